@@ -1,0 +1,66 @@
+/* app-run.h: one run, whole and blocking: a recording, labels, a design and settings in; weights, scores and a prediction out
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn.h"
+#include "sig.h"
+
+G_BEGIN_DECLS
+
+/* No GTK: the window's trainer thread and lamina-cli both stand on this, so that they give the same numbers. */
+
+/* What a run is made of; all of it immutable, a ref is held. Prepared once, used by training and prediction. */
+typedef struct _AppRun AppRun;
+
+/* How a recording is cut; a plain value. */
+typedef struct
+{
+  gint64 hop;                  /* steps between training windows; 0: half a window */
+  double validation_fraction;  /* 0.05 to 0.5; default 0.2 */
+  guint  validation_blocks;    /* blocks of time the validation part is taken from; default 5 */
+} AppCut;
+
+AppCut          app_cut_default             (void);
+
+/* What the labels ask of a network whose windows are `n_steps` long; {n_steps, 0} for NULL. */
+NnContract      app_run_contract            (const SigLabels *labels, gint64 n_steps);
+
+/* Bytes of memory that may be taken now: 70 % of the least of MemAvailable, what RLIMIT_AS leaves and what the cgroup leaves. */
+gint64          app_run_get_memory_limit    (void);
+
+/* "12,481 weights take 13.4 MB to train; 15.2 GB may be taken." in words, and whether it is too much. */
+gboolean        app_run_check_memory        (const NnCheck *check, int batch_size, GError **error);
+
+/* Splits, cuts, fits the normalisation and makes the batch sources. Blocking (reads the whole training part). Errors name what does
+ * not fit: channels, lengths, labels, memory. `labels` (nullable) only for prediction with weights that bring their own norm. */
+AppRun         *app_run_new                 (const NnDesign *design, const SigRecording *recording, const SigLabels *labels, const NnSettings *settings, const AppCut *cut, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AppRun         *app_run_ref                 (AppRun *self);
+void            app_run_unref               (AppRun *self);
+
+const NnCheck  *app_run_get_check           (const AppRun *self);
+const SigSplit *app_run_get_split           (const AppRun *self);
+const SigNorm  *app_run_get_norm            (const AppRun *self);
+const char     *app_run_get_notes           (const AppRun *self); /* (nullable): constant channels and the like */
+gint64          app_run_get_n_windows       (const AppRun *self, SigPart part);
+
+/* Makes a model with fresh weights and trains it. `*model` is the trained one (best weights). */
+gboolean        app_run_train               (AppRun *self, NnPool *pool, const NnTrainHooks *hooks, NnModel **model, NnTrainResult *result, GError **error);
+
+/* Predicts steps [start, end) of the recording: windows that cover the span, half overlapping, each step from the window whose
+ * centre is nearest, so that the seams do not show. NULL without an error when `should_stop` said so. */
+SigTrack       *app_run_predict             (AppRun *self, const NnModel *model, gint64 start, gint64 end, NnPool *pool, gboolean (*should_stop) (gpointer), gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Steps labelled right in one part of the recording: labelled steps, those right, and those of the commonest class (the majority share). */
+typedef struct
+{
+  gint64 n_steps, n_right, n_majority;
+} AppScore;
+
+void            app_run_score               (const AppRun *self, const SigTrack *prediction, SigPart part, AppScore *score);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppRun, app_run_unref)
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* nn-design.h: the immutable description of a network: an input shape and an ordered list of blocks
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-kind.h"
+
+G_BEGIN_DECLS
+
+/* A design and its blocks are immutable and atomically ref-counted: share them
+ * between threads freely; every edit returns a new design (transfer full) that shares
+ * the untouched blocks. Undo is keeping the old one. A design may be wrong: that is
+ * what nn_check_new() is for. */
+
+/* --- one block ------------------------------------------------------------------ */
+
+/* A new block with the kind's fallback arguments. A kind that wraps gets a Dense inside. */
+NnBlock        *nn_block_new          (const NnKind *kind) G_GNUC_WARN_UNUSED_RESULT;
+NnBlock        *nn_block_ref          (const NnBlock *self);
+void            nn_block_unref        (NnBlock *self);
+
+NnBlockId       nn_block_get_id       (const NnBlock *self); /* 0 outside a design */
+const NnKind   *nn_block_get_kind     (const NnBlock *self);
+const NnValue  *nn_block_get_arg      (const NnBlock *self, guint i);
+const NnBlock  *nn_block_get_inner    (const NnBlock *self); /* (nullable): what TimeDistributed holds */
+
+/* By name; programmer error where the kind has no such argument. */
+gint64          nn_block_get_whole    (const NnBlock *self, const char *name);
+double          nn_block_get_real     (const NnBlock *self, const char *name);
+const char     *nn_block_get_choice   (const NnBlock *self, const char *name);
+
+/* Copies with one thing changed (transfer full). The value need not be in range: the check says so. */
+NnBlock        *nn_block_with_arg     (const NnBlock *self, guint i, const NnValue *value) G_GNUC_WARN_UNUSED_RESULT;
+NnBlock        *nn_block_with_whole   (const NnBlock *self, const char *name, gint64 value) G_GNUC_WARN_UNUSED_RESULT;
+NnBlock        *nn_block_with_choice  (const NnBlock *self, const char *name, const char *choice) G_GNUC_WARN_UNUSED_RESULT;
+NnBlock        *nn_block_with_inner   (const NnBlock *self, const NnBlock *inner) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean        nn_block_equal        (const NnBlock *a, const NnBlock *b); /* kind, arguments, inner; not the id */
+
+/* "Conv1D 32, kernel 8, same, relu": the kind and the arguments that matter most. */
+char           *nn_block_to_text      (const NnBlock *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- the design ----------------------------------------------------------------- */
+
+/* An empty stack on windows of `input` (steps, channels). */
+NnDesign       *nn_design_new         (const NnShape *input) G_GNUC_WARN_UNUSED_RESULT;
+NnDesign       *nn_design_ref         (const NnDesign *self);
+void            nn_design_unref       (NnDesign *self);
+
+const NnShape  *nn_design_get_input   (const NnDesign *self);
+const char     *nn_design_get_name    (const NnDesign *self); /* never NULL; "" when it has none */
+guint           nn_design_get_n_blocks (const NnDesign *self);
+const NnBlock  *nn_design_get_block   (const NnDesign *self, guint position);
+int             nn_design_find_block  (const NnDesign *self, NnBlockId id); /* its position, -1 if absent */
+gboolean        nn_design_equal       (const NnDesign *a, const NnDesign *b); /* input and blocks; not ids, not name */
+
+NnDesign       *nn_design_with_input  (const NnDesign *self, const NnShape *input) G_GNUC_WARN_UNUSED_RESULT;
+NnDesign       *nn_design_with_name   (const NnDesign *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Inserts `block` before `position` (0 .. n_blocks); it gets a new id, stored in `*id` (nullable).
+ * NULL with NN_ERROR_RANGE where the design would exceed NN_MAX_BLOCKS. */
+NnDesign       *nn_design_with_block  (const NnDesign *self, guint position, const NnBlock *block, NnBlockId *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnDesign       *nn_design_with_replaced (const NnDesign *self, guint position, const NnBlock *block) G_GNUC_WARN_UNUSED_RESULT; /* keeps the id */
+NnDesign       *nn_design_without_block (const NnDesign *self, guint position) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes the block at `from` to the gap before the block now at `gap` (0 .. n_blocks). */
+NnDesign       *nn_design_with_moved  (const NnDesign *self, guint from, guint gap) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBlock, nn_block_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDesign, nn_design_unref)
+
+G_END_DECLS

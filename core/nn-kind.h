@@ -1,0 +1,62 @@
+/* nn-kind.h: what kinds of blocks there are and which arguments they take; read-only, for palette, inspector and files
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-types.h"
+
+G_BEGIN_DECLS
+
+/* One argument of a kind. Static data. */
+typedef struct
+{
+  const char        *name;     /* Keras' name: "kernel_size" */
+  const char        *label;    /* for people: "Kernel size" */
+  const char        *help;     /* one sentence */
+  NnArgType          type;
+  NnValue            fallback; /* the value a new block gets */
+  double             min, max; /* the range allowed for each number, both included */
+  const char *const *choices;  /* CHOICE: NULL-terminated, Keras' words; else NULL */
+} NnArg;
+
+/* One kind of block. Static data; compare kinds by pointer. */
+struct _NnKind
+{
+  const char  *name;    /* Keras' class name: "Conv1D" */
+  const char  *group;   /* palette heading: "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Regularisation", "Activation" */
+  const char  *summary; /* one sentence: what it does to a recording */
+  const NnArg *args;
+  guint        n_args;
+  gboolean     wraps;   /* holds another block: TimeDistributed */
+};
+
+/* The kinds in palette order; NULL past the end. */
+const NnKind *nn_kind_nth         (guint i);
+guint         nn_kind_count       (void);
+
+/* (nullable): NULL for a name outside the table. Case counts. */
+const NnKind *nn_kind_find        (const char *name);
+
+/* The index of an argument; -1 where the kind has none of that name. */
+int           nn_kind_find_arg    (const NnKind *self, const char *name);
+
+/* Whether `value` is in the argument's range; if not, `*message` (nullable) gets a
+ * sentence with the name, the value found and the range allowed. Pair and list
+ * elements are each checked. */
+gboolean      nn_arg_check_value  (const NnArg *self, const NnValue *value, char **message);
+
+/* The value as a person reads it: "8", "(1, 4)", "same", "yes". */
+char         *nn_arg_value_to_text (const NnArg *self, const NnValue *value) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads a person's text; decimal comma is accepted for REAL, "1, 4", "(1, 4)" and
+ * "1 × 4" for pairs and lists. NN_ERROR_SYNTAX or NN_ERROR_RANGE. */
+gboolean      nn_arg_value_from_text (const NnArg *self, const char *text, NnValue *value, GError **error);
+
+gboolean      nn_value_equal      (const NnValue *a, const NnValue *b);
+NnValue       nn_value_whole      (gint64 a);
+NnValue       nn_value_pair       (gint64 a, gint64 b);
+NnValue       nn_value_real       (double a);
+
+G_END_DECLS

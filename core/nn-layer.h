@@ -1,0 +1,68 @@
+/* nn-layer.h: one row of the layer table: everything the core knows about one kind of block
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-design.h"
+#include "nn-shape.h"
+
+G_BEGIN_DECLS
+
+/* Private to the core. A row is static data; nn-layer-table.c is the only list of rows, and nn-layer-*.c are the
+ * only files that know a kind by name. Adding a layer is one row in one file and one line in the table. */
+
+typedef struct _NnLayer    NnLayer;
+typedef struct _NnLayerOps NnLayerOps; /* the compute half: nn-ops.h */
+
+/* What a row says of a block on a given input. */
+typedef struct
+{
+  NnShape  output;      /* where infer says FALSE: the shape to assume below, or rank 0 */
+  gboolean keeps_time;  /* axis 0 of the output is time, if axis 0 of the input was */
+  gint64   n_macs;      /* multiply-adds of one window, forward */
+
+  /* How one output step depends on input steps, along time: output t sees the input steps
+   * t · stride / upsample - before … + (kernel - 1) · dilation. All 1 (before 0) for blocks that work step by step. */
+  gint64   kernel, stride, dilation, upsample, before;
+  gboolean sees_all;    /* recurrent, or time is mixed in other ways: sees the whole window */
+} NnInferred;
+
+/* One weight tensor of a block, in Keras' order and with Keras' name and shape. */
+typedef enum { NN_INIT_ZEROS, NN_INIT_ONES, NN_INIT_GLOROT_UNIFORM, NN_INIT_ORTHOGONAL, NN_INIT_UNIT_FORGET } NnInit;
+
+#define NN_MAX_TENSORS 8
+
+typedef struct
+{
+  const char *name;    /* "kernel", "recurrent_kernel", "bias" */
+  NnShape     shape;
+  NnInit      init;
+  gint64      fan_in, fan_out; /* for the glorot rule, by Keras' definition */
+} NnTensor;
+
+struct _NnLayer
+{
+  NnKind kind; /* must be first: an NnKind of the table is an NnLayer */
+
+  /* Arguments are already in range. TRUE with everything in `out` filled; FALSE with a sentence in `*why` (transfer full) that
+   * says with the numbers why the block cannot run on `in`, and out->output what may be assumed below. */
+  gboolean (*infer)   (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
+
+  /* Lists the weights of a block that can run on `in`; returns how many (0 to NN_MAX_TENSORS). NULL: none. */
+  guint    (*tensors) (const NnBlock *block, const NnShape *in, NnTensor *tensors);
+
+  const NnLayerOps *ops;
+};
+
+/* Rows in palette order; NULL past the end. */
+const NnLayer *nn_layer_nth (guint i);
+
+static inline const NnLayer *
+nn_layer_of (const NnBlock *block)
+{
+  return (const NnLayer *) nn_block_get_kind (block);
+}
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* nn-pool.h: the worker pool: run a function over shards and wait
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-types.h"
+
+G_BEGIN_DECLS
+
+/* pthreads and C11 atomics only, so that ThreadSanitizer sees everything. The threads are
+ * named "nn-0", "nn-1" …; they spin briefly, then sleep. Owned by one caller at a time. */
+
+typedef void (*NnPoolFunc) (gpointer user_data, guint shard);
+
+/* A pool that computes on `n_threads` threads, the caller's among them; 0: one per
+ * processor this process may use. Fewer where the system refuses more. */
+NnPool *nn_pool_new           (guint n_threads) G_GNUC_WARN_UNUSED_RESULT;
+void    nn_pool_free          (NnPool *self);
+guint   nn_pool_get_n_threads (const NnPool *self);
+
+/* Calls `func` once for each shard 0 .. n_shards - 1, in any order and on any thread, and
+ * returns when all are done. Not re-entrant. */
+void    nn_pool_run           (NnPool *self, guint n_shards, NnPoolFunc func, gpointer user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPool, nn_pool_free)
+
+G_END_DECLS

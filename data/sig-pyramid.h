@@ -1,0 +1,50 @@
+/* sig-pyramid.h: min/max of every channel at many zooms: what a plot asks for a span and a width
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "sig-recording.h"
+
+G_BEGIN_DECLS
+
+/* Levels of 16, 64, 256 … steps per entry, each holding the least and the greatest finite
+ * sample. Grows while it is being built by one thread; any thread may read what is there
+ * (C11 atomics). Ref-counted. */
+typedef struct _SigPyramid SigPyramid;
+
+/* The extremes of the samples under one pixel column; min > max: no finite sample there. */
+typedef struct
+{
+  float min, max;
+} SigColumn;
+
+/* An empty pyramid for `recording` (a ref is taken). */
+SigPyramid         *sig_pyramid_new           (const SigRecording *recording) G_GNUC_WARN_UNUSED_RESULT;
+SigPyramid         *sig_pyramid_ref           (SigPyramid *self);
+void                sig_pyramid_unref         (SigPyramid *self);
+
+const SigRecording *sig_pyramid_get_recording (const SigPyramid *self);
+
+/* Builds it, front to back, all channels together; blocking. `should_stop` (nullable) is asked
+ * every few milliseconds. FALSE with error when the recording could not be read, FALSE without when stopped. */
+gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*should_stop) (gpointer), gpointer user_data, GError **error);
+
+/* How much is built, 0 to 1. */
+double              sig_pyramid_get_progress  (const SigPyramid *self);
+
+/* The extremes of `n_columns` equal parts of steps [start, end) (real numbers: pixels need not
+ * fall on steps) of one channel. Edges snap to entries no larger than a quarter of a
+ * column, so the error is below a quarter pixel and spikes never vanish. Columns outside the
+ * recording, or not yet built and too wide to be scanned, have min > max. Cost is O(columns). */
+void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end, guint n_columns, SigColumn *columns);
+
+/* A robust range for drawing a channel: the 0.5 % and 99.5 % quantiles of at most 16,384
+ * evenly spread samples, widened by a tenth; (-1, 1) for a channel without finite samples
+ * and value ± 1 for a constant one. */
+void                sig_pyramid_get_range     (const SigPyramid *self, guint channel, float *low, float *high);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigPyramid, sig_pyramid_unref)
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* sig-recording.h: an immutable recording: planar float channels at one rate
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Immutable and atomically ref-counted; every function may be called from any thread.
+ * The samples are in memory, or stay in a file and are read with pread as they are asked
+ * for: callers see no difference. A recording made of windows (an NPY of shape (n, T, C))
+ * has `page` set: steps [k page, (k + 1) page) are one window, neighbours do not belong
+ * together in time. */
+typedef struct _SigRecording SigRecording;
+
+#define SIG_MAX_CHANNELS 1024
+
+/* Reads `n` steps of one channel from step `start` into `out`; FALSE when the file shrank,
+ * vanished or failed (SIG_ERROR_UNREADABLE). Thread-safe. */
+typedef gboolean (*SigReadFunc) (gpointer source, guint channel, gint64 start, gint64 n, float *out, GError **error);
+
+/* Made by readers: `samples` is planar [n_channels][n_steps], consumed (g_free). `names` and
+ * `units` (nullable, elements nullable) have n_channels entries and are copied; missing names
+ * become "Ch 1" …, duplicates get " (2)". */
+SigRecording *sig_recording_new_take_samples (const char *title, guint n_channels, gint64 n_steps, double rate_hz, const char *const *names, const char *const *units, float *samples) G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_recording_new_from_source  (const char *title, guint n_channels, gint64 n_steps, double rate_hz, const char *const *names, const char *const *units, SigReadFunc read, gpointer source, GDestroyNotify free_source) G_GNUC_WARN_UNUSED_RESULT;
+
+SigRecording *sig_recording_ref              (const SigRecording *self);
+void          sig_recording_unref            (SigRecording *self);
+
+/* A copy of the header with the change (transfer full); the samples are shared. */
+SigRecording *sig_recording_with_page        (const SigRecording *self, gint64 page) G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_recording_with_notes       (const SigRecording *self, const char *const *notes) G_GNUC_WARN_UNUSED_RESULT;
+
+const char   *sig_recording_get_title        (const SigRecording *self); /* for people; UTF-8 */
+guint         sig_recording_get_n_channels   (const SigRecording *self);
+gint64        sig_recording_get_n_steps      (const SigRecording *self);
+double        sig_recording_get_rate_hz      (const SigRecording *self); /* steps a second; > 0; 1 when the file has none */
+gboolean      sig_recording_has_rate         (const SigRecording *self); /* FALSE: the 1 Hz is an assumption; show steps */
+gint64        sig_recording_get_page         (const SigRecording *self); /* 0: one continuous recording */
+const char   *sig_recording_get_channel_name (const SigRecording *self, guint channel);
+const char   *sig_recording_get_channel_unit (const SigRecording *self, guint channel); /* "" when not known */
+
+/* Sentences on what was repaired while reading ("declares 1,000,000 bytes, 64 present"); NULL-terminated, never NULL. */
+const char *const *sig_recording_get_notes   (const SigRecording *self);
+
+/* Copies steps [start, start + n) of `channel` to `out`; the span must lie inside. */
+gboolean      sig_recording_read             (const SigRecording *self, guint channel, gint64 start, gint64 n, float *out, GError **error);
+
+/* The samples of a channel where they are in memory, else NULL: a fast path for drawing. */
+const float  *sig_recording_peek_channel     (const SigRecording *self, guint channel);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigRecording, sig_recording_unref)
+
+G_END_DECLS

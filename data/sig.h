@@ -1,0 +1,18 @@
+/* sig.h: the whole signal layer, for app and tests; ui includes only the models it shows
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "sig-batch.h"
+#include "sig-error.h"
+#include "sig-labels.h"
+#include "sig-norm.h"
+#include "sig-pyramid.h"
+#include "sig-reader.h"
+#include "sig-recording.h"
+#include "sig-split.h"
+#include "sig-synth.h"
+#include "sig-track.h"
+#include "sig-window.h"

@@ -1,0 +1,43 @@
+/* wb-axis.h: values to pixels and back, and where the ticks go; no GTK
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A linear or logarithmic axis: [low, high] onto [0, length] pixels. A plain value. */
+typedef struct
+{
+  double   low, high;
+  double   length;
+  gboolean log;
+} WbAxis;
+
+typedef struct
+{
+  double value;
+  double position; /* pixels */
+  char   text[24];
+} WbTick;
+
+double   wb_axis_to_pixel  (const WbAxis *self, double value);
+double   wb_axis_to_value  (const WbAxis *self, double pixel);
+
+/* Whether ticks and pixels make sense: finite, low < high, length > 0, and low > 0 for log. */
+gboolean wb_axis_is_valid  (const WbAxis *self);
+
+/* At most `max` round ticks (1, 2, 5 × 10^k; powers of ten for log) at least `spacing` pixels apart. */
+guint    wb_axis_ticks     (const WbAxis *self, double spacing, WbTick *ticks, guint max);
+
+/* As above for a time axis in steps: texts in steps ("1,200") when `rate_hz` is 0, else in
+ * seconds or minutes and hours ("1.25 s", "3:20", "1:02:05"). */
+guint    wb_axis_time_ticks (const WbAxis *self, double rate_hz, double spacing, WbTick *ticks, guint max);
+
+/* "step 1,234 · 4.936 s"; steps alone when `rate_hz` is 0. */
+char    *wb_axis_time_text (double step, double rate_hz) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

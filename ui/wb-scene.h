@@ -1,0 +1,24 @@
+/* wb-scene.h: all that a picture of a recording shows, as borrowed values
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "sig-labels.h"
+#include "sig-pyramid.h"
+#include "sig-split.h"
+#include "sig-track.h"
+
+G_BEGIN_DECLS
+
+/* A plain struct of (nullable) borrowed models; what is NULL is not drawn. */
+typedef struct
+{
+  SigPyramid      *pyramid;    /* the traces */
+  const SigLabels *truth;
+  const SigTrack  *prediction;
+  const SigSplit  *split;
+} WbScene;
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* wb-traces.h: the view of a recording: lanes, ruler, ribbons, cursor
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-scene.h"
+#include "wb-view-span.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Drag or scroll pans, ctrl + scroll (and pinch) zooms at the pointer, double click shows all, arrows, + and - and
+ * Home/End do the same by key. The pointer's step is read out with every channel's value, truth and
+ * prediction. Its accessible description tells the visible span. CSS node "traces". Shows guidance
+ * ("Open a recording, or try the demo") while there is no pyramid. */
+#define WB_TYPE_TRACES (wb_traces_get_type ())
+G_DECLARE_FINAL_TYPE (WbTraces, wb_traces, WB, TRACES, GtkWidget)
+
+GtkWidget *wb_traces_new           (WbViewSpan *span) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes refs to what is not NULL. Cheap: call it whenever one part changes. */
+void       wb_traces_set_scene     (WbTraces *self, const WbScene *scene);
+
+/* The cost of our own columns and paint in the last snapshots, in ms, for benches: median, p99; the count of snapshots. */
+guint      wb_traces_get_cost      (WbTraces *self, double *median_ms, double *p99_ms);
+
+G_END_DECLS
