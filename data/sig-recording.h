@@ -24,7 +24,7 @@ typedef gboolean (*SigReadFunc) (gpointer source, guint channel, gint64 start, g
 
 /* Made by readers: `samples` is planar [n_channels][n_steps], consumed (g_free). `names` and
  * `units` (nullable, elements nullable) have n_channels entries and are copied; missing names
- * become "Ch 1" …, duplicates get " (2)". */
+ * become "Ch 1" …, duplicates get " (2)". `rate_hz` 0 (or not finite): the file has none. */
 SigRecording *sig_recording_new_take_samples (const char *title, guint n_channels, gint64 n_steps, double rate_hz, const char *const *names, const char *const *units, float *samples) G_GNUC_WARN_UNUSED_RESULT;
 SigRecording *sig_recording_new_from_source  (const char *title, guint n_channels, gint64 n_steps, double rate_hz, const char *const *names, const char *const *units, SigReadFunc read, gpointer source, GDestroyNotify free_source) G_GNUC_WARN_UNUSED_RESULT;
 

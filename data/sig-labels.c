@@ -1,0 +1,253 @@
+/* sig-labels.c: a label track: a run-length list of (start, end, class) in steps
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-labels.h"
+
+struct _SigLabels
+{
+  gatomicrefcount refs;
+  gint64          n_steps;
+  SigSpan        *spans;
+  gsize           n_spans;
+  char          **names;
+  int             n_classes;
+};
+
+/* Consumes `spans`. */
+static SigLabels *
+labels_new_take (gint64             n_steps,
+                 GArray            *spans,
+                 const char *const *names,
+                 int                n_classes)
+{
+  SigLabels *self = g_new0 (SigLabels, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->n_steps = n_steps;
+  self->spans = (SigSpan *) g_array_steal (spans, &self->n_spans);
+  g_array_unref (spans);
+
+  self->n_classes = n_classes;
+  self->names = g_new0 (char *, n_classes + 1);
+  for (int k = 0; k < n_classes; k++)
+    self->names[k] = g_utf8_make_valid (names[k], -1);
+
+  return self;
+}
+
+/* Appends a span, or lengthens the last one where the new one continues it. */
+static void
+append_span (GArray        *spans,
+             const SigSpan *span)
+{
+  if (spans->len > 0)
+    {
+      SigSpan *last = &g_array_index (spans, SigSpan, spans->len - 1);
+
+      if (last->klass == span->klass && last->end == span->start)
+        {
+          last->end = span->end;
+          return;
+        }
+    }
+
+  g_array_append_val (spans, *span);
+}
+
+static gboolean
+check_names (const char *const *names,
+             int                n_classes)
+{
+  if (n_classes < 0 || n_classes > SIG_MAX_CLASSES || (n_classes > 0 && names == NULL))
+    return FALSE;
+  for (int k = 0; k < n_classes; k++)
+    if (names[k] == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+SigLabels *
+sig_labels_new (gint64             n_steps,
+                const SigSpan     *spans,
+                gsize              n_spans,
+                const char *const *names,
+                int                n_classes)
+{
+  g_autoptr (GArray) merged = NULL;
+  gint64 end = 0;
+
+  g_return_val_if_fail (n_steps >= 0, NULL);
+  g_return_val_if_fail (spans != NULL || n_spans == 0, NULL);
+  g_return_val_if_fail (check_names (names, n_classes), NULL);
+
+  merged = g_array_new (FALSE, FALSE, sizeof (SigSpan));
+  for (gsize i = 0; i < n_spans; i++)
+    {
+      g_return_val_if_fail (spans[i].start >= end && spans[i].end > spans[i].start, NULL);
+      g_return_val_if_fail (spans[i].end <= n_steps, NULL);
+      g_return_val_if_fail (spans[i].klass >= 0 && spans[i].klass < n_classes, NULL);
+
+      append_span (merged, &spans[i]);
+      end = spans[i].end;
+    }
+
+  return labels_new_take (n_steps, g_steal_pointer (&merged), names, n_classes);
+}
+
+SigLabels *
+sig_labels_new_from_steps (const gint32      *classes,
+                           gint64             n_steps,
+                           const char *const *names,
+                           int                n_classes)
+{
+  g_autoptr (GArray) spans = NULL;
+
+  g_return_val_if_fail (n_steps >= 0, NULL);
+  g_return_val_if_fail (classes != NULL || n_steps == 0, NULL);
+  g_return_val_if_fail (check_names (names, n_classes), NULL);
+
+  spans = g_array_new (FALSE, FALSE, sizeof (SigSpan));
+  for (gint64 i = 0, next; i < n_steps; i = next)
+    {
+      g_return_val_if_fail (classes[i] >= SIG_UNLABELLED && classes[i] < n_classes, NULL);
+
+      for (next = i + 1; next < n_steps && classes[next] == classes[i]; next++)
+        ;
+      if (classes[i] != SIG_UNLABELLED)
+        append_span (spans, &(SigSpan) { i, next, classes[i] });
+    }
+
+  return labels_new_take (n_steps, g_steal_pointer (&spans), names, n_classes);
+}
+
+SigLabels *
+sig_labels_ref (const SigLabels *self)
+{
+  SigLabels *mutable_self = (SigLabels *) self;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&mutable_self->refs);
+  return mutable_self;
+}
+
+void
+sig_labels_unref (SigLabels *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_strfreev (self->names);
+  g_free (self->spans);
+  g_free (self);
+}
+
+gint64
+sig_labels_get_n_steps (const SigLabels *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->n_steps;
+}
+
+int
+sig_labels_get_n_classes (const SigLabels *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->n_classes;
+}
+
+const char *
+sig_labels_get_name (const SigLabels *self,
+                     int              klass)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (klass >= 0 && klass < self->n_classes, NULL);
+  return self->names[klass];
+}
+
+const SigSpan *
+sig_labels_get_spans (const SigLabels *self,
+                      gsize           *n_spans)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_spans != NULL, NULL);
+
+  *n_spans = self->n_spans;
+  return self->spans;
+}
+
+gsize
+sig_labels_find (const SigLabels *self,
+                 gint64           step)
+{
+  gsize low = 0, high = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  high = self->n_spans;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (self->spans[middle].end > step)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+int
+sig_labels_get (const SigLabels *self,
+                gint64           step)
+{
+  gsize i = 0;
+
+  g_return_val_if_fail (self != NULL, SIG_UNLABELLED);
+
+  i = sig_labels_find (self, step);
+  return i < self->n_spans && self->spans[i].start <= step ? self->spans[i].klass : SIG_UNLABELLED;
+}
+
+void
+sig_labels_fill (const SigLabels *self,
+                 gint64           start,
+                 gint64           n,
+                 gint32          *out)
+{
+  gint64 done = 0;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (n >= 0 && (out != NULL || n == 0));
+
+  for (gsize i = sig_labels_find (self, start); i < self->n_spans && done < n; i++)
+    {
+      const SigSpan *span = &self->spans[i];
+      gint64 from = CLAMP (span->start - start, done, n);
+      gint64 to = MIN (span->end - start, n);
+
+      while (done < from)
+        out[done++] = SIG_UNLABELLED;
+      while (done < to)
+        out[done++] = span->klass;
+    }
+  while (done < n)
+    out[done++] = SIG_UNLABELLED;
+}
+
+void
+sig_labels_count (const SigLabels *self,
+                  gint64          *counts)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (counts != NULL || self->n_classes == 0);
+
+  for (int k = 0; k < self->n_classes; k++)
+    counts[k] = 0;
+  for (gsize i = 0; i < self->n_spans; i++)
+    counts[self->spans[i].klass] += self->spans[i].end - self->spans[i].start;
+}

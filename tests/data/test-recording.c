@@ -1,0 +1,143 @@
+/* test-recording.c: headers, names, sources and sharing of a recording
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-error.h"
+#include "sig-recording.h"
+
+static SigRecording *
+make_ramp (guint  n_channels,
+           gint64 n_steps,
+           double rate_hz)
+{
+  float *samples = g_new (float, n_channels * n_steps);
+
+  for (guint c = 0; c < n_channels; c++)
+    for (gint64 i = 0; i < n_steps; i++)
+      samples[c * n_steps + i] = 1000 * c + i;
+  return sig_recording_new_take_samples ("ramp", n_channels, n_steps, rate_hz, NULL, NULL, samples);
+}
+
+static void
+test_header (void)
+{
+  const char *const names[] = { "Cz", " Fp1 ", "Cz", NULL, "", "Cz (2)" };
+  const char *const units[] = { "µV", NULL, NULL, NULL, "g", NULL };
+  const char *const notes[] = { "declares 9, 6 present", NULL };
+  g_autoptr (SigRecording) ramp = NULL;
+  g_autoptr (SigRecording) noted = NULL;
+  g_autoptr (SigRecording) paged = NULL;
+
+  ramp = sig_recording_new_take_samples ("a\xff", 6, 1, 250, names, units, g_new0 (float, 6));
+  g_assert_true (g_utf8_validate (sig_recording_get_title (ramp), -1, NULL));
+  g_assert_cmpstr (sig_recording_get_channel_name (ramp, 0), ==, "Cz");
+  g_assert_cmpstr (sig_recording_get_channel_name (ramp, 1), ==, "Fp1");
+  g_assert_cmpstr (sig_recording_get_channel_name (ramp, 2), ==, "Cz (2)");
+  g_assert_cmpstr (sig_recording_get_channel_name (ramp, 3), ==, "Ch 4");
+  g_assert_cmpstr (sig_recording_get_channel_name (ramp, 4), ==, "Ch 5");
+  g_assert_cmpstr (sig_recording_get_channel_name (ramp, 5), ==, "Cz (2) (2)");
+  g_assert_cmpstr (sig_recording_get_channel_unit (ramp, 0), ==, "µV");
+  g_assert_cmpstr (sig_recording_get_channel_unit (ramp, 1), ==, "");
+  g_assert_null (sig_recording_get_notes (ramp)[0]);
+
+  noted = sig_recording_with_notes (ramp, notes);
+  paged = sig_recording_with_page (noted, 1);
+  g_assert_cmpstr (sig_recording_get_notes (paged)[0], ==, notes[0]);
+  g_assert_cmpint (sig_recording_get_page (paged), ==, 1);
+  g_assert_cmpint (sig_recording_get_page (noted), ==, 0);
+  g_assert_true (sig_recording_peek_channel (paged, 3) == sig_recording_peek_channel (ramp, 3));
+}
+
+static void
+test_rate (void)
+{
+  g_autoptr (SigRecording) with = make_ramp (1, 4, 128);
+  g_autoptr (SigRecording) without = make_ramp (1, 4, 0);
+
+  g_assert_true (sig_recording_has_rate (with));
+  g_assert_cmpfloat (sig_recording_get_rate_hz (with), ==, 128);
+  g_assert_false (sig_recording_has_rate (without));
+  g_assert_cmpfloat (sig_recording_get_rate_hz (without), ==, 1);
+}
+
+static void
+test_memory (void)
+{
+  g_autoptr (SigRecording) ramp = make_ramp (3, 100, 1);
+  float out[10];
+
+  g_assert_true (sig_recording_read (ramp, 2, 90, 10, out, NULL));
+  for (int i = 0; i < 10; i++)
+    g_assert_cmpfloat (out[i], ==, 2090 + i);
+  g_assert_true (sig_recording_read (ramp, 0, 100, 0, NULL, NULL));
+}
+
+typedef struct
+{
+  int n_freed;
+  gint64 end; /* reading past it fails, as in a file that shrank */
+} Source;
+
+static gboolean
+read_source (gpointer source,
+             guint    channel,
+             gint64   start,
+             gint64   n,
+             float   *out,
+             GError **error)
+{
+  Source *self = source;
+
+  if (start + n > self->end)
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE, "The file ends at step %" G_GINT64_FORMAT, self->end);
+      return FALSE;
+    }
+  for (gint64 i = 0; i < n; i++)
+    out[i] = 10 * channel + start + i;
+  return TRUE;
+}
+
+static void
+free_source (gpointer source)
+{
+  ((Source *) source)->n_freed++;
+}
+
+static void
+test_source (void)
+{
+  Source source = { 0, 50 };
+  SigRecording *first = NULL;
+  SigRecording *second = NULL;
+  g_autoptr (GError) error = NULL;
+  float out[4];
+
+  first = sig_recording_new_from_source ("s", 2, 100, 0, NULL, NULL, read_source, &source, free_source);
+  second = sig_recording_with_page (first, 10);
+  sig_recording_unref (first);
+  g_assert_cmpint (source.n_freed, ==, 0);
+
+  g_assert_null (sig_recording_peek_channel (second, 0));
+  g_assert_true (sig_recording_read (second, 1, 5, 4, out, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (out[3], ==, 18);
+  g_assert_false (sig_recording_read (second, 1, 48, 4, out, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE);
+
+  sig_recording_unref (second);
+  g_assert_cmpint (source.n_freed, ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recording/header", test_header);
+  g_test_add_func ("/recording/rate", test_rate);
+  g_test_add_func ("/recording/memory", test_memory);
+  g_test_add_func ("/recording/source", test_source);
+  return g_test_run ();
+}
