@@ -1,0 +1,126 @@
+/* test-pool.c: every shard is run once, all are done on return, and many short jobs follow each other safely
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-pool.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+typedef struct
+{
+  guint       counts[64]; /* plain: a shard that ran twice at once, or after the return, is a race */
+  atomic_uint n_running, most_running;
+} Job;
+
+static void
+count_shard (gpointer user_data, guint shard)
+{
+  Job *job = user_data;
+
+  job->counts[shard]++;
+}
+
+static void
+test_each_once (void)
+{
+  for (guint n_threads = 1; n_threads <= 5; n_threads++)
+    {
+      g_autoptr (NnPool) pool = nn_pool_new (n_threads);
+
+      g_assert_cmpuint (nn_pool_get_n_threads (pool), >=, 1);
+      g_assert_cmpuint (nn_pool_get_n_threads (pool), <=, n_threads);
+      for (guint round = 0; round < 2000; round++)
+        {
+          Job job = { { 0 } };
+          guint n_shards = round % 9;
+
+          nn_pool_run (pool, n_shards, count_shard, &job);
+          for (guint i = 0; i < G_N_ELEMENTS (job.counts); i++)
+            g_assert_cmpuint (job.counts[i], ==, i < n_shards ? 1 : 0);
+        }
+    }
+}
+
+/* Returns only when as many shards run at once as there are threads, so it ends only if they really run side by side. */
+static void
+meet_others (gpointer user_data, guint shard)
+{
+  Job *job = user_data;
+  guint n = atomic_fetch_add (&job->n_running, 1) + 1;
+
+  while (n < 3)
+    {
+      sched_yield ();
+      n = atomic_load (&job->n_running);
+    }
+}
+
+static void
+test_side_by_side (void)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (3);
+  Job job = { { 0 } };
+
+  if (nn_pool_get_n_threads (pool) < 3)
+    {
+      g_test_skip ("the system refuses two more threads");
+      return;
+    }
+  nn_pool_run (pool, 3, meet_others, &job);
+  g_assert_cmpuint (atomic_load (&job.n_running), ==, 3);
+}
+
+static void
+record_name (gpointer user_data, guint shard)
+{
+  char (*names)[16] = user_data;
+
+  pthread_getname_np (pthread_self (), names[shard], sizeof names[shard]);
+  if (shard == 0)
+    g_usleep (20000); /* long enough for the workers to fall asleep, and to be woken for the next job */
+}
+
+/* Workers that slept through a long pause still take part, and carry their name. */
+static void
+test_sleepers_wake (void)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (2);
+  gboolean seen = FALSE;
+
+  for (guint round = 0; round < 20 && !seen; round++)
+    {
+      char names[2][16] = { "", "" };
+
+      nn_pool_run (pool, 2, record_name, names);
+      seen = strcmp (names[0], "nn-0") == 0 || strcmp (names[1], "nn-0") == 0;
+    }
+  if (nn_pool_get_n_threads (pool) > 1)
+    g_assert_true (seen);
+}
+
+static void
+test_new_and_free (void)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (NnPool) pool = nn_pool_new (i % 4);
+      Job job = { { 0 } };
+
+      if (i % 2 == 0)
+        nn_pool_run (pool, 4, count_shard, &job);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pool/each-once", test_each_once);
+  g_test_add_func ("/pool/side-by-side", test_side_by_side);
+  g_test_add_func ("/pool/sleepers-wake", test_sleepers_wake);
+  g_test_add_func ("/pool/new-and-free", test_new_and_free);
+  return g_test_run ();
+}
