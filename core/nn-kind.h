@@ -19,6 +19,7 @@ typedef struct
   NnValue            fallback; /* the value a new block gets */
   double             min, max; /* the range allowed for each number, both included */
   const char *const *choices;  /* CHOICE: NULL-terminated, Keras' words; else NULL */
+  gboolean           quiet;    /* left out of a block's short text while it has its fallback */
 } NnArg;
 
 /* One kind of block. Static data; compare kinds by pointer. */

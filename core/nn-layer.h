@@ -32,7 +32,8 @@ typedef struct
 /* One weight tensor of a block, in Keras' order and with Keras' name and shape. */
 typedef enum { NN_INIT_ZEROS, NN_INIT_ONES, NN_INIT_GLOROT_UNIFORM, NN_INIT_ORTHOGONAL, NN_INIT_UNIT_FORGET } NnInit;
 
-#define NN_MAX_TENSORS 8
+#define NN_MAX_TENSORS  8
+#define NN_MAX_ELEMENTS (G_GINT64_CONSTANT (1) << 40) /* in the output of one block for one window */
 
 typedef struct
 {
@@ -46,11 +47,11 @@ struct _NnLayer
 {
   NnKind kind; /* must be first: an NnKind of the table is an NnLayer */
 
-  /* Arguments are already in range. TRUE with everything in `out` filled; FALSE with a sentence in `*why` (transfer full) that
+  /* Called through nn_layer_infer(). Arguments are already in range; `out` starts as a block that works step by step. TRUE with everything in `out` filled; FALSE with a sentence in `*why` (transfer full) that
    * says with the numbers why the block cannot run on `in`, and out->output what may be assumed below. */
   gboolean (*infer)   (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
 
-  /* Lists the weights of a block that can run on `in`; returns how many (0 to NN_MAX_TENSORS). NULL: none. */
+  /* Called through nn_layer_list_tensors(). NULL: none. */
   guint    (*tensors) (const NnBlock *block, const NnShape *in, NnTensor *tensors);
 
   const NnLayerOps *ops;
@@ -58,6 +59,12 @@ struct _NnLayer
 
 /* Rows in palette order; NULL past the end. */
 const NnLayer *nn_layer_nth (guint i);
+
+/* Asks the block's row; besides what the row refuses, an output of more than NN_MAX_ELEMENTS numbers is refused. */
+gboolean nn_layer_infer        (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
+
+/* Lists the weights of a block that can run on `in`; returns how many (0 to NN_MAX_TENSORS). */
+guint    nn_layer_list_tensors (const NnBlock *block, const NnShape *in, NnTensor *tensors);
 
 static inline const NnLayer *
 nn_layer_of (const NnBlock *block)

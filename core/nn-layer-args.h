@@ -1,0 +1,66 @@
+/* nn-layer-args.h: arguments that several rows share, word for word
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-layer.h"
+
+G_BEGIN_DECLS
+
+/* Private to the rows of the table. */
+
+/* The indices of nn_activation_choices. */
+typedef enum
+{
+  NN_ACTIVATION_LINEAR,
+  NN_ACTIVATION_RELU,
+  NN_ACTIVATION_TANH,
+  NN_ACTIVATION_SIGMOID,
+  NN_ACTIVATION_SOFTMAX,
+} NnActivation;
+
+extern const char *const nn_activation_choices[];  /* linear relu tanh sigmoid softmax */
+extern const char *const nn_elementwise_choices[]; /* the same without softmax */
+extern const char *const nn_padding_choices[];     /* valid same causal: the indices of NnPadding */
+extern const char *const nn_padding_2_choices[];   /* valid same */
+
+#define NN_MAX_UNITS  65536
+#define NN_MAX_KERNEL 100000
+
+#define NN_WHOLE(a)   { 1, { (a) }, 0 }
+#define NN_PAIR(a, b) { 2, { (a), (b) }, 0 }
+
+#define NN_ARG_FILTERS_ROW(n) \
+  { "filters", "Filters", "How many patterns to look for: the channels that come out.", \
+    NN_ARG_INT, NN_WHOLE (n), 1, NN_MAX_UNITS }
+
+#define NN_ARG_UNITS_ROW(n, help) \
+  { "units", "Units", help, NN_ARG_INT, NN_WHOLE (n), 1, NN_MAX_UNITS }
+
+#define NN_ARG_ACTIVATION_ROW(n) \
+  { "activation", "Activation", "What is done to each number that comes out.", \
+    NN_ARG_CHOICE, NN_WHOLE (n), 0, 0, nn_activation_choices }
+
+#define NN_ARG_USE_BIAS_ROW \
+  { "use_bias", "Bias", "Add a learnt constant to each output.", \
+    NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE }
+
+#define NN_ARG_POOL_PADDING_ROW \
+  { "padding", "Padding", "valid: only whole pools, a rest at the end is dropped; same: the rest makes one more pool.", \
+    NN_ARG_CHOICE, NN_WHOLE (NN_PADDING_VALID), 0, 0, nn_padding_2_choices, .quiet = TRUE }
+
+/* The product of positive factors; G_MAXINT64 where it does not fit. */
+#define NN_PRODUCT(...) \
+  nn_layer_product ((const gint64[]) { __VA_ARGS__ }, sizeof ((const gint64[]) { __VA_ARGS__ }) / sizeof (gint64))
+gint64   nn_layer_product     (const gint64 *factors, gsize n);
+
+/* Says that `block` takes `wanted` ("steps × channels") and was given `in`; returns FALSE for infer. */
+gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, const char *wanted, const char *hint, char **why);
+
+/* nn_slide() along `n` extents of the axis that people call `axis` ("steps"). FALSE with the sentence when the kernel does not fit;
+ * `*slide` then is what same padding would give. */
+gboolean nn_layer_slide       (const NnBlock *block, const char *axis, gint64 n, gint64 kernel, gint64 stride, gint64 dilation, NnPadding padding, NnSlide *slide, char **why);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* nn-layer-conv.c: Conv1D and Conv2D
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-layer-args.h"
+
+/* --- Conv1D --------------------------------------------------------------------- */
+
+enum { FILTERS, KERNEL, STRIDES, PADDING, DILATION, ACTIVATION, USE_BIAS };
+
+static const NnArg conv1d_args[] = {
+  [FILTERS] = NN_ARG_FILTERS_ROW (32),
+  [KERNEL] = { "kernel_size", "Kernel size", "How many neighbouring steps one pattern spans.",
+               NN_ARG_INT, NN_WHOLE (8), 1, NN_MAX_KERNEL },
+  [STRIDES] = { "strides", "Stride", "Take every n-th position only: the output is n times shorter.",
+                NN_ARG_INT, NN_WHOLE (1), 1, NN_MAX_KERNEL, .quiet = TRUE },
+  [PADDING] = { "padding", "Padding",
+                "valid: no zeros, the output is shorter; same: as many steps as came in; causal: only the past is seen.",
+                NN_ARG_CHOICE, NN_WHOLE (NN_PADDING_SAME), 0, 0, nn_padding_choices },
+  [DILATION] = { "dilation_rate", "Dilation", "Steps from one tap of the pattern to the next: it sees further for the same cost.",
+                 NN_ARG_INT, NN_WHOLE (1), 1, NN_MAX_KERNEL, .quiet = TRUE },
+  [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_RELU),
+  [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
+};
+
+static gint64
+whole (const NnBlock *block,
+       guint          arg)
+{
+  return nn_block_get_arg (block, arg)->whole[0];
+}
+
+static gint64
+second (const NnBlock *block,
+        guint          arg)
+{
+  return nn_block_get_arg (block, arg)->whole[1];
+}
+
+/* Keras refuses the pair as well: what it would mean is not agreed on. */
+static gboolean
+refuse_stride_with_dilation (const NnBlock *block,
+                             char         **why)
+{
+  *why = g_strdup_printf ("%s has a stride and a dilation above 1: Keras allows only one of them.",
+                          nn_block_get_kind (block)->name);
+  return FALSE;
+}
+
+static gboolean
+conv1d_infer (const NnBlock *block,
+              const NnShape *in,
+              NnInferred    *out,
+              char         **why)
+{
+  NnSlide slide;
+  gboolean fits;
+
+  if (in->rank != 2)
+    return nn_layer_refuse_rank (block, in, "steps × channels",
+                                 in->rank == 1 ? "there is no time left to slide along."
+                                               : "use Conv2D, or Reshape to two axes first.", why);
+
+  fits = nn_layer_slide (block, "steps", in->dim[0], whole (block, KERNEL), whole (block, STRIDES), whole (block, DILATION),
+                         whole (block, PADDING), &slide, why);
+  out->output = nn_shape_2 (slide.n_out, whole (block, FILTERS));
+  out->keeps_time = TRUE;
+  out->n_macs = NN_PRODUCT (slide.n_out, whole (block, KERNEL), in->dim[1], whole (block, FILTERS));
+  out->kernel = whole (block, KERNEL);
+  out->stride = whole (block, STRIDES);
+  out->dilation = whole (block, DILATION);
+  out->before = slide.before;
+  if (fits && out->stride > 1 && out->dilation > 1)
+    return refuse_stride_with_dilation (block, why);
+  return fits;
+}
+
+static guint
+conv1d_tensors (const NnBlock *block,
+                const NnShape *in,
+                NnTensor      *tensors)
+{
+  gint64 kernel = whole (block, KERNEL), channels = in->dim[1], filters = whole (block, FILTERS);
+
+  tensors[0] = (NnTensor) { "kernel", nn_shape_3 (kernel, channels, filters), NN_INIT_GLOROT_UNIFORM,
+                            NN_PRODUCT (kernel, channels), NN_PRODUCT (kernel, filters) };
+  tensors[1] = (NnTensor) { "bias", nn_shape_1 (filters), NN_INIT_ZEROS };
+  return whole (block, USE_BIAS) ? 2 : 1;
+}
+
+const NnLayer nn_layer_conv1d = {
+  .kind = { "Conv1D", "Convolution", "Looks for patterns across all channels in neighbouring steps.",
+            conv1d_args, G_N_ELEMENTS (conv1d_args) },
+  .infer = conv1d_infer,
+  .tensors = conv1d_tensors,
+};
+
+/* --- Conv2D --------------------------------------------------------------------- */
+
+static const NnArg conv2d_args[] = {
+  [FILTERS] = NN_ARG_FILTERS_ROW (8),
+  [KERNEL] = { "kernel_size", "Kernel size", "Steps and neighbouring channels one pattern spans.",
+               NN_ARG_INT_PAIR, NN_PAIR (1, 4), 1, NN_MAX_KERNEL },
+  [STRIDES] = { "strides", "Stride", "Take every n-th position only, along steps and along channels.",
+                NN_ARG_INT_PAIR, NN_PAIR (1, 1), 1, NN_MAX_KERNEL, .quiet = TRUE },
+  [PADDING] = { "padding", "Padding", "valid: no zeros, the output is smaller; same: as many steps and channels as came in.",
+                NN_ARG_CHOICE, NN_WHOLE (NN_PADDING_VALID), 0, 0, nn_padding_2_choices },
+  [DILATION] = { "dilation_rate", "Dilation", "Distance from one tap of the pattern to the next, in steps and in channels.",
+                 NN_ARG_INT_PAIR, NN_PAIR (1, 1), 1, NN_MAX_KERNEL, .quiet = TRUE },
+  [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_RELU),
+  [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
+};
+
+static gboolean
+conv2d_infer (const NnBlock *block,
+              const NnShape *in,
+              NnInferred    *out,
+              char         **why)
+{
+  NnSlide steps, across;
+  g_autofree char *why_across = NULL;
+  gboolean fits, fits_across;
+
+  if (in->rank != 3)
+    return nn_layer_refuse_rank (block, in, "steps × channels × depth",
+                                 in->rank == 2 ? "a Reshape in front of it can add the depth, or use Conv1D."
+                                               : "there is no time left to slide along.", why);
+
+  fits = nn_layer_slide (block, "steps", in->dim[0], whole (block, KERNEL), whole (block, STRIDES), whole (block, DILATION),
+                         whole (block, PADDING), &steps, why);
+  fits_across = nn_layer_slide (block, "channels", in->dim[1], second (block, KERNEL), second (block, STRIDES),
+                                second (block, DILATION), whole (block, PADDING), &across, &why_across);
+  out->output = nn_shape_3 (steps.n_out, across.n_out, whole (block, FILTERS));
+  out->keeps_time = TRUE;
+  out->n_macs = NN_PRODUCT (steps.n_out, across.n_out, whole (block, KERNEL), second (block, KERNEL), in->dim[2], whole (block, FILTERS));
+  out->kernel = whole (block, KERNEL);
+  out->stride = whole (block, STRIDES);
+  out->dilation = whole (block, DILATION);
+  out->before = steps.before;
+  if (fits && !fits_across)
+    *why = g_steal_pointer (&why_across);
+  if (!fits || !fits_across)
+    return FALSE;
+  if (MAX (whole (block, STRIDES), second (block, STRIDES)) > 1 && MAX (whole (block, DILATION), second (block, DILATION)) > 1)
+    return refuse_stride_with_dilation (block, why);
+  return TRUE;
+}
+
+static guint
+conv2d_tensors (const NnBlock *block,
+                const NnShape *in,
+                NnTensor      *tensors)
+{
+  gint64 height = whole (block, KERNEL), width = second (block, KERNEL), depth = in->dim[2], filters = whole (block, FILTERS);
+
+  tensors[0] = (NnTensor) { "kernel", { 4, { height, width, depth, filters } }, NN_INIT_GLOROT_UNIFORM,
+                            NN_PRODUCT (height, width, depth), NN_PRODUCT (height, width, filters) };
+  tensors[1] = (NnTensor) { "bias", nn_shape_1 (filters), NN_INIT_ZEROS };
+  return whole (block, USE_BIAS) ? 2 : 1;
+}
+
+const NnLayer nn_layer_conv2d = {
+  .kind = { "Conv2D", "Convolution", "Looks for patterns across neighbouring steps and neighbouring channels.",
+            conv2d_args, G_N_ELEMENTS (conv2d_args) },
+  .infer = conv2d_infer,
+  .tensors = conv2d_tensors,
+};

@@ -1,0 +1,88 @@
+/* nn-layer-shape.c: Flatten and Reshape
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-layer-args.h"
+
+/* --- Flatten -------------------------------------------------------------------- */
+
+static gboolean
+flatten_infer (const NnBlock *block,
+               const NnShape *in,
+               NnInferred    *out,
+               char         **why)
+{
+  out->output = nn_shape_1 (nn_shape_size (in));
+  out->keeps_time = out->output.dim[0] == in->dim[0];
+  out->sees_all = !out->keeps_time;
+  return TRUE;
+}
+
+const NnLayer nn_layer_flatten = {
+  .kind = { "Flatten", "Shape", "Makes one long row of everything: time is lost.", NULL, 0 },
+  .infer = flatten_infer,
+};
+
+/* --- Reshape -------------------------------------------------------------------- */
+
+enum { TARGET };
+
+static const NnArg reshape_args[] = {
+  [TARGET] = { "target_shape", "Target shape", "The new extents, time first; one of them may be -1: as many as are left.",
+               NN_ARG_INT_LIST, { 3, { -1, 16, 1 }, 0 }, -1, 1e9 },
+};
+
+static gboolean
+refuse_target (const NnShape *in,
+               const NnShape *target,
+               const char    *reason,
+               char         **why)
+{
+  g_autofree char *got = nn_shape_to_text (in);
+  g_autofree char *wanted = nn_shape_to_text (target);
+
+  *why = g_strdup_printf ("Reshape cannot make %s of %s (%" G_GINT64_FORMAT " numbers): %s", wanted, got, nn_shape_size (in), reason);
+  return FALSE;
+}
+
+static gboolean
+reshape_infer (const NnBlock *block,
+               const NnShape *in,
+               NnInferred    *out,
+               char         **why)
+{
+  const NnValue *value = nn_block_get_arg (block, TARGET);
+  NnShape target = { value->n };
+  gint64 n = nn_shape_size (in), known = 1;
+  int open = -1;
+
+  for (int i = 0; i < value->n; i++)
+    {
+      target.dim[i] = value->whole[i];
+      if (target.dim[i] == 0)
+        return refuse_target (in, &target, "an extent cannot be 0.", why);
+      if (target.dim[i] < 0 && open >= 0)
+        return refuse_target (in, &target, "only one extent may be -1.", why);
+      if (target.dim[i] < 0)
+        open = i;
+      else if (__builtin_mul_overflow (known, target.dim[i], &known))
+        return refuse_target (in, &target, "it asks for too many.", why);
+    }
+
+  if (open >= 0 ? n % known != 0 : n != known)
+    return refuse_target (in, &target, open >= 0 ? "they do not divide into it." : "the counts differ.", why);
+  if (open >= 0)
+    target.dim[open] = n / known;
+
+  out->output = target;
+  out->keeps_time = target.dim[0] == in->dim[0];
+  out->sees_all = !out->keeps_time;
+  return TRUE;
+}
+
+const NnLayer nn_layer_reshape = {
+  .kind = { "Reshape", "Shape", "Reads the same numbers with other extents, as when Conv2D needs a depth axis.",
+            reshape_args, G_N_ELEMENTS (reshape_args) },
+  .infer = reshape_infer,
+};

@@ -1,0 +1,35 @@
+/* nn-layer-upsampling.c: UpSampling1D
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-layer-args.h"
+
+enum { SIZE };
+
+static const NnArg args[] = {
+  [SIZE] = { "size", "Size", "How many times each step is repeated.", NN_ARG_INT, NN_WHOLE (2), 1, NN_MAX_KERNEL },
+};
+
+static gboolean
+infer (const NnBlock *block,
+       const NnShape *in,
+       NnInferred    *out,
+       char         **why)
+{
+  if (in->rank != 2)
+    return nn_layer_refuse_rank (block, in, "steps × channels",
+                                 in->rank == 1 ? "there is no time left to stretch."
+                                               : "Reshape to two axes first.", why);
+
+  out->upsample = nn_block_get_arg (block, SIZE)->whole[0];
+  out->output = nn_shape_2 (NN_PRODUCT (in->dim[0], out->upsample), in->dim[1]);
+  out->keeps_time = TRUE;
+  return TRUE;
+}
+
+const NnLayer nn_layer_upsampling1d = {
+  .kind = { "UpSampling1D", "Pooling", "Repeats each step: undoes the coarser time of a pooling block.",
+            args, G_N_ELEMENTS (args) },
+  .infer = infer,
+};
