@@ -1,0 +1,74 @@
+/* app-document.h: the only mutable truth: recording, labels, design, settings, and what was predicted
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "app-run.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* Main thread only. Applies an edit, checks and notifies; widgets never change anything themselves. The properties below exist
+ * for their notify signals; read them through the getters:
+ *
+ *   "check"       the design, its check or its labels' contract
+ *   "history"     what can be undone or redone
+ *   "recording"   the recording and its pyramid
+ *   "labels"
+ *   "settings"
+ *   "prediction"  the prediction, the split it was trained on, or whether it is stale */
+#define APP_TYPE_DOCUMENT (app_document_get_type ())
+G_DECLARE_FINAL_TYPE (AppDocument, app_document, APP, DOCUMENT, GObject)
+
+/* Template R1 on windows of 400 steps and 16 channels, default settings, no recording. */
+AppDocument        *app_document_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+
+const NnDesign     *app_document_get_design     (AppDocument *self);
+const NnCheck      *app_document_get_check      (AppDocument *self);
+NnContract          app_document_get_contract   (AppDocument *self);
+const NnSettings   *app_document_get_settings   (AppDocument *self);
+const AppCut       *app_document_get_cut        (AppDocument *self);
+const SigRecording *app_document_get_recording  (AppDocument *self); /* (nullable), as all below */
+SigPyramid         *app_document_get_pyramid    (AppDocument *self);
+const SigLabels    *app_document_get_labels     (AppDocument *self);
+const SigSplit     *app_document_get_split      (AppDocument *self);
+const SigTrack     *app_document_get_prediction (AppDocument *self);
+
+/* Why training cannot begin, as a sentence that says what to do; NULL when it can. */
+char               *app_document_dup_obstacle   (AppDocument *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the prediction comes from a design that is not the current one. */
+gboolean            app_document_is_stale       (AppDocument *self);
+
+/* Opens another recording with its labels (nullable). The design's input follows its channels, and its page where windows
+ * have a fixed length; a template that was not touched is built anew for the classes. Drops the prediction. */
+void                app_document_set_recording  (AppDocument *self, const SigRecording *recording, const SigLabels *labels);
+
+/* Labels (nullable) of the recording that is open; FALSE with the two lengths in words when they do not fit it. */
+gboolean            app_document_set_labels     (AppDocument *self, const SigLabels *labels, GError **error);
+void                app_document_set_settings   (AppDocument *self, const NnSettings *settings);
+void                app_document_set_split      (AppDocument *self, const SigSplit *split);
+
+/* `design`: that of the weights it was predicted with; (nullable) with a NULL prediction. */
+void                app_document_set_prediction (AppDocument *self, const SigTrack *prediction, const NnDesign *design);
+
+/* One step of undo, `what` in words; edits of the same argument of the same block in a row are joined. The channels are
+ * those of the recording, whatever the design says. */
+void                app_document_edit           (AppDocument *self, const NnDesign *design, const char *what);
+void                app_document_undo           (AppDocument *self);
+void                app_document_redo           (AppDocument *self);
+
+/* (nullable): the words of the edit that would be undone or redone. */
+const char         *app_document_get_undo       (AppDocument *self);
+const char         *app_document_get_redo       (AppDocument *self);
+
+/* A new edit of the same thing is a step of its own: when another block was chosen. */
+void                app_document_seal           (AppDocument *self);
+
+void                app_document_mark_saved     (AppDocument *self);
+gboolean            app_document_is_modified    (AppDocument *self);
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+/* app-files.c: the file dialogs
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-files.h"
+
+#include "sig-reader.h"
+
+static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy", NULL };
+static const char *const design_patterns[] = { "*.json", NULL };
+
+static const struct
+{
+  const char           *title;
+  const char           *accept;
+  const char           *filter;
+  GtkFileChooserAction  action;
+} purposes[] = {
+  [APP_FILES_RECORDING]   = { "Open Recording", "_Open", "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_LABELS]      = { "Open Labels",    "_Open", "Label files", GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_SAVE_DESIGN] = { "Save Design",    "_Save", "Designs",     GTK_FILE_CHOOSER_ACTION_SAVE },
+};
+
+/* One question to the user; freed with its answer. */
+typedef struct
+{
+  GtkFileChooserNative *dialog;
+  AppFilesFunc          func;
+  gpointer              user_data;
+} Question;
+
+static const char *const *
+patterns_of (AppFilesPurpose purpose)
+{
+  switch (purpose)
+    {
+    case APP_FILES_RECORDING: return sig_reader_get_patterns ();
+    case APP_FILES_LABELS:    return label_patterns;
+    default:                  return design_patterns;
+    }
+}
+
+static void
+add_filters (GtkFileChooser *chooser, AppFilesPurpose purpose)
+{
+  g_autoptr (GtkFileFilter) own = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  const char *const *patterns = patterns_of (purpose);
+
+  gtk_file_filter_set_name (own, purposes[purpose].filter);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    {
+      g_autofree char *upper = g_ascii_strup (patterns[i], -1);
+
+      gtk_file_filter_add_pattern (own, patterns[i]);
+      gtk_file_filter_add_pattern (own, upper);
+    }
+  gtk_file_chooser_add_filter (chooser, own);
+
+  gtk_file_filter_set_name (all, "All files");
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, all);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (file != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
+    {
+      g_autofree char *path = g_file_get_path (file);
+
+      /* No path: a place that only GVfs reaches; gvfs-fuse gives one where it runs. */
+      if (path != NULL)
+        question->func (question->user_data, path);
+    }
+
+  g_object_unref (question->dialog);
+  g_free (question);
+}
+
+void
+app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, AppFilesFunc func, gpointer user_data)
+{
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent) && func != NULL);
+
+  question = g_new0 (Question, 1);
+  question->func = func;
+  question->user_data = user_data;
+  question->dialog = gtk_file_chooser_native_new (purposes[purpose].title, parent, purposes[purpose].action, purposes[purpose].accept, "_Cancel");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (question->dialog), TRUE);
+  add_filters (GTK_FILE_CHOOSER (question->dialog), purpose);
+  if (purposes[purpose].action == GTK_FILE_CHOOSER_ACTION_SAVE && name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (question->dialog), name);
+
+  g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (question->dialog));
+}
