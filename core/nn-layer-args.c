@@ -25,13 +25,17 @@ nn_layer_product (const gint64 *factors,
 gboolean
 nn_layer_refuse_rank (const NnBlock *block,
                       const NnShape *in,
-                      const char    *wanted,
+                      int            needs_rank,
                       const char    *hint,
+                      NnInferred    *out,
                       char         **why)
 {
   g_autofree char *got = nn_shape_to_text (in);
 
-  *why = g_strdup_printf ("%s needs %s, got %s: %s", nn_block_get_kind (block)->name, wanted, got, hint);
+  out->refusal = NN_REFUSAL_RANK;
+  out->needs_rank = needs_rank;
+  *why = g_strdup_printf ("%s needs steps × channels%s, got %s: %s", nn_block_get_kind (block)->name,
+                          needs_rank == 3 ? " × depth" : "", got, hint);
   return FALSE;
 }
 
@@ -44,6 +48,7 @@ nn_layer_slide (const NnBlock *block,
                 gint64         dilation,
                 NnPadding      padding,
                 NnSlide       *slide,
+                NnInferred    *out,
                 char         **why)
 {
   gint64 reach = dilation * (kernel - 1) + 1;
@@ -56,5 +61,6 @@ nn_layer_slide (const NnBlock *block,
                           " come in: the output length would be %" G_GINT64_FORMAT ".",
                           nn_block_get_kind (block)->name, reach, axis, n, slide->n_out);
   *slide = nn_slide (n, kernel, stride, dilation, NN_PADDING_SAME);
+  out->refusal = NN_REFUSAL_LENGTH;
   return FALSE;
 }

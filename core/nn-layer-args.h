@@ -56,11 +56,11 @@ extern const char *const nn_padding_2_choices[];   /* valid same */
   nn_layer_product ((const gint64[]) { __VA_ARGS__ }, sizeof ((const gint64[]) { __VA_ARGS__ }) / sizeof (gint64))
 gint64   nn_layer_product     (const gint64 *factors, gsize n);
 
-/* Says that `block` takes `wanted` ("steps × channels") and was given `in`; returns FALSE for infer. */
-gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, const char *wanted, const char *hint, char **why);
+/* Says that `block` takes `needs_rank` axes (2: steps × channels, 3: with a depth) and was given `in`; returns FALSE for infer. */
+gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int needs_rank, const char *hint, NnInferred *out, char **why);
 
-/* nn_slide() along `n` extents of the axis that people call `axis` ("steps"). FALSE with the sentence when the kernel does not fit;
- * `*slide` then is what same padding would give. */
-gboolean nn_layer_slide       (const NnBlock *block, const char *axis, gint64 n, gint64 kernel, gint64 stride, gint64 dilation, NnPadding padding, NnSlide *slide, char **why);
+/* nn_slide() along `n` extents of the axis that people call `axis` ("steps"). FALSE with the sentence and out->refusal when the
+ * kernel does not fit; `*slide` then is what same padding would give. */
+gboolean nn_layer_slide       (const NnBlock *block, const char *axis, gint64 n, gint64 kernel, gint64 stride, gint64 dilation, NnPadding padding, NnSlide *slide, NnInferred *out, char **why);
 
 G_END_DECLS

@@ -58,12 +58,12 @@ conv1d_infer (const NnBlock *block,
   gboolean fits;
 
   if (in->rank != 2)
-    return nn_layer_refuse_rank (block, in, "steps × channels",
+    return nn_layer_refuse_rank (block, in, 2,
                                  in->rank == 1 ? "there is no time left to slide along."
-                                               : "use Conv2D, or Reshape to two axes first.", why);
+                                               : "use Conv2D, or Reshape to two axes first.", out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], whole (block, KERNEL), whole (block, STRIDES), whole (block, DILATION),
-                         whole (block, PADDING), &slide, why);
+                         whole (block, PADDING), &slide, out, why);
   out->output = nn_shape_2 (slide.n_out, whole (block, FILTERS));
   out->keeps_time = TRUE;
   out->n_macs = NN_PRODUCT (slide.n_out, whole (block, KERNEL), in->dim[1], whole (block, FILTERS));
@@ -123,14 +123,14 @@ conv2d_infer (const NnBlock *block,
   gboolean fits, fits_across;
 
   if (in->rank != 3)
-    return nn_layer_refuse_rank (block, in, "steps × channels × depth",
+    return nn_layer_refuse_rank (block, in, 3,
                                  in->rank == 2 ? "a Reshape in front of it can add the depth, or use Conv1D."
-                                               : "there is no time left to slide along.", why);
+                                               : "there is no time left to slide along.", out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], whole (block, KERNEL), whole (block, STRIDES), whole (block, DILATION),
-                         whole (block, PADDING), &steps, why);
+                         whole (block, PADDING), &steps, out, why);
   fits_across = nn_layer_slide (block, "channels", in->dim[1], second (block, KERNEL), second (block, STRIDES),
-                                second (block, DILATION), whole (block, PADDING), &across, &why_across);
+                                second (block, DILATION), whole (block, PADDING), &across, out, &why_across);
   out->output = nn_shape_3 (steps.n_out, across.n_out, whole (block, FILTERS));
   out->keeps_time = TRUE;
   out->n_macs = NN_PRODUCT (steps.n_out, across.n_out, whole (block, KERNEL), second (block, KERNEL), in->dim[2], whole (block, FILTERS));

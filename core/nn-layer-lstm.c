@@ -37,9 +37,9 @@ infer (const NnBlock *block,
   gint64 units = whole (block, UNITS);
 
   if (in->rank != 2)
-    return nn_layer_refuse_rank (block, in, "steps × channels",
+    return nn_layer_refuse_rank (block, in, 2,
                                  in->rank == 1 ? "there is no time left to walk along."
-                                               : "Reshape to two axes first, or wrap it in TimeDistributed.", why);
+                                               : "Reshape to two axes first, or wrap it in TimeDistributed.", out, why);
 
   out->keeps_time = whole (block, RETURN_SEQUENCES) != 0;
   out->output = out->keeps_time ? nn_shape_2 (in->dim[0], units) : nn_shape_1 (units);

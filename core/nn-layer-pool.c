@@ -44,12 +44,12 @@ pool1d_infer (const NnBlock *block,
   gboolean fits;
 
   if (in->rank != 2)
-    return nn_layer_refuse_rank (block, in, "steps × channels",
+    return nn_layer_refuse_rank (block, in, 2,
                                  in->rank == 1 ? "there is no time left to pool along."
-                                               : "use MaxPooling2D, or Reshape to two axes first.", why);
+                                               : "use MaxPooling2D, or Reshape to two axes first.", out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], pool, get_stride (block, 0), 1,
-                         nn_block_get_arg (block, PADDING)->whole[0], &slide, why);
+                         nn_block_get_arg (block, PADDING)->whole[0], &slide, out, why);
   out->output = nn_shape_2 (slide.n_out, in->dim[1]);
   out->keeps_time = TRUE;
   out->kernel = pool;
@@ -71,13 +71,13 @@ pool2d_infer (const NnBlock *block,
   gboolean fits, fits_across;
 
   if (in->rank != 3)
-    return nn_layer_refuse_rank (block, in, "steps × channels × depth",
+    return nn_layer_refuse_rank (block, in, 3,
                                  in->rank == 2 ? "use MaxPooling1D, or a Reshape in front of it to add the depth."
-                                               : "there is no time left to pool along.", why);
+                                               : "there is no time left to pool along.", out, why);
 
-  fits = nn_layer_slide (block, "steps", in->dim[0], pool->whole[0], get_stride (block, 0), 1, padding, &steps, why);
+  fits = nn_layer_slide (block, "steps", in->dim[0], pool->whole[0], get_stride (block, 0), 1, padding, &steps, out, why);
   fits_across = nn_layer_slide (block, "channels", in->dim[1], pool->whole[1], get_stride (block, 1), 1, padding,
-                                &across, &why_across);
+                                &across, out, &why_across);
   out->output = nn_shape_3 (steps.n_out, across.n_out, in->dim[2]);
   out->keeps_time = TRUE;
   out->kernel = pool->whole[0];

@@ -18,9 +18,9 @@ infer (const NnBlock *block,
        char         **why)
 {
   if (in->rank != 2)
-    return nn_layer_refuse_rank (block, in, "steps × channels",
+    return nn_layer_refuse_rank (block, in, 2,
                                  in->rank == 1 ? "there is no time left to stretch."
-                                               : "Reshape to two axes first.", why);
+                                               : "Reshape to two axes first.", out, why);
 
   out->upsample = nn_block_get_arg (block, SIZE)->whole[0];
   out->output = nn_shape_2 (NN_PRODUCT (in->dim[0], out->upsample), in->dim[1]);

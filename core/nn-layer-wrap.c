@@ -29,12 +29,16 @@ infer (const NnBlock *block,
   NnShape inside;
 
   if (in->rank < 2)
-    return nn_layer_refuse_rank (block, in, "steps × channels", "there is no time left to repeat along.", why);
+    return nn_layer_refuse_rank (block, in, 2, "there is no time left to repeat along.", out, why);
 
   inside = drop_time (in);
   fits = nn_layer_infer (inner, &inside, &each, &inner_why);
   if (!fits)
-    *why = g_strdup_printf ("Inside TimeDistributed, at each step: %s", inner_why);
+    {
+      out->refusal = each.refusal;
+      out->needs_rank = each.needs_rank + 1;
+      *why = g_strdup_printf ("Inside TimeDistributed, at each step: %s", inner_why);
+    }
   if (each.output.rank == NN_MAX_RANK)
     {
       if (fits)

@@ -22,6 +22,7 @@ nn_layer_infer (const NnBlock *block,
     return TRUE;
 
   *why = g_strdup_printf ("%s would give more numbers for one window than can be worked with.", nn_block_get_kind (block)->name);
+  out->refusal = NN_REFUSAL_SIZE;
   out->output.rank = 0;
   return FALSE;
 }

@@ -16,6 +16,15 @@ G_BEGIN_DECLS
 typedef struct _NnLayer    NnLayer;
 typedef struct _NnLayerOps NnLayerOps; /* the compute half: nn-ops.h */
 
+/* Why a block cannot run on an input, for the rules of the check. */
+typedef enum
+{
+  NN_REFUSAL_ARGS,   /* its arguments do not fit each other or the input */
+  NN_REFUSAL_RANK,   /* it needs another number of axes: NnInferred.needs_rank */
+  NN_REFUSAL_LENGTH, /* its kernel is longer than the axis */
+  NN_REFUSAL_SIZE,   /* its output would be too large */
+} NnRefusal;
+
 /* What a row says of a block on a given input. */
 typedef struct
 {
@@ -27,6 +36,9 @@ typedef struct
    * t · stride / upsample - before … + (kernel - 1) · dilation. All 1 (before 0) for blocks that work step by step. */
   gint64   kernel, stride, dilation, upsample, before;
   gboolean sees_all;    /* recurrent, or time is mixed in other ways: sees the whole window */
+
+  NnRefusal refusal;    /* where infer says FALSE */
+  int       needs_rank;
 } NnInferred;
 
 /* One weight tensor of a block, in Keras' order and with Keras' name and shape. */
