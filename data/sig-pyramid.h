@@ -28,7 +28,8 @@ void                sig_pyramid_unref         (SigPyramid *self);
 const SigRecording *sig_pyramid_get_recording (const SigPyramid *self);
 
 /* Builds it, front to back, all channels together; blocking. `should_stop` (nullable) is asked
- * every few milliseconds. FALSE with error when the recording could not be read, FALSE without when stopped. */
+ * every few milliseconds. FALSE with error when the recording could not be read, FALSE without when stopped;
+ * another call then goes on where it stopped. */
 gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*should_stop) (gpointer), gpointer user_data, GError **error);
 
 /* How much is built, 0 to 1. */
@@ -37,12 +38,13 @@ double              sig_pyramid_get_progress  (const SigPyramid *self);
 /* The extremes of `n_columns` equal parts of steps [start, end) (real numbers: pixels need not
  * fall on steps) of one channel. Edges snap to entries no larger than a quarter of a
  * column, so the error is below a quarter pixel and spikes never vanish. Columns outside the
- * recording, or not yet built and too wide to be scanned, have min > max. Cost is O(columns). */
+ * recording, or not yet built and too wide to be scanned, have min > max. Columns narrower than a step hold the
+ * straight line from one step's sample to the next's, so that neighbours meet. Cost is O(columns). */
 void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end, guint n_columns, SigColumn *columns);
 
 /* A robust range for drawing a channel: the 0.5 % and 99.5 % quantiles of at most 16,384
  * evenly spread samples, widened by a tenth; (-1, 1) for a channel without finite samples
- * and value ± 1 for a constant one. */
+ * and value ± 1 for a constant one. Building, or else the first call, measures all channels; then it is a look-up. */
 void                sig_pyramid_get_range     (const SigPyramid *self, guint channel, float *low, float *high);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigPyramid, sig_pyramid_unref)
