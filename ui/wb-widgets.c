@@ -1,0 +1,74 @@
+/* wb-widgets.c: the small steps that every widget of the design half takes
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-widgets.h"
+
+GtkWidget *
+wb_label_new (const char *css_class, float xalign)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "xalign", xalign,
+                                   NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+GtkWidget *
+wb_label_new_wrapped (const char *css_class, const char *text)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "label", text,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                                   "xalign", 0.0f,
+                                   NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+void
+wb_widget_set_class (GtkWidget *widget, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+void
+wb_widget_set_tone (GtkWidget *widget, WbTone tone)
+{
+  for (WbTone other = WB_TONE_OK; other <= WB_TONE_ERROR; other++)
+    wb_widget_set_class (widget, wb_tone_class (other), other == tone);
+}
+
+void
+wb_image_set_tone (GtkImage *image, WbTone tone)
+{
+  gtk_image_set_from_icon_name (image, wb_tone_icon (tone));
+  gtk_widget_set_visible (GTK_WIDGET (image), tone != WB_TONE_PLAIN);
+}
+
+void
+wb_widget_set_spoken (GtkWidget *widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
+wb_box_clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
