@@ -6,6 +6,7 @@
 #pragma once
 
 #include "nn-check.h"
+#include "nn-shape.h"
 
 G_BEGIN_DECLS
 

@@ -176,7 +176,7 @@ follow_pointer (WbStack *self, GtkDropTarget *target)
   wb_stack_column_set_gap (WB_STACK_COLUMN (self->column), drag->outcome != NULL ? gap : -1);
   wb_widget_set_class (self->bin, "target", over_bin && drag->outcome != NULL);
   wb_widget_set_class (self->guidance, "target", drag->outcome != NULL);
-  show_plan (self, gdk_drop_get_drag (gtk_drop_target_get_drop (target)), refusal);
+  show_plan (self, gdk_drop_get_drag (gtk_drop_target_get_current_drop (target)), refusal);
   return drag->outcome != NULL;
 }
 
@@ -220,7 +220,7 @@ static GdkDragAction
 motion_cb (GtkDropTarget *target, double x, double y, gpointer user_data)
 {
   WbStack *self = WB_STACK (user_data);
-  GdkDragAction offered = gdk_drop_get_actions (gtk_drop_target_get_drop (target));
+  GdkDragAction offered = gdk_drop_get_actions (gtk_drop_target_get_current_drop (target));
   GdkDragAction action = offered & GDK_ACTION_COPY ? GDK_ACTION_COPY : GDK_ACTION_MOVE;
 
   if (self->check == NULL)
@@ -249,7 +249,7 @@ static void
 leave_cb (GtkDropTarget *target, gpointer user_data)
 {
   WbStack *self = WB_STACK (user_data);
-  GdkDrop *drop = gtk_drop_target_get_drop (target);
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
 
   stop_scrolling (self);
   wb_stack_drag_forget (self);
