@@ -5,8 +5,6 @@
  */
 #include "sig-track.h"
 
-#include "sig-labels.h"
-
 #include <math.h>
 
 struct _SigTrack
@@ -15,8 +13,9 @@ struct _SigTrack
   gint64          start;
   gint64          n_steps;
   int             n_classes;
-  float          *probabilities; /* [n_steps][n_classes] */
-  gint16         *classes;       /* [n_steps] */
+  gint16         *classes; /* [n_steps] */
+  SigLabels      *labels;  /* the same as runs, on the recording's steps */
+  SigPyramid     *pyramid; /* of a recording whose channels are the classes' probabilities */
 };
 
 /* The first class of the greatest probability; a step with any NaN was not predicted. */
@@ -36,6 +35,53 @@ argmax (const float *probabilities,
   return (gint16) best;
 }
 
+static SigLabels *
+find_runs (const SigTrack *self)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (SigSpan));
+  g_autofree const char **names = g_new (const char *, self->n_classes);
+  g_autoptr (GStringChunk) chunk = g_string_chunk_new (256);
+
+  for (int k = 0; k < self->n_classes; k++)
+    {
+      char number[16];
+
+      g_snprintf (number, sizeof number, "%d", k);
+      names[k] = g_string_chunk_insert (chunk, number);
+    }
+  for (gint64 i = 0, end = 0; i < self->n_steps; i = end)
+    {
+      for (end = i + 1; end < self->n_steps && self->classes[end] == self->classes[i];)
+        end++;
+      if (self->classes[i] != SIG_UNLABELLED)
+        {
+          SigSpan span = { self->start + i, self->start + end, self->classes[i] };
+
+          g_array_append_val (spans, span);
+        }
+    }
+  return sig_labels_new (self->start + self->n_steps, (const SigSpan *) (gpointer) spans->data, spans->len, names, self->n_classes);
+}
+
+/* One channel a class, so that a curve of millions of steps is drawn as a recording is. */
+static SigPyramid *
+build_pyramid (const SigTrack *self,
+               const float    *probabilities)
+{
+  float *planar = g_new (float, self->n_steps * self->n_classes);
+  g_autoptr (SigRecording) recording = NULL;
+  SigPyramid *pyramid = NULL;
+
+  for (gint64 i = 0; i < self->n_steps; i++)
+    for (int k = 0; k < self->n_classes; k++)
+      planar[k * self->n_steps + i] = probabilities[i * self->n_classes + k];
+  recording = sig_recording_new_take_samples ("probabilities", self->n_classes, self->n_steps, 1, NULL, NULL, planar);
+  pyramid = sig_pyramid_new (recording);
+  /* In memory nothing can fail to be read; without memory for levels the columns come from the samples. */
+  sig_pyramid_build (pyramid, NULL, NULL, NULL);
+  return pyramid;
+}
+
 SigTrack *
 sig_track_new_take (gint64 start,
                     gint64 n_steps,
@@ -53,10 +99,12 @@ sig_track_new_take (gint64 start,
   self->start = start;
   self->n_steps = n_steps;
   self->n_classes = n_classes;
-  self->probabilities = probabilities;
   self->classes = g_new (gint16, n_steps);
   for (gint64 i = 0; i < n_steps; i++)
     self->classes[i] = argmax (probabilities + i * n_classes, n_classes);
+  self->labels = find_runs (self);
+  self->pyramid = build_pyramid (self, probabilities);
+  g_free (probabilities);
 
   return self;
 }
@@ -81,7 +129,8 @@ sig_track_unref (SigTrack *self)
     return;
 
   g_free (self->classes);
-  g_free (self->probabilities);
+  sig_labels_unref (self->labels);
+  sig_pyramid_unref (self->pyramid);
   g_free (self);
 }
 
@@ -127,5 +176,26 @@ sig_track_get_probability (const SigTrack *self,
 
   if (step < self->start || step - self->start >= self->n_steps)
     return NAN;
-  return self->probabilities[(step - self->start) * self->n_classes + klass];
+  return sig_recording_peek_channel (sig_pyramid_get_recording (self->pyramid), klass)[step - self->start];
+}
+
+const SigLabels *
+sig_track_get_labels (const SigTrack *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->labels;
+}
+
+void
+sig_track_get_columns (const SigTrack *self,
+                       int             klass,
+                       double          start,
+                       double          end,
+                       guint           n_columns,
+                       SigColumn      *columns)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (klass >= 0 && klass < self->n_classes);
+
+  sig_pyramid_get_columns (self->pyramid, klass, start - self->start, end - self->start, n_columns, columns);
 }

@@ -5,7 +5,8 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "sig-labels.h"
+#include "sig-pyramid.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,12 @@ int          sig_track_get           (const SigTrack *self, gint64 step);
 
 /* The probability of a class at a step; NaN outside or where unknown. */
 float        sig_track_get_probability (const SigTrack *self, gint64 step, int klass);
+
+/* The predicted classes as runs; classes are named by their numbers. */
+const SigLabels *sig_track_get_labels (const SigTrack *self);
+
+/* The extremes of a class' probability, as sig_pyramid_get_columns(): a span of any length costs O(columns). */
+void         sig_track_get_columns   (const SigTrack *self, int klass, double start, double end, guint n_columns, SigColumn *columns);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigTrack, sig_track_unref)
 
