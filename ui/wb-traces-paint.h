@@ -24,6 +24,7 @@ typedef struct
   guint  n_lanes;
   double truth_y, prediction_y, error_y, ribbon_height; /* 0 height: not shown */
   double probability_y, probability_height;
+  double legend_y, legend_height;
 } WbTracesLayout;
 
 void wb_traces_layout       (const WbScene *scene, double width, double height, WbTracesLayout *layout);

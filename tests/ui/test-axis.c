@@ -1,0 +1,160 @@
+/* test-axis.c: pixels, values and round ticks
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-axis.h"
+
+#include <math.h>
+
+static void
+test_round_trip (void)
+{
+  const WbAxis axes[] = { { -3, 7, 500 }, { 1e-4, 1e3, 300, TRUE }, { 0, 1e7, 1600 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (axes); i++)
+    {
+      g_assert_true (wb_axis_is_valid (&axes[i]));
+      g_assert_cmpfloat_with_epsilon (wb_axis_to_pixel (&axes[i], axes[i].low), 0, 1e-9);
+      g_assert_cmpfloat_with_epsilon (wb_axis_to_pixel (&axes[i], axes[i].high), axes[i].length, 1e-9);
+      for (double pixel = 0; pixel <= axes[i].length; pixel += 37)
+        g_assert_cmpfloat_with_epsilon (wb_axis_to_pixel (&axes[i], wb_axis_to_value (&axes[i], pixel)), pixel, 1e-6);
+    }
+}
+
+static void
+test_invalid (void)
+{
+  const WbAxis axes[] = {
+    { 1, 1, 100 }, { 2, 1, 100 }, { 0, 1, 0 }, { NAN, 1, 100 }, { 0, INFINITY, 100 }, { 0, 1, 100, TRUE }, { -1, 1, 100, TRUE },
+    { -1e308, 1e308 * 1.7, 100 },
+  };
+  WbTick ticks[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (axes); i++)
+    {
+      g_assert_false (wb_axis_is_valid (&axes[i]));
+      g_assert_cmpuint (wb_axis_ticks (&axes[i], 50, ticks, G_N_ELEMENTS (ticks)), ==, 0);
+      g_assert_cmpuint (wb_axis_time_ticks (&axes[i], 0, 50, ticks, G_N_ELEMENTS (ticks)), ==, 0);
+    }
+}
+
+static void
+assert_spaced (const WbTick *ticks,
+               guint         n,
+               double        length,
+               double        spacing)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (ticks[i].position, >=, -1e-6);
+      g_assert_cmpfloat (ticks[i].position, <=, length + 1e-6);
+      if (i > 0)
+        g_assert_cmpfloat (ticks[i].position - ticks[i - 1].position, >=, spacing - 1e-6);
+    }
+}
+
+static void
+test_spacing (void)
+{
+  WbTick ticks[64];
+
+  for (double width = 1e-7; width < 1e9; width *= 3.7)
+    for (double length = 80; length < 3000; length *= 2.3)
+      {
+        const WbAxis axis = { width * .37, width * 1.37, length };
+        guint n = wb_axis_ticks (&axis, 60, ticks, G_N_ELEMENTS (ticks));
+
+        assert_spaced (ticks, n, length, 60);
+        if (length > 200)
+          g_assert_cmpuint (n, >=, 2);
+        n = wb_axis_time_ticks (&axis, 250, 60, ticks, G_N_ELEMENTS (ticks));
+        assert_spaced (ticks, n, length, 60);
+      }
+}
+
+static void
+test_log (void)
+{
+  const WbAxis decades = { 1e-5, 10, 600, TRUE }, one = { .21, .25, 600, TRUE }, three = { .08, 4, 600, TRUE };
+  WbTick ticks[32];
+  guint n = wb_axis_ticks (&decades, 60, ticks, G_N_ELEMENTS (ticks));
+
+  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpstr (ticks[0].text, ==, "1e-05");
+  g_assert_cmpstr (ticks[5].text, ==, "1");
+  g_assert_cmpstr (ticks[6].text, ==, "10");
+
+  n = wb_axis_ticks (&one, 60, ticks, G_N_ELEMENTS (ticks));
+  g_assert_cmpuint (n, >=, 2);
+  assert_spaced (ticks, n, one.length, 40);
+
+  n = wb_axis_ticks (&three, 40, ticks, G_N_ELEMENTS (ticks));
+  g_assert_cmpuint (n, >=, 4);
+  g_assert_cmpstr (ticks[0].text, ==, "0.1");
+  g_assert_cmpstr (ticks[1].text, ==, "0.2");
+}
+
+static void
+test_texts (void)
+{
+  const struct
+  {
+    double low, high, rate;
+    const char *first, *second;
+  } cases[] = {
+    { 0, 10000, 0, "0", "2,000" },
+    { 0, 500, 250, "0.0 s", "0.5 s" },
+    { 250 * 100, 250 * 160, 250, "1:40", "1:50" },
+    { 1000 * 3700., 1000 * 7000., 1000, "1:10:00", "1:20:00" },
+    { 0, 8, 0, "0", "2" },
+  };
+  WbTick ticks[32];
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const WbAxis axis = { cases[i].low, cases[i].high, 500 };
+
+      g_assert_cmpuint (wb_axis_time_ticks (&axis, cases[i].rate, 80, ticks, G_N_ELEMENTS (ticks)), >=, 2);
+      g_assert_cmpstr (ticks[0].text, ==, cases[i].first);
+      g_assert_cmpstr (ticks[1].text, ==, cases[i].second);
+    }
+}
+
+static void
+test_time_text (void)
+{
+  const struct
+  {
+    double step, rate;
+    const char *text;
+  } cases[] = {
+    { 1234.7, 250, "step 1,234 · 4.936 s" },
+    { 1234567, 0, "step 1,234,567" },
+    { 250 * 60 - 1, 250, "step 14,999 · 59.996 s" },
+    { 44100 * 61., 44100, "step 2,690,100 · 1:01.00000" },
+    { 999, 1, "step 999 · 16:39" },
+    { 3600 * 2.5, 1, "step 9,000 · 2:30:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = wb_axis_time_text (cases[i].step, cases[i].rate);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/axis/round-trip", test_round_trip);
+  g_test_add_func ("/axis/invalid", test_invalid);
+  g_test_add_func ("/axis/spacing", test_spacing);
+  g_test_add_func ("/axis/log", test_log);
+  g_test_add_func ("/axis/texts", test_texts);
+  g_test_add_func ("/axis/time-text", test_time_text);
+  return g_test_run ();
+}

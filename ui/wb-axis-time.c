@@ -1,0 +1,148 @@
+/* wb-axis-time.c: ticks and texts of a time axis, in steps or in seconds, minutes and hours
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-axis.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How a time reads: all ticks of a ruler share one form. */
+typedef enum { FORM_SECONDS, FORM_MINUTES, FORM_HOURS } Form;
+
+static Form
+choose_form (double seconds)
+{
+  return seconds < 60 ? FORM_SECONDS : seconds < 3600 ? FORM_MINUTES : FORM_HOURS;
+}
+
+/* Whole number with a comma between thousands, whatever the locale. */
+static void
+format_steps (char  *text,
+              gsize  size,
+              double steps)
+{
+  char digits[32];
+  gsize n, out = 0;
+
+  g_snprintf (digits, sizeof digits, "%.0f", fabs (steps));
+  n = strlen (digits);
+  if (steps < 0 && out + 1 < size)
+    text[out++] = '-';
+  for (gsize i = 0; i < n && out + 2 < size; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        text[out++] = ',';
+      text[out++] = digits[i];
+    }
+  text[out] = '\0';
+}
+
+static void
+format_seconds (char  *text,
+                gsize  size,
+                double seconds,
+                int    decimals,
+                Form   form)
+{
+  double scale = pow (10, decimals), whole, rest;
+  char format[16], number[32];
+
+  /* Rounded once and first, so that 59.9996 s never reads "0:60.000". */
+  seconds = round (seconds * scale) / scale;
+  if (form == FORM_SECONDS)
+    {
+      g_snprintf (format, sizeof format, "%%.%df", decimals);
+      g_ascii_formatd (number, sizeof number, format, seconds);
+      g_snprintf (text, size, "%s s", number);
+      return;
+    }
+
+  whole = floor (seconds / 60 + 1e-9);
+  rest = MAX (0, seconds - whole * 60);
+  g_snprintf (format, sizeof format, "%%0%d.%df", decimals > 0 ? decimals + 3 : 2, decimals);
+  g_ascii_formatd (number, sizeof number, format, rest);
+  if (form == FORM_MINUTES)
+    g_snprintf (text, size, "%.0f:%s", whole, number);
+  else
+    g_snprintf (text, size, "%.0f:%02.0f:%s", floor (whole / 60), whole - floor (whole / 60) * 60, number);
+}
+
+/* The least round number of seconds that is not below `least`. */
+static double
+round_up_seconds (double least)
+{
+  static const double clock[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 43200, 86400 };
+  double power;
+
+  for (guint i = 0; least > .5 && i < G_N_ELEMENTS (clock); i++)
+    if (clock[i] >= least)
+      return clock[i];
+  if (least > .5)
+    return ceil (least / 86400) * 86400;
+
+  power = pow (10, floor (log10 (least)));
+  for (const double *m = (const double[]) { 1, 2, 5, 10, 0 }; *m > 0; m++)
+    if (*m * power >= least * (1 - 1e-9))
+      return *m * power;
+  return 20 * power;
+}
+
+static double
+round_up_steps (double least)
+{
+  double power = 1;
+
+  for (;; power *= 10)
+    for (const double *m = (const double[]) { 1, 2, 5, 0 }; *m > 0; m++)
+      if (*m * power >= least)
+        return *m * power;
+}
+
+guint
+wb_axis_time_ticks (const WbAxis *self,
+                    double        rate_hz,
+                    double        spacing,
+                    WbTick       *ticks,
+                    guint         max)
+{
+  double least, step, unit = rate_hz > 0 ? rate_hz : 1;
+  int decimals;
+  guint n = 0;
+
+  if (!wb_axis_is_valid (self) || self->log)
+    return 0;
+  least = (self->high - self->low) / unit * MAX (spacing, 1) / self->length;
+  step = rate_hz > 0 ? round_up_seconds (least) : round_up_steps (least);
+  decimals = (int) CLAMP (-floor (log10 (step) + 1e-9), 0, 9);
+
+  /* Adding 0 turns -0 into 0. */
+  for (double i = ceil (self->low / unit / step - 1e-9) + 0.; i * step * unit <= self->high * (1 + 1e-12) && n < max; i++)
+    {
+      WbTick *tick = &ticks[n++];
+
+      tick->value = i * step * unit;
+      tick->position = wb_axis_to_pixel (self, tick->value);
+      if (rate_hz > 0)
+        format_seconds (tick->text, sizeof tick->text, i * step, decimals, choose_form (self->high / unit));
+      else
+        format_steps (tick->text, sizeof tick->text, tick->value);
+    }
+  return n;
+}
+
+char *
+wb_axis_time_text (double step,
+                   double rate_hz)
+{
+  char steps[40], time[40];
+  double whole = floor (step);
+
+  format_steps (steps, sizeof steps, whole);
+  if (rate_hz <= 0)
+    return g_strdup_printf ("step %s", steps);
+  format_seconds (time, sizeof time, whole / rate_hz, (int) CLAMP (ceil (log10 (rate_hz) - 1e-9), 0, 6),
+                  choose_form (whole / rate_hz));
+  return g_strdup_printf ("step %s · %s", steps, time);
+}

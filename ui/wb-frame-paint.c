@@ -1,0 +1,201 @@
+/* wb-frame-paint.c: everything around the traces: lanes' grounds and names, ruler, ribbons, legend
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-legend-paint.h"
+#include "wb-ribbons-paint.h"
+#include "wb-ruler-paint.h"
+
+#include <math.h>
+
+#define NAME_X        15.0
+#define NAME_SPACING  13.0
+#define RANGE_SPACING 32.0 /* from this lane height on the range has a line of its own */
+
+static void
+paint_grounds (cairo_t              *cr,
+               const WbTracesLayout *layout,
+               const WbColors       *colors)
+{
+  double lane = layout->lanes_height / layout->n_lanes, right = layout->plot_x + layout->plot_width;
+
+  wb_paint_set_color (cr, &colors->background);
+  cairo_rectangle (cr, 0, 0, layout->width, layout->height);
+  cairo_fill (cr);
+  if (lane < 3)
+    return;
+  for (guint i = 1; i < layout->n_lanes; i += 2)
+    wb_paint_snap_rectangle (cr, 0, floor (layout->lanes_y + i * lane), right, floor (layout->lanes_y + (i + 1) * lane));
+  wb_paint_set_color (cr, &colors->lane_alternate);
+  cairo_fill (cr);
+}
+
+static char *
+format_range (float       low,
+              float       high,
+              const char *unit)
+{
+  char from[24], to[24];
+
+  g_ascii_formatd (from, sizeof from, "%.2g", low);
+  g_ascii_formatd (to, sizeof to, "%.2g", high);
+  return g_strdup_printf ("%s … %s%s%s", from, to, *unit != '\0' ? " " : "", unit);
+}
+
+static void
+paint_name (cairo_t              *cr,
+            const WbScene        *scene,
+            const WbTracesLayout *layout,
+            guint                 channel,
+            double                middle,
+            const WbColors       *colors)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  double lane = layout->lanes_height / layout->n_lanes, room = layout->gutter - NAME_X - 6;
+  double shift = lane >= RANGE_SPACING ? 7 : 0, reach = CLAMP (lane, 8, 24) * .36;
+
+  wb_paint_set_color (cr, &colors->lanes[channel % WB_N_LANE_COLORS]);
+  wb_paint_snap_rectangle (cr, 6, middle - reach, 9, middle + reach);
+  cairo_fill (cr);
+  wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
+  wb_paint_set_color (cr, &colors->text);
+  wb_text_show (cr, sig_recording_get_channel_name (recording, channel), NAME_X, middle - shift, WB_ALIGN_START, room);
+  if (shift > 0)
+    {
+      g_autofree char *range = NULL;
+      float low, high;
+
+      sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
+      range = format_range (low, high, sig_recording_get_channel_unit (recording, channel));
+      wb_text_set_font (cr, WB_FONT_SMALL - 1, FALSE);
+      wb_paint_set_color (cr, &colors->dim_text);
+      wb_text_show (cr, range, NAME_X, middle + shift, WB_ALIGN_START, room);
+    }
+}
+
+/* Every lane's name; where lanes are thinner than a line of text, every second, third … one's. */
+static void
+paint_names (cairo_t              *cr,
+             const WbScene        *scene,
+             const WbTracesLayout *layout,
+             const WbColors       *colors)
+{
+  double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height;
+  guint stride = (guint) MAX (1, ceil (NAME_SPACING / lane));
+
+  for (guint i = 0; i < layout->n_lanes; i += stride)
+    {
+      double middle = layout->lanes_y + (i + .5) * lane;
+
+      if (lane < NAME_SPACING)
+        middle = MIN (layout->lanes_y + i * lane + NAME_SPACING / 2, bottom - NAME_SPACING / 2);
+      paint_name (cr, scene, layout, i, middle, colors);
+    }
+}
+
+static void
+paint_title (cairo_t              *cr,
+             const WbTracesLayout *layout,
+             double                middle,
+             const char           *text,
+             const WbColors       *colors)
+{
+  wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
+  wb_paint_set_color (cr, &colors->text);
+  wb_text_show (cr, text, NAME_X, middle, WB_ALIGN_START, layout->gutter - NAME_X - 6);
+}
+
+static void
+paint_labels (cairo_t              *cr,
+              const WbScene        *scene,
+              const WbTracesLayout *layout,
+              WbRibbon             *ribbon,
+              const SigLabels      *labels,
+              const char           *title,
+              const WbColors       *colors)
+{
+  wb_ribbon_paint_ground (cr, ribbon, colors);
+  wb_ribbon_paint_labels (cr, ribbon, labels, scene->truth != NULL ? scene->truth : labels, colors);
+  paint_title (cr, layout, ribbon->y + ribbon->height / 2, title, colors);
+}
+
+static void
+paint_errors (cairo_t              *cr,
+              const WbScene        *scene,
+              const WbTracesLayout *layout,
+              WbRibbon             *ribbon,
+              const WbColors       *colors)
+{
+  g_autofree char *title = NULL;
+  double share;
+  int tenths;
+
+  wb_ribbon_paint_ground (cr, ribbon, colors);
+  share = wb_ribbon_paint_errors (cr, ribbon, scene->truth, sig_track_get_labels (scene->prediction), colors);
+  tenths = isnan (share) ? 0 : (int) (share * 1000 + .5);
+  title = isnan (share) ? g_strdup ("Errors") : g_strdup_printf ("Errors %d.%d %%", tenths / 10, tenths % 10);
+  paint_title (cr, layout, ribbon->y + ribbon->height / 2, title, colors);
+}
+
+static void
+paint_probability (cairo_t              *cr,
+                   const WbScene        *scene,
+                   const WbTracesLayout *layout,
+                   WbRibbon             *ribbon,
+                   const WbColors       *colors)
+{
+  const double values[] = { 0, 1, .5 };
+  const char *const texts[] = { "0", "1", "0.5" };
+  double inset = 5;
+  char number[16];
+  g_autofree char *title = NULL;
+
+  wb_ribbon_paint_ground (cr, ribbon, colors);
+  wb_ribbon_paint_probability (cr, ribbon, scene->prediction, colors);
+  if (sig_track_get_n_classes (scene->prediction) == 2)
+    title = g_strdup_printf ("P(%s)", wb_ribbon_get_class_name (scene->truth, 1, number));
+  else
+    title = g_strdup ("Probability");
+  wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
+  wb_paint_set_color (cr, &colors->text);
+  wb_text_show (cr, title, NAME_X, ribbon->y + ribbon->height / 2, WB_ALIGN_START, layout->gutter - NAME_X - 24);
+
+  wb_text_set_font (cr, WB_FONT_SMALL - 1, FALSE);
+  wb_paint_set_color (cr, &colors->dim_text);
+  for (guint i = 0; i < (ribbon->height >= 36 ? 3 : 2); i++)
+    wb_text_show (cr, texts[i], layout->plot_x - 4, ribbon->y + inset + (1 - values[i]) * (ribbon->height - 2 * inset), WB_ALIGN_END, 24);
+}
+
+void
+wb_traces_paint_frame (cairo_t              *cr,
+                       const WbScene        *scene,
+                       const WbTracesLayout *layout,
+                       double                start,
+                       double                end,
+                       const WbColors       *colors)
+{
+  WbRibbon ribbon = { wb_ruler_get_axis (layout, start, end), layout->plot_x, 0, layout->ribbon_height };
+
+  paint_grounds (cr, layout, colors);
+  if (scene->pyramid == NULL || !wb_axis_is_valid (&ribbon.axis))
+    return;
+  wb_ruler_paint_grid (cr, scene, layout, start, end, colors);
+  wb_ruler_paint (cr, scene, layout, start, end, colors);
+  paint_names (cr, scene, layout, colors);
+
+  ribbon.y = layout->truth_y;
+  if (scene->truth != NULL)
+    paint_labels (cr, scene, layout, &ribbon, scene->truth, "Truth", colors);
+  ribbon.y = layout->prediction_y;
+  if (scene->prediction != NULL)
+    paint_labels (cr, scene, layout, &ribbon, sig_track_get_labels (scene->prediction), "Prediction", colors);
+  ribbon.y = layout->error_y;
+  if (scene->truth != NULL && scene->prediction != NULL)
+    paint_errors (cr, scene, layout, &ribbon, colors);
+  ribbon.y = layout->probability_y;
+  ribbon.height = layout->probability_height;
+  if (scene->prediction != NULL)
+    paint_probability (cr, scene, layout, &ribbon, colors);
+  wb_legend_paint (cr, scene, layout, colors);
+}

@@ -1,0 +1,89 @@
+/* wb-legend-paint.c: what the colours and hatchings under the traces mean
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-legend-paint.h"
+
+#include "wb-ribbons-paint.h"
+
+#define SWATCH  11.0
+#define SPACE   18.0
+#define LONGEST 160.0
+
+typedef enum { SWATCH_SOLID, SWATCH_HATCHED, SWATCH_LOW } Swatch;
+
+/* A pen that moves to the right as entries are written. */
+typedef struct
+{
+  cairo_t        *cr;
+  const WbColors *colors;
+  double          x, middle, end;
+  guint           n_left_out;
+} Pen;
+
+static void
+write_entry (Pen           *pen,
+             Swatch         swatch,
+             const WbColor *color,
+             const char    *text)
+{
+  double width = SWATCH + 6 + MIN (LONGEST, wb_text_get_width (pen->cr, text));
+  double top = pen->middle - (swatch == SWATCH_LOW ? 0 : SWATCH / 2);
+
+  if (pen->n_left_out > 0 || pen->x + width > pen->end)
+    {
+      pen->n_left_out++;
+      return;
+    }
+  wb_paint_snap_rectangle (pen->cr, pen->x, top, pen->x + SWATCH, pen->middle + SWATCH / 2);
+  if (swatch == SWATCH_HATCHED)
+    wb_paint_set_hatch (pen->cr, color);
+  else
+    wb_paint_set_color (pen->cr, color);
+  cairo_fill (pen->cr);
+  wb_paint_set_color (pen->cr, &pen->colors->text);
+  wb_text_show (pen->cr, text, pen->x + SWATCH + 6, pen->middle, WB_ALIGN_START, LONGEST);
+  pen->x += width + SPACE;
+}
+
+static int
+count_classes (const WbScene *scene)
+{
+  if (scene->truth != NULL)
+    return sig_labels_get_n_classes (scene->truth);
+  return scene->prediction != NULL ? sig_track_get_n_classes (scene->prediction) : 0;
+}
+
+void
+wb_legend_paint (cairo_t              *cr,
+                 const WbScene        *scene,
+                 const WbTracesLayout *layout,
+                 const WbColors       *colors)
+{
+  Pen pen = { cr, colors, layout->plot_x, layout->legend_y + layout->legend_height / 2 + 1, layout->plot_x + layout->plot_width - 60, 0 };
+
+  if (layout->legend_height <= 0)
+    return;
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  if (scene->truth != NULL && scene->prediction != NULL)
+    write_entry (&pen, SWATCH_HATCHED, &colors->error, "prediction differs from truth");
+  if (scene->split != NULL)
+    {
+      write_entry (&pen, SWATCH_LOW, &colors->train, "training part");
+      write_entry (&pen, SWATCH_SOLID, &colors->validation, "validation part");
+    }
+  for (int k = 0; k < count_classes (scene); k++)
+    {
+      char number[16];
+
+      write_entry (&pen, SWATCH_SOLID, wb_ribbon_get_class_color (colors, k), wb_ribbon_get_class_name (scene->truth, k, number));
+    }
+  if (pen.n_left_out > 0)
+    {
+      g_autofree char *more = g_strdup_printf ("+ %u more", pen.n_left_out);
+
+      wb_paint_set_color (cr, &colors->dim_text);
+      wb_text_show (cr, more, pen.x, pen.middle, WB_ALIGN_START, 70);
+    }
+}

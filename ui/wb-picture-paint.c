@@ -1,0 +1,84 @@
+/* wb-picture-paint.c: the whole picture of a span of a recording, for files
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-ruler-paint.h"
+#include "wb-text-paint.h"
+
+#include <math.h>
+
+#define HEAD   58.0
+#define MARGIN 14.0
+/* Vector surfaces have no pixels of their own: traces are drawn so much finer than a point. */
+#define VECTOR_SCALE 2
+
+static char *
+describe_span (const SigRecording *recording,
+               double              start,
+               double              end)
+{
+  double rate = wb_ruler_get_rate (recording);
+  g_autofree char *from = wb_axis_time_text (start, rate), *to = wb_axis_time_text (end, rate);
+
+  return g_strdup_printf ("%u channels · %s to %s", sig_recording_get_n_channels (recording), from, to);
+}
+
+static void
+paint_lanes (cairo_t              *cr,
+             const WbScene        *scene,
+             const WbTracesLayout *layout,
+             double                start,
+             double                end,
+             const WbColors       *colors)
+{
+  gboolean has_pixels = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+  int scale = has_pixels ? 1 : VECTOR_SCALE, width = (int) layout->plot_width * scale, height = (int) layout->lanes_height * scale;
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+
+  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_flush (image);
+      wb_traces_paint_lanes (scene, start, end, colors, scale, (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height,
+                             cairo_image_surface_get_stride (image));
+      cairo_surface_mark_dirty (image);
+      cairo_surface_set_device_scale (image, scale, scale);
+      cairo_set_source_surface (cr, image, layout->plot_x, layout->lanes_y);
+      cairo_paint (cr);
+    }
+  cairo_surface_destroy (image);
+}
+
+void
+wb_traces_paint_picture (cairo_t        *cr,
+                         const WbScene  *scene,
+                         const char     *title,
+                         double          start,
+                         double          end,
+                         double          width,
+                         double          height,
+                         const WbColors *colors)
+{
+  const SigRecording *recording = scene->pyramid != NULL ? sig_pyramid_get_recording (scene->pyramid) : NULL;
+  g_autofree char *span = recording != NULL ? describe_span (recording, start, end) : g_strdup ("No recording");
+  WbTracesLayout layout;
+
+  wb_paint_set_color (cr, &colors->background);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  wb_text_set_font (cr, WB_FONT_TITLE, TRUE);
+  wb_paint_set_color (cr, &colors->text);
+  wb_text_show (cr, title, MARGIN + 6, 22, WB_ALIGN_START, width - 2 * MARGIN - 12);
+  wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
+  wb_paint_set_color (cr, &colors->dim_text);
+  wb_text_show (cr, span, MARGIN + 6, 42, WB_ALIGN_START, width - 2 * MARGIN - 12);
+  if (recording == NULL)
+    return;
+
+  cairo_save (cr);
+  cairo_translate (cr, MARGIN, HEAD);
+  wb_traces_layout (scene, width - 2 * MARGIN, height - HEAD - MARGIN / 2, &layout);
+  wb_traces_paint_frame (cr, scene, &layout, start, end, colors);
+  paint_lanes (cr, scene, &layout, start, end, colors);
+  cairo_restore (cr);
+}

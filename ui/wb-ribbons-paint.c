@@ -1,0 +1,258 @@
+/* wb-ribbons-paint.c: runs of classes, their errors and the split along a time axis
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-ribbons-paint.h"
+
+#include <math.h>
+
+/* Runs of one pixel that are looked at one by one before the rest of the pixel is skipped. */
+#define PIXEL_RUNS 64
+
+/* A run on its way to the screen, in pixels from the ribbon's left. */
+typedef struct
+{
+  double   x0, x1;
+  int      klass;
+  gboolean tick; /* narrower than a pixel */
+} Run;
+
+const WbColor *
+wb_ribbon_get_class_color (const WbColors *colors,
+                           int             klass)
+{
+  return &colors->classes[klass <= 0 ? 0 : 1 + (klass - 1) % (WB_N_CLASS_COLORS - 1)];
+}
+
+const char *
+wb_ribbon_get_class_name (const SigLabels *names,
+                          int              klass,
+                          char             buffer[16])
+{
+  if (names != NULL && klass >= 0 && klass < sig_labels_get_n_classes (names))
+    return sig_labels_get_name (names, klass);
+  g_snprintf (buffer, 16, "%d", klass);
+  return buffer;
+}
+
+void
+wb_ribbon_paint_ground (cairo_t        *cr,
+                        const WbRibbon *ribbon,
+                        const WbColors *colors)
+{
+  wb_paint_set_color (cr, &colors->lane_alternate);
+  wb_paint_snap_rectangle (cr, ribbon->x, ribbon->y, ribbon->x + ribbon->axis.length, ribbon->y + ribbon->height);
+  cairo_fill (cr);
+  wb_paint_set_color (cr, &colors->grid);
+  wb_paint_snap_rectangle (cr, ribbon->x, ribbon->y + ribbon->height - 1, ribbon->x + ribbon->axis.length, ribbon->y + ribbon->height);
+  cairo_fill (cr);
+}
+
+/* The visible spans as runs; all that begin and end within one pixel become one tick. */
+static GArray *
+collect_runs (const WbAxis    *axis,
+              const SigLabels *labels)
+{
+  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  gsize n, i = sig_labels_find (labels, (gint64) MAX (0, floor (axis->low)));
+  const SigSpan *spans = sig_labels_get_spans (labels, &n);
+  guint in_pixel = 0;
+
+  for (; i < n && spans[i].start < axis->high; i++)
+    {
+      Run run = { MAX (0, wb_axis_to_pixel (axis, spans[i].start)), MIN (axis->length, wb_axis_to_pixel (axis, spans[i].end)), spans[i].klass };
+      Run *last = runs->len > 0 ? &g_array_index (runs, Run, runs->len - 1) : NULL;
+
+      run.tick = run.x1 - run.x0 < 1;
+      if (!run.tick || last == NULL || !last->tick || floor (last->x0) != floor (run.x0))
+        {
+          g_array_append_val (runs, run);
+          in_pixel = 0;
+          continue;
+        }
+      if (last->klass == 0)
+        last->klass = run.klass;
+      if (++in_pixel >= PIXEL_RUNS)
+        {
+          gsize next = sig_labels_find (labels, (gint64) wb_axis_to_value (axis, floor (run.x0) + 1));
+
+          i = MAX (i, next > 0 ? next - 1 : 0);
+          in_pixel = 0;
+        }
+    }
+  return runs;
+}
+
+/* Fills all runs of one colour at once: one path is far cheaper than one fill a run. */
+static void
+fill_runs (cairo_t        *cr,
+           const WbRibbon *ribbon,
+           const GArray   *runs,
+           const WbColor  *color,
+           const WbColors *colors,
+           gboolean        ticks)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+
+      if (run->tick != ticks || wb_ribbon_get_class_color (colors, run->klass) != color)
+        continue;
+      wb_paint_snap_rectangle (cr, ribbon->x + (run->tick ? floor (run->x0) : run->x0), ribbon->y,
+                               ribbon->x + (run->tick ? floor (run->x0) + 1 : run->x1), ribbon->y + ribbon->height);
+      any = TRUE;
+    }
+  if (!any)
+    return;
+  wb_paint_set_color (cr, color);
+  cairo_fill (cr);
+}
+
+static void
+paint_names (cairo_t         *cr,
+             const WbRibbon  *ribbon,
+             const GArray    *runs,
+             const SigLabels *names,
+             const WbColors  *colors)
+{
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+      char number[16];
+      const char *name;
+      WbColor text;
+
+      if (run->x1 - run->x0 < 16)
+        continue;
+      name = wb_ribbon_get_class_name (names, run->klass, number);
+      if (run->x1 - run->x0 < 48 && wb_text_get_width (cr, name) > run->x1 - run->x0 - 6)
+        continue;
+      text = wb_paint_get_text_on (wb_ribbon_get_class_color (colors, run->klass));
+      wb_paint_set_color (cr, &text);
+      wb_text_show (cr, name, ribbon->x + (run->x0 + run->x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER, run->x1 - run->x0 - 6);
+    }
+}
+
+void
+wb_ribbon_paint_labels (cairo_t         *cr,
+                        const WbRibbon  *ribbon,
+                        const SigLabels *labels,
+                        const SigLabels *names,
+                        const WbColors  *colors)
+{
+  g_autoptr (GArray) runs = collect_runs (&ribbon->axis, labels);
+
+  for (int ticks = FALSE; ticks <= TRUE; ticks++)
+    for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
+      fill_runs (cr, ribbon, runs, &colors->classes[i], colors, ticks);
+  if (names != NULL && ribbon->height >= 12)
+    paint_names (cr, ribbon, runs, names, colors);
+}
+
+double
+wb_ribbon_paint_errors (cairo_t         *cr,
+                        const WbRibbon  *ribbon,
+                        const SigLabels *truth,
+                        const SigLabels *prediction,
+                        const WbColors  *colors)
+{
+  gint64 low = (gint64) MAX (0, floor (ribbon->axis.low)), high = (gint64) ceil (ribbon->axis.high);
+  gsize n_truth, n_prediction, t = sig_labels_find (truth, low), p = sig_labels_find (prediction, low);
+  const SigSpan *truths = sig_labels_get_spans (truth, &n_truth);
+  const SigSpan *predictions = sig_labels_get_spans (prediction, &n_prediction);
+  gint64 n_both = 0, n_wrong = 0;
+  double last = -1;
+
+  while (t < n_truth && p < n_prediction && truths[t].start < high && predictions[p].start < high)
+    {
+      gint64 start = MAX (MAX (truths[t].start, predictions[p].start), low);
+      gint64 end = MIN (MIN (truths[t].end, predictions[p].end), high);
+
+      if (start < end)
+        n_both += end - start;
+      if (start < end && truths[t].klass != predictions[p].klass)
+        {
+          double x0 = MAX (0, wb_axis_to_pixel (&ribbon->axis, start)), x1 = MIN (ribbon->axis.length, wb_axis_to_pixel (&ribbon->axis, end));
+
+          n_wrong += end - start;
+          if (floor (MAX (x1, x0 + 1)) > last)
+            wb_paint_snap_rectangle (cr, ribbon->x + floor (x0), ribbon->y, ribbon->x + x1, ribbon->y + ribbon->height);
+          last = MAX (last, floor (MAX (x1, x0 + 1)));
+        }
+      if (truths[t].end <= predictions[p].end)
+        t++;
+      else
+        p++;
+    }
+  wb_paint_set_hatch (cr, &colors->error);
+  cairo_fill (cr);
+  return n_both > 0 ? (double) n_wrong / n_both : NAN;
+}
+
+static void
+paint_part (cairo_t        *cr,
+            const WbRibbon *ribbon,
+            const SigSplit *split,
+            SigPart         part,
+            const WbColors *colors)
+{
+  gsize n;
+  const SigBlock *blocks = sig_split_get_blocks (split, &n);
+  double low = part == SIG_PART_TRAIN ? .5 : 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double x0 = wb_axis_to_pixel (&ribbon->axis, blocks[i].start), x1 = wb_axis_to_pixel (&ribbon->axis, blocks[i].end);
+
+      if (blocks[i].part != part || x1 <= 0 || x0 >= ribbon->axis.length)
+        continue;
+      wb_paint_snap_rectangle (cr, ribbon->x + MAX (0, x0), ribbon->y + (ribbon->height < 10 ? low * ribbon->height : 0),
+                               ribbon->x + MIN (ribbon->axis.length, x1), ribbon->y + ribbon->height);
+    }
+  if (part == SIG_PART_GUARD)
+    wb_paint_set_hatch (cr, &colors->dim_text);
+  else
+    wb_paint_set_color (cr, part == SIG_PART_TRAIN ? &colors->train : &colors->validation);
+  cairo_fill (cr);
+}
+
+static void
+paint_part_words (cairo_t        *cr,
+                  const WbRibbon *ribbon,
+                  const SigSplit *split,
+                  const WbColors *colors)
+{
+  static const char *const words[] = { [SIG_PART_TRAIN] = "training", [SIG_PART_VALIDATION] = "validation", [SIG_PART_GUARD] = "" };
+  gsize n;
+  const SigBlock *blocks = sig_split_get_blocks (split, &n);
+
+  wb_text_set_font (cr, WB_FONT_SMALL - 1, FALSE);
+  for (gsize i = 0; i < n; i++)
+    {
+      double x0 = MAX (0, wb_axis_to_pixel (&ribbon->axis, blocks[i].start));
+      double x1 = MIN (ribbon->axis.length, wb_axis_to_pixel (&ribbon->axis, blocks[i].end));
+      WbColor text = wb_paint_get_text_on (blocks[i].part == SIG_PART_TRAIN ? &colors->train : &colors->validation);
+
+      if (x1 - x0 < wb_text_get_width (cr, words[blocks[i].part]) + 8)
+        continue;
+      wb_paint_set_color (cr, &text);
+      wb_text_show (cr, words[blocks[i].part], ribbon->x + (x0 + x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER, x1 - x0);
+    }
+}
+
+void
+wb_ribbon_paint_split (cairo_t        *cr,
+                       const WbRibbon *ribbon,
+                       const SigSplit *split,
+                       const WbColors *colors)
+{
+  paint_part (cr, ribbon, split, SIG_PART_GUARD, colors);
+  paint_part (cr, ribbon, split, SIG_PART_TRAIN, colors);
+  paint_part (cr, ribbon, split, SIG_PART_VALIDATION, colors);
+  if (ribbon->height >= 12)
+    paint_part_words (cr, ribbon, split, colors);
+}

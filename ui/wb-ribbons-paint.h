@@ -1,0 +1,44 @@
+/* wb-ribbons-paint.h: runs of classes, errors, probabilities and the split along a time axis
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-axis.h"
+#include "wb-scene.h"
+#include "wb-text-paint.h"
+
+G_BEGIN_DECLS
+
+/* A ribbon's place: its axis in steps starts at pixel `x`. A plain value. */
+typedef struct
+{
+  WbAxis axis;
+  double x, y, height;
+} WbRibbon;
+
+/* Class 0 has a colour of its own, the others share the rest. */
+const WbColor *wb_ribbon_get_class_color (const WbColors *colors, int klass);
+
+/* The name of a class: from `names` where it knows the class, else its number into `buffer`. */
+const char *wb_ribbon_get_class_name (const SigLabels *names, int klass, char buffer[16]);
+
+/* The empty ribbon: where nothing is known. */
+void wb_ribbon_paint_ground (cairo_t *cr, const WbRibbon *ribbon, const WbColors *colors);
+
+/* Runs in the colours of their classes, with the class' name where it fits (`names`, nullable: no names). Runs narrower than a
+ * pixel are ticks, and never hidden by class 0. */
+void wb_ribbon_paint_labels (cairo_t *cr, const WbRibbon *ribbon, const SigLabels *runs, const SigLabels *names, const WbColors *colors);
+
+/* Hatches the steps where both are labelled and differ; returns their share of the steps where both are, in what
+ * is visible (NaN: none are). */
+double wb_ribbon_paint_errors (cairo_t *cr, const WbRibbon *ribbon, const SigLabels *truth, const SigLabels *prediction, const WbColors *colors);
+
+/* Training, validation and guard, told apart by height and hatching as well; with words where they fit when it is high enough. */
+void wb_ribbon_paint_split (cairo_t *cr, const WbRibbon *ribbon, const SigSplit *split, const WbColors *colors);
+
+/* A filled curve with its extremes a column for the classes of `track` (two classes: the second one's) and a line at .5. */
+void wb_ribbon_paint_probability (cairo_t *cr, const WbRibbon *ribbon, const SigTrack *track, const WbColors *colors);
+
+G_END_DECLS

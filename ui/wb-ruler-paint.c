@@ -1,0 +1,167 @@
+/* wb-ruler-paint.c: the time ruler, its grid lines and the borders of windows
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-ruler-paint.h"
+
+#include "wb-ribbons-paint.h"
+
+#include <math.h>
+
+#define MAX_TICKS    64
+#define TICK_SPACING 90.0
+#define TEXT_MIDDLE  9.0
+#define SPLIT_HEIGHT 5.0
+/* Borders closer than this would only grey the picture. */
+#define BORDER_SPACING 6.0
+
+WbAxis
+wb_ruler_get_axis (const WbTracesLayout *layout,
+                   double                start,
+                   double                end)
+{
+  return (WbAxis) { .low = start, .high = end, .length = layout->plot_width };
+}
+
+double
+wb_ruler_get_rate (const SigRecording *recording)
+{
+  return sig_recording_has_rate (recording) ? sig_recording_get_rate_hz (recording) : 0;
+}
+
+static guint
+get_ticks (const WbScene *scene,
+           const WbAxis  *axis,
+           WbTick        *ticks)
+{
+  return wb_axis_time_ticks (axis, wb_ruler_get_rate (sig_pyramid_get_recording (scene->pyramid)), TICK_SPACING, ticks, MAX_TICKS);
+}
+
+static void
+paint_window_numbers (cairo_t              *cr,
+                      const WbAxis         *axis,
+                      const WbTracesLayout *layout,
+                      gint64                page,
+                      gint64                n_pages,
+                      const WbColors       *colors)
+{
+  double width = page / (axis->high - axis->low) * axis->length;
+
+  if (width < 26)
+    return;
+  wb_text_set_font (cr, WB_FONT_SMALL - 1, FALSE);
+  wb_paint_set_color (cr, &colors->dim_text);
+  for (gint64 i = (gint64) MAX (0, axis->low / page); i < n_pages && i * page < axis->high; i++)
+    {
+      double x0 = MAX (0, wb_axis_to_pixel (axis, (double) i * page));
+      double x1 = MIN (axis->length, wb_axis_to_pixel (axis, (i + 1.) * page));
+      g_autofree char *text = g_strdup_printf ("%s%" G_GINT64_FORMAT, width >= 90 ? "window " : "", i + 1);
+
+      if (wb_text_get_width (cr, text) <= x1 - x0 - 4)
+        wb_text_show (cr, text, layout->plot_x + (x0 + x1) / 2, layout->ruler_height - SPLIT_HEIGHT - 8, WB_ALIGN_CENTER, x1 - x0);
+    }
+}
+
+static void
+paint_tick_texts (cairo_t              *cr,
+                  const WbTracesLayout *layout,
+                  const WbTick         *ticks,
+                  guint                 n)
+{
+  double last = -8;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double width = wb_text_get_width (cr, ticks[i].text);
+      /* A text is pushed inside rather than cut at the ends, and left out where that would touch its neighbour. */
+      double x = CLAMP (ticks[i].position, width / 2, MAX (width / 2, layout->plot_width - width / 2));
+
+      if (x - width / 2 < last + 8)
+        continue;
+      wb_text_show (cr, ticks[i].text, layout->plot_x + x, layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_CENTER, width);
+      last = x + width / 2;
+    }
+}
+
+void
+wb_ruler_paint (cairo_t              *cr,
+                const WbScene        *scene,
+                const WbTracesLayout *layout,
+                double                start,
+                double                end,
+                const WbColors       *colors)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  gint64 page = sig_recording_get_page (recording);
+  WbAxis axis = wb_ruler_get_axis (layout, start, end);
+  WbTick ticks[MAX_TICKS];
+  guint n = get_ticks (scene, &axis, ticks);
+
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  wb_paint_set_color (cr, &colors->dim_text);
+  wb_text_show (cr, wb_ruler_get_rate (recording) > 0 ? "Time" : "Step", 15, layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_START, layout->gutter);
+  paint_tick_texts (cr, layout, ticks, n);
+  if (page > 0)
+    paint_window_numbers (cr, &axis, layout, page, sig_recording_get_n_steps (recording) / page, colors);
+  if (scene->split != NULL)
+    {
+      WbRibbon band = { axis, layout->plot_x, layout->ruler_height - SPLIT_HEIGHT, SPLIT_HEIGHT - 1 };
+
+      wb_ribbon_paint_split (cr, &band, scene->split, colors);
+    }
+}
+
+/* Dashed, and stronger than the grid: steps on both sides do not follow each other. */
+static void
+paint_borders (cairo_t              *cr,
+               const WbAxis         *axis,
+               const WbTracesLayout *layout,
+               gint64                page,
+               double                bottom,
+               const WbColors       *colors)
+{
+  const double dashes[] = { 5, 3 };
+
+  if (page / (axis->high - axis->low) * axis->length < BORDER_SPACING)
+    return;
+  for (double i = ceil (axis->low / page); i * page <= axis->high; i++)
+    {
+      double x = floor (layout->plot_x + wb_axis_to_pixel (axis, i * page)) + .5;
+
+      cairo_move_to (cr, x, layout->ruler_height - 18);
+      cairo_line_to (cr, x, bottom);
+    }
+  cairo_save (cr);
+  cairo_set_line_width (cr, 1);
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  wb_paint_set_color_alpha (cr, &colors->dim_text, .8);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+wb_ruler_paint_grid (cairo_t              *cr,
+                     const WbScene        *scene,
+                     const WbTracesLayout *layout,
+                     double                start,
+                     double                end,
+                     const WbColors       *colors)
+{
+  gint64 page = sig_recording_get_page (sig_pyramid_get_recording (scene->pyramid));
+  WbAxis axis = wb_ruler_get_axis (layout, start, end);
+  WbTick ticks[MAX_TICKS];
+  guint n = get_ticks (scene, &axis, ticks);
+  double bottom = layout->lanes_y + layout->lanes_height;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double x = layout->plot_x + floor (ticks[i].position);
+
+      wb_paint_snap_rectangle (cr, x, layout->lanes_y - 4, x + 1, bottom);
+    }
+  wb_paint_set_color (cr, &colors->grid);
+  cairo_fill (cr);
+  if (page > 0)
+    paint_borders (cr, &axis, layout, page, bottom, colors);
+}

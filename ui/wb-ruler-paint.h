@@ -1,0 +1,24 @@
+/* wb-ruler-paint.h: the time ruler, its grid lines and the borders of windows
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-traces-paint.h"
+
+G_BEGIN_DECLS
+
+/* The time axis of a layout for steps [start, end). */
+WbAxis wb_ruler_get_axis   (const WbTracesLayout *layout, double start, double end);
+
+/* The rate to tell times in: 0 (steps) where the recording has none. */
+double wb_ruler_get_rate   (const SigRecording *recording);
+
+/* Ticks with their texts, window numbers of a paged recording, and the split as a thin band. */
+void   wb_ruler_paint      (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, const WbColors *colors);
+
+/* Grid lines at the ticks and the borders of windows, from the ruler down through the lanes. */
+void   wb_ruler_paint_grid (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, const WbColors *colors);
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* wb-text-paint.c: texts, colours and hatching with cairo
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-text-paint.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+wb_paint_set_color (cairo_t       *cr,
+                    const WbColor *color)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+void
+wb_paint_set_color_alpha (cairo_t       *cr,
+                          const WbColor *color,
+                          double         alpha)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, alpha);
+}
+
+void
+wb_paint_set_hatch (cairo_t       *cr,
+                    const WbColor *color)
+{
+  const int size = 6;
+  cairo_surface_t *tile = cairo_surface_create_similar (cairo_get_target (cr), CAIRO_CONTENT_COLOR_ALPHA, size, size);
+  cairo_t *tile_cr = cairo_create (tile);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (tile);
+
+  wb_paint_set_color_alpha (tile_cr, color, .28);
+  cairo_paint (tile_cr);
+  wb_paint_set_color (tile_cr, color);
+  cairo_set_line_width (tile_cr, 1.9);
+  for (int i = -1; i <= 1; i++)
+    {
+      cairo_move_to (tile_cr, i * size - 1, size + 1);
+      cairo_line_to (tile_cr, (i + 1) * size + 1, -1);
+    }
+  cairo_stroke (tile_cr);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_set_source (cr, pattern);
+  cairo_pattern_destroy (pattern);
+  cairo_destroy (tile_cr);
+  cairo_surface_destroy (tile);
+}
+
+void
+wb_paint_snap_rectangle (cairo_t *cr,
+                         double   x0,
+                         double   y0,
+                         double   x1,
+                         double   y1)
+{
+  x0 = floor (x0 + .5);
+  x1 = MAX (x0 + 1, floor (x1 + .5));
+  cairo_rectangle (cr, x0, floor (y0 + .5), x1 - x0, floor (y1 + .5) - floor (y0 + .5));
+}
+
+static double
+linear_light (double channel)
+{
+  return channel <= .04045 ? channel / 12.92 : pow ((channel + .055) / 1.055, 2.4);
+}
+
+WbColor
+wb_paint_get_text_on (const WbColor *ground)
+{
+  double luminance = .2126 * linear_light (ground->red) + .7152 * linear_light (ground->green) + .0722 * linear_light (ground->blue);
+  float value = 1.05 / (luminance + .05) >= (luminance + .05) / .05 ? 1 : 0;
+
+  return (WbColor) { value, value, value, 1 };
+}
+
+void
+wb_text_set_font (cairo_t *cr,
+                  double   size,
+                  gboolean bold)
+{
+  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, size);
+}
+
+double
+wb_text_get_width (cairo_t    *cr,
+                   const char *text)
+{
+  cairo_text_extents_t extents;
+
+  cairo_text_extents (cr, text, &extents);
+  return extents.x_advance;
+}
+
+/* The longest beginning of `text` that fits with an ellipsis; empty when not even one letter does. */
+static char *
+cut_to_width (cairo_t    *cr,
+              const char *text,
+              double      max_width)
+{
+  glong low = 0, high = g_utf8_strlen (text, -1);
+
+  while (low < high)
+    {
+      glong middle = (low + high + 1) / 2;
+      g_autofree char *start = g_utf8_substring (text, 0, middle);
+      g_autofree char *cut = g_strconcat (start, "…", NULL);
+
+      if (wb_text_get_width (cr, cut) <= max_width)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  if (low == 0)
+    return g_strdup ("");
+  g_autofree char *start = g_utf8_substring (text, 0, low);
+  return g_strconcat (start, "…", NULL);
+}
+
+double
+wb_text_show (cairo_t    *cr,
+              const char *text,
+              double      x,
+              double      middle,
+              WbAlign     align,
+              double      max_width)
+{
+  g_autofree char *owned = NULL;
+  cairo_font_extents_t font;
+  double width;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    text = owned = g_utf8_make_valid (text, -1);
+  width = wb_text_get_width (cr, text);
+  if (width > max_width)
+    {
+      char *cut = cut_to_width (cr, text, max_width);
+
+      g_free (owned);
+      text = owned = cut;
+      width = wb_text_get_width (cr, text);
+    }
+  if (align == WB_ALIGN_CENTER)
+    x -= width / 2;
+  else if (align == WB_ALIGN_END)
+    x -= width;
+  cairo_font_extents (cr, &font);
+  cairo_move_to (cr, floor (x + .5), floor (middle + (font.ascent - font.descent) / 2 + .5));
+  cairo_show_text (cr, text);
+  return width;
+}

@@ -1,0 +1,79 @@
+/* wb-traces-layout.c: where lanes, ruler, ribbons and legend are
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-traces-paint.h"
+
+#include <math.h>
+
+#define GUTTER_LEAST    88.0
+#define GUTTER_GREATEST 168.0
+#define LETTER          6.8 /* about one letter of the gutter's font */
+#define RIGHT_MARGIN    12.0
+#define RULER           24.0
+#define RULER_WINDOWS   15.0 /* the numbers of a paged recording's windows */
+#define GAP             4.0
+#define LEGEND          24.0
+
+static double
+measure_gutter (const SigRecording *recording,
+                double              width)
+{
+  glong longest = 0;
+
+  for (guint i = 0; i < sig_recording_get_n_channels (recording); i++)
+    longest = MAX (longest, g_utf8_strlen (sig_recording_get_channel_name (recording, i), -1));
+  return floor (MIN (CLAMP (longest * LETTER + 22, GUTTER_LEAST, GUTTER_GREATEST), width * .3));
+}
+
+void
+wb_traces_layout (const WbScene  *scene,
+                  double          width,
+                  double          height,
+                  WbTracesLayout *layout)
+{
+  const SigRecording *recording = scene->pyramid != NULL ? sig_pyramid_get_recording (scene->pyramid) : NULL;
+  gboolean roomy = height >= 420;
+  double ribbon = roomy ? 20 : 15, bottom = height;
+
+  *layout = (WbTracesLayout) { .width = width, .height = height };
+  if (recording == NULL)
+    return;
+
+  layout->gutter = measure_gutter (recording, width);
+  layout->plot_x = layout->gutter;
+  layout->plot_width = MAX (1, floor (width - layout->gutter - RIGHT_MARGIN));
+  layout->n_lanes = sig_recording_get_n_channels (recording);
+  layout->ruler_height = RULER + (sig_recording_get_page (recording) > 0 ? RULER_WINDOWS : 0);
+  layout->lanes_y = layout->ruler_height;
+
+  /* From the bottom up; what is not there takes no room. */
+  if (scene->truth != NULL || scene->prediction != NULL || scene->split != NULL)
+    layout->legend_height = LEGEND;
+  layout->legend_y = bottom -= layout->legend_height;
+  if (scene->prediction != NULL)
+    {
+      layout->probability_height = roomy ? MIN (64, floor (height * .085)) : 30;
+      layout->probability_y = bottom -= layout->probability_height;
+      bottom -= GAP;
+    }
+  if (scene->prediction != NULL || scene->truth != NULL)
+    layout->ribbon_height = ribbon;
+  if (scene->prediction != NULL && scene->truth != NULL)
+    {
+      layout->error_y = bottom -= ribbon;
+      bottom -= GAP;
+    }
+  if (scene->prediction != NULL)
+    {
+      layout->prediction_y = bottom -= ribbon;
+      bottom -= GAP;
+    }
+  if (scene->truth != NULL)
+    {
+      layout->truth_y = bottom -= ribbon;
+      bottom -= GAP;
+    }
+  layout->lanes_height = MAX (1, floor (bottom - 2 - layout->lanes_y));
+}
