@@ -23,6 +23,9 @@ SigWindows *sig_windows_new_cover (const SigRecording *recording, gint64 start, 
 
 /* The windows of `a` followed by those of `b`; same recording and length. */
 SigWindows *sig_windows_new_joined (const SigWindows *a, const SigWindows *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The windows of `self` for which `keep` says TRUE of their first step, in the same order. */
+SigWindows *sig_windows_new_where (const SigWindows *self, gboolean (*keep) (gpointer user_data, gint64 start), gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 SigWindows *sig_windows_ref       (const SigWindows *self);
 void        sig_windows_unref     (SigWindows *self);
 

@@ -1,0 +1,161 @@
+/* test-split.c: nothing leaks from the training part into the validation part
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-error.h"
+#include "sig-split.h"
+
+static SigRecording *
+make_recording (gint64 n_steps,
+                gint64 page)
+{
+  g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("take 1", 1, n_steps, 1, NULL, NULL, g_new0 (float, n_steps));
+
+  return sig_recording_with_page (plain, page);
+}
+
+static void
+mark (GByteArray       *parts,
+      const SigWindows *windows,
+      guint8            bit)
+{
+  for (gint64 i = 0; i < sig_windows_get_n (windows); i++)
+    for (gint64 t = 0; t < sig_windows_get_length (windows); t++)
+      parts->data[sig_windows_get_start (windows, i) + t] |= bit;
+}
+
+/* The blocks tile the recording, and each step's part is its block's. */
+static void
+check_tiling (const SigSplit *split,
+              gint64          n_steps)
+{
+  gsize n_blocks = 0;
+  const SigBlock *blocks = sig_split_get_blocks (split, &n_blocks);
+  gint64 end = 0;
+
+  for (gsize b = 0; b < n_blocks; b++)
+    {
+      g_assert_cmpint (blocks[b].start, ==, end);
+      g_assert_cmpint (blocks[b].end, >, blocks[b].start);
+      end = blocks[b].end;
+      g_assert_cmpint (sig_split_get_part (split, blocks[b].start), ==, blocks[b].part);
+      g_assert_cmpint (sig_split_get_part (split, blocks[b].end - 1), ==, blocks[b].part);
+    }
+  g_assert_cmpint (end, ==, n_steps);
+}
+
+static void
+test_no_leak (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+  int n_split = 0;
+
+  for (int round = 0; round < 1000; round++)
+    {
+      gint64 length = g_rand_int_range (rand, 1, 50), hop = g_rand_int_range (rand, 1, 60);
+      gint64 page = round % 2 ? length + g_rand_int_range (rand, 0, 20) : 0;
+      gint64 n_steps = page > 0 ? page * g_rand_int_range (rand, 1, 40) : g_rand_int_range (rand, 1, 1500);
+      gint64 guard = g_rand_int_range (rand, 0, 30);
+      double fraction = g_rand_double_range (rand, 0.05, 0.5);
+      guint n_wanted = g_rand_int_range (rand, 1, 9);
+      g_autoptr (SigRecording) recording = make_recording (n_steps, page);
+      g_autoptr (GByteArray) parts = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SigSplit) split = sig_split_new (recording, length, fraction, n_wanted, guard, &error);
+      g_autoptr (SigWindows) train = NULL;
+      g_autoptr (SigWindows) validation = NULL;
+      gint64 last_train = -1, last_validation = -1;
+
+      if (split == NULL)
+        {
+          gint64 n_guard = page > 0 ? (guard + page - 1) / page : guard;
+
+          g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+          g_assert_cmpint (page > 0 ? n_steps / page : n_steps, <, (page > 0 ? 2 : 2 * length) + n_guard);
+          continue;
+        }
+      n_split++;
+      check_tiling (split, n_steps);
+
+      train = sig_split_get_windows (split, SIG_PART_TRAIN, length, hop, NULL);
+      validation = sig_split_get_windows (split, SIG_PART_VALIDATION, length, hop, NULL);
+      g_assert_cmpint (sig_windows_get_n (train), >, 0);
+      g_assert_cmpint (sig_windows_get_n (validation), >, 0);
+
+      g_byte_array_set_size (parts, n_steps);
+      memset (parts->data, 0, n_steps);
+      mark (parts, train, 1);
+      mark (parts, validation, 2);
+      for (gint64 t = 0; t < n_steps; t++)
+        {
+          g_assert_cmpint (parts->data[t], !=, 3);
+          if (parts->data[t] == 1)
+            {
+              g_assert_true (last_validation < 0 || t - last_validation > guard);
+              last_train = t;
+            }
+          if (parts->data[t] == 2)
+            {
+              g_assert_true (last_train < 0 || t - last_train > guard);
+              last_validation = t;
+            }
+        }
+    }
+  g_assert_cmpint (n_split, >, 500);
+}
+
+static void
+test_fraction (void)
+{
+  g_autoptr (SigRecording) recording = make_recording (10000, 0);
+  g_autoptr (SigSplit) split = sig_split_new (recording, 100, 0.2, 5, 100, NULL);
+  gsize n_blocks = 0;
+  const SigBlock *blocks = sig_split_get_blocks (split, &n_blocks);
+  gint64 steps[3] = { 0 };
+
+  for (gsize b = 0; b < n_blocks; b++)
+    steps[blocks[b].part] += blocks[b].end - blocks[b].start;
+  g_assert_cmpint (steps[SIG_PART_VALIDATION], ==, 2000);
+  g_assert_cmpint (steps[SIG_PART_GUARD], ==, 900);
+  g_assert_cmpint (steps[SIG_PART_TRAIN], ==, 7100);
+}
+
+static void
+test_too_short (void)
+{
+  g_autoptr (SigRecording) recording = make_recording (256, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sig_split_new (recording, 400, 0.2, 5, 40, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "256 steps"));
+  g_assert_nonnull (strstr (error->message, "840"));
+}
+
+static void
+test_labels (void)
+{
+  const char *const names[] = { "a" };
+  const SigSpan spans[] = { { 130, 140, 0 } };
+  g_autoptr (SigRecording) recording = make_recording (1000, 0);
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 1, names, 1);
+  g_autoptr (SigSplit) split = sig_split_new (recording, 50, 0.2, 1, 0, NULL);
+  g_autoptr (SigWindows) train = sig_split_get_windows (split, SIG_PART_TRAIN, 50, 25, labels);
+
+  g_assert_cmpint (sig_windows_get_n (train), ==, 2);
+  g_assert_cmpint (sig_windows_get_start (train, 0), ==, 100);
+  g_assert_cmpint (sig_windows_get_start (train, 1), ==, 125);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/split/no-leak", test_no_leak);
+  g_test_add_func ("/split/fraction", test_fraction);
+  g_test_add_func ("/split/too-short", test_too_short);
+  g_test_add_func ("/split/labels", test_labels);
+  return g_test_run ();
+}
