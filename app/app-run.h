@@ -57,6 +57,7 @@ SigTrack       *app_run_predict             (AppRun *self, const NnModel *model,
 typedef struct
 {
   gint64 n_steps, n_right, n_majority;
+  int    majority; /* the commonest class; SIG_UNLABELLED where no step is labelled */
 } AppScore;
 
 void            app_run_score               (const AppRun *self, const SigTrack *prediction, SigPart part, AppScore *score);

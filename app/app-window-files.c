@@ -1,0 +1,250 @@
+/* app-window-files.c: opening and saving, as the window shows them
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window-private.h"
+
+#include "app-channel-dialog.h"
+#include "app-design-file.h"
+#include "app-files.h"
+
+/* --- saving --------------------------------------------------------------------- */
+
+/* What goes to the thread and comes back. */
+typedef struct
+{
+  NnDesign *design;
+  char     *path;
+  GError   *error;
+} Save;
+
+static void
+save_run (gpointer data, AppTicket *ticket)
+{
+  Save *save = data;
+
+  (void) app_design_file_save (save->path, save->design, &save->error);
+}
+
+static void
+save_done (gpointer owner, gpointer data)
+{
+  AppWindow *self = owner;
+  Save *save = data;
+
+  if (save->error != NULL)
+    {
+      app_window_show_error (self, save->error->message);
+      return;
+    }
+
+  if (save->design == app_document_get_design (self->document))
+    app_document_mark_saved (self->document);
+  app_window_hide_banner (self);
+}
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  nn_design_unref (save->design);
+  g_free (save->path);
+  g_clear_error (&save->error);
+  g_free (save);
+}
+
+static const AppJobKind save_kind = { "lamina-save", 0, save_run, save_done, save_free };
+
+static void
+save_chosen_cb (gpointer user_data, const char *path)
+{
+  AppWindow *self = user_data;
+  Save *save = g_new0 (Save, 1);
+  g_autoptr (GError) error = NULL;
+
+  save->design = nn_design_ref (app_document_get_design (self->document));
+  save->path = g_strdup (path);
+  if (!app_job_start (self->saver, save, &error))
+    app_window_show_error (self, error->message);
+}
+
+void
+app_window_choose_saved (AppWindow *self)
+{
+  const char *name = nn_design_get_name (app_document_get_design (self->document));
+  g_autofree char *file = g_strdup_printf ("%s.json", name[0] != '\0' ? name : "design");
+
+  app_files_choose (GTK_WINDOW (self), APP_FILES_SAVE_DESIGN, file, save_chosen_cb, self);
+}
+
+/* --- opening -------------------------------------------------------------------- */
+
+static void
+recording_chosen_cb (gpointer user_data, const char *path)
+{
+  app_window_open (user_data, path, NULL);
+}
+
+void
+app_window_choose_recording (AppWindow *self)
+{
+  app_files_choose (GTK_WINDOW (self), APP_FILES_RECORDING, NULL, recording_chosen_cb, self);
+}
+
+static void
+labels_chosen_cb (gpointer user_data, const char *path)
+{
+  AppWindow *self = user_data;
+
+  app_loader_open_labels (self->loader, path, app_document_get_recording (self->document));
+}
+
+void
+app_window_choose_labels (AppWindow *self)
+{
+  app_files_choose (GTK_WINDOW (self), APP_FILES_LABELS, NULL, labels_chosen_cb, self);
+}
+
+static void
+channel_chosen_cb (gpointer user_data, guint channel)
+{
+  AppWindow *self = user_data;
+  const SigRecording *recording = app_document_get_recording (self->document);
+
+  if (channel < sig_recording_get_n_channels (recording))
+    app_loader_take_channel (self->loader, recording, channel);
+}
+
+void
+app_window_choose_channel (AppWindow *self)
+{
+  app_channel_dialog_ask (GTK_WINDOW (self), app_document_get_recording (self->document), channel_chosen_cb, self);
+}
+
+static void
+design_chosen_cb (gpointer user_data, const char *path)
+{
+  app_window_open_design (user_data, path);
+}
+
+void
+app_window_choose_design (AppWindow *self)
+{
+  app_files_choose (GTK_WINDOW (self), APP_FILES_DESIGN, NULL, design_chosen_cb, self);
+}
+
+void
+app_window_open (AppWindow *self, const char *path, const char *labels_path)
+{
+  g_return_if_fail (APP_IS_WINDOW (self) && path != NULL);
+
+  app_loader_open (self->loader, path, labels_path, app_document_get_recording (self->document));
+}
+
+void
+app_window_open_demo (AppWindow *self)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  app_loader_open_demo (self->loader);
+}
+
+void
+app_window_open_design (AppWindow *self, const char *path_or_id)
+{
+  const NnTemplate *template;
+  g_autoptr (NnDesign) design = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_if_fail (APP_IS_WINDOW (self) && path_or_id != NULL);
+
+  template = nn_template_find (path_or_id);
+  if (template == NULL)
+    {
+      app_loader_open_design (self->loader, path_or_id);
+      return;
+    }
+
+  design = nn_template_build (template, nn_design_get_input (app_document_get_design (self->document)), app_document_get_contract (self->document).n_classes);
+  what = g_strdup_printf ("Template %s", template->id);
+  app_document_edit (self->document, design, what);
+}
+
+/* --- what comes from the loader ------------------------------------------------- */
+
+static void
+opened_cb (AppWindow *self, const AppOpened *opened)
+{
+  g_autoptr (GError) error = NULL;
+
+  app_window_hide_banner (self);
+
+  /* The run is given up only now: a file that cannot be opened, or does not fit, must not cost it. */
+  if (opened->recording != NULL)
+    {
+      app_window_give_up_run (self);
+      app_document_set_recording (self->document, opened->recording, opened->labels);
+      app_indexer_start (self->indexer, app_document_get_pyramid (self->document));
+    }
+  else if (opened->labels != NULL)
+    {
+      if (app_document_set_labels (self->document, opened->labels, &error))
+        app_window_give_up_run (self);
+      else
+        app_window_show_error (self, error->message);
+    }
+
+  if (opened->design != NULL)
+    app_document_edit (self->document, opened->design, "Open design");
+  if (opened->notes != NULL)
+    app_window_show_note (self, opened->notes);
+}
+
+static void
+failed_cb (AppWindow *self, const GError *error)
+{
+  app_window_show_error (self, error->message);
+}
+
+static void
+indexing_cb (AppWindow *self)
+{
+  app_window_update_scene (self);
+  if (app_indexer_is_active (self->indexer))
+    app_window_keep_ticking (self);
+}
+
+/* A recording, and labels for it if there is a second file. */
+static gboolean
+drop_cb (AppWindow *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *first = files != NULL ? g_file_get_path (files->data) : NULL;
+  g_autofree char *second = files != NULL && files->next != NULL ? g_file_get_path (files->next->data) : NULL;
+
+  if (first == NULL)
+    return FALSE;
+
+  app_window_open (self, first, second);
+
+  return TRUE;
+}
+
+void
+app_window_bind_files (AppWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->saver = app_job_new (&save_kind, self);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  g_signal_connect_object (self->loader, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "notify::active", G_CALLBACK (app_window_update_run), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->indexer, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->indexer, "notify::active", G_CALLBACK (indexing_cb), self, G_CONNECT_SWAPPED);
+}

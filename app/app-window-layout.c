@@ -1,0 +1,288 @@
+/* app-window-layout.c: makes all widgets of the window and puts them in their places
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window-private.h"
+
+#include "nn-template.h"
+
+#define LEFT_WIDTH      290
+#define RIGHT_WIDTH     270
+#define TRACES_HEIGHT   500
+#define STACK_HEIGHT    430
+#define LEAST_LEFT      230
+#define LEAST_CENTRE    360
+#define OVERVIEW_HEIGHT 44
+
+static GMenuModel *
+menu_by_id (AppWindow *self, const char *id)
+{
+  return G_MENU_MODEL (gtk_application_get_menu_by_id (gtk_window_get_application (GTK_WINDOW (self)), id));
+}
+
+static GtkWidget *
+menu_button (const char *label, const char *tooltip, GMenuModel *menu)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_widget_set_tooltip_text (button, tooltip);
+
+  return button;
+}
+
+/* "Empty stack", and every template of the core. */
+static GMenuModel *
+templates_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) first = g_menu_new ();
+  g_autoptr (GMenu) templates = g_menu_new ();
+  const NnTemplate *template;
+  g_autoptr (GMenuItem) empty = g_menu_item_new ("_Empty Stack", "win.new");
+
+  g_menu_item_set_attribute (empty, "accel", "s", "<Control>n");
+  g_menu_append_item (first, empty);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+
+  for (guint i = 0; (template = nn_template_nth (i)) != NULL; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%s · %s", template->id, template->title);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.template", "s", template->id);
+      g_menu_append_item (templates, item);
+    }
+  g_menu_append_section (menu, "Templates", G_MENU_MODEL (templates));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+icon_button (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return button;
+}
+
+static GtkLabel *
+title_label (GtkWidget *box, const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return GTK_LABEL (label);
+}
+
+static GtkWidget *
+title_widget (AppWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  self->title = title_label (box, "title");
+  self->subtitle = title_label (box, "subtitle");
+
+  return box;
+}
+
+static GtkWidget *
+undo_buttons (AppWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (box, "linked");
+  self->undo = icon_button ("edit-undo-symbolic", "Undo", "win.undo");
+  self->redo = icon_button ("edit-redo-symbolic", "Redo", "win.redo");
+  gtk_box_append (GTK_BOX (box), self->undo);
+  gtk_box_append (GTK_BOX (box), self->redo);
+
+  return box;
+}
+
+static GtkWidget *
+header_bar (AppWindow *self)
+{
+  GtkWidget *bar = gtk_header_bar_new ();
+  GtkWidget *menu = gtk_menu_button_new ();
+  g_autoptr (GMenuModel) templates = templates_menu ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), menu_by_id (self, "main-menu"));
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
+  gtk_widget_set_tooltip_text (menu, "Main menu");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "Main menu", -1);
+  self->run_bar = WB_RUN_BAR (wb_run_bar_new ());
+
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Open", "Open a recording, labels or a design", menu_by_id (self, "open-menu")));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Templates", "Start from a design that is known to work", templates));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), undo_buttons (self));
+  gtk_header_bar_set_title_widget (GTK_HEADER_BAR (bar), title_widget (self));
+  gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), menu);
+  gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), GTK_WIDGET (self->run_bar));
+
+  return bar;
+}
+
+static GtkWidget *
+banner (AppWindow *self)
+{
+  GtkWidget *text = gtk_label_new (NULL);
+
+  self->banner = GTK_INFO_BAR (gtk_info_bar_new ());
+  self->banner_text = GTK_LABEL (text);
+  gtk_label_set_wrap (self->banner_text, TRUE);
+  gtk_label_set_xalign (self->banner_text, 0);
+  gtk_label_set_selectable (self->banner_text, TRUE);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_info_bar_add_child (self->banner, text);
+  gtk_info_bar_set_show_close_button (self->banner, TRUE);
+  gtk_info_bar_set_revealed (self->banner, FALSE);
+  g_signal_connect_swapped (self->banner, "response", G_CALLBACK (app_window_hide_banner), self);
+
+  return GTK_WIDGET (self->banner);
+}
+
+/* A pane whose children keep their least sizes; the one named grows with the window. */
+static GtkWidget *
+paned (GtkOrientation orientation, GtkWidget *start, GtkWidget *end, gboolean start_grows, int position)
+{
+  GtkWidget *pane = gtk_paned_new (orientation);
+
+  gtk_paned_set_start_child (GTK_PANED (pane), start);
+  gtk_paned_set_end_child (GTK_PANED (pane), end);
+  gtk_paned_set_resize_start_child (GTK_PANED (pane), start_grows);
+  gtk_paned_set_resize_end_child (GTK_PANED (pane), !start_grows);
+  gtk_paned_set_shrink_start_child (GTK_PANED (pane), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (pane), FALSE);
+  if (position > 0)
+    gtk_paned_set_position (GTK_PANED (pane), position);
+
+  return pane;
+}
+
+static GtkWidget *
+left_side (AppWindow *self)
+{
+  GtkWidget *pane;
+
+  self->stack = WB_STACK (wb_stack_new ());
+  self->palette = WB_PALETTE (wb_palette_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->stack), LEAST_LEFT, 200);
+  gtk_widget_set_size_request (GTK_WIDGET (self->palette), LEAST_LEFT, 140);
+  pane = paned (GTK_ORIENTATION_VERTICAL, GTK_WIDGET (self->stack), GTK_WIDGET (self->palette), TRUE, STACK_HEIGHT);
+  gtk_widget_add_css_class (pane, "sidebar");
+
+  return pane;
+}
+
+static GtkWidget *
+recording_view (AppWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->overview = WB_OVERVIEW (wb_overview_new (self->span));
+  self->traces = WB_TRACES (wb_traces_new (self->span));
+  gtk_widget_set_size_request (GTK_WIDGET (self->overview), LEAST_CENTRE, OVERVIEW_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self->traces), LEAST_CENTRE, 220);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->traces), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overview));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->traces));
+
+  return box;
+}
+
+static GtkWidget *
+pages (AppWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *switcher = gtk_stack_switcher_new ();
+  GtkWidget *stack = gtk_stack_new ();
+
+  self->pages = GTK_STACK (stack);
+  self->curve = WB_CURVE (wb_curve_new ());
+  self->problems = WB_PROBLEMS (wb_problems_new ());
+  gtk_stack_add_titled (self->pages, GTK_WIDGET (self->curve), "loss", "Loss");
+  gtk_stack_add_titled (self->pages, GTK_WIDGET (self->problems), "problems", "Problems");
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->pages);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (switcher, 6);
+  gtk_widget_set_margin_bottom (switcher, 6);
+  gtk_widget_set_vexpand (stack, TRUE);
+  gtk_widget_set_size_request (stack, LEAST_CENTRE, 130);
+  gtk_box_append (GTK_BOX (box), switcher);
+  gtk_box_append (GTK_BOX (box), stack);
+
+  return box;
+}
+
+static GtkWidget *
+body (AppWindow *self)
+{
+  GtkWidget *centre = paned (GTK_ORIENTATION_VERTICAL, recording_view (self), pages (self), TRUE, TRACES_HEIGHT);
+  GtkWidget *right;
+
+  self->inspector = WB_INSPECTOR (wb_inspector_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->inspector), RIGHT_WIDTH, -1);
+  right = paned (GTK_ORIENTATION_HORIZONTAL, centre, GTK_WIDGET (self->inspector), TRUE, 0);
+
+  return paned (GTK_ORIENTATION_HORIZONTAL, left_side (self), right, FALSE, LEFT_WIDTH);
+}
+
+static GtkLabel *
+status_label (GtkWidget *bar, float xalign, gboolean expand)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_widget_set_hexpand (label, expand);
+  gtk_box_append (GTK_BOX (bar), label);
+
+  return GTK_LABEL (label);
+}
+
+static GtkWidget *
+status_line (AppWindow *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+
+  gtk_widget_add_css_class (bar, "statusline");
+  gtk_widget_set_margin_start (bar, 10);
+  gtk_widget_set_margin_end (bar, 10);
+  gtk_widget_set_margin_top (bar, 4);
+  gtk_widget_set_margin_bottom (bar, 4);
+  self->facts = status_label (bar, 0, TRUE);
+  self->outcome = status_label (bar, 1, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->facts), "dim-label");
+
+  return bar;
+}
+
+void
+app_window_lay_out (AppWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *middle;
+
+  gtk_window_set_titlebar (GTK_WINDOW (self), header_bar (self));
+  middle = body (self);
+  gtk_widget_set_vexpand (middle, TRUE);
+  gtk_box_append (GTK_BOX (box), banner (self));
+  gtk_box_append (GTK_BOX (box), middle);
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), status_line (self));
+  gtk_window_set_child (GTK_WINDOW (self), box);
+  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+}

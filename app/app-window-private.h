@@ -1,0 +1,93 @@
+/* app-window-private.h: the window as its own files see it
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "app-window.h"
+
+#include "app-indexer.h"
+#include "app-job.h"
+#include "app-loader.h"
+#include "app-predictor.h"
+
+#include "wb-curve.h"
+#include "wb-inspector.h"
+#include "wb-overview.h"
+#include "wb-palette.h"
+#include "wb-problems.h"
+#include "wb-run-bar.h"
+#include "wb-stack.h"
+#include "wb-traces.h"
+
+G_BEGIN_DECLS
+
+struct _AppWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  AppDocument  *document;
+  AppLoader    *loader;
+  AppIndexer   *indexer;
+  AppTrainer   *trainer;
+  AppPredictor *predictor;
+  AppJob       *saver;
+  WbViewSpan   *span;
+
+  GtkLabel     *title, *subtitle;
+  GtkWidget    *undo, *redo;
+  WbRunBar     *run_bar;
+  GtkInfoBar   *banner;
+  GtkLabel     *banner_text;
+  WbStack      *stack;
+  WbPalette    *palette;
+  WbOverview   *overview;
+  WbTraces     *traces;
+  GtkStack     *pages;      /* "loss", "problems" */
+  WbCurve      *curve;
+  WbProblems   *problems;
+  WbInspector  *inspector;
+  GtkLabel     *facts;      /* of the recording */
+  GtkLabel     *outcome;    /* of the training */
+
+  char         *result;     /* (nullable): the outcome, before what is added to it */
+  guint         tick;       /* alive while something is polled */
+  guint         pan;        /* waits until panning has paused */
+  guint         inhibition; /* of logging out while training */
+  guint         closing;    /* waits until all threads have ended */
+};
+
+/* app-window.c */
+void app_window_show_error      (AppWindow *self, const char *message);
+void app_window_show_note       (AppWindow *self, const char *message);
+void app_window_hide_banner     (AppWindow *self);
+void app_window_set_result      (AppWindow *self, const char *result); /* (nullable) */
+void app_window_keep_ticking    (AppWindow *self);
+void app_window_update_scene    (AppWindow *self);
+
+/* app-window-layout.c: makes all widgets and puts them in their places. */
+void app_window_lay_out         (AppWindow *self);
+
+/* app-window-actions.c */
+void app_window_class_add_keys  (GtkWidgetClass *widget_class);
+void app_window_add_actions     (AppWindow *self);
+void app_window_enable_action   (AppWindow *self, const char *name, gboolean enabled);
+
+/* app-window-files.c: opening and saving. */
+void app_window_bind_files      (AppWindow *self);
+void app_window_choose_recording (AppWindow *self);
+void app_window_choose_labels   (AppWindow *self);
+void app_window_choose_channel  (AppWindow *self);
+void app_window_choose_design   (AppWindow *self);
+void app_window_choose_saved    (AppWindow *self);
+
+/* app-window-run.c: training and predicting. */
+void app_window_bind_run        (AppWindow *self);
+void app_window_train           (AppWindow *self);
+void app_window_pause_or_resume (AppWindow *self);
+void app_window_stop            (AppWindow *self);
+void app_window_give_up_run     (AppWindow *self);
+void app_window_update_run      (AppWindow *self);
+
+G_END_DECLS

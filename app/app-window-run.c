@@ -1,0 +1,291 @@
+/* app-window-run.c: training and predicting, as the window shows them
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window-private.h"
+
+#include "app-text.h"
+
+#define PAN_PAUSE_MS   80     /* the span must rest so long before it is predicted anew */
+#define MOST_LIVE_STEPS 65536 /* predicted at a time while training: about a second of work for R1 */
+
+/* --- prediction ----------------------------------------------------------------- */
+
+/* The steps that are seen, about their middle where they are too many to keep up with the epochs. */
+static void
+predict_visible (AppWindow *self)
+{
+  AppRun *run = app_trainer_get_run (self->trainer);
+  NnWeights *weights = app_trainer_get_weights (self->trainer);
+  double n_steps = wb_view_span_get_n_steps (self->span);
+  double start, end;
+
+  if (run == NULL || weights == NULL)
+    return;
+
+  wb_view_span_get_visible (self->span, &start, &end);
+  if (end - start > MOST_LIVE_STEPS)
+    {
+      start = (start + end - MOST_LIVE_STEPS) / 2;
+      end = start + MOST_LIVE_STEPS;
+    }
+  app_predictor_request (self->predictor, run, weights, (gint64) MAX (start, 0), (gint64) MIN (end + 1, n_steps));
+}
+
+static void
+predict_whole (AppWindow *self)
+{
+  const SigRecording *recording = app_document_get_recording (self->document);
+
+  app_predictor_request_whole (self->predictor, app_trainer_get_run (self->trainer), app_trainer_get_weights (self->trainer), sig_recording_get_n_steps (recording));
+}
+
+static gboolean
+pan_cb (gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  self->pan = 0;
+  predict_visible (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After training all of it is predicted, so there is nothing to do. */
+static void
+span_cb (AppWindow *self)
+{
+  if (!app_trainer_is_active (self->trainer))
+    return;
+
+  g_clear_handle_id (&self->pan, g_source_remove);
+  self->pan = g_timeout_add (PAN_PAUSE_MS, pan_cb, self);
+}
+
+static void
+predicted_cb (AppWindow *self, const AppPrediction *prediction)
+{
+  app_document_set_prediction (self->document, prediction->track, app_trainer_get_design (self->trainer));
+  if (prediction->whole)
+    {
+      const char *majority = prediction->validation.majority >= 0 ? sig_labels_get_name (app_document_get_labels (self->document), prediction->validation.majority) : NULL;
+      g_autofree char *score = app_text_score (&prediction->validation, majority);
+
+      app_window_set_result (self, score);
+    }
+}
+
+static void
+prediction_failed_cb (AppWindow *self, const GError *error)
+{
+  app_window_show_error (self, error->message);
+}
+
+/* --- training ------------------------------------------------------------------- */
+
+static WbRunState
+run_state (AppPhase phase, gboolean blocked)
+{
+  switch (phase)
+    {
+    case APP_PHASE_PREPARING: return WB_RUN_PREPARING;
+    case APP_PHASE_RUNNING:   return WB_RUN_RUNNING;
+    case APP_PHASE_PAUSING:   return WB_RUN_PAUSING;
+    case APP_PHASE_PAUSED:    return WB_RUN_PAUSED;
+    case APP_PHASE_STOPPING:  return WB_RUN_STOPPING;
+    case APP_PHASE_IDLE:
+    case APP_PHASE_DONE:
+    case APP_PHASE_FAILED:
+    case APP_PHASE_DIVERGED:
+    default:
+      return blocked ? WB_RUN_BLOCKED : WB_RUN_IDLE;
+    }
+}
+
+static const char *
+phase_text (AppPhase phase)
+{
+  switch (phase)
+    {
+    case APP_PHASE_DONE:      return "Trained";
+    case APP_PHASE_FAILED:    return "Failed";
+    case APP_PHASE_DIVERGED:  return "Diverged";
+    default:                  return NULL;
+    }
+}
+
+/* Buttons, words and the plan, from the phase and what stands in the way. */
+void
+app_window_update_run (AppWindow *self)
+{
+  AppPhase phase = app_trainer_get_phase (self->trainer);
+  gboolean active = app_trainer_is_active (self->trainer);
+  g_autofree char *obstacle = NULL;
+  g_autofree char *plan = NULL;
+
+  if (app_loader_is_active (self->loader) && app_document_get_recording (self->document) == NULL)
+    obstacle = g_strdup ("Opening…");
+  else
+    obstacle = app_document_dup_obstacle (self->document);
+
+  /* While it runs the step hook says more. */
+  if (phase != APP_PHASE_RUNNING || wb_run_bar_get_state (self->run_bar) != WB_RUN_RUNNING)
+    wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL), active ? NULL : obstacle != NULL ? obstacle : phase_text (phase));
+  if (!active)
+    wb_run_bar_set_progress (self->run_bar, -1);
+
+  app_window_enable_action (self, "train", !active && obstacle == NULL);
+  app_window_enable_action (self, "pause", phase == APP_PHASE_RUNNING || phase == APP_PHASE_PAUSING || phase == APP_PHASE_PAUSED);
+  app_window_enable_action (self, "stop", active && phase != APP_PHASE_STOPPING);
+
+  plan = app_text_plan (app_document_get_check (self->document), app_document_get_settings (self->document)->batch_size, app_document_is_stale (self->document) ? NULL : app_trainer_get_run (self->trainer));
+  wb_inspector_set_plan (self->inspector, plan);
+}
+
+static void
+inhibit (AppWindow *self, gboolean active)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL || active == (self->inhibition != 0))
+    return;
+
+  if (active)
+    self->inhibition = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND, "A network is being trained.");
+  else
+    {
+      gtk_application_uninhibit (application, self->inhibition);
+      self->inhibition = 0;
+    }
+}
+
+static void
+phase_cb (AppWindow *self)
+{
+  gboolean active = app_trainer_is_active (self->trainer);
+
+  inhibit (self, active);
+  if (active)
+    app_window_keep_ticking (self);
+  app_window_update_run (self);
+}
+
+static void
+prepared_cb (AppWindow *self, AppRun *run)
+{
+  const char *notes = app_run_get_notes (run);
+
+  app_document_set_split (self->document, app_run_get_split (run));
+  app_window_update_run (self);
+  if (notes != NULL)
+    app_window_show_note (self, notes);
+}
+
+static void
+step_cb (AppWindow *self, const NnTrainStep *step)
+{
+  AppPhase phase = app_trainer_get_phase (self->trainer);
+  g_autofree char *text = app_text_step (step);
+  double done = step->epoch - 1 + (step->n_batches > 0 ? (double) step->batch / step->n_batches : 0);
+
+  wb_run_bar_set_state (self->run_bar, run_state (phase, FALSE), text);
+  wb_run_bar_set_progress (self->run_bar, CLAMP (done / step->epochs, 0.0, 1.0));
+}
+
+static void
+epoch_cb (AppWindow *self, const NnEpoch *epoch)
+{
+  WbCurvePoint point = {
+    .train_loss = epoch->train.loss,
+    .validation_loss = epoch->validation.loss,
+    .train_accuracy = epoch->train.accuracy,
+    .validation_accuracy = epoch->validation.accuracy,
+  };
+
+  wb_curve_add (self->curve, &point);
+  if (epoch->best)
+    wb_curve_set_best (self->curve, epoch->epoch);
+}
+
+static void
+ended_cb (AppWindow *self)
+{
+  AppPhase phase = app_trainer_get_phase (self->trainer);
+  const char *reason = app_trainer_get_reason (self->trainer);
+  g_autofree char *result = NULL;
+
+  g_clear_handle_id (&self->pan, g_source_remove);
+
+  if (phase == APP_PHASE_FAILED)
+    app_window_show_error (self, reason);
+  if (phase == APP_PHASE_DIVERGED)
+    app_window_show_error (self, reason != NULL ? reason : "The loss is not a finite number any more. The last good weights are kept.");
+  if (phase != APP_PHASE_DONE && phase != APP_PHASE_DIVERGED)
+    return;
+
+  result = app_text_result (app_trainer_get_result (self->trainer));
+  app_window_set_result (self, result);
+  predict_whole (self);
+}
+
+void
+app_window_train (AppWindow *self)
+{
+  const NnSettings *settings = app_document_get_settings (self->document);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *obstacle = app_document_dup_obstacle (self->document);
+
+  if (app_trainer_is_active (self->trainer) || obstacle != NULL)
+    return;
+
+  app_document_seal (self->document);
+  app_predictor_forget (self->predictor);
+  app_window_hide_banner (self);
+  app_window_set_result (self, NULL);
+  gtk_stack_set_visible_child_name (self->pages, "loss");
+  wb_curve_start (self->curve, settings->epochs);
+
+  if (!app_trainer_start (self->trainer, app_document_get_design (self->document), app_document_get_recording (self->document), app_document_get_labels (self->document), settings, app_document_get_cut (self->document), &error))
+    app_window_show_error (self, error->message);
+}
+
+void
+app_window_pause_or_resume (AppWindow *self)
+{
+  if (app_trainer_get_phase (self->trainer) == APP_PHASE_RUNNING)
+    app_trainer_pause (self->trainer);
+  else
+    app_trainer_resume (self->trainer);
+}
+
+void
+app_window_stop (AppWindow *self)
+{
+  app_trainer_stop (self->trainer);
+}
+
+/* The recording or its labels are no longer those of the run. */
+void
+app_window_give_up_run (AppWindow *self)
+{
+  g_clear_handle_id (&self->pan, g_source_remove);
+  app_predictor_forget (self->predictor);
+  app_trainer_abandon (self->trainer);
+  app_window_set_result (self, NULL);
+  wb_curve_start (self->curve, app_document_get_settings (self->document)->epochs);
+}
+
+void
+app_window_bind_run (AppWindow *self)
+{
+  g_signal_connect_object (self->trainer, "notify::phase", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "prepared", G_CALLBACK (prepared_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "epoch", G_CALLBACK (epoch_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "weights", G_CALLBACK (predict_visible), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->predictor, "predicted", G_CALLBACK (predicted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->predictor, "failed", G_CALLBACK (prediction_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->span, "changed", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
+}
