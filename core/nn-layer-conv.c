@@ -3,7 +3,9 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "nn-conv.h"
 #include "nn-layer-args.h"
+#include "nn-ops.h"
 
 /* --- Conv1D --------------------------------------------------------------------- */
 
@@ -89,13 +91,6 @@ conv1d_tensors (const NnBlock *block,
   return whole (block, USE_BIAS) ? 2 : 1;
 }
 
-const NnLayer nn_layer_conv1d = {
-  .kind = { "Conv1D", "Convolution", "Looks for patterns across all channels in neighbouring steps.",
-            conv1d_args, G_N_ELEMENTS (conv1d_args) },
-  .infer = conv1d_infer,
-  .tensors = conv1d_tensors,
-};
-
 /* --- Conv2D --------------------------------------------------------------------- */
 
 static const NnArg conv2d_args[] = {
@@ -160,9 +155,143 @@ conv2d_tensors (const NnBlock *block,
   return whole (block, USE_BIAS) ? 2 : 1;
 }
 
+/* --- computing, for both ------------------------------------------------------------ */
+
+/* The weights are panels of [kernel · channels][filters], then the bias. */
+static void
+prepare (NnOp        *op,
+         const NnConv *conv)
+{
+  gint64 n_taps = NN_PRODUCT (conv->kernel[0], conv->kernel[1]);
+
+  op->n_params = nn_size_add (nn_packed_size (NN_PRODUCT (n_taps, conv->channels), conv->filters), nn_size_fill_up (conv->filters));
+  op->n_derived = nn_conv_turned_size (conv);
+  op->n_scratch = nn_conv_scratch (conv);
+  op->activation = whole (op->block, ACTIVATION);
+  op->detail = g_memdup2 (conv, sizeof *conv);
+}
+
+static void
+conv1d_prepare (NnOp *op)
+{
+  gint64 kernel = whole (op->block, KERNEL), stride = whole (op->block, STRIDES), dilation = whole (op->block, DILATION);
+  NnSlide slide = nn_slide (op->in.dim[0], kernel, stride, dilation, whole (op->block, PADDING));
+  NnConv conv = {
+    op->in.dim[0], 1, op->in.dim[1], slide.n_out, 1, op->out.dim[1],
+    { kernel, 1 }, { stride, 1 }, { dilation, 1 }, { slide.before, 0 },
+  };
+
+  prepare (op, &conv);
+}
+
+static void
+conv2d_prepare (NnOp *op)
+{
+  const NnBlock *block = op->block;
+  NnConv conv = { op->in.dim[0], op->in.dim[1], op->in.dim[2], op->out.dim[0], op->out.dim[1], op->out.dim[2] };
+
+  for (int axis = 0; axis < 2; axis++)
+    {
+      conv.kernel[axis] = nn_block_get_arg (block, KERNEL)->whole[axis];
+      conv.stride[axis] = nn_block_get_arg (block, STRIDES)->whole[axis];
+      conv.dilation[axis] = nn_block_get_arg (block, DILATION)->whole[axis];
+      conv.before[axis] = nn_slide (op->in.dim[axis], conv.kernel[axis], conv.stride[axis], conv.dilation[axis],
+                                    whole (block, PADDING)).before;
+    }
+  prepare (op, &conv);
+}
+
+static gint64
+weight_rows (const NnConv *conv)
+{
+  return conv->kernel[0] * conv->kernel[1] * conv->channels;
+}
+
+static gint64
+bias_at (const NnConv *conv)
+{
+  return nn_packed_size (weight_rows (conv), conv->filters);
+}
+
+static void
+load (const NnOp         *op,
+      const float *const *list,
+      float              *params)
+{
+  const NnConv *conv = op->detail;
+
+  nn_pack (params, list[0], weight_rows (conv), conv->filters);
+  if (whole (op->block, USE_BIAS))
+    nn_pack (params + bias_at (conv), list[1], 1, conv->filters);
+}
+
+static void
+save (const NnOp   *op,
+      const float  *params,
+      float *const *list)
+{
+  const NnConv *conv = op->detail;
+
+  nn_unpack (list[0], params, weight_rows (conv), conv->filters);
+  if (whole (op->block, USE_BIAS))
+    nn_unpack (list[1], params + bias_at (conv), 1, conv->filters);
+}
+
+static void
+derive (const NnOp  *op,
+        const float *params,
+        float       *derived)
+{
+  nn_conv_turn (op->detail, derived, params);
+}
+
+static void
+forward (const NnOp   *op,
+         const NnCall *call)
+{
+  const NnConv *conv = op->detail;
+
+  nn_conv_forward (conv, call->k, call->rows, call->y, call->x, call->params, call->params + bias_at (conv), call->scratch);
+  nn_op_bend (op, call, call->y, call->rows * nn_shape_size (&op->out));
+}
+
+static void
+backward (const NnOp   *op,
+          const NnCall *call)
+{
+  const NnConv *conv = op->detail;
+  gint64 n = call->rows * nn_shape_size (&op->out);
+
+  nn_op_bend_back (op, call, call->dy, call->y, n);
+  nn_conv_weights (conv, call->k, call->rows, call->grads, call->x, call->dy, call->scratch);
+  if (whole (op->block, USE_BIAS))
+    call->k->sum_rows (call->grads + bias_at (conv), call->dy, conv->filters, n / conv->filters, conv->filters);
+  if (call->dx != NULL)
+    nn_conv_input (conv, call->k, call->rows, call->dx, call->dy, call->derived, call->scratch);
+}
+
+static const NnLayerOps conv1d_ops = {
+  .prepare = conv1d_prepare, .load = load, .save = save, .derive = derive, .forward = forward, .backward = backward,
+};
+
+static const NnLayerOps conv2d_ops = {
+  .prepare = conv2d_prepare, .load = load, .save = save, .derive = derive, .forward = forward, .backward = backward,
+};
+
+/* --- the rows ----------------------------------------------------------------------- */
+
+const NnLayer nn_layer_conv1d = {
+  .kind = { "Conv1D", "Convolution", "Looks for patterns across all channels in neighbouring steps.",
+            conv1d_args, G_N_ELEMENTS (conv1d_args) },
+  .infer = conv1d_infer,
+  .tensors = conv1d_tensors,
+  .ops = &conv1d_ops,
+};
+
 const NnLayer nn_layer_conv2d = {
   .kind = { "Conv2D", "Convolution", "Looks for patterns across neighbouring steps and neighbouring channels.",
             conv2d_args, G_N_ELEMENTS (conv2d_args) },
   .infer = conv2d_infer,
   .tensors = conv2d_tensors,
+  .ops = &conv2d_ops,
 };

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-layer-args.h"
+#include "nn-ops.h"
 
 enum { POOL, STRIDES, PADDING };
 
@@ -88,20 +89,111 @@ pool2d_infer (const NnBlock *block,
   return fits && fits_across;
 }
 
+/* --- computing, for all three ------------------------------------------------------- */
+
+/* Along time alone, all channels of all windows are one run. */
+static NnKPool
+pool1d_size (const NnOp *op,
+             gint64      rows)
+{
+  gint64 pool = nn_block_get_arg (op->block, POOL)->whole[0], stride = get_stride (op->block, 0);
+  NnSlide slide = nn_slide (op->in.dim[0], pool, stride, 1, nn_block_get_arg (op->block, PADDING)->whole[0]);
+
+  return (NnKPool) { op->in.dim[0], 1, 1, rows * op->in.dim[1], op->out.dim[0], 1, { pool, 1 }, { stride, 1 }, { slide.before, 0 } };
+}
+
+static NnKPool
+pool2d_size (const NnOp *op,
+             gint64      rows)
+{
+  NnKPool size = { op->in.dim[0], rows, op->in.dim[1], op->in.dim[2], op->out.dim[0], op->out.dim[1] };
+
+  for (int axis = 0; axis < 2; axis++)
+    {
+      size.pool[axis] = nn_block_get_arg (op->block, POOL)->whole[axis];
+      size.stride[axis] = get_stride (op->block, axis);
+      size.before[axis] = nn_slide (op->in.dim[axis], size.pool[axis], size.stride[axis], 1,
+                                    nn_block_get_arg (op->block, PADDING)->whole[0]).before;
+    }
+  return size;
+}
+
+static NnKPool
+get_size (const NnOp *op,
+          gint64      rows)
+{
+  return op->in.rank == 2 ? pool1d_size (op, rows) : pool2d_size (op, rows);
+}
+
+/* What is kept is which of its inputs each output is. */
+static void
+max_prepare (NnOp *op)
+{
+  op->n_cache = NN_PRODUCT (op->rows, nn_shape_size (&op->out));
+}
+
+static void
+max_forward (const NnOp   *op,
+             const NnCall *call)
+{
+  NnKPool size = get_size (op, call->rows);
+
+  call->k->max_pool (call->y, (int32_t *) (void *) call->cache, call->x, &size);
+}
+
+static void
+max_backward (const NnOp   *op,
+              const NnCall *call)
+{
+  NnKPool size = get_size (op, call->rows);
+
+  if (call->dx != NULL)
+    call->k->max_pool_back (call->dx, call->dy, (const int32_t *) (const void *) call->cache, &size);
+}
+
+static void
+average_forward (const NnOp   *op,
+                 const NnCall *call)
+{
+  NnKPool size = get_size (op, call->rows);
+
+  call->k->avg_pool (call->y, call->x, &size);
+}
+
+static void
+average_backward (const NnOp   *op,
+                  const NnCall *call)
+{
+  NnKPool size = get_size (op, call->rows);
+
+  if (call->dx != NULL)
+    call->k->avg_pool_back (call->dx, call->dy, &size);
+}
+
+static const NnLayerOps max_ops = { .prepare = max_prepare, .forward = max_forward, .backward = max_backward };
+static const NnLayerOps average_ops = { .forward = average_forward, .backward = average_backward };
+
+/* --- the rows ----------------------------------------------------------------------- */
+
 const NnLayer nn_layer_max_pooling1d = {
   .kind = { "MaxPooling1D", "Pooling", "Keeps the greatest of neighbouring steps: time gets coarser.",
             pool1d_args, G_N_ELEMENTS (pool1d_args) },
   .infer = pool1d_infer,
+  .ops = &max_ops,
 };
+
 
 const NnLayer nn_layer_max_pooling2d = {
   .kind = { "MaxPooling2D", "Pooling", "Keeps the greatest of neighbouring steps and channels.",
             pool2d_args, G_N_ELEMENTS (pool2d_args) },
   .infer = pool2d_infer,
+  .ops = &max_ops,
 };
+
 
 const NnLayer nn_layer_average_pooling1d = {
   .kind = { "AveragePooling1D", "Pooling", "Averages neighbouring steps: time gets coarser and calmer.",
             pool1d_args, G_N_ELEMENTS (pool1d_args) },
   .infer = pool1d_infer,
+  .ops = &average_ops,
 };

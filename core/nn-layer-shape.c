@@ -4,6 +4,61 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-layer-args.h"
+#include "nn-ops.h"
+
+#include <string.h>
+
+/* --- computing, for both ------------------------------------------------------------ */
+
+/* The same numbers of each window in the same order; but windows are stored by their axis 0, so they move where that changes:
+ * from [outer][rows][…] to [rows][outer · …] to [new outer][rows][…]. */
+static void
+regroup (const NnCall  *call,
+         float         *target,
+         const float   *source,
+         const NnShape *from,
+         const NnShape *to)
+{
+  gint64 n = nn_shape_size (from), outer = nn_shape_outer (from), new_outer = nn_shape_outer (to);
+
+  if (outer == new_outer || call->rows == 1)
+    {
+      memcpy (target, source, call->rows * n * sizeof *target);
+      return;
+    }
+  if (outer > 1)
+    {
+      float *windows = new_outer > 1 ? call->scratch : target;
+
+      call->k->swap (windows, source, outer, call->rows, n / outer);
+      source = windows;
+    }
+  if (new_outer > 1)
+    call->k->swap (target, source, call->rows, new_outer, n / new_outer);
+}
+
+static void
+prepare (NnOp *op)
+{
+  op->n_scratch = NN_PRODUCT (op->rows, nn_shape_size (&op->in));
+}
+
+static void
+forward (const NnOp   *op,
+         const NnCall *call)
+{
+  regroup (call, call->y, call->x, &op->in, &op->out);
+}
+
+static void
+backward (const NnOp   *op,
+          const NnCall *call)
+{
+  if (call->dx != NULL)
+    regroup (call, call->dx, call->dy, &op->out, &op->in);
+}
+
+static const NnLayerOps regroup_ops = { .prepare = prepare, .forward = forward, .backward = backward };
 
 /* --- Flatten -------------------------------------------------------------------- */
 
@@ -22,6 +77,7 @@ flatten_infer (const NnBlock *block,
 const NnLayer nn_layer_flatten = {
   .kind = { "Flatten", "Shape", "Makes one long row of everything: time is lost.", NULL, 0 },
   .infer = flatten_infer,
+  .ops = &regroup_ops,
 };
 
 /* --- Reshape -------------------------------------------------------------------- */
@@ -81,8 +137,10 @@ reshape_infer (const NnBlock *block,
   return TRUE;
 }
 
+
 const NnLayer nn_layer_reshape = {
   .kind = { "Reshape", "Shape", "Reads the same numbers with other extents, as when Conv2D needs a depth axis.",
             reshape_args, G_N_ELEMENTS (reshape_args) },
   .infer = reshape_infer,
+  .ops = &regroup_ops,
 };

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-layer-args.h"
+#include "nn-ops.h"
 
 enum { SIZE };
 
@@ -28,8 +29,26 @@ infer (const NnBlock *block,
   return TRUE;
 }
 
+static void
+forward (const NnOp   *op,
+         const NnCall *call)
+{
+  call->k->repeat (call->y, call->x, op->in.dim[0], call->rows * op->in.dim[1], nn_block_get_arg (op->block, SIZE)->whole[0]);
+}
+
+static void
+backward (const NnOp   *op,
+          const NnCall *call)
+{
+  if (call->dx != NULL)
+    call->k->repeat_back (call->dx, call->dy, op->in.dim[0], call->rows * op->in.dim[1], nn_block_get_arg (op->block, SIZE)->whole[0]);
+}
+
+static const NnLayerOps ops = { .forward = forward, .backward = backward };
+
 const NnLayer nn_layer_upsampling1d = {
   .kind = { "UpSampling1D", "Pooling", "Repeats each step: undoes the coarser time of a pooling block.",
             args, G_N_ELEMENTS (args) },
   .infer = infer,
+  .ops = &ops,
 };

@@ -1,0 +1,275 @@
+/* nn-k-ref.c: the plain twins of the kernels: the definition that the fast ones are tested against
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-k.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PANEL NN_K_PANEL
+
+/* --- products ----------------------------------------------------------------------- */
+
+static void
+gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps, size_t depth,
+      const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add)
+{
+  for (size_t i = 0; i < m; i++)
+    for (size_t j = 0; j < n; j++)
+      {
+        const float *column = w + j / PANEL * w_rows * PANEL + j % PANEL;
+        float sum = bias != NULL ? bias[j] : 0.0f;
+
+        for (size_t t = 0; t < n_taps; t++)
+          for (size_t k = 0; k < depth; k++)
+            sum += x[(ptrdiff_t) i * ldx + taps[t].x + (ptrdiff_t) k] * column[(taps[t].w + k) * PANEL];
+        y[(ptrdiff_t) i * ldy + (ptrdiff_t) j] = add ? y[(ptrdiff_t) i * ldy + (ptrdiff_t) j] + sum : sum;
+      }
+}
+
+static void
+outer (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy,
+       size_t rows, size_t m, size_t n)
+{
+  for (size_t i = 0; i < m; i++)
+    for (size_t j = 0; j < n; j++)
+      {
+        float sum = 0.0f;
+
+        for (size_t r = 0; r < rows; r++)
+          sum += x[(ptrdiff_t) r * ldx + (ptrdiff_t) i] * dy[(ptrdiff_t) r * lddy + (ptrdiff_t) j];
+        dw[(ptrdiff_t) (j / PANEL) * panel + (ptrdiff_t) i * lddw + (ptrdiff_t) (j % PANEL)] += sum;
+      }
+}
+
+static void
+sum_rows (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n)
+{
+  for (size_t r = 0; r < rows; r++)
+    for (size_t j = 0; j < n; j++)
+      sum[j] += x[(ptrdiff_t) r * ldx + (ptrdiff_t) j];
+}
+
+/* --- point by point ------------------------------------------------------------------ */
+
+static float
+bend_one (float x, NnKActivation activation)
+{
+  switch (activation)
+    {
+    case NN_K_RELU:
+      return x < 0.0f ? 0.0f : x; /* not-a-number stays what it is */
+    case NN_K_TANH:
+      return tanhf (x);
+    case NN_K_SIGMOID:
+      return 1.0f / (1.0f + expf (-x));
+    case NN_K_LINEAR:
+    case NN_K_SOFTMAX:
+    default:
+      return x;
+    }
+}
+
+/* The slope, from the value. */
+static float
+slope (float y, NnKActivation activation)
+{
+  switch (activation)
+    {
+    case NN_K_RELU:
+      return y > 0.0f ? 1.0f : 0.0f;
+    case NN_K_TANH:
+      return 1.0f - y * y;
+    case NN_K_SIGMOID:
+      return y * (1.0f - y);
+    case NN_K_LINEAR:
+    case NN_K_SOFTMAX:
+    default:
+      return 1.0f;
+    }
+}
+
+static void
+bend (float *y, size_t n, NnKActivation activation)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] = bend_one (y[i], activation);
+}
+
+static void
+bend_back (float *dy, const float *y, size_t n, NnKActivation activation)
+{
+  for (size_t i = 0; i < n; i++)
+    dy[i] *= slope (y[i], activation);
+}
+
+static void
+softmax (float *y, size_t rows, size_t n)
+{
+  for (size_t r = 0; r < rows; r++, y += n)
+    {
+      float most = y[0], sum = 0.0f;
+
+      for (size_t j = 1; j < n; j++)
+        most = y[j] > most ? y[j] : most;
+      for (size_t j = 0; j < n; j++)
+        sum += y[j] = expf (y[j] - most);
+      for (size_t j = 0; j < n; j++)
+        y[j] /= sum;
+    }
+}
+
+/* With y = softmax (z): dL/dz_j = y_j (dL/dy_j - Σ_k y_k dL/dy_k). */
+static void
+softmax_back (float *dy, const float *y, size_t rows, size_t n)
+{
+  for (size_t r = 0; r < rows; r++, y += n, dy += n)
+    {
+      float sum = 0.0f;
+
+      for (size_t j = 0; j < n; j++)
+        sum += y[j] * dy[j];
+      for (size_t j = 0; j < n; j++)
+        dy[j] = y[j] * (dy[j] - sum);
+    }
+}
+
+static void
+multiply (float *y, const float *a, const float *b, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] = a[i] * b[i];
+}
+
+static void
+add (float *y, const float *x, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] += x[i];
+}
+
+static int
+is_finite (const float *x, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite (x[i]))
+      return 0;
+  return 1;
+}
+
+/* --- LSTM ---------------------------------------------------------------------------- */
+
+static size_t
+fill_up (size_t units)
+{
+  return (units + PANEL - 1) / PANEL * PANEL;
+}
+
+static void
+lstm (float *h, float *gates, float *c, float *bent, const float *h_before, const float *c_before,
+      const float *x, const float *w, const float *bias, const NnKLstm *size)
+{
+  size_t depth = size->inputs + size->units, full = fill_up (size->units);
+
+  for (size_t r = 0; r < size->rows; r++)
+    for (size_t u = 0; u < size->units; u++)
+      {
+        size_t at = u / PANEL * 4 * PANEL + u % PANEL;
+        const float *column = w + u / PANEL * depth * 4 * PANEL + u % PANEL;
+        float z[4], state;
+
+        for (size_t g = 0; g < 4; g++)
+          {
+            z[g] = bias[at + g * PANEL];
+            for (size_t k = 0; k < size->inputs; k++)
+              z[g] += x[r * size->inputs + k] * column[(k * 4 + g) * PANEL];
+            for (size_t k = 0; k < size->units && h_before != NULL; k++)
+              z[g] += h_before[r * size->units + k] * column[((size->inputs + k) * 4 + g) * PANEL];
+            z[g] = bend_one (z[g], g == 2 ? size->activation : size->recurrent);
+            gates[r * 4 * full + at + g * PANEL] = z[g];
+          }
+        state = z[0] * z[2] + (c_before != NULL ? z[1] * c_before[r * full + u] : 0.0f);
+        c[r * full + u] = state;
+        bent[r * full + u] = bend_one (state, size->activation);
+        h[r * size->units + u] = z[3] * bent[r * full + u];
+      }
+}
+
+static void
+lstm_back (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent,
+           const float *c_before, const NnKLstm *size)
+{
+  size_t full = fill_up (size->units);
+
+  for (size_t r = 0; r < size->rows; r++)
+    for (size_t u = 0; u < full; u++)
+      {
+        size_t at = r * 4 * full + u / PANEL * 4 * PANEL + u % PANEL;
+        float i = gates[at], f = gates[at + PANEL], g = gates[at + 2 * PANEL], o = gates[at + 3 * PANEL];
+        float *slopes = dz + at, by_h, by_c;
+
+        if (u >= size->units)
+          {
+            slopes[0] = slopes[PANEL] = slopes[2 * PANEL] = slopes[3 * PANEL] = 0.0f;
+            continue;
+          }
+        by_h = (dy != NULL ? dy[r * size->units + u] : 0.0f) + (dh != NULL ? dh[r * size->units + u] : 0.0f);
+        by_c = dc[r * full + u] + by_h * o * slope (bent[r * full + u], size->activation);
+        slopes[0] = by_c * g * slope (i, size->recurrent);
+        slopes[PANEL] = c_before != NULL ? by_c * c_before[r * full + u] * slope (f, size->recurrent) : 0.0f;
+        slopes[2 * PANEL] = by_c * i * slope (g, size->activation);
+        slopes[3 * PANEL] = by_h * bent[r * full + u] * slope (o, size->recurrent);
+        dc[r * full + u] = by_c * f;
+      }
+}
+
+/* --- optimisers ---------------------------------------------------------------------- */
+
+static void
+adam (float *w, float *m, float *v, const float *g, float scale, size_t n, const NnKAdam *how)
+{
+  float rate = (float) (how->rate * sqrt (1.0 - pow (how->beta_2, how->step)) / (1.0 - pow (how->beta_1, how->step)));
+  float one = (float) (1.0 - how->beta_1), two = (float) (1.0 - how->beta_2), epsilon = (float) how->epsilon;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      float slope_i = g[i] * scale;
+
+      m[i] += (slope_i - m[i]) * one;
+      v[i] += (slope_i * slope_i - v[i]) * two;
+      w[i] -= rate * m[i] / (sqrtf (v[i]) + epsilon);
+    }
+}
+
+static void
+sgd (float *w, float *m, const float *g, float scale, size_t n, float rate, float momentum)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      m[i] = momentum * m[i] - rate * (g[i] * scale);
+      w[i] += m[i];
+    }
+}
+
+void
+nn_k_fill_ref (NnKernels *table)
+{
+  table->name = "ref";
+  table->gemm = gemm;
+  table->outer = outer;
+  table->sum_rows = sum_rows;
+  table->lstm = lstm;
+  table->lstm_back = lstm_back;
+  table->bend = bend;
+  table->bend_back = bend_back;
+  table->softmax = softmax;
+  table->softmax_back = softmax_back;
+  table->multiply = multiply;
+  table->add = add;
+  table->is_finite = is_finite;
+  table->adam = adam;
+  table->sgd = sgd;
+  nn_k_fill_ref_pool (table);
+}

@@ -1,0 +1,134 @@
+/* nn-k.h: the kernels: every loop that costs time, as a table of functions with one table per instruction set
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Kernels are free functions: outputs first, then inputs, then sizes. They know libc only, allocate nothing and own
+ * nothing. Matrices are row-major; `ld…` is the distance from one row to the next, in floats. Two things hold for all:
+ *  - Arrays of activations and gradients may be *read* (never written) up to NN_K_SLACK floats past their last element.
+ *  - Weights are packed in panels of NN_K_PANEL columns, the last one filled up with zeros: element (k, n) of a matrix
+ *    of `w_rows` rows is w[(n / PANEL · w_rows + k) · PANEL + n % PANEL]; its bias is filled up with zeros alike.
+ *    Kernels that write into packed weights leave the columns that fill up alone. */
+#define NN_K_PANEL 16
+#define NN_K_SLACK 16
+
+typedef enum { NN_K_LINEAR, NN_K_RELU, NN_K_TANH, NN_K_SIGMOID, NN_K_SOFTMAX } NnKActivation;
+
+/* One tap of a convolution: where its inputs begin, counted from the row's start (negative too), and which row of the
+ * packed weights goes with the first of them. A plain product has a single tap of zeros. */
+typedef struct
+{
+  ptrdiff_t x;
+  size_t    w;
+} NnKTap;
+
+/* One axis-0-major pool: input [steps][rows][width][channels], output [out_steps][rows][out_width][channels]. */
+typedef struct
+{
+  size_t    steps, rows, width, channels, out_steps, out_width;
+  size_t    pool[2], stride[2]; /* along steps, along width */
+  ptrdiff_t before[2];          /* padding, which no pool takes any notice of */
+} NnKPool;
+
+/* A row of gates holds blocks of NN_K_PANEL units, each block its four gates i, f, c, o: unit u's gate g is at
+ * (u / PANEL · 4 + g) · PANEL + u % PANEL. Rows of states are filled up to whole blocks as well. */
+typedef struct
+{
+  size_t        rows, inputs, units;
+  NnKActivation activation, recurrent;
+} NnKLstm;
+
+typedef struct
+{
+  double rate, beta_1, beta_2, epsilon;
+  double step; /* from 1 */
+} NnKAdam;
+
+typedef struct
+{
+  const char *name; /* "ref", "base", "v3", "v4" */
+
+  /* --- products --------------------------------------------------------------------- */
+
+  /* y[i][j] = (add: y[i][j]) + bias[j] + Σ_tap Σ_k x[i ldx + tap.x + k] w(tap.w + k, j)
+   *                                     for i < m, j < n, k < depth; bias (nullable) */
+  void (*gemm)     (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps, size_t depth,
+                    const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add);
+
+  /* dw[j / PANEL · panel + i lddw + j % PANEL] += Σ_r x[r ldx + i] dy[r lddy + j]   for i < m, j < n, r < rows */
+  void (*outer)    (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy,
+                    size_t rows, size_t m, size_t n);
+
+  /* sum[j] += Σ_r x[r ldx + j]   for j < n, r < rows */
+  void (*sum_rows) (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n);
+
+  /* --- LSTM ------------------------------------------------------------------------- */
+
+  /* One step of all rows: z = bias + [x | h_before] w; i, f, o = recurrent (z_i, z_f, z_o); g = activation (z_c);
+   * c = f c_before + i g; h = o activation (c). w [blocks][inputs + units][4][PANEL], gates [rows][blocks][4][PANEL],
+   * c, bent (= activation (c)) [rows][blocks][PANEL], h [rows][units]. At the first step h_before and c_before are NULL;
+   * c may be c_before. */
+  void (*lstm)      (float *h, float *gates, float *c, float *bent, const float *h_before, const float *c_before,
+                     const float *x, const float *w, const float *bias, const NnKLstm *size);
+
+  /* Back through the gates of one step: dz, laid out as gates (all of it is written), and dc, which comes as the loss's
+   * slope by c that later steps give, and goes as that by c_before. dy and dh (both nullable) [rows][units] add up to the
+   * slope by h. */
+  void (*lstm_back) (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent,
+                     const float *c_before, const NnKLstm *size);
+
+  /* --- point by point --------------------------------------------------------------- */
+
+  void (*bend)         (float *y, size_t n, NnKActivation activation);                  /* y = f (y); not softmax */
+  void (*bend_back)    (float *dy, const float *y, size_t n, NnKActivation activation); /* dy = dy f' */
+  void (*softmax)      (float *y, size_t rows, size_t n);
+  void (*softmax_back) (float *dy, const float *y, size_t rows, size_t n);
+  void (*multiply)     (float *y, const float *a, const float *b, size_t n);            /* y = a b */
+  void (*add)          (float *y, const float *x, size_t n);                            /* y = y + x */
+  int  (*is_finite)    (const float *x, size_t n);                                      /* 1 where all are */
+
+  /* --- pooling and moving ------------------------------------------------------------- */
+
+  /* `which` (nullable) gets the tap (of pool[0] · pool[1], row by row) that was the greatest, the first of equals. */
+  void (*max_pool)      (float *y, int32_t *which, const float *x, const NnKPool *size);
+  void (*max_pool_back) (float *dx, const float *dy, const int32_t *which, const NnKPool *size); /* writes all of dx */
+  void (*avg_pool)      (float *y, const float *x, const NnKPool *size);
+  void (*avg_pool_back) (float *dx, const float *dy, const NnKPool *size);                       /* writes all of dx */
+
+  /* y[t times + i][j] = x[t][j]   for t < steps, i < times, j < run; back: dx[t][j] = Σ_i dy[t times + i][j] */
+  void (*repeat)        (float *y, const float *x, size_t steps, size_t run, size_t times);
+  void (*repeat_back)   (float *dx, const float *dy, size_t steps, size_t run, size_t times);
+
+  /* y[j][i][k] = x[i][j][k]       for i < a, j < b, k < run */
+  void (*swap)          (float *y, const float *x, size_t a, size_t b, size_t run);
+
+  /* --- optimisers: g [n] is multiplied by `scale` first --------------------------------- */
+
+  /* Keras': m += (g - m)(1 - β₁); v += (g² - v)(1 - β₂); w -= rate √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε) */
+  void (*adam) (float *w, float *m, float *v, const float *g, float scale, size_t n, const NnKAdam *how);
+
+  /* m = momentum m - rate g; w += m */
+  void (*sgd)  (float *w, float *m, const float *g, float scale, size_t n, float rate, float momentum);
+} NnKernels;
+
+/* The fastest table that this processor can run, or the one that the environment variable LAMINA_KERNELS names (ref, base,
+ * v3, v4) if it can. Looked up anew at each call. */
+const NnKernels *nn_k_get      (void);
+
+/* By name; NULL where there is none of that name or this processor cannot run it. */
+const NnKernels *nn_k_find     (const char *name);
+
+/* The tables that this processor can run, from the plainest on; NULL past the end. */
+const NnKernels *nn_k_nth      (unsigned i);
+
+/* The name of the table that nn_k_get() gives, to be shown. */
+const char      *nn_k_get_name (void);
+
+/* Fills in the plain twins, which every table starts from. */
+void             nn_k_fill_ref      (NnKernels *table);
+void             nn_k_fill_ref_pool (NnKernels *table); /* those of nn-k-ref-pool.c; nn_k_fill_ref() calls it */

@@ -1,0 +1,20 @@
+/* nn-model-private.h: what training and prediction see of a model
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-model.h"
+#include "nn-plan.h"
+
+G_BEGIN_DECLS
+
+struct _NnModel
+{
+  NnPlan          *plan;
+  const NnKernels *k;
+  float           *params; /* plan->n_floats, in the kernels' order */
+};
+
+G_END_DECLS

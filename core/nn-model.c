@@ -1,0 +1,245 @@
+/* nn-model.c: a design made runnable: its plan and its weights
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-model-private.h"
+
+#include "nn-init.h"
+#include "nn-memory.h"
+
+#include <string.h>
+
+struct _NnWeights
+{
+  gatomicrefcount n_refs;
+  NnDesign       *design;
+  gint64          n_params;
+  float          *params;
+};
+
+/* --- life --------------------------------------------------------------------------- */
+
+NnModel *
+nn_model_new (const NnCheck *check, GError **error)
+{
+  g_autoptr (NnModel) self = g_new0 (NnModel, 1);
+
+  g_return_val_if_fail (check != NULL, NULL);
+
+  self->k = nn_k_get ();
+  self->plan = nn_plan_new (check, error);
+  if (self->plan == NULL)
+    return NULL;
+  self->params = nn_floats_try_new (self->plan->n_floats, "the weights", error);
+  if (self->params == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+NnModel *
+nn_model_copy (const NnModel *self)
+{
+  NnModel *copy = g_new0 (NnModel, 1);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy->k = self->k;
+  copy->plan = nn_plan_ref (self->plan);
+  copy->params = nn_floats_copy (self->params, self->plan->n_floats);
+  return copy;
+}
+
+void
+nn_model_free (NnModel *self)
+{
+  if (self == NULL)
+    return;
+
+  nn_floats_free (self->params);
+  nn_plan_unref (self->plan);
+  g_free (self);
+}
+
+const NnCheck *
+nn_model_get_check (const NnModel *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->plan->check;
+}
+
+void
+nn_model_init (NnModel *self, guint64 seed)
+{
+  g_autofree float *params = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  params = g_new (float, self->plan->n_params);
+  for (guint i = 0; i < self->plan->n_tensors; i++)
+    {
+      const NnPlanTensor *tensor = &self->plan->tensors[i];
+      NnRng rng;
+
+      nn_rng_init (&rng, seed, NN_RNG_INIT, i);
+      nn_init_tensor (&tensor->tensor, &rng, params + tensor->offset);
+    }
+  nn_model_set_params (self, params);
+}
+
+/* --- weights in Keras' order --------------------------------------------------------- */
+
+gint64
+nn_model_get_n_params (const NnModel *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->plan->n_params;
+}
+
+guint
+nn_model_get_n_tensors (const NnModel *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->plan->n_tensors;
+}
+
+void
+nn_model_get_tensor (const NnModel *self, guint i, NnBlockId *block, const char **name, NnShape *shape, gint64 *offset)
+{
+  const NnPlanTensor *tensor;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (i < self->plan->n_tensors);
+
+  tensor = &self->plan->tensors[i];
+  if (block != NULL)
+    *block = nn_block_get_id (self->plan->ops[tensor->op].block);
+  if (name != NULL)
+    *name = tensor->tensor.name;
+  if (shape != NULL)
+    *shape = tensor->tensor.shape;
+  if (offset != NULL)
+    *offset = tensor->offset;
+}
+
+/* Fills `list` with pointers to the tensors of op `op` in `params`; returns the index of the next op's first. */
+static guint
+find_tensors (const NnPlan *plan, guint op, guint from, float *params, float **list)
+{
+  guint n = 0;
+
+  for (; from < plan->n_tensors && plan->tensors[from].op == op; from++)
+    list[n++] = params + plan->tensors[from].offset;
+  return from;
+}
+
+void
+nn_model_get_params (const NnModel *self, float *params)
+{
+  float *list[NN_MAX_TENSORS];
+  guint next = 0;
+
+  g_return_if_fail (self != NULL && params != NULL);
+
+  for (guint i = 0; i < self->plan->n_ops; i++)
+    {
+      const NnOp *op = &self->plan->ops[i];
+
+      next = find_tensors (self->plan, i, next, params, list);
+      if (op->n_params > 0)
+        op->ops->save (op, self->params + op->params_at, list);
+    }
+}
+
+void
+nn_model_set_params (NnModel *self, const float *params)
+{
+  float *list[NN_MAX_TENSORS];
+  guint next = 0;
+
+  g_return_if_fail (self != NULL && params != NULL);
+
+  for (guint i = 0; i < self->plan->n_ops; i++)
+    {
+      const NnOp *op = &self->plan->ops[i];
+
+      next = find_tensors (self->plan, i, next, (float *) params, list);
+      if (op->n_params > 0)
+        op->ops->load (op, (const float *const *) list, self->params + op->params_at);
+    }
+}
+
+/* --- weights as they were ------------------------------------------------------------- */
+
+NnWeights *
+nn_model_dup_weights (const NnModel *self)
+{
+  NnWeights *weights = g_new0 (NnWeights, 1);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_init (&weights->n_refs);
+  weights->design = nn_design_ref ((NnDesign *) nn_check_get_design (self->plan->check));
+  weights->n_params = self->plan->n_params;
+  weights->params = g_new (float, weights->n_params);
+  nn_model_get_params (self, weights->params);
+  return weights;
+}
+
+void
+nn_model_set_weights (NnModel *self, const NnWeights *weights)
+{
+  g_return_if_fail (self != NULL && weights != NULL);
+  g_return_if_fail (nn_design_equal (nn_check_get_design (self->plan->check), weights->design));
+
+  nn_model_set_params (self, weights->params);
+}
+
+NnWeights *
+nn_weights_ref (const NnWeights *self)
+{
+  NnWeights *weights = (NnWeights *) self;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&weights->n_refs);
+  return weights;
+}
+
+void
+nn_weights_unref (NnWeights *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->n_refs))
+    return;
+
+  nn_design_unref (self->design);
+  g_free (self->params);
+  g_free (self);
+}
+
+const float *
+nn_weights_get_params (const NnWeights *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->params;
+}
+
+gint64
+nn_weights_get_n_params (const NnWeights *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_params;
+}
+
+const NnDesign *
+nn_weights_get_design (const NnWeights *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->design;
+}

@@ -1,0 +1,118 @@
+/* nn-ops.h: the compute half of a layer's row: sizes, weights, forward and backward of one block in a plan
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-k.h"
+#include "nn-layer.h"
+
+G_BEGIN_DECLS
+
+/* Private to the core. Windows go through the network in shards of at most NN_SHARD_ROWS. Inside, a shard of B windows of
+ * shape (T, C, F) is stored [T][B][C][F], of shape (F) as [B][F]: axis 0 first, then the windows. So one step of all windows
+ * is one contiguous block, and a product along the last axis has T · B rows. */
+#define NN_SHARD_ROWS 8
+
+typedef struct _NnOp NnOp;
+
+/* Where an op's arrays are in a shard's arena, in floats. */
+typedef struct
+{
+  gint64 y, cache, dy;
+} NnPlace;
+
+/* One block made concrete. Filled by nn-plan.c and the row's `prepare`; constant afterwards. All sizes are in floats and
+ * stick at G_MAXINT64 when they overflow. */
+struct _NnOp
+{
+  const NnBlock    *block;
+  const NnLayerOps *ops;
+  NnShape           in, out;
+  guint             serial; /* its position in the plan; a block in TimeDistributed has that of its holder */
+  int               input; /* the op whose output is read; -1: the windows */
+  gint64            rows;  /* windows at most: NN_SHARD_ROWS, times the steps outside for a block in TimeDistributed */
+
+  /* What `prepare` tells. */
+  gint64            n_params;   /* weights in the kernels' order */
+  gint64            n_derived;  /* what `derive` makes of them once a mini-batch */
+  gint64            n_cache;    /* what forward leaves for backward, for `rows` windows */
+  gint64            n_scratch;  /* workspace within one call, for `rows` windows */
+  NnKActivation     activation; /* what is done to each output last; left to the loss where the plan says so */
+  gpointer          detail;     /* what else the row wants to remember; freed with g_free() */
+  NnOp             *inner;      /* the op of the block that TimeDistributed holds */
+
+  gint64            params_at, derived_at; /* in the model's arrays */
+  NnPlace           training, inference;
+};
+
+/* One call of an op on a shard. */
+typedef struct
+{
+  const NnKernels *k;
+  gint64           rows;     /* windows in this call, at most op->rows */
+  gboolean         training; /* Dropout drops */
+  gboolean         logits;   /* the last activation is left to the loss: neither applied nor differentiated */
+  guint64          seed;     /* of the run */
+  guint64          index;    /* of mini-batch and shard, for whatever is random */
+
+  const float     *params;
+  const float     *derived;  /* backward only */
+  float           *grads;    /* as params; backward adds to them */
+
+  const float     *x;
+  float           *y;        /* forward writes all of it; for backward it is as forward left it */
+  float           *dy;       /* backward only: the loss's slope by y; may be written over */
+  float           *dx;       /* backward only (nullable): gets the slope by x */
+
+  float           *cache;    /* (nullable): NULL when no backward will follow */
+  float           *scratch;
+} NnCall;
+
+struct _NnLayerOps
+{
+  /* NULL: needs nothing. */
+  void (*prepare)  (NnOp *op);
+
+  /* From Keras' tensors, as the row lists them, to the kernels' order (which is all 0 before), and back. NULL: no weights. */
+  void (*load)     (const NnOp *op, const float *const *tensors, float *params);
+  void (*save)     (const NnOp *op, const float *params, float *const *tensors);
+
+  /* Makes op->n_derived floats of the weights, such as transposed copies. NULL where that is 0. */
+  void (*derive)   (const NnOp *op, const float *params, float *derived);
+
+  void (*forward)  (const NnOp *op, const NnCall *call);
+  void (*backward) (const NnOp *op, const NnCall *call);
+};
+
+/* --- sizes -------------------------------------------------------------------------- */
+
+/* The sum; sticks at G_MAXINT64. */
+gint64 nn_size_add       (gint64 a, gint64 b);
+
+/* n rounded up to whole panels, which are whole cache lines too; sticks. */
+gint64 nn_size_fill_up   (gint64 n);
+
+/* How many blocks of contiguous memory a shard of such windows has per window: dim[0], 1 for rank 1. */
+gint64 nn_shape_outer    (const NnShape *self);
+gint64 nn_shape_last     (const NnShape *self);
+
+/* --- weights ------------------------------------------------------------------------ */
+
+/* Row-major [rows][columns] into panels, and back. */
+void   nn_pack           (float *packed, const float *plain, gint64 rows, gint64 columns);
+void   nn_unpack         (float *plain, const float *packed, gint64 rows, gint64 columns);
+gint64 nn_packed_size    (gint64 rows, gint64 columns);
+
+/* The panels of the transposed matrix: from panels of [rows][columns] to panels of [columns][rows]. `from` is the first row
+ * of the source, whose panels have `from_rows` rows; likewise `to` of the target. */
+void   nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *source, gint64 from, gint64 from_rows, gint64 rows, gint64 columns);
+
+/* --- activations ----------------------------------------------------------------------- */
+
+/* Applies op->activation to `n` numbers of call->y, or of a part of it; and back on call->dy. Nothing where it is left to the loss. */
+void   nn_op_bend        (const NnOp *op, const NnCall *call, float *y, gint64 n);
+void   nn_op_bend_back   (const NnOp *op, const NnCall *call, float *dy, const float *y, gint64 n);
+
+G_END_DECLS

@@ -1,0 +1,257 @@
+/* nn-plan.c: a checked design as a list of ops with a place in memory for everything they need
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-plan.h"
+
+#include "nn-error.h"
+#include "nn-layer-args.h"
+
+/* Takes `n` floats, in whole cache lines, from an arena and says where they begin. */
+static gint64
+take (gint64 *total, gint64 n)
+{
+  gint64 at = *total;
+
+  *total = nn_size_add (*total, nn_size_fill_up (n));
+  return at;
+}
+
+static gint64
+count_output (const NnOp *op)
+{
+  return NN_PRODUCT (op->rows, nn_shape_size (&op->out));
+}
+
+static void
+make_ops (NnPlan *self)
+{
+  const NnDesign *design = nn_check_get_design (self->check);
+
+  self->n_ops = nn_design_get_n_blocks (design);
+  self->ops = g_new0 (NnOp, self->n_ops);
+  self->in = *nn_design_get_input (design);
+  self->out = self->in;
+  for (guint i = 0; i < self->n_ops; i++)
+    {
+      NnOp *op = &self->ops[i];
+
+      op->block = nn_design_get_block (design, i);
+      op->ops = nn_layer_of (op->block)->ops;
+      op->in = self->out;
+      op->out = nn_check_get_block (self->check, i)->output;
+      op->serial = i;
+      op->input = (int) i - 1;
+      op->rows = NN_SHARD_ROWS;
+      if (op->ops->prepare != NULL)
+        op->ops->prepare (op);
+      op->params_at = take (&self->n_floats, op->n_params);
+      op->derived_at = take (&self->n_derived, op->n_derived);
+      self->out = op->out;
+    }
+}
+
+static void
+list_tensors (NnPlan *self)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (NnPlanTensor));
+
+  for (guint i = 0; i < self->n_ops; i++)
+    {
+      NnTensor tensors[NN_MAX_TENSORS];
+      guint n = nn_layer_list_tensors (self->ops[i].block, &self->ops[i].in, tensors);
+
+      for (guint j = 0; j < n; j++)
+        {
+          NnPlanTensor item = { i, tensors[j], self->n_params };
+
+          g_array_append_val (list, item);
+          self->n_params = nn_size_add (self->n_params, nn_shape_size (&tensors[j].shape));
+        }
+    }
+  self->n_tensors = list->len;
+  self->tensors = (NnPlanTensor *) (void *) g_array_free (g_steal_pointer (&list), FALSE);
+}
+
+/* Training keeps every output and whatever an op wants back; two buffers take turns for the slopes. Inference keeps nothing:
+ * two buffers take turns for the outputs. */
+static void
+lay_out (NnPlan *self)
+{
+  gint64 n_in = nn_shape_size (&self->in), most = 0, scratch = 0;
+  gint64 slopes[2], outputs[2];
+
+  for (guint i = 0; i < self->n_ops; i++)
+    {
+      most = MAX (most, count_output (&self->ops[i]));
+      scratch = MAX (scratch, self->ops[i].n_scratch);
+    }
+
+  self->training.window = take (&self->training.total, n_in);
+  self->training.x = take (&self->training.total, NN_PRODUCT (NN_SHARD_ROWS, n_in));
+  self->training.scratch = take (&self->training.total, scratch);
+  self->inference = self->training;
+  for (guint i = 0; i < 2; i++)
+    {
+      slopes[i] = take (&self->training.total, most);
+      outputs[i] = take (&self->inference.total, most);
+    }
+  for (guint i = 0; i < self->n_ops; i++)
+    {
+      NnOp *op = &self->ops[i];
+
+      op->training.y = take (&self->training.total, count_output (op));
+      op->training.cache = take (&self->training.total, op->n_cache);
+      op->training.dy = slopes[i % 2];
+      op->inference.y = outputs[i % 2];
+    }
+}
+
+NnPlan *
+nn_plan_new (const NnCheck *check, GError **error)
+{
+  g_autoptr (NnPlan) self = NULL;
+
+  g_return_val_if_fail (check != NULL, NULL);
+
+  if (!nn_check_is_runnable (check))
+    {
+      g_autofree char *headline = nn_check_dup_headline (check);
+
+      g_set_error (error, NN_ERROR, NN_ERROR_DESIGN, "The design cannot be run: %s", headline != NULL ? headline : "it does not check.");
+      return NULL;
+    }
+
+  self = g_new0 (NnPlan, 1);
+  g_atomic_ref_count_init (&self->n_refs);
+  self->check = nn_check_ref (check);
+  make_ops (self);
+  list_tensors (self);
+  lay_out (self);
+
+  /* A quarter of the address space leaves room for sums with these. */
+  if (MAX (MAX (self->n_floats, self->n_derived), self->training.total) > G_MAXINT64 / 64)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "The design needs more memory than can be addressed.");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+NnPlan *
+nn_plan_ref (NnPlan *self)
+{
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
+}
+
+static void
+clear_op (NnOp *op)
+{
+  if (op->inner != NULL)
+    clear_op (op->inner);
+  g_free (op->inner);
+  g_free (op->detail);
+}
+
+void
+nn_plan_unref (NnPlan *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->n_refs))
+    return;
+
+  for (guint i = 0; i < self->n_ops; i++)
+    clear_op (&self->ops[i]);
+  g_free (self->ops);
+  g_free (self->tensors);
+  nn_check_unref (self->check);
+  g_free (self);
+}
+
+NnReading
+nn_plan_get_reading (const NnPlan *self, gint64 *n_steps, int *n_outputs)
+{
+  gint64 last = nn_shape_last (&self->out);
+  gboolean wide = self->out.rank == 2 && last > 1;
+
+  *n_steps = self->out.dim[0];
+  *n_outputs = wide ? (int) MIN (last, G_MAXINT) : 1;
+  return self->out.rank > 2 ? NN_READING_NONE : wide ? NN_READING_CLASSES : NN_READING_BINARY;
+}
+
+/* Labels, once the windows fit. */
+static gboolean
+check_labels (const NnPlan *self, const NnBatchSource *source, GError **error)
+{
+  gint64 n_steps;
+  int n_outputs;
+  NnReading reading = nn_plan_get_reading (self, &n_steps, &n_outputs);
+
+  if (reading == NN_READING_NONE)
+    {
+      g_autofree char *shape = nn_shape_to_text (&self->out);
+
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as labels.", shape);
+    }
+  else if (source->n_classes < 2)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA, "The recording has no labels to learn from.");
+  else if (n_steps != source->n_steps)
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                 "The network gives %" G_GINT64_FORMAT " labels for each window, the recording has %" G_GINT64_FORMAT ".",
+                 n_steps, source->n_steps);
+  else if (source->n_classes != MAX (n_outputs, 2))
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network tells %d classes apart, the labels have %d.",
+                 MAX (n_outputs, 2), source->n_classes);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, gboolean labels, GError **error)
+{
+  NnShape given = nn_shape_2 (source->n_steps, source->n_channels);
+
+  if (!nn_shape_equal (&given, &self->in))
+    {
+      g_autofree char *found = nn_shape_to_text (&given);
+      g_autofree char *wanted = nn_shape_to_text (&self->in);
+
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The windows are %s (steps × channels), the network was made for %s.", found, wanted);
+      return FALSE;
+    }
+  return !labels || check_labels (self, source, error);
+}
+
+static gint64
+count_shards (gint64 n_windows)
+{
+  return (n_windows + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS;
+}
+
+guint
+nn_plan_count_parts (gint64 n_windows)
+{
+  return (guint) MIN (count_shards (n_windows), NN_MAX_PARTS);
+}
+
+gint64
+nn_plan_count_bytes (const NnCheck *check, int batch_size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnPlan) plan = NULL;
+  gint64 parts = nn_plan_count_parts (batch_size), floats;
+
+  g_return_val_if_fail (check != NULL && batch_size > 0, 0);
+
+  plan = nn_plan_new (check, &error);
+  if (plan == NULL)
+    return g_error_matches (error, NN_ERROR, NN_ERROR_TOO_LARGE) ? G_MAXINT64 : 0;
+
+  /* Weights, the best and the last good ones, two moments; then the gradients of each part, and an arena for each thread. */
+  floats = NN_PRODUCT (plan->n_floats, 5 + parts);
+  floats = nn_size_add (floats, plan->n_derived);
+  floats = nn_size_add (floats, NN_PRODUCT (plan->training.total, MIN (parts, g_get_num_processors ())));
+  return NN_PRODUCT (floats, sizeof (float));
+}

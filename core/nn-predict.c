@@ -1,0 +1,93 @@
+/* nn-predict.c: blocking inference on windows
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-predict.h"
+
+#include "nn-model-private.h"
+#include "nn-pool.h"
+#include "nn-shard.h"
+
+#include <stdatomic.h>
+
+/* Windows between two questions whether to stop, for each thread. */
+#define SHARDS_PER_TURN 4
+
+typedef struct
+{
+  const NnModel       *model;
+  const NnBatchSource *source;
+  NnCrew              *crew;
+  gint64               first, n; /* windows of this turn */
+  float               *output;   /* of the first of them */
+  _Atomic (GError *)   error;    /* the first that happened */
+} Turn;
+
+static void
+predict_shard (gpointer user_data, guint i)
+{
+  Turn *turn = user_data;
+  const NnShape *out = &turn->model->plan->out;
+  gint64 from = (gint64) i * NN_SHARD_ROWS, rows = MIN (turn->n - from, NN_SHARD_ROWS);
+  gint64 size = nn_shape_size (out), outer = nn_shape_outer (out), windows[NN_SHARD_ROWS];
+  NnShard *shard = nn_crew_take (turn->crew);
+  NnShardPass pass = { FALSE };
+  GError *error = NULL, *none = NULL;
+
+  for (gint64 b = 0; b < rows; b++)
+    windows[b] = turn->first + from + b;
+  if (nn_shard_fill (shard, turn->source, windows, rows, FALSE, &error))
+    {
+      const float *y = nn_shard_forward (shard, turn->model->params, &pass);
+
+      turn->model->k->swap (turn->output + from * size, y, outer, rows, size / outer);
+    }
+  else if (!atomic_compare_exchange_strong (&turn->error, &none, error))
+    g_error_free (error);
+  nn_crew_give (turn->crew, shard);
+}
+
+gboolean
+nn_predict (const NnModel *model, const NnBatchSource *source, gint64 first, gint64 n, NnPool *pool,
+            gboolean (*should_stop) (gpointer), gpointer user_data, float *output, GError **error)
+{
+  g_autoptr (NnCrew) crew = NULL;
+  gint64 size, stride;
+
+  g_return_val_if_fail (model != NULL && source != NULL && pool != NULL && output != NULL, FALSE);
+  g_return_val_if_fail (first >= 0 && n >= 0 && first <= source->n_windows - n, FALSE);
+
+  if (!nn_plan_check_source (model->plan, source, FALSE, error))
+    return FALSE;
+  crew = nn_crew_new (model->plan, model->k, nn_pool_get_n_threads (pool), FALSE, error);
+  if (crew == NULL)
+    return FALSE;
+
+  size = nn_shape_size (&model->plan->out);
+  stride = (gint64) nn_pool_get_n_threads (pool) * SHARDS_PER_TURN * NN_SHARD_ROWS;
+  for (gint64 done = 0; done < n; done += stride)
+    {
+      Turn turn = { model, source, crew, first + done, MIN (stride, n - done), output + done * size, NULL };
+      GError *failed;
+
+      if (should_stop != NULL && should_stop (user_data))
+        return FALSE;
+      nn_pool_run (pool, (guint) ((turn.n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS), predict_shard, &turn);
+      failed = atomic_load (&turn.error);
+      if (failed != NULL)
+        {
+          g_propagate_error (error, failed);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+void
+nn_predict_shape (const NnModel *model, gint64 *n_steps, int *n_outputs)
+{
+  g_return_if_fail (model != NULL && n_steps != NULL && n_outputs != NULL);
+
+  nn_plan_get_reading (model->plan, n_steps, n_outputs);
+}

@@ -1,0 +1,206 @@
+/* nn-shard.c: up to NN_SHARD_ROWS windows on their way through the ops, there and back
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-shard.h"
+
+#include "nn-error.h"
+#include "nn-memory.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+gboolean
+nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward, GError **error)
+{
+  const NnArena *arena = backward ? &plan->training : &plan->inference;
+
+  *self = (NnShard) { .plan = plan, .k = k, .backward = backward };
+  self->arena = nn_floats_try_new (arena->total, "the network's activations", error);
+  if (self->arena == NULL)
+    return FALSE;
+  self->labels = g_try_new (gint32, plan->in.dim[0] * NN_SHARD_ROWS);
+  if (self->labels == NULL)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the labels of a few windows.");
+      nn_shard_clear (self);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+nn_shard_clear (NnShard *self)
+{
+  g_clear_pointer (&self->arena, nn_floats_free);
+  g_clear_pointer (&self->labels, g_free);
+}
+
+static const NnArena *
+get_arena (const NnShard *self)
+{
+  return self->backward ? &self->plan->training : &self->plan->inference;
+}
+
+gboolean
+nn_shard_fill (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows, gboolean labels, GError **error)
+{
+  gint64 n_steps = self->plan->in.dim[0], n_channels = self->plan->in.dim[1];
+  float *window = self->arena + get_arena (self)->window;
+  float *x = self->arena + get_arena (self)->x;
+
+  self->rows = rows;
+  for (gint64 b = 0; b < rows; b++)
+    {
+      if (!source->fill (source->user_data, windows[b], window, labels ? self->labels + b * n_steps : NULL, error))
+        return FALSE;
+      for (gint64 t = 0; t < n_steps; t++)
+        memcpy (x + (t * rows + b) * n_channels, window + t * n_channels, n_channels * sizeof *x);
+    }
+  return TRUE;
+}
+
+static float *
+get_output (NnShard *self, int op)
+{
+  if (op < 0)
+    return self->arena + get_arena (self)->x;
+  return self->arena + (self->backward ? self->plan->ops[op].training.y : self->plan->ops[op].inference.y);
+}
+
+/* What is the same for the op's call forward and backward. */
+static NnCall
+make_call (NnShard *self, guint i, const float *params, const NnShardPass *pass)
+{
+  const NnOp *op = &self->plan->ops[i];
+  NnCall call = {
+    .k = self->k,
+    .rows = self->rows,
+    .training = pass->training,
+    .logits = pass->logits && i + 1 == self->plan->n_ops,
+    .seed = pass->seed,
+    .index = pass->index,
+    .params = params + op->params_at,
+    .x = get_output (self, op->input),
+    .y = get_output (self, i),
+    .scratch = self->arena + get_arena (self)->scratch,
+  };
+
+  if (self->backward)
+    call.cache = self->arena + op->training.cache;
+  return call;
+}
+
+const float *
+nn_shard_forward (NnShard *self, const float *params, const NnShardPass *pass)
+{
+  for (guint i = 0; i < self->plan->n_ops; i++)
+    {
+      NnCall call = make_call (self, i, params, pass);
+
+      self->plan->ops[i].ops->forward (&self->plan->ops[i], &call);
+    }
+  return get_output (self, (int) self->plan->n_ops - 1);
+}
+
+float *
+nn_shard_get_slope (NnShard *self)
+{
+  g_assert (self->backward && self->plan->n_ops > 0);
+
+  return self->arena + self->plan->ops[self->plan->n_ops - 1].training.dy;
+}
+
+void
+nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass)
+{
+  guint first = 0;
+
+  /* Below the first block with weights nobody asks for slopes. */
+  while (first < self->plan->n_ops && self->plan->ops[first].n_params == 0)
+    first++;
+
+  for (guint i = self->plan->n_ops; i-- > first;)
+    {
+      const NnOp *op = &self->plan->ops[i];
+      NnCall call = make_call (self, i, params, pass);
+
+      call.derived = derived + op->derived_at;
+      call.grads = grads + op->params_at;
+      call.dy = self->arena + op->training.dy;
+      call.dx = i > first ? self->arena + self->plan->ops[op->input].training.dy : NULL;
+      op->ops->backward (op, &call);
+    }
+}
+
+int
+nn_shard_find_bad (NnShard *self)
+{
+  int n_ops = (int) self->plan->n_ops;
+
+  g_assert (self->backward);
+
+  for (int i = -1; i < n_ops; i++)
+    {
+      const NnShape *shape = i < 0 ? &self->plan->in : &self->plan->ops[i].out;
+
+      if (!self->k->is_finite (get_output (self, i), self->rows * nn_shape_size (shape)))
+        return i;
+    }
+  return n_ops;
+}
+
+/* --- one shard a thread ---------------------------------------------------------------- */
+
+struct _NnCrew
+{
+  guint        n_shards;
+  NnShard     *shards;
+  atomic_flag *taken;
+};
+
+NnCrew *
+nn_crew_new (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward, GError **error)
+{
+  g_autoptr (NnCrew) self = g_new0 (NnCrew, 1);
+
+  self->n_shards = n_threads;
+  self->shards = g_new0 (NnShard, n_threads);
+  self->taken = g_new0 (atomic_flag, n_threads);
+  for (guint i = 0; i < n_threads; i++)
+    {
+      atomic_flag_clear (&self->taken[i]);
+      if (!nn_shard_init (&self->shards[i], plan, k, backward, error))
+        return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+nn_crew_free (NnCrew *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < self->n_shards; i++)
+    nn_shard_clear (&self->shards[i]);
+  g_free (self->shards);
+  g_free (self->taken);
+  g_free (self);
+}
+
+NnShard *
+nn_crew_take (NnCrew *self)
+{
+  for (guint i = 0; i < self->n_shards; i++)
+    if (!atomic_flag_test_and_set (&self->taken[i]))
+      return &self->shards[i];
+  g_assert_not_reached ();
+}
+
+void
+nn_crew_give (NnCrew *self, NnShard *shard)
+{
+  atomic_flag_clear (&self->taken[shard - self->shards]);
+}

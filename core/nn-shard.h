@@ -1,0 +1,66 @@
+/* nn-shard.h: up to NN_SHARD_ROWS windows on their way through the ops, there and back
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-plan.h"
+
+G_BEGIN_DECLS
+
+/* Private to the core. One thread's workspace: an arena for the windows, all outputs and the way back. Made once, used for
+ * many shards; nothing is allocated in between. */
+typedef struct
+{
+  const NnPlan    *plan;
+  const NnKernels *k;
+  float           *arena;
+  gint32          *labels;   /* [NN_SHARD_ROWS][steps] */
+  gint64           rows;     /* windows in it now */
+  gboolean         backward; /* made for backward: keeps what that needs */
+} NnShard;
+
+/* How a pass is done. */
+typedef struct
+{
+  gboolean training; /* Dropout drops */
+  gboolean logits;   /* the last block's activation is left to the loss */
+  guint64  seed;     /* of the run */
+  guint64  index;    /* of mini-batch and shard */
+} NnShardPass;
+
+gboolean     nn_shard_init     (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward, GError **error);
+void         nn_shard_clear    (NnShard *self);
+
+/* Reads `rows` windows, given by their numbers, and if asked their labels. */
+gboolean     nn_shard_fill     (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows, gboolean labels, GError **error);
+
+/* Runs them through; the result is the last op's output, axis 0 first. */
+const float *nn_shard_forward  (NnShard *self, const float *params, const NnShardPass *pass);
+
+/* Where the loss puts its slope by that output, before backward. */
+float       *nn_shard_get_slope (NnShard *self);
+
+/* Adds the slopes by all weights to `grads`. */
+void         nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass);
+
+/* After forward in a shard made for backward: the first op with an output that is not finite; -1 for the windows themselves, and
+ * n_ops where all are finite. */
+int          nn_shard_find_bad (NnShard *self);
+
+/* --- one shard a thread ---------------------------------------------------------------- */
+
+/* So many shards that threads take and give back; what a shard is used for does not depend on which one it is. */
+typedef struct _NnCrew NnCrew;
+
+NnCrew      *nn_crew_new       (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void         nn_crew_free      (NnCrew *self);
+
+/* Never more takers at once than there are threads. */
+NnShard     *nn_crew_take      (NnCrew *self);
+void         nn_crew_give      (NnCrew *self, NnShard *shard);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnCrew, nn_crew_free)
+
+G_END_DECLS
