@@ -1,0 +1,243 @@
+/* sig-blocks.c: turns something that decodes blocks of all channels into a recording
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-blocks.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <string.h>
+
+#define BLOCK_FLOATS (256 * 1024) /* of one decoded block, all channels together: 1 MiB */
+#define N_SLOTS      16
+
+/* One decoded block. Immutable once made; whoever copies out of it holds a reference. */
+typedef struct
+{
+  gatomicrefcount refs;
+  gint64          index;
+  float           samples[];
+} Block;
+
+/* The source of a recording that stays in its file. The mutex guards the slots only: decoding
+ * happens outside it, so that threads which want different blocks do not wait for each other. */
+typedef struct
+{
+  SigFillFunc     fill;
+  gpointer        source;
+  GDestroyNotify  free_source;
+  guint           n_channels;
+  gint64          n_steps;
+  gint64          block_steps;
+  pthread_mutex_t mutex;
+  Block          *slots[N_SLOTS]; /* most recently used first */
+} Cache;
+
+static void
+block_unref (Block *self)
+{
+  if (g_atomic_ref_count_dec (&self->refs))
+    g_free (self);
+}
+
+static void
+cache_free (gpointer data)
+{
+  Cache *self = data;
+
+  for (guint i = 0; i < N_SLOTS; i++)
+    g_clear_pointer (&self->slots[i], block_unref);
+  pthread_mutex_destroy (&self->mutex);
+  if (self->free_source != NULL)
+    self->free_source (self->source);
+  g_free (self);
+}
+
+/* Moves slot `i` to the front. Called with the mutex held. */
+static Block *
+promote (Cache *self, guint i)
+{
+  Block *block = self->slots[i];
+
+  memmove (self->slots + 1, self->slots, i * sizeof self->slots[0]);
+  self->slots[0] = block;
+  return block;
+}
+
+/* The block of that index with a reference, NULL when no slot has it. */
+static Block *
+cache_find (Cache *self, gint64 index)
+{
+  Block *found = NULL;
+
+  pthread_mutex_lock (&self->mutex);
+  for (guint i = 0; i < N_SLOTS && self->slots[i] != NULL; i++)
+    if (self->slots[i]->index == index)
+      {
+        found = promote (self, i);
+        g_atomic_ref_count_inc (&found->refs);
+        break;
+      }
+  pthread_mutex_unlock (&self->mutex);
+  return found;
+}
+
+static void
+cache_insert (Cache *self, Block *block)
+{
+  Block *evicted = NULL;
+
+  g_atomic_ref_count_inc (&block->refs);
+  pthread_mutex_lock (&self->mutex);
+  evicted = self->slots[N_SLOTS - 1];
+  memmove (self->slots + 1, self->slots, (N_SLOTS - 1) * sizeof self->slots[0]);
+  self->slots[0] = block;
+  pthread_mutex_unlock (&self->mutex);
+  g_clear_pointer (&evicted, block_unref);
+}
+
+static Block *
+cache_get (Cache *self, gint64 index, GError **error)
+{
+  Block *block = cache_find (self, index);
+
+  if (block != NULL)
+    return block;
+
+  gint64 start = index * self->block_steps, n = MIN (self->block_steps, self->n_steps - start);
+  gsize n_floats = (gsize) self->n_channels * (gsize) self->block_steps;
+
+  block = g_try_malloc (sizeof (Block) + n_floats * sizeof (float));
+  if (block == NULL)
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "There is not enough memory to decode %" G_GSIZE_FORMAT " samples",
+                   n_floats);
+      return NULL;
+    }
+  g_atomic_ref_count_init (&block->refs);
+  block->index = index;
+  if (!self->fill (self->source, start, n, block->samples, (gsize) self->block_steps, error))
+    {
+      block_unref (block);
+      return NULL;
+    }
+  cache_insert (self, block);
+  return block;
+}
+
+static gboolean
+cache_read (gpointer source, guint channel, gint64 start, gint64 n, float *out, GError **error)
+{
+  Cache *self = source;
+
+  while (n > 0)
+    {
+      gint64 index = start / self->block_steps, within = start % self->block_steps;
+      gint64 take = MIN (n, self->block_steps - within);
+      Block *block = cache_get (self, index, error);
+
+      if (block == NULL)
+        return FALSE;
+      memcpy (out, block->samples + (gsize) channel * (gsize) self->block_steps + within, (gsize) take * sizeof (float));
+      block_unref (block);
+      out += take;
+      start += take;
+      n -= take;
+    }
+  return TRUE;
+}
+
+static gint64
+block_steps_for (guint n_channels)
+{
+  return MAX (BLOCK_FLOATS / n_channels, 64);
+}
+
+static SigRecording *
+open_streamed (const SigBlocksSpec *spec, const SigFile *file)
+{
+  Cache *cache = g_new0 (Cache, 1);
+
+  cache->fill = spec->fill;
+  cache->source = spec->source;
+  cache->free_source = spec->free_source;
+  cache->n_channels = spec->n_channels;
+  cache->n_steps = spec->n_steps;
+  cache->block_steps = block_steps_for (spec->n_channels);
+  pthread_mutex_init (&cache->mutex, NULL);
+  return sig_recording_new_from_source (sig_file_get_name (file), spec->n_channels, spec->n_steps, spec->rate_hz,
+                                        spec->names, spec->units, cache_read, cache, cache_free);
+}
+
+void
+sig_blocks_note_non_finite (SigReading *reading, const float *samples, guint n_channels, gint64 n_steps, double rate_hz)
+{
+  gint64 count = 0, first = G_MAXINT64;
+  guint first_channel = 0;
+
+  for (guint c = 0; c < n_channels; c++)
+    for (gint64 t = 0; t < n_steps; t++)
+      if (!isfinite (samples[(gsize) c * (gsize) n_steps + (gsize) t]))
+        {
+          count++;
+          if (t < first)
+            {
+              first = t;
+              first_channel = c;
+            }
+        }
+  if (count == 0)
+    return;
+
+  g_autofree char *counted = sig_dup_count (count);
+
+  if (rate_hz > 0.0)
+    sig_reading_note (reading, "%s samples are missing or not finite, the first in channel %u at %.3f s.", counted,
+                      first_channel + 1, (double) first / rate_hz);
+  else
+    sig_reading_note (reading, "%s samples are missing or not finite, the first in channel %u at step %" G_GINT64_FORMAT ".",
+                      counted, first_channel + 1, first);
+}
+
+static SigRecording *
+open_in_memory (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading, GError **error)
+{
+  gsize n_steps = (gsize) spec->n_steps;
+  g_autofree float *samples = g_try_new (float, (gsize) spec->n_channels * n_steps);
+  gint64 block_steps = block_steps_for (spec->n_channels);
+
+  if (samples == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %u channels of %" G_GINT64_FORMAT
+                     " steps", spec->n_channels, spec->n_steps);
+      return NULL;
+    }
+  for (gint64 start = 0; start < spec->n_steps; start += block_steps)
+    {
+      gint64 n = MIN (block_steps, spec->n_steps - start);
+
+      if (!sig_reading_advance (reading, file, (double) start / (double) spec->n_steps, error)
+          || !spec->fill (spec->source, start, n, samples + start, n_steps, error))
+        return NULL;
+    }
+  sig_blocks_note_non_finite (reading, samples, spec->n_channels, spec->n_steps, spec->rate_hz);
+  return sig_recording_new_take_samples (sig_file_get_name (file), spec->n_channels, spec->n_steps, spec->rate_hz,
+                                         spec->names, spec->units, g_steal_pointer (&samples));
+}
+
+SigRecording *
+sig_blocks_open (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading, GError **error)
+{
+  gsize n_floats;
+
+  if (!g_size_checked_mul (&n_floats, spec->n_channels, (gsize) spec->n_steps)
+      || n_floats > SIG_BLOCKS_IN_MEMORY / sizeof (float))
+    return open_streamed (spec, file);
+
+  SigRecording *recording = open_in_memory (spec, file, reading, error);
+
+  if (spec->free_source != NULL)
+    spec->free_source (spec->source);
+  return recording;
+}

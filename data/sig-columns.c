@@ -1,0 +1,336 @@
+/* sig-columns.c: what each column of a table is: a channel, the labels, time, a counter or nothing of use
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-columns.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sig-blocks.h"
+#include "sig-number.h"
+#include "sig-sniff.h"
+
+#define REGULAR         0.05 /* steps of a regular time column are this close to their mean */
+#define MAX_NAMES_SHOWN 6
+
+/* "12:00:53.329", "2020-03-09T10:14:33Z": digits with their separators. */
+static gboolean
+looks_like_date (const SigField *field)
+{
+  gboolean separated = FALSE;
+
+  for (gsize i = 0; i < field->len; i++)
+    {
+      char c = field->text[i];
+
+      separated = separated || (i > 0 && strchr (":-/", c) != NULL);
+      if (!g_ascii_isdigit (c) && strchr (":-/. TZ+", c) == NULL)
+        return FALSE;
+    }
+  return separated;
+}
+
+/* TRUE for what is meant as a word, not as a number gone wrong: "0x10" and "1_000" are not words. */
+static gboolean
+is_word (const SigField *field)
+{
+  double value;
+
+  if (field->len == 0 || sig_number_parse (field->text, field->len, '.', &value, NULL) != SIG_NUMBER_TEXT)
+    return FALSE;
+  return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || *field->text == '_';
+}
+
+void
+sig_columns_setup (SigTable *table, const SigField *first_row, gpointer user_data)
+{
+  guint last = table->n_columns - 1;
+  int label = -1;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (sig_sniff_is_label_name (table->columns[i].name))
+      label = (int) i;
+  if (label < 0 && is_word (&first_row[last]))
+    label = (int) last;
+  for (guint i = 0; i < table->n_columns; i++)
+    if ((int) i == label)
+      table->columns[i].kind = SIG_CELL_CLASS;
+    else if (looks_like_date (&first_row[i]) || is_word (&first_row[i]))
+      table->columns[i].kind = SIG_CELL_IGNORED;
+}
+
+/* TRUE when the name is one of `words`, or begins with one and goes on with something that is no letter. */
+static gboolean
+is_named (const char *name, const char *const *words)
+{
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  for (gsize i = 0; lower != NULL && words[i] != NULL; i++)
+    if (g_str_has_prefix (lower, words[i]) && !g_ascii_isalpha (lower[strlen (words[i])]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Seconds (10 digits), milliseconds (13) or microseconds (16) since 1970. */
+static gboolean
+is_unix_time (const SigColumn *column)
+{
+  return column->n > 1 && column->max > column->min
+      && ((column->min >= 1e9 && column->max <= 4e9) || (column->min >= 1e12 && column->max <= 4e12)
+          || (column->min >= 1e15 && column->max <= 4e15))
+      && (double) column->n_back <= 0.05 * (double) column->n;
+}
+
+static gboolean
+is_time (const SigColumn *column, gboolean first, gboolean has_header)
+{
+  static const char *const names[] = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", NULL };
+
+  if (is_named (column->name, names))
+    return column->n_back == 0 || is_unix_time (column);
+  if (is_unix_time (column))
+    return TRUE;
+  return first && !has_header && !column->whole && column->n > 2 && column->min_step > 0.0
+      && column->max_step - column->min_step <= 2.0 * REGULAR * column->max_step;
+}
+
+static gboolean
+is_counter (const SigColumn *column, gboolean first, gboolean has_header)
+{
+  static const char *const names[] = { "index", "idx", "id", "sample", "samples", "n", "no", "nr", "packet", "row", "step", "frame",
+                                       "counter", "#", "unnamed", NULL };
+  gboolean steady = column->n > 2 && column->whole && column->step >= 1.0
+                 && (double) (column->n_step + column->n_back) >= 0.95 * (double) (column->n - 1)
+                 && (double) column->n_step >= 0.8 * (double) (column->n - 1);
+
+  return steady && (first || is_named (column->name, names)) && (!has_header || column->name == NULL || is_named (column->name, names));
+}
+
+static SigRole
+find_role (const SigTable *table, guint i, gboolean has_header)
+{
+  const SigColumn *column = &table->columns[i];
+
+  if (column->kind == SIG_CELL_CLASS)
+    return SIG_ROLE_LABEL;
+  if (column->kind == SIG_CELL_IGNORED)
+    return SIG_ROLE_TEXT;
+  if (is_time (column, i == 0, has_header) && table->n_columns > 1)
+    return SIG_ROLE_TIME;
+  if (is_counter (column, i == 0, has_header) && table->n_columns > 1)
+    return SIG_ROLE_COUNTER;
+  if (table->n_rows > 1 && (column->n == 0 || (column->n == table->n_rows && column->min == column->max)))
+    return SIG_ROLE_CONSTANT;
+  return SIG_ROLE_CHANNEL;
+}
+
+/* Seconds that one unit of a time column is worth. */
+static double
+time_unit (const SigColumn *column)
+{
+  static const char *const milli[] = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
+  static const char *const micro[] = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
+
+  if (is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
+    return 1e-3;
+  if (is_named (column->name, micro) || (column->min >= 1e15 && column->max <= 4e15))
+    return 1e-6;
+  return 1.0;
+}
+
+/* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit of the last
+ * digit written. */
+static double
+rate_from_time (const SigColumn *column, gint64 n_rows)
+{
+  if (column->n != n_rows || column->n < 2)
+    return 0.0;
+
+  double mean = (column->last - column->first) / (double) (column->n - 1);
+  double slack = MAX (REGULAR * mean, 1.01 * pow (10.0, -(double) column->decimals));
+
+  if (!(mean > 0.0) || column->min_step <= 0.0 || column->min_step < mean - slack || column->max_step > mean + slack)
+    return 0.0;
+
+  double rate = 1.0 / (mean * time_unit (column)), whole = round (rate);
+
+  return whole > 0.0 && fabs (rate - whole) <= 1e-4 * rate ? whole : rate;
+}
+
+static void
+note_irregular (const SigTable *table, guint i, SigReading *reading)
+{
+  const SigColumn *column = &table->columns[i];
+  g_autofree char *name = sig_table_dup_column_name (table, i);
+
+  if (column->back_line > 0)
+    sig_reading_note (reading, "The time in %s does not always go up (first at line %" G_GINT64_FORMAT "), so it gives no rate.", name,
+                      column->back_line);
+  else
+    sig_reading_note (reading, "The time in %s is not regular (steps of %.6g to %.6g), so it gives no rate.", name, column->min_step,
+                      column->max_step);
+}
+
+void
+sig_columns_init (SigColumns *self, SigTable *table, gboolean has_header)
+{
+  gboolean has_label = FALSE;
+  guint last = table->n_columns - 1;
+
+  *self = (SigColumns) { .table = table };
+  self->roles = g_new0 (SigRole, table->n_columns);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      self->roles[i] = find_role (table, i, has_header);
+      has_label = has_label || self->roles[i] == SIG_ROLE_LABEL;
+    }
+  if (!has_label && (!has_header || table->n_columns == 1) && self->roles[last] == SIG_ROLE_CHANNEL
+      && sig_classes_is_few (table->cells + last, table->n_columns, table->n_rows))
+    self->roles[last] = SIG_ROLE_LABEL;
+}
+
+void
+sig_columns_find_rate (SigColumns *self, double stated_hz, SigReading *reading)
+{
+  const SigTable *table = self->table;
+  guint time = table->n_columns;
+
+  for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
+    if (self->roles[i] == SIG_ROLE_TIME)
+      {
+        self->rate_hz = rate_from_time (&table->columns[i], table->n_rows);
+        time = i;
+      }
+  if (self->rate_hz == 0.0)
+    self->rate_hz = stated_hz;
+  if (self->rate_hz == 0.0 && time < table->n_columns)
+    note_irregular (table, time, reading);
+}
+
+void
+sig_columns_clear (SigColumns *self)
+{
+  if (self->names != NULL)
+    for (guint i = 0; i < self->table->n_columns; i++)
+      g_free (self->names[i]);
+  g_clear_pointer (&self->names, g_free);
+  g_clear_pointer (&self->roles, g_free);
+}
+
+static void
+note_left_out (const SigColumns *self, SigReading *reading)
+{
+  static const struct
+  {
+    SigRole     role;
+    const char *what;
+  } reasons[] = {
+    { SIG_ROLE_TIME, "time" },     { SIG_ROLE_COUNTER, "a counter" },        { SIG_ROLE_CONSTANT, "constant" },
+    { SIG_ROLE_TEXT, "text" },     { SIG_ROLE_OTHER, "not of the signals" },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize r = 0; r < G_N_ELEMENTS (reasons); r++)
+    {
+      guint n = 0;
+
+      for (guint i = 0; i < self->table->n_columns; i++)
+        {
+          if (self->roles[i] != reasons[r].role)
+            continue;
+
+          g_autofree char *name = sig_table_dup_column_name (self->table, i);
+
+          if (n < MAX_NAMES_SHOWN)
+            g_string_append_printf (text, "%s%s", n > 0 ? ", " : text->len > 0 ? "; " : "", name);
+          n++;
+        }
+      if (n > MAX_NAMES_SHOWN)
+        g_string_append_printf (text, " and %u more", n - MAX_NAMES_SHOWN);
+      if (n > 0)
+        g_string_append_printf (text, " (%s)", reasons[r].what);
+    }
+  if (text->len > 0)
+    sig_reading_note (reading, "Not read as channels: %s.", text->str);
+}
+
+/* The columns that become channels; where there is nothing but constants, those. */
+static GArray *
+list_channels (const SigColumns *self)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean only_constants = TRUE;
+
+  for (guint i = 0; i < self->table->n_columns; i++)
+    if (self->roles[i] == SIG_ROLE_CHANNEL || self->roles[i] == SIG_ROLE_LABEL)
+      only_constants = FALSE;
+  for (guint i = 0; i < self->table->n_columns; i++)
+    {
+      if (only_constants && self->roles[i] == SIG_ROLE_CONSTANT && self->table->columns[i].n > 0)
+        self->roles[i] = SIG_ROLE_CHANNEL;
+      if (self->roles[i] == SIG_ROLE_CHANNEL)
+        g_array_append_val (list, i);
+    }
+  return list;
+}
+
+static SigRecording *
+make_recording (const SigColumns *self, const GArray *list, const SigFile *file, SigReading *reading, GError **error)
+{
+  guint n = list->len;
+  g_autofree const char **names = g_new0 (const char *, n);
+  g_autofree const char **units = g_new0 (const char *, n);
+  g_autofree float *samples = NULL;
+
+  if (n > SIG_MAX_CHANNELS)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "has %u channels, at most %d are read", n, SIG_MAX_CHANNELS);
+      return NULL;
+    }
+  samples = sig_table_dup_planar (self->table, (const guint *) list->data, n);
+  if (samples == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %u channels of %" G_GINT64_FORMAT " steps", n,
+                     self->table->n_rows);
+      return NULL;
+    }
+  for (guint c = 0; c < n; c++)
+    {
+      guint i = g_array_index (list, guint, c);
+
+      names[c] = self->names != NULL && self->names[i] != NULL ? self->names[i] : self->table->columns[i].name;
+      units[c] = self->unit;
+    }
+  sig_blocks_note_non_finite (reading, samples, n, self->table->n_rows, self->rate_hz);
+  return sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz, names, units,
+                                         g_steal_pointer (&samples));
+}
+
+gboolean
+sig_columns_make (SigColumns *self, const SigFile *file, SigReading *reading, SigContent *content, GError **error)
+{
+  g_autoptr (GArray) list = list_channels (self);
+
+  for (guint i = 0; i < self->table->n_columns; i++)
+    if (self->roles[i] == SIG_ROLE_LABEL)
+      {
+        content->labels = sig_table_make_labels (self->table, i, self->keep_class_order, file, error);
+        if (content->labels == NULL)
+          return FALSE;
+      }
+  if (list->len > 0)
+    {
+      content->recording = make_recording (self, list, file, reading, error);
+      if (content->recording == NULL)
+        return FALSE;
+    }
+  if (content->recording == NULL && content->labels == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no column of numbers that could be a channel");
+      return FALSE;
+    }
+  note_left_out (self, reading);
+  return TRUE;
+}

@@ -1,0 +1,210 @@
+/* sig-file.c: a regular file opened for reading with pread, or bytes that stand in for one
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct _SigFile
+{
+  gatomicrefcount ref_count;
+  int             fd; /* -1: the content is `bytes` */
+  GBytes         *bytes;
+  char           *name;
+  char           *path;
+  gint64          size;
+};
+
+static SigFile *
+file_new (const char *name)
+{
+  SigFile *self = g_new0 (SigFile, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->fd = -1;
+  self->name = g_strdup (name);
+  return self;
+}
+
+void
+sig_file_fail (const SigFile *self, GError **error, SigError code, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  g_set_error (error, SIG_ERROR, code, "%s: %s", self->name, message);
+}
+
+/* Why open() failed, for people; a link that leads nowhere is shown with its target. */
+static void
+fail_open (const SigFile *self, int saved_errno, GError **error)
+{
+  g_autofree char *target = g_file_read_link (self->path, NULL);
+
+  if (target != NULL && (saved_errno == ENOENT || saved_errno == ELOOP))
+    {
+      g_autofree char *shown = g_filename_display_name (target);
+
+      sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "is a link to “%s”, which cannot be followed (%s)",
+                     shown, g_strerror (saved_errno));
+    }
+  else if (saved_errno == ENXIO)
+    sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "is not a regular file; only regular files are read");
+  else
+    sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "cannot be opened: %s", g_strerror (saved_errno));
+}
+
+static gboolean
+check_regular (SigFile *self, GError **error)
+{
+  struct stat st;
+
+  if (fstat (self->fd, &st) != 0)
+    {
+      sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "cannot be examined: %s", g_strerror (errno));
+      return FALSE;
+    }
+  if (S_ISDIR (st.st_mode))
+    {
+      sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "is a folder; choose a file in it");
+      return FALSE;
+    }
+  if (!S_ISREG (st.st_mode))
+    {
+      sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "is not a regular file (%s); only regular files are read",
+                     S_ISFIFO (st.st_mode) ? "a pipe" : S_ISSOCK (st.st_mode) ? "a socket" : "a device");
+      return FALSE;
+    }
+  if (st.st_size <= 0)
+    {
+      sig_file_fail (self, error, SIG_ERROR_FORMAT, "is empty");
+      return FALSE;
+    }
+  self->size = st.st_size;
+  return TRUE;
+}
+
+SigFile *
+sig_file_open (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (SigFile) self = file_new (name);
+
+  self->path = g_strdup (path);
+  self->fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  if (self->fd < 0)
+    {
+      fail_open (self, errno, error);
+      return NULL;
+    }
+  if (!check_regular (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+SigFile *
+sig_file_new_bytes (const char *name, GBytes *bytes)
+{
+  SigFile *self = file_new (name);
+
+  self->bytes = g_bytes_ref (bytes);
+  self->size = (gint64) g_bytes_get_size (bytes);
+  return self;
+}
+
+SigFile *
+sig_file_ref (SigFile *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+sig_file_unref (SigFile *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  if (self->fd >= 0)
+    close (self->fd);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->name);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+sig_file_get_name (const SigFile *self)
+{
+  return self->name;
+}
+
+const char *
+sig_file_get_path (const SigFile *self)
+{
+  return self->path;
+}
+
+gint64
+sig_file_get_size (const SigFile *self)
+{
+  return self->size;
+}
+
+gboolean
+sig_file_read (const SigFile *self, gint64 offset, gsize n, void *out, GError **error)
+{
+  g_return_val_if_fail (offset >= 0, FALSE);
+
+  if (offset > self->size || n > (guint64) (self->size - offset))
+    {
+      sig_file_fail (self, error, SIG_ERROR_FORMAT, "ends too early: %" G_GSIZE_FORMAT " bytes wanted at byte %"
+                     G_GINT64_FORMAT ", the file has %" G_GINT64_FORMAT, n, offset, self->size);
+      return FALSE;
+    }
+  if (self->bytes != NULL)
+    {
+      if (n > 0)
+        memcpy (out, (const guint8 *) g_bytes_get_data (self->bytes, NULL) + offset, n);
+      return TRUE;
+    }
+
+  for (gsize done = 0; done < n;)
+    {
+      ssize_t got = pread (self->fd, (guint8 *) out + done, n - done, offset + (gint64) done);
+
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        {
+          sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "cannot be read: %s", g_strerror (errno));
+          return FALSE;
+        }
+      if (got == 0)
+        {
+          sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "changed on disk: it is shorter than when it was opened");
+          return FALSE;
+        }
+      done += (gsize) got;
+    }
+  return TRUE;
+}
+
+gsize
+sig_file_peek (const SigFile *self, gsize n, void *out)
+{
+  gsize take = MIN (n, (guint64) self->size);
+
+  return sig_file_read (self, 0, take, out, NULL) ? take : 0;
+}

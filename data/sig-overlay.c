@@ -1,0 +1,100 @@
+/* sig-overlay.c: lays labels of time spans over one another: the later one wins
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-overlay.h"
+
+#include <stdlib.h>
+
+static int
+compare_steps (const void *a, const void *b)
+{
+  gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* All steps at which a span starts or ends, sorted, each once. */
+static gint64 *
+list_borders (const SigSpan *spans, gsize n_spans, gsize *n_borders)
+{
+  gint64 *borders = g_new (gint64, 2 * n_spans + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_spans; i++)
+    {
+      borders[2 * i] = spans[i].start;
+      borders[2 * i + 1] = spans[i].end;
+    }
+  qsort (borders, 2 * n_spans, sizeof *borders, compare_steps);
+  for (gsize i = 0; i < 2 * n_spans; i++)
+    if (n == 0 || borders[i] != borders[n - 1])
+      borders[n++] = borders[i];
+  *n_borders = n;
+  return borders;
+}
+
+static gsize
+find_border (const gint64 *borders, gsize n_borders, gint64 step)
+{
+  const gint64 *found = bsearch (&step, borders, n_borders, sizeof *borders, compare_steps);
+
+  return (gsize) (found - borders);
+}
+
+/* The first segment from `i` on that has no class yet. Paths are halved on the way. */
+static gsize
+find_free (gsize *next, gsize i)
+{
+  while (next[i] != i)
+    {
+      next[i] = next[next[i]];
+      i = next[i];
+    }
+  return i;
+}
+
+/* Segments lie between neighbouring borders. The spans are painted last line first, and each segment once. */
+GArray *
+sig_overlay_flatten (const SigSpan *spans, gsize n_spans, gsize *n_overlaps)
+{
+  gsize n_borders;
+  g_autofree gint64 *borders = list_borders (spans, n_spans, &n_borders);
+  g_autofree gsize *next = g_new (gsize, n_borders + 1);
+  g_autofree int *classes = g_new (int, n_borders + 1);
+  GArray *out = g_array_new (FALSE, FALSE, sizeof (SigSpan));
+
+  *n_overlaps = 0;
+  for (gsize i = 0; i <= n_borders; i++)
+    {
+      next[i] = i;
+      classes[i] = SIG_UNLABELLED;
+    }
+  for (gsize k = n_spans; k-- > 0;)
+    {
+      gsize first = find_border (borders, n_borders, spans[k].start), end = find_border (borders, n_borders, spans[k].end);
+      gsize n_painted = 0;
+
+      for (gsize i = find_free (next, first); i < end; i = find_free (next, i))
+        {
+          classes[i] = spans[k].klass;
+          next[i] = i + 1;
+          n_painted++;
+        }
+      *n_overlaps += n_painted < end - first;
+    }
+  for (gsize i = 0; i + 1 < n_borders; i++)
+    {
+      SigSpan *last = out->len > 0 ? &g_array_index (out, SigSpan, out->len - 1) : NULL;
+      SigSpan span = { borders[i], borders[i + 1], classes[i] };
+
+      if (span.klass == SIG_UNLABELLED)
+        continue;
+      if (last != NULL && last->end == span.start && last->klass == span.klass)
+        last->end = span.end;
+      else
+        g_array_append_val (out, span);
+    }
+  return out;
+}

@@ -1,0 +1,199 @@
+/* sig-reader-arff.c: opens ARFF, the text format of Weka
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "sig-columns.h"
+#include "sig-sniff.h"
+
+#define MAX_HEADER (1024 * 1024)
+
+/* What the lines before @DATA declare. */
+typedef struct
+{
+  GPtrArray *names;    /* of char * */
+  GPtrArray *nominals; /* of char *, the text between braces, or NULL */
+  GArray    *numeric;  /* of gboolean */
+  gint64     start;    /* of the data */
+  gint64     line;
+} Header;
+
+static void
+header_clear (Header *self)
+{
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->nominals, g_ptr_array_unref);
+  g_clear_pointer (&self->numeric, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
+
+static gboolean
+has_keyword (const char *line, const char *keyword)
+{
+  gsize n = strlen (keyword);
+
+  return g_ascii_strncasecmp (line, keyword, n) == 0 && (line[n] == '\0' || g_ascii_isspace (line[n]));
+}
+
+/* Takes the next word of *text, quoted or not, and moves behind it (transfer full). */
+static char *
+take_word (const char **text)
+{
+  const char *p = *text + strspn (*text, " \t"), *end;
+  char *word;
+
+  if (*p == '\'' || *p == '"')
+    {
+      end = strchr (p + 1, *p);
+      if (end == NULL)
+        end = p + strlen (p);
+      word = g_strndup (p + 1, (gsize) (end - p - 1));
+      *text = *end == '\0' ? end : end + 1;
+      return word;
+    }
+  end = p + strcspn (p, " \t{");
+  word = g_strndup (p, (gsize) (end - p));
+  *text = end;
+  return word;
+}
+
+static void
+add_attribute (Header *self, const char *rest)
+{
+  char *name = take_word (&rest);
+  char *nominal = NULL;
+
+  rest += strspn (rest, " \t");
+  if (*rest == '{')
+    nominal = g_strndup (rest + 1, strcspn (rest + 1, "}"));
+
+  gboolean numeric = has_keyword (rest, "numeric") || has_keyword (rest, "real") || has_keyword (rest, "integer");
+
+  g_ptr_array_add (self->names, name);
+  g_ptr_array_add (self->nominals, nominal);
+  g_array_append_val (self->numeric, numeric);
+}
+
+static gboolean
+parse_header (SigFile *file, gint64 start, Header *self, GError **error)
+{
+  gsize n = MIN (MAX_HEADER, (gsize) (sig_file_get_size (file) - start));
+  g_autofree char *text = g_malloc0 (n + 1);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->nominals = g_ptr_array_new_with_free_func (g_free);
+  self->numeric = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  if (!sig_file_read (file, start, n, text, error))
+    return FALSE;
+
+  char *line = text, *end = text + n;
+
+  for (self->line = 1; line < end; self->line++)
+    {
+      gsize len = strcspn (line, "\r\n");
+      char *next = MIN (line + len + 1, end);
+
+      if (line[len] == '\r' && line[len + 1] == '\n')
+        next++;
+      line[len] = '\0';
+      g_strstrip (line);
+      if (has_keyword (line, "@data"))
+        {
+          self->start = start + (next - text);
+          self->line++;
+          break;
+        }
+      if (has_keyword (line, "@attribute"))
+        add_attribute (self, line + strlen ("@attribute"));
+      line = next;
+    }
+  if (self->start == 0 || self->names->len == 0 || self->names->len > SIG_CSV_MAX_FIELDS)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, self->start == 0 ? "is an ARFF file without @DATA in its first MiB"
+                     : self->names->len == 0 ? "is an ARFF file without @ATTRIBUTE" : "is an ARFF file of more than 4,096 attributes");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Enters the values of a nominal attribute as classes, in their declared order. */
+static void
+add_nominal (SigTable *table, const char *nominal)
+{
+  g_auto (GStrv) values = g_strsplit (nominal, ",", -1);
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    {
+      const char *rest = values[i];
+      g_autofree char *value = take_word (&rest);
+      g_autofree char *word = sig_class_dup_word (value, strlen (value), '.');
+
+      if (word != NULL)
+        sig_class_words_add (&table->words, word);
+    }
+}
+
+/* A SigTableSetup: the header has said what the columns are. */
+static void
+setup (SigTable *table, const SigField *first_row, gpointer user_data)
+{
+  const Header *header = user_data;
+  guint last = table->n_columns - 1;
+  int label = g_ptr_array_index (header->nominals, last) != NULL ? (int) last : -1;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (sig_sniff_is_label_name (table->columns[i].name))
+      label = (int) i;
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const char *nominal = g_ptr_array_index (header->nominals, i);
+
+      if ((int) i == label)
+        {
+          table->columns[i].kind = SIG_CELL_CLASS;
+          if (nominal != NULL)
+            add_nominal (table, nominal);
+        }
+      else if (!g_array_index (header->numeric, gboolean, i))
+        table->columns[i].kind = SIG_CELL_IGNORED;
+    }
+}
+
+gboolean
+sig_reader_arff_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+{
+  gint64 start;
+  g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);
+  g_auto (Header) header = { 0 };
+
+  if (text == NULL || !parse_header (text, start, &header, error))
+    return FALSE;
+
+  SigDialect dialect = { ',', '.', "\"'", "%", header.start, header.line };
+  g_autoptr (SigCsv) csv = sig_csv_new (text, &dialect);
+  g_auto (SigTable) table = { 0 };
+  g_auto (SigColumns) columns = { 0 };
+  char brace = '\0';
+
+  if (header.start < sig_file_get_size (text) && !sig_file_read (text, header.start, 1, &brace, error))
+    return FALSE;
+  if (brace == '{')
+    {
+      sig_file_fail (text, error, SIG_ERROR_UNSUPPORTED, "is a sparse ARFF file, which is not read; write all values out");
+      return FALSE;
+    }
+
+  g_ptr_array_add (header.names, NULL);
+
+  gboolean ok = sig_table_read (&table, text, csv, (char **) header.names->pdata, '.', setup, &header, reading, error);
+
+  if (!ok)
+    return FALSE;
+  sig_columns_init (&columns, &table, TRUE);
+  sig_columns_find_rate (&columns, 0.0, reading);
+  columns.keep_class_order = TRUE;
+  return sig_columns_make (&columns, text, reading, content, error);
+}

@@ -1,0 +1,241 @@
+/* sig-reader-npy.c: opens NPY arrays: a recording or windows of one, and the classes that go with them
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "sig-classes.h"
+#include "sig-npy.h"
+#include "sig-raw.h"
+
+#define MAX_EXACT 16777216.0f /* 2^24: whole numbers above it are not all floats */
+
+/* An array taken as pages of steps of channels. */
+typedef struct
+{
+  gint64   n_pages;
+  gint64   page;       /* steps of a page */
+  gint64   n_channels;
+  gboolean is_paged;
+  gboolean channels_first;
+} View;
+
+/* Reads the shape: (n, T, C), (T, C), (C, T) where that is the likelier, (T,). Axes of 1 at the end do not count beyond the third. */
+static gboolean
+make_view (const SigFile *file, const SigNpy *npy, SigReading *reading, View *view, GError **error)
+{
+  guint rank = npy->rank;
+  g_autofree char *shape = sig_npy_dup_shape (npy);
+
+  while (rank > 3 && npy->shape[rank - 1] == 1)
+    rank--;
+  *view = (View) { 1, npy->shape[0], 1, FALSE, FALSE };
+  if (rank == 3)
+    *view = (View) { npy->shape[0], npy->shape[1], npy->shape[2], TRUE, FALSE };
+  else if (rank == 2 && npy->shape[0] <= 64 && npy->shape[1] > 64)
+    {
+      *view = (View) { 1, npy->shape[1], npy->shape[0], FALSE, TRUE };
+      sig_reading_note (reading, "The shape %s was read as (channels, steps).", shape);
+    }
+  else if (rank == 2)
+    *view = (View) { 1, npy->shape[0], npy->shape[1], FALSE, FALSE };
+  else if (rank > 3)
+    {
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "has the shape %s; (windows, steps, channels) or (steps, channels) is needed", shape);
+      return FALSE;
+    }
+  if (view->n_channels > SIG_MAX_CHANNELS)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "has %" G_GINT64_FORMAT " channels (shape %s, channels last), at most %d are read",
+                     view->n_channels, shape, SIG_MAX_CHANNELS);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* All numbers of an array whose first axis runs fastest, as planar samples: for each channel the file holds
+ * [steps of a page][pages], and we want the pages one after another. */
+static float *
+load_fortran_pages (SigFile *file, const SigNpy *npy, const View *view, SigReading *reading, GError **error)
+{
+  gsize size = sig_scalar_size (npy->scalar.kind), per_channel = (gsize) (view->n_pages * view->page);
+  g_autofree float *samples = g_try_new (float, (gsize) npy->n_items);
+  g_autofree guint8 *bytes = g_try_malloc (per_channel * size);
+
+  if (samples == NULL || bytes == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %" G_GINT64_FORMAT " numbers", npy->n_items);
+      return NULL;
+    }
+  for (gint64 c = 0; c < view->n_channels; c++)
+    {
+      if (!sig_reading_advance (reading, file, (double) c / (double) view->n_channels, error)
+          || !sig_file_read (file, npy->offset + c * (gint64) (per_channel * size), per_channel * size, bytes, error))
+        return NULL;
+      for (gint64 p = 0; p < view->n_pages; p++)
+        sig_scalar_decode (&npy->scalar, bytes + (gsize) p * size, (gsize) view->n_pages * size, (gsize) view->page,
+                           samples + (gsize) c * per_channel + p * view->page);
+    }
+  return g_steal_pointer (&samples);
+}
+
+static SigRecording *
+open_view (SigFile *file, const SigNpy *npy, const View *view, SigReading *reading, GError **error)
+{
+  gint64 n_steps = view->n_pages * view->page;
+
+  if (npy->fortran && view->is_paged && view->n_pages > 1)
+    {
+      float *samples = load_fortran_pages (file, npy, view, reading, error);
+
+      if (samples == NULL)
+        return NULL;
+      sig_blocks_note_non_finite (reading, samples, (guint) view->n_channels, n_steps, 0.0);
+      return sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps, 0.0, NULL, NULL, samples);
+    }
+
+  SigRawLayout layout = { npy->scalar, npy->offset, (guint) view->n_channels, n_steps, npy->fortran != view->channels_first };
+
+  return sig_raw_open (file, &layout, 0.0, NULL, reading, error);
+}
+
+/* Notes whole numbers that no float holds. */
+static void
+note_precision (const SigRecording *recording, const SigNpy *npy, SigReading *reading)
+{
+  if (!sig_scalar_is_wide (npy->scalar.kind))
+    return;
+  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+    {
+      const float *samples = sig_recording_peek_channel (recording, c);
+
+      for (gint64 t = 0; samples != NULL && t < sig_recording_get_n_steps (recording); t++)
+        if (fabsf (samples[t]) > MAX_EXACT)
+          {
+            sig_reading_note (reading, "Whole numbers above 16,777,216 were rounded to the nearest 32-bit float.");
+            return;
+          }
+    }
+}
+
+/* The y of a recording of `n_steps` in pages: an array of as many numbers as there are steps. */
+static SigLabels *
+open_y (SigFile *file, gint64 n_steps, gint64 page, const char *x_shape, SigReading *reading, GError **error)
+{
+  SigNpy npy;
+
+  if (!sig_npy_parse (file, reading, &npy, error))
+    return NULL;
+
+  g_autofree char *shape = sig_npy_dup_shape (&npy);
+  guint rank = npy.rank;
+
+  while (rank > 1 && npy.shape[rank - 1] == 1)
+    rank--;
+
+  gboolean flat = rank == 1 && npy.shape[0] == n_steps;
+  gboolean paged = rank == 2 && page > 0 && npy.shape[1] == page && npy.n_items == n_steps;
+
+  if (!flat && !paged)
+    {
+      gboolean per_window = page > 0 && rank == 1 && npy.shape[0] == n_steps / page;
+
+      sig_file_fail (file, error, SIG_ERROR_MISMATCH, "has the shape %s, X has %s; %s", shape, x_shape,
+                     per_window ? "there is one label per window, and one per step is needed" : "one label per step is needed");
+      return NULL;
+    }
+
+  View view = { paged ? n_steps / page : 1, paged ? page : n_steps, 1, paged, FALSE };
+  g_autoptr (SigRecording) values = open_view (file, &npy, &view, reading, error);
+
+  if (values == NULL)
+    return NULL;
+
+  g_autofree float *all = g_try_new (float, n_steps);
+
+  if (all == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %" G_GINT64_FORMAT " labels", n_steps);
+      return NULL;
+    }
+  if (!sig_recording_read (values, 0, 0, n_steps, all, error))
+    return NULL;
+  return sig_classes_from_values (all, n_steps, 1.0, sig_file_get_name (file), error);
+}
+
+SigLabels *
+sig_reader_npy_open_labels (SigFile *file, const SigRecording *recording, SigReading *reading, GError **error)
+{
+  gint64 n_steps = sig_recording_get_n_steps (recording), page = sig_recording_get_page (recording);
+  g_autofree char *x_shape = page > 0 ? g_strdup_printf ("(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %u)", n_steps / page, page,
+                                                         sig_recording_get_n_channels (recording))
+                                      : g_strdup_printf ("(%" G_GINT64_FORMAT ", %u)", n_steps, sig_recording_get_n_channels (recording));
+
+  return open_y (file, n_steps, page, x_shape, reading, error);
+}
+
+/* The path with its last X or x that stands alone ("X.npy", "foo_X.npy", "x_train.npy") as y; NULL when there is none. */
+static char *
+make_y_path (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (gsize i = strlen (name); i-- > 0;)
+    {
+      gboolean alone = (i == 0 || strchr ("_-. ", name[i - 1]) != NULL) && name[i + 1] != '\0' && strchr ("_-. ", name[i + 1]) != NULL;
+
+      if (alone && g_ascii_tolower (name[i]) == 'x')
+        {
+          name[i] = 'y';
+          return g_build_filename (folder, name, NULL);
+        }
+    }
+  return NULL;
+}
+
+/* A single channel of few whole numbers is labels without a recording. */
+static void
+make_labels_only (SigContent *content, const SigFile *file)
+{
+  const float *samples = sig_recording_peek_channel (content->recording, 0);
+  gint64 n_steps = sig_recording_get_n_steps (content->recording);
+
+  if (sig_recording_get_n_channels (content->recording) != 1 || samples == NULL || !sig_classes_is_few (samples, 1, n_steps))
+    return;
+  content->labels = sig_classes_from_values (samples, n_steps, 1.0, sig_file_get_name (file), NULL);
+  g_clear_pointer (&content->recording, sig_recording_unref);
+}
+
+gboolean
+sig_reader_npy_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+{
+  SigNpy npy;
+  View view;
+
+  if (!sig_npy_parse (file, reading, &npy, error) || !make_view (file, &npy, reading, &view, error))
+    return FALSE;
+
+  g_autoptr (SigRecording) all = open_view (file, &npy, &view, reading, error);
+
+  if (all == NULL)
+    return FALSE;
+  note_precision (all, &npy, reading);
+  content->recording = view.is_paged ? sig_recording_with_page (all, view.page) : sig_recording_ref (all);
+
+  g_autofree char *y_path = sig_file_get_path (file) != NULL ? make_y_path (sig_file_get_path (file)) : NULL;
+
+  if (y_path != NULL && g_file_test (y_path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *x_shape = sig_npy_dup_shape (&npy);
+      g_autoptr (SigFile) y_file = sig_file_open (y_path, error);
+
+      if (y_file != NULL)
+        content->labels = open_y (y_file, view.n_pages * view.page, view.is_paged ? view.page : 0, x_shape, reading, error);
+      return content->labels != NULL;
+    }
+  make_labels_only (content, file);
+  return TRUE;
+}

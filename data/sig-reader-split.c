@@ -1,0 +1,129 @@
+/* sig-reader-split.c: takes a channel out of a recording and reads it as labels
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+
+#include "sig-classes.h"
+#include "sig-reader.h"
+
+/* A recording without one of its channels, where the samples stay in a file. */
+typedef struct
+{
+  SigRecording *whole;
+  guint         without;
+} Rest;
+
+static void
+rest_free (gpointer data)
+{
+  Rest *self = data;
+
+  sig_recording_unref (self->whole);
+  g_free (self);
+}
+
+static gboolean
+rest_read (gpointer source, guint channel, gint64 start, gint64 n, float *out, GError **error)
+{
+  const Rest *self = source;
+
+  return sig_recording_read (self->whole, channel < self->without ? channel : channel + 1, start, n, out, error);
+}
+
+/* Samples of whole-number PCM were divided by 2^7, 2^15, 2^23 or 2^31: the factor that makes all of them whole again. */
+static double
+find_scale (const float *values, gint64 n_steps)
+{
+  static const int powers[] = { 0, 7, 15, 23, 31 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (powers); i++)
+    {
+      double scale = ldexp (1.0, powers[i]);
+      gint64 t = 0;
+
+      while (t < n_steps && (isnan (values[t]) || values[t] * scale == floor (values[t] * scale)))
+        t++;
+      if (t == n_steps)
+        return scale;
+    }
+  return 1.0;
+}
+
+static SigRecording *
+make_rest (const SigRecording *recording, guint without, GError **error)
+{
+  guint n = sig_recording_get_n_channels (recording) - 1;
+  gint64 n_steps = sig_recording_get_n_steps (recording);
+  g_autofree const char **names = g_new0 (const char *, n);
+  g_autofree const char **units = g_new0 (const char *, n);
+  double rate_hz = sig_recording_has_rate (recording) ? sig_recording_get_rate_hz (recording) : 0.0;
+  const char *title = sig_recording_get_title (recording);
+  g_autoptr (SigRecording) rest = NULL;
+
+  for (guint c = 0; c < n; c++)
+    {
+      names[c] = sig_recording_get_channel_name (recording, c < without ? c : c + 1);
+      units[c] = sig_recording_get_channel_unit (recording, c < without ? c : c + 1);
+    }
+  if (sig_recording_peek_channel (recording, 0) != NULL)
+    {
+      g_autofree float *samples = g_try_new (float, n * (gsize) n_steps);
+
+      if (samples == NULL)
+        {
+          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for a copy of %u channels", title, n);
+          return NULL;
+        }
+      for (guint c = 0; c < n; c++)
+        if (!sig_recording_read (recording, c < without ? c : c + 1, 0, n_steps, samples + (gsize) c * (gsize) n_steps, error))
+          return NULL;
+      rest = sig_recording_new_take_samples (title, n, n_steps, rate_hz, names, units, g_steal_pointer (&samples));
+    }
+  else
+    {
+      Rest *source = g_new0 (Rest, 1);
+
+      source->whole = sig_recording_ref (recording);
+      source->without = without;
+      rest = sig_recording_new_from_source (title, n, n_steps, rate_hz, names, units, rest_read, source, rest_free);
+    }
+
+  g_autoptr (SigRecording) paged = sig_recording_with_page (rest, sig_recording_get_page (recording));
+
+  return sig_recording_with_notes (paged, sig_recording_get_notes (recording));
+}
+
+gboolean
+sig_reader_split_channel (const SigRecording *recording, guint channel, SigContent *content, GError **error)
+{
+  g_return_val_if_fail (recording != NULL && content != NULL && channel < sig_recording_get_n_channels (recording), FALSE);
+
+  gint64 n_steps = sig_recording_get_n_steps (recording);
+  g_autofree float *values = g_try_new (float, MAX (n_steps, 1));
+  g_autofree char *what = g_strdup_printf ("%s: channel “%s”", sig_recording_get_title (recording),
+                                           sig_recording_get_channel_name (recording, channel));
+
+  *content = (SigContent) { 0 };
+  if (values == NULL)
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for %" G_GINT64_FORMAT " labels", what, n_steps);
+      return FALSE;
+    }
+  if (!sig_recording_read (recording, channel, 0, n_steps, values, error))
+    return FALSE;
+  content->labels = sig_classes_from_values (values, n_steps, find_scale (values, n_steps), what, error);
+  if (content->labels == NULL)
+    return FALSE;
+  if (sig_recording_get_n_channels (recording) > 1)
+    {
+      content->recording = make_rest (recording, channel, error);
+      if (content->recording == NULL)
+        {
+          sig_content_clear (content);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}

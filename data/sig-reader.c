@@ -1,0 +1,278 @@
+/* sig-reader.c: opens recordings and label files, each by content and not by extension
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sig-classes.h"
+#include "sig-reading.h"
+
+#define HEAD_BYTES 12
+
+typedef gboolean (*OpenFunc) (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+
+/* What a file begins with, and who reads it. */
+static const struct
+{
+  const char *magic;
+  const char *name;
+  OpenFunc    open;
+  const char *extensions; /* between spaces */
+} formats[] = {
+  { "RIFF", "WAV", sig_reader_wav_open, " wav wave bwf " },
+  { "RIFX", "WAV", sig_reader_wav_open, " wav wave bwf " },
+  { "RF64", "RF64", sig_reader_wav_open, " wav rf64 bwf " },
+  { "BW64", "BW64", sig_reader_wav_open, " wav bw64 bwf " },
+  { "riff\x2E\x91\xCF\x11", "W64", sig_reader_w64_open, " w64 " },
+  { "caff", "CAF", sig_reader_caf_open, " caf " },
+  { "FORM", "AIFF", sig_reader_aiff_open, " aif aiff aifc " },
+  { "fLaC", "FLAC", sig_reader_flac_open, " flac " },
+  { "\x93NUMPY", "NPY", sig_reader_npy_open, " npy " },
+};
+
+/* Files that people try, and what they can do about it. */
+static const struct
+{
+  const char *magic;
+  const char *what;
+} refused[] = {
+  { "PK\x03\x04", "is a zip (NPZ, XLSX, …), which is not read; unpack it, or save NPY or CSV" },
+  { "0       ", "is an EDF file, which is not read yet" },
+  { "\xFF" "BIOSEMI", "is a BDF file, which is not read yet" },
+  { "\x89HDF", "is an HDF5 file, which is not read; save NPY or CSV" },
+  { "MATLAB ", "is a MATLAB file, which is not read; save NPY or CSV" },
+  { "OggS", "is an Ogg file, which is not read; convert it to FLAC or WAV" },
+  { "ID3", "is an MP3 file, which is not read; convert it to FLAC or WAV" },
+  { "\x1F\x8B", "is compressed with gzip; unpack it" },
+  { "%PDF", "is a PDF document" },
+  { "\x89PNG", "is a picture" },
+};
+
+#define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF and NPY are read"
+
+static const char *const patterns[] = { "*.wav", "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64", "*.caf", "*.aif", "*.aiff", "*.aifc",
+                                        "*.flac", "*.csv", "*.tsv", "*.txt", "*.data", "*.arff", "*.npy", NULL };
+
+const char *const *
+sig_reader_get_patterns (void)
+{
+  return patterns;
+}
+
+void
+sig_content_clear (SigContent *self)
+{
+  g_clear_pointer (&self->recording, sig_recording_unref);
+  g_clear_pointer (&self->labels, sig_labels_unref);
+}
+
+/* The extension in lower case between spaces, as in `formats` (transfer full); NULL without one. */
+static char *
+dup_extension (const SigFile *file)
+{
+  const char *dot = strrchr (sig_file_get_name (file), '.');
+  g_autofree char *lower = dot != NULL ? g_ascii_strdown (dot + 1, -1) : NULL;
+
+  return lower != NULL && *lower != '\0' ? g_strdup_printf (" %s ", lower) : NULL;
+}
+
+/* Notes a name that says something else than the content. */
+static void
+note_extension (const SigFile *file, const char *name, const char *extensions, SigReading *reading)
+{
+  g_autofree char *extension = dup_extension (file);
+
+  if (extension == NULL || strstr (extensions, extension) != NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strstr (formats[i].extensions, extension) != NULL)
+      {
+        sig_reading_note (reading, "By its content this is a %s file, whatever its name says.", name);
+        return;
+      }
+}
+
+/* TRUE for bytes that a text may begin with: no control characters but blanks, or the byte order mark of UTF-16. */
+static gboolean
+looks_like_text (const guint8 *head, gsize n)
+{
+  if (n >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF)))
+    return TRUE;
+  if (n >= 4 && head[0] >= ' ' && head[1] == 0 && head[2] >= ' ' && head[3] == 0)
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    if (head[i] < ' ' && strchr ("\t\r\n\f", head[i]) == NULL)
+      return FALSE;
+  return memchr (head, 0, n) == NULL;
+}
+
+/* TRUE when the first words of a text are those of an ARFF header. */
+static gboolean
+looks_like_arff (const SigFile *file)
+{
+  char text[4097] = { 0 };
+  gsize n = sig_file_peek (file, sizeof text - 1, text);
+  const char *p = text;
+
+  if (n >= 3 && memcmp (p, "\xEF\xBB\xBF", 3) == 0)
+    p += 3;
+  while (*p == '%' || g_ascii_isspace (*p))
+    p += *p == '%' ? strcspn (p, "\r\n") : 1;
+  return g_ascii_strncasecmp (p, "@relation", 9) == 0 || g_ascii_strncasecmp (p, "@attribute", 10) == 0;
+}
+
+/* An error about text in a file whose name promised something else begins with that. */
+static gboolean
+open_text (SigFile *file, const guint8 *head, gsize n, SigReading *reading, SigContent *content, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *extension = dup_extension (file);
+  gboolean arff = looks_like_arff (file);
+
+  if (!arff && sig_reader_labels_is_audacity (file))
+    {
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "is a label track; open its recording first, then import the labels");
+      return FALSE;
+    }
+  if (arff ? sig_reader_arff_open (file, reading, content, &local) : sig_reader_csv_open (file, reading, content, &local))
+    {
+      note_extension (file, arff ? "ARFF" : "text", " csv tsv txt data arff ", reading);
+      return TRUE;
+    }
+  for (gsize i = 0; extension != NULL && local->code == SIG_ERROR_FORMAT && i < G_N_ELEMENTS (formats); i++)
+    if (strstr (formats[i].extensions, extension) != NULL)
+      {
+        g_autofree char *start = g_strndup ((const char *) head, MIN (n, 4));
+        g_autofree char *shown = g_strescape (start, NULL);
+
+        sig_file_fail (file, error, SIG_ERROR_FORMAT, "is not a %s file (it starts with “%s”); it looks like text, but cannot be read as "
+                       "CSV either: %s", formats[i].name, shown, local->message + strlen (sig_file_get_name (file)) + 2);
+        return FALSE;
+      }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+open_by_content (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+{
+  guint8 head[HEAD_BYTES] = { 0 };
+  gsize n = sig_file_peek (file, sizeof head, head);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (n >= strlen (formats[i].magic) && memcmp (head, formats[i].magic, strlen (formats[i].magic)) == 0)
+      {
+        if (!formats[i].open (file, reading, content, error))
+          return FALSE;
+        note_extension (file, formats[i].name, formats[i].extensions, reading);
+        return TRUE;
+      }
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    if (n >= strlen (refused[i].magic) && memcmp (head, refused[i].magic, strlen (refused[i].magic)) == 0)
+      {
+        sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "%s. " READ_FORMATS, refused[i].what);
+        return FALSE;
+      }
+  if (looks_like_text (head, n))
+    return open_text (file, head, n, reading, content, error);
+
+  sig_file_fail (file, error, SIG_ERROR_FORMAT, "is of no format that is known here. " READ_FORMATS);
+  return FALSE;
+}
+
+/* Puts the notes into the recording. */
+static void
+attach_notes (SigContent *content, const SigReading *reading)
+{
+  if (content->recording == NULL || reading->notes->len == 0)
+    return;
+
+  g_autofree const char **notes = g_new0 (const char *, reading->notes->len + 1);
+  g_autoptr (SigRecording) bare = g_steal_pointer (&content->recording);
+
+  for (guint i = 0; i < reading->notes->len; i++)
+    notes[i] = g_ptr_array_index (reading->notes, i);
+  content->recording = sig_recording_with_notes (bare, notes);
+}
+
+gboolean
+sig_reader_open_file (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+{
+  *content = (SigContent) { 0 };
+  if (sig_reading_advance (reading, file, 0.0, error) && open_by_content (file, reading, content, error))
+    return TRUE;
+  sig_content_clear (content);
+  return FALSE;
+}
+
+/* Reads the label track beside a recording that has no labels of its own: a.wav, a.txt. */
+static void
+open_sidecar (const char *path, SigContent *content, SigReading *reading)
+{
+  const char *slash = strrchr (path, G_DIR_SEPARATOR), *dot = strrchr (path, '.');
+  gsize stem = dot != NULL && (slash == NULL || dot > slash) ? (gsize) (dot - path) : strlen (path);
+  g_autofree char *start = g_strndup (path, stem);
+  g_autofree char *beside = g_strconcat (start, ".txt", NULL);
+  g_autoptr (GError) local = NULL;
+
+  if (content->recording == NULL || content->labels != NULL || strcmp (beside, path) == 0 || !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
+    return;
+
+  g_autoptr (SigFile) file = sig_file_open (beside, NULL);
+
+  if (file == NULL || !sig_reader_labels_is_audacity (file))
+    return;
+  content->labels = sig_reader_labels_open_file (file, content->recording, reading, &local);
+  if (content->labels == NULL)
+    sig_reading_note (reading, "The labels beside it were not read: %s.", local->message);
+  else
+    sig_reading_note (reading, "Labels were read from %s beside it.", sig_file_get_name (file));
+}
+
+gboolean
+sig_reader_open (const char *path, const SigReadHooks *hooks, SigContent *content, GError **error)
+{
+  g_auto (SigReading) reading = { 0 };
+
+  g_return_val_if_fail (path != NULL && content != NULL, FALSE);
+
+  *content = (SigContent) { 0 };
+
+  g_autoptr (SigFile) file = sig_file_open (path, error);
+
+  if (file == NULL)
+    return FALSE;
+  sig_reading_init (&reading, hooks);
+  if (!sig_reader_open_file (file, &reading, content, error))
+    return FALSE;
+  open_sidecar (path, content, &reading);
+  attach_notes (content, &reading);
+  return TRUE;
+}
+
+SigLabels *
+sig_reader_open_labels (const char *path, const SigRecording *recording, const SigReadHooks *hooks, char **notes, GError **error)
+{
+  g_auto (SigReading) reading = { 0 };
+
+  g_return_val_if_fail (path != NULL && recording != NULL, NULL);
+
+  if (notes != NULL)
+    *notes = NULL;
+
+  g_autoptr (SigFile) file = sig_file_open (path, error);
+
+  if (file == NULL)
+    return NULL;
+  sig_reading_init (&reading, hooks);
+
+  SigLabels *labels = sig_reader_labels_open_file (file, recording, &reading, error);
+
+  if (labels != NULL && notes != NULL)
+    *notes = sig_reading_dup_notes (&reading);
+  return labels;
+}

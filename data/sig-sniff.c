@@ -1,0 +1,308 @@
+/* sig-sniff.c: finds out how a text file is written: encoding, separator, decimal sign, header
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-sniff.h"
+
+#include <string.h>
+
+#include "sig-number.h"
+
+#define HEAD_BYTES (64 * 1024)
+#define HEAD_ROWS  64
+
+/* What the first rows look like under one separator. */
+typedef struct
+{
+  guint    n_rows;
+  guint    n_fields;   /* of the commonest row */
+  guint    n_agreeing; /* rows with that many fields */
+  guint    n_all;      /* fields after the first row */
+  guint    n_numbers;  /* those that are numbers, with a decimal point or comma */
+  guint    n_points;   /* with a point */
+  guint    n_commas;   /* with a comma */
+  guint    n_thousands; /* with a comma that may as well set thousands apart */
+  gboolean has_header;
+} Look;
+
+SigFile *
+sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **error)
+{
+  guint8 head[4] = { 0 };
+  gsize n = sig_file_peek (file, sizeof head, head);
+  gboolean little = n >= 2 && head[0] == 0xFF && head[1] == 0xFE, big = n >= 2 && head[0] == 0xFE && head[1] == 0xFF;
+  gsize size = (gsize) sig_file_get_size (file);
+
+  *start = n >= 3 && memcmp (head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  if (!little && !big && n == 4 && head[0] != 0 && head[2] != 0 && head[1] == 0 && head[3] == 0)
+    little = TRUE;
+  if (!little && !big)
+    return sig_file_ref (file);
+
+  g_autofree guint16 *units = g_try_malloc (size);
+  g_autoptr (GError) local = NULL;
+  glong n_bytes;
+
+  if (units == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "is UTF-16 text and too large to be converted");
+      return NULL;
+    }
+  if (!sig_file_read (file, 0, size, units, error))
+    return NULL;
+  for (gsize i = 0; i < size / 2; i++)
+    units[i] = little ? GUINT16_FROM_LE (units[i]) : GUINT16_FROM_BE (units[i]);
+
+  gsize skip = units[0] == 0xFEFF ? 1 : 0;
+  char *text = g_utf16_to_utf8 (units + skip, (glong) (size / 2 - skip), NULL, &n_bytes, &local);
+
+  if (text == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, "looks like UTF-16 text but is not valid; save it as UTF-8");
+      return NULL;
+    }
+
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, (gsize) n_bytes);
+
+  sig_reading_note (reading, "The text is UTF-16.");
+  return sig_file_new_bytes (sig_file_get_name (file), bytes);
+}
+
+static gboolean
+is_number (const SigField *field, char decimal)
+{
+  double value;
+
+  return !field->quoted && field->len > 0 && sig_number_parse (field->text, field->len, decimal, &value, NULL) != SIG_NUMBER_TEXT;
+}
+
+/* "1,234" and "12,345" but not "0,125" or "1,5". */
+static gboolean
+may_be_thousands (const SigField *field)
+{
+  const char *comma = memchr (field->text, ',', field->len);
+  gsize before, after;
+  const char *text = field->text;
+
+  if (comma == NULL)
+    return FALSE;
+  if (*text == '-' || *text == '+')
+    text++;
+  before = (gsize) (comma - text);
+  after = (gsize) (field->text + field->len - comma - 1);
+  return before >= 1 && before <= 3 && *text != '0' && after == 3;
+}
+
+static void
+look_at_field (Look *look, const SigField *field, char separator)
+{
+  look->n_all++;
+  if (is_number (field, '.'))
+    {
+      look->n_numbers++;
+      look->n_points += memchr (field->text, '.', field->len) != NULL;
+    }
+  else if (separator != ',' && is_number (field, ','))
+    {
+      look->n_numbers++;
+      look->n_commas++;
+      look->n_thousands += may_be_thousands (field);
+    }
+}
+
+gboolean
+sig_sniff_is_label_name (const char *name)
+{
+  static const char *const names[] = { "class", "label", "labels", "target", "y", "state", "anomaly" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (name != NULL && g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A first row is a header when a column begins with text and goes on with numbers; where all is text, when it
+ * names labels or is never seen again. */
+static gboolean
+is_header (GPtrArray *rows, guint n_fields)
+{
+  char **first = g_ptr_array_index (rows, 0), **second = rows->len > 1 ? g_ptr_array_index (rows, 1) : NULL;
+  gboolean second_is_text = second != NULL;
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      double value;
+      gboolean text = sig_number_parse (first[i], strlen (first[i]), '.', &value, NULL) == SIG_NUMBER_TEXT
+                   && sig_number_parse (first[i], strlen (first[i]), ',', &value, NULL) == SIG_NUMBER_TEXT;
+      gboolean number_below = second != NULL
+                           && (sig_number_parse (second[i], strlen (second[i]), '.', &value, NULL) != SIG_NUMBER_TEXT
+                               || sig_number_parse (second[i], strlen (second[i]), ',', &value, NULL) != SIG_NUMBER_TEXT);
+
+      if (!text && *first[i] != '\0')
+        return FALSE;
+      if (text && number_below)
+        return TRUE;
+      second_is_text = second_is_text && !number_below;
+    }
+  if (!second_is_text || sig_sniff_is_label_name (first[n_fields - 1]))
+    return TRUE;
+  for (guint r = 1; r < rows->len; r++)
+    if (g_strcmp0 (((char **) g_ptr_array_index (rows, r))[n_fields - 1], first[n_fields - 1]) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static char **
+dup_row (const SigField *fields, guint n_fields)
+{
+  char **row = g_new0 (char *, n_fields + 1);
+
+  for (guint i = 0; i < n_fields; i++)
+    row[i] = sig_field_dup (&fields[i]);
+  return row;
+}
+
+/* Looks at the first rows of `head` under one dialect. The last row may be cut short and is not judged unless it is the only one. */
+static void
+look_at (SigFile *head, const SigDialect *dialect, gboolean whole, Look *look)
+{
+  g_autoptr (SigCsv) csv = sig_csv_new (head, dialect);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  guint counts[HEAD_ROWS] = { 0 };
+
+  *look = (Look) { 0 };
+  while (look->n_rows < HEAD_ROWS && sig_csv_next (csv, NULL))
+    {
+      guint n_fields;
+      const SigField *fields = sig_csv_get_fields (csv, &n_fields);
+
+      if (!whole && look->n_rows > 0 && sig_csv_get_offset (csv) >= sig_file_get_size (head))
+        break;
+      counts[look->n_rows++] = n_fields;
+      g_ptr_array_add (rows, dup_row (fields, n_fields));
+      for (guint i = 0; look->n_rows > 1 && i < n_fields; i++)
+        look_at_field (look, &fields[i], dialect->separator);
+    }
+  for (guint i = 0; i < look->n_rows; i++)
+    {
+      guint same = 0;
+
+      for (guint j = 0; j < look->n_rows; j++)
+        same += counts[j] == counts[i];
+      if (same > look->n_agreeing)
+        {
+          look->n_agreeing = same;
+          look->n_fields = counts[i];
+        }
+    }
+  for (guint i = rows->len; i-- > 0;)
+    if (counts[i] != look->n_fields && i > 0)
+      g_ptr_array_remove_index (rows, i);
+  if (rows->len > 0)
+    look->has_header = is_header (rows, MIN (counts[0], look->n_fields));
+}
+
+/* How well a separator explains the rows: those that agree, and the share of numbers among their fields. */
+static double
+score (const Look *look)
+{
+  if (look->n_rows == 0 || look->n_fields < 2)
+    return 0.0;
+  return (double) look->n_agreeing / look->n_rows + (look->n_all > 0 ? (double) look->n_numbers / look->n_all : 0.0);
+}
+
+/* The comment lines at the beginning, which many instruments use for what they know. */
+static char *
+collect_comments (const char *text)
+{
+  GString *comments = g_string_new (NULL);
+
+  while (*text == '%' || *text == '#')
+    {
+      gsize len = strcspn (text, "\r\n");
+
+      g_string_append_len (comments, text, (gssize) len);
+      g_string_append_c (comments, '\n');
+      text += len;
+      text += strspn (text, "\r\n");
+    }
+  return g_string_free (comments, FALSE);
+}
+
+static gboolean
+set_decimal (SigFile *file, const Look *look, SigReading *reading, SigDialect *dialect, GError **error)
+{
+  if (look->n_commas == 0 || look->n_points > 0)
+    return TRUE;
+  if (look->n_thousands == look->n_commas)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point");
+      return FALSE;
+    }
+  dialect->decimal = ',';
+  sig_reading_note (reading, "Numbers were read with a decimal comma.");
+  return TRUE;
+}
+
+gboolean
+sig_sniff_dialect (SigFile *file, gint64 start, SigReading *reading, SigSniff *out, GError **error)
+{
+  static const char separators[] = { '\t', ';', ',', ' ' };
+  gsize n = MIN (HEAD_BYTES, (gsize) (sig_file_get_size (file) - start));
+  g_autofree char *text = g_malloc0 (n + 1);
+  Look best = { 0 };
+
+  *out = (SigSniff) { .dialect = { '\t', '.', "\"", "%#", start, 1 } };
+  if (!sig_file_read (file, start, n, text, error))
+    return FALSE;
+
+  g_autoptr (GBytes) bytes = g_bytes_new (text, n);
+  g_autoptr (SigFile) head = sig_file_new_bytes (sig_file_get_name (file), bytes);
+  gboolean whole = start + (gint64) n == sig_file_get_size (file);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      SigDialect dialect = { separators[i], '.', "\"", "%#", 0, 1 };
+      Look look;
+
+      look_at (head, &dialect, whole, &look);
+      if (i == 0 || score (&look) > score (&best) + 1e-9)
+        {
+          best = look;
+          out->dialect.separator = separators[i];
+        }
+    }
+  out->has_header = best.has_header;
+  out->comments = collect_comments (text);
+  return set_decimal (file, &best, reading, &out->dialect, error);
+}
+
+void
+sig_sniff_clear (SigSniff *self)
+{
+  g_clear_pointer (&self->comments, g_free);
+}
+
+double
+sig_sniff_find_rate (const char *comments)
+{
+  static const char *const keys[] = { "sample rate", "sampling rate", "sample frequency", "sampling frequency", "samplerate" };
+  g_autofree char *lower = g_ascii_strdown (comments, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *found = strstr (lower, keys[i]);
+
+      if (found == NULL)
+        continue;
+      found += strlen (keys[i]);
+      found += strspn (found, " \t:=(hz)");
+
+      double rate = g_ascii_strtod (found, NULL);
+
+      if (rate >= 0.001 && rate <= 1e8)
+        return rate;
+    }
+  return 0.0;
+}

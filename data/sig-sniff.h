@@ -1,0 +1,35 @@
+/* sig-sniff.h: finds out how a text file is written: encoding, separator, decimal sign, header
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "sig-csv.h"
+#include "sig-reading.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  SigDialect dialect;
+  gboolean   has_header;
+  char      *comments;  /* the comment lines before the first row, joined by line breaks */
+} SigSniff;
+
+/* The file itself, or its UTF-16 text as UTF-8 with a note; `*start` is behind a byte order mark (transfer full). */
+SigFile *sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Looks at the first rows. An ambiguous decimal comma ("1,234") is an error, never a guess. */
+gboolean sig_sniff_dialect (SigFile *file, gint64 start, SigReading *reading, SigSniff *out, GError **error);
+void     sig_sniff_clear   (SigSniff *self);
+
+/* TRUE for "class", "label", "target" and their like. */
+gboolean sig_sniff_is_label_name (const char *name);
+
+/* The number in a comment such as "Sample Rate = 250 Hz", 0 when there is none. */
+double   sig_sniff_find_rate (const char *comments);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigSniff, sig_sniff_clear)
+
+G_END_DECLS

@@ -1,0 +1,283 @@
+/* sig-table.c: the numbers of a text file by column, and what can be said of each column
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sig-number.h"
+
+#define ROWS_BETWEEN_REPORTS 4096
+
+/* One reading on its way: what does not outlive it. */
+typedef struct
+{
+  SigTable   *table;
+  SigFile    *file;
+  SigCsv     *csv;
+  SigReading *reading;
+  char        decimal;
+  gint64      capacity; /* rows */
+  char       *last_word; /* the class cell before this one, and its code: classes come in runs */
+  gsize       last_len;
+  int         last_code;
+} Filler;
+
+static void
+update_statistics (SigColumn *column, double value, guint decimals, gint64 line)
+{
+  if (!isfinite (value))
+    {
+      column->whole = FALSE;
+      return;
+    }
+  if (column->n == 0)
+    {
+      column->first = column->min = column->max = value;
+      column->min_step = INFINITY;
+      column->max_step = -INFINITY;
+    }
+  else
+    {
+      double step = value - column->last;
+
+      if (column->n == 1)
+        column->step = step;
+      column->n_step += step == column->step;
+      column->n_back += step < 0.0;
+      if (step <= 0.0 && column->back_line == 0)
+        column->back_line = line;
+      column->min_step = MIN (column->min_step, step);
+      column->max_step = MAX (column->max_step, step);
+    }
+  column->n++;
+  column->last = value;
+  column->min = MIN (column->min, value);
+  column->max = MAX (column->max, value);
+  column->whole = column->whole && value == floor (value);
+  column->decimals = MAX (column->decimals, decimals);
+}
+
+static gboolean
+fail_cell (const Filler *self, guint i, const SigField *field, const char *what, GError **error)
+{
+  g_autofree char *shown = sig_field_dup_shown (field);
+  g_autofree char *name = sig_table_dup_column_name (self->table, i);
+
+  sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT ", column %u (%s): “%s” %s",
+                 sig_csv_get_line (self->csv), i + 1, name, shown, what);
+  return FALSE;
+}
+
+/* The code of a class cell, numbers under one spelling: 1 and 1.0 are one class. */
+static gboolean
+read_class (Filler *self, guint i, const SigField *field, float *cell, GError **error)
+{
+  if (self->last_word != NULL && field->len == self->last_len && memcmp (field->text, self->last_word, field->len) == 0)
+    {
+      *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
+      return TRUE;
+    }
+
+  g_autofree char *word = sig_class_dup_word (field->text, field->len, self->decimal);
+
+  self->last_code = word == NULL ? SIG_UNLABELLED : sig_class_words_add (&self->table->words, word);
+  if (word != NULL && self->last_code < 0)
+    return fail_cell (self, i, field, "is one class too many: at most 1,024 are read", error);
+  g_free (self->last_word);
+  self->last_word = g_memdup2 (field->text, MAX (field->len, 1));
+  self->last_len = field->len;
+  *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
+  return TRUE;
+}
+
+static gboolean
+read_cell (Filler *self, guint i, const SigField *field, float *cell, GError **error)
+{
+  SigColumn *column = &self->table->columns[i];
+  guint decimals = 0;
+  double value;
+
+  if (column->kind == SIG_CELL_IGNORED)
+    {
+      *cell = 0.0f;
+      return TRUE;
+    }
+  if (column->kind == SIG_CELL_CLASS)
+    return read_class (self, i, field, cell, error);
+
+  switch (sig_number_parse (field->text, field->len, self->decimal, &value, &decimals))
+    {
+    case SIG_NUMBER_TEXT:
+      return fail_cell (self, i, field, "is not a number", error);
+    case SIG_NUMBER_TOO_LARGE:
+      return fail_cell (self, i, field, "is too large for a 32-bit number (at most 3.4e38)", error);
+    case SIG_NUMBER_OK:
+    case SIG_NUMBER_MISSING:
+      break;
+    }
+  update_statistics (column, value, decimals, sig_csv_get_line (self->csv));
+  *cell = (float) value;
+  return TRUE;
+}
+
+/* Makes room for one more row: first as many as the file should hold, later half as many again. */
+static gboolean
+ensure_room (Filler *self, GError **error)
+{
+  SigTable *table = self->table;
+  gsize n_bytes;
+
+  if (table->n_rows < self->capacity)
+    return TRUE;
+
+  gint64 wanted = self->capacity + self->capacity / 2 + 16;
+
+  if (self->capacity == 0)
+    wanted = sig_file_get_size (self->file) / MAX (2 * (gint64) table->n_columns, sig_csv_get_offset (self->csv)) + 16;
+
+  float *grown = NULL;
+
+  if (g_size_checked_mul (&n_bytes, (gsize) wanted, table->n_columns * sizeof (float)))
+    grown = g_try_realloc (table->cells, n_bytes);
+  if (grown == NULL)
+    {
+      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %u columns of %" G_GINT64_FORMAT " rows",
+                     table->n_columns, wanted);
+      return FALSE;
+    }
+  table->cells = grown;
+  self->capacity = wanted;
+  return TRUE;
+}
+
+static gboolean
+add_row (Filler *self, const SigField *fields, guint n_fields, GError **error)
+{
+  SigTable *table = self->table;
+
+  if (n_fields != table->n_columns)
+    {
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT " has %u fields, expected %u",
+                     sig_csv_get_line (self->csv), n_fields, table->n_columns);
+      return FALSE;
+    }
+  if (!ensure_room (self, error))
+    return FALSE;
+
+  float *cells = table->cells + (gsize) table->n_rows * table->n_columns;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (!read_cell (self, i, &fields[i], &cells[i], error))
+      return FALSE;
+  table->n_rows++;
+  return table->n_rows % ROWS_BETWEEN_REPORTS != 0
+      || sig_reading_advance (self->reading, self->file,
+                              (double) sig_csv_get_offset (self->csv) / (double) sig_file_get_size (self->file), error);
+}
+
+static void
+make_columns (SigTable *self, guint n_columns, char **names)
+{
+  self->n_columns = n_columns;
+  self->columns = g_new0 (SigColumn, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      self->columns[i].whole = TRUE;
+      self->columns[i].name = names != NULL && *names[i] != '\0' ? g_strdup (names[i]) : NULL;
+    }
+}
+
+gboolean
+sig_table_read (SigTable *self, SigFile *file, SigCsv *csv, char **names, char decimal, SigTableSetup setup, gpointer user_data,
+                SigReading *reading, GError **error)
+{
+  Filler filler = { .table = self, .file = file, .csv = csv, .reading = reading, .decimal = decimal };
+  g_autoptr (GError) local = NULL;
+  gboolean ok = TRUE;
+
+  *self = (SigTable) { 0 };
+  sig_class_words_init (&self->words);
+  if (names != NULL)
+    make_columns (self, g_strv_length (names), names);
+  while (ok && sig_csv_next (csv, &local))
+    {
+      guint n_fields;
+      const SigField *fields = sig_csv_get_fields (csv, &n_fields);
+
+      if (self->columns == NULL)
+        make_columns (self, n_fields, NULL);
+      if (self->n_rows == 0 && n_fields == self->n_columns)
+        setup (self, fields, user_data);
+      ok = add_row (&filler, fields, n_fields, &local);
+    }
+  g_free (filler.last_word);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (self->n_rows == 0)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no rows of data%s", names != NULL ? ", only a header" : "");
+      return FALSE;
+    }
+  if (sig_csv_get_n_blank (csv) > 0)
+    sig_reading_note (reading, "%" G_GINT64_FORMAT " blank lines between the rows were skipped.", sig_csv_get_n_blank (csv));
+  return TRUE;
+}
+
+void
+sig_table_clear (SigTable *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    g_free (self->columns[i].name);
+  g_clear_pointer (&self->columns, g_free);
+  g_clear_pointer (&self->cells, g_free);
+  sig_class_words_clear (&self->words);
+}
+
+SigLabels *
+sig_table_make_labels (SigTable *self, guint column, gboolean keep_order, const SigFile *file, GError **error)
+{
+  g_autofree char *name = sig_table_dup_column_name (self, column);
+  g_autofree char *what = g_strdup_printf ("%s: %s", sig_file_get_name (file), name);
+  g_autofree float *values = sig_table_dup_planar (self, &column, 1);
+
+  if (values == NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for its labels");
+      return NULL;
+    }
+  if (self->columns[column].kind != SIG_CELL_CLASS)
+    return sig_classes_from_values (values, self->n_rows, 1.0, what, error);
+
+  g_autofree gint32 *codes = g_new (gint32, self->n_rows);
+
+  for (gint64 t = 0; t < self->n_rows; t++)
+    codes[t] = isnan (values[t]) ? SIG_UNLABELLED : (gint32) values[t];
+  return sig_classes_from_codes (codes, self->n_rows, &self->words, keep_order);
+}
+
+float *
+sig_table_dup_planar (const SigTable *self, const guint *columns, guint n_columns)
+{
+  gsize n_rows = (gsize) self->n_rows;
+  float *planar = g_try_new (float, n_columns * n_rows);
+
+  for (guint c = 0; planar != NULL && c < n_columns; c++)
+    for (gsize t = 0; t < n_rows; t++)
+      planar[c * n_rows + t] = self->cells[t * self->n_columns + columns[c]];
+  return planar;
+}
+
+char *
+sig_table_dup_column_name (const SigTable *self, guint column)
+{
+  const char *name = self->columns[column].name;
+
+  return name != NULL ? g_strdup (name) : g_strdup_printf ("column %u", column + 1);
+}

@@ -1,0 +1,66 @@
+/* sig-table.h: the numbers of a text file by column, and what can be said of each column
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "sig-classes.h"
+#include "sig-csv.h"
+#include "sig-reading.h"
+
+G_BEGIN_DECLS
+
+/* How the cells of a column are read. */
+typedef enum
+{
+  SIG_CELL_NUMBER,
+  SIG_CELL_IGNORED, /* text, dates */
+  SIG_CELL_CLASS,   /* class names: the cell holds a code into `words` */
+} SigCellKind;
+
+/* Statistics are of doubles: a Unix time does not fit in a float. */
+typedef struct
+{
+  char       *name;       /* (nullable) */
+  SigCellKind kind;
+  gint64      n;          /* cells that hold a number */
+  gboolean    whole;      /* all of them whole */
+  double      first, last;
+  double      min, max;
+  double      min_step, max_step; /* between one row and the next */
+  double      step;       /* the first one */
+  gint64      n_step;     /* how many are like the first one */
+  gint64      n_back;     /* how many go down */
+  gint64      back_line;  /* the line of the first that does not go up; 0: none */
+  guint       decimals;   /* most digits after the decimal sign */
+} SigColumn;
+
+typedef struct
+{
+  guint         n_columns;
+  gint64        n_rows;
+  SigColumn    *columns;
+  float        *cells;      /* [n_rows][n_columns] */
+  SigClassWords words;      /* of the one SIG_CELL_CLASS column */
+} SigTable;
+
+/* Decides, before the first data row is read, how a column is read: set `columns[i].kind` (SIG_CELL_NUMBER to begin with). */
+typedef void (*SigTableSetup) (SigTable *table, const SigField *first_row, gpointer user_data);
+
+/* Reads all rows. `names` (nullable): a header with `n_names` entries; rows must have as many fields. */
+gboolean  sig_table_read   (SigTable *self, SigFile *file, SigCsv *csv, char **names, char decimal, SigTableSetup setup, gpointer user_data, SigReading *reading, GError **error);
+void      sig_table_clear  (SigTable *self);
+
+/* The cells of a column as labels. */
+SigLabels *sig_table_make_labels (SigTable *self, guint column, gboolean keep_order, const SigFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The named columns as planar samples (transfer full, g_free), NULL when there is no memory. */
+float    *sig_table_dup_planar (const SigTable *self, const guint *columns, guint n_columns) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The column's name, or "column 3" (transfer full). */
+char     *sig_table_dup_column_name (const SigTable *self, guint column) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigTable, sig_table_clear)
+
+G_END_DECLS
