@@ -272,11 +272,11 @@ adapt_design (AppDocument *self, const NnTemplate *template)
 }
 
 void
-app_document_set_recording (AppDocument *self, const SigRecording *recording, const SigLabels *labels)
+app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels)
 {
   const NnTemplate *template;
 
-  g_return_if_fail (APP_IS_DOCUMENT (self) && recording != NULL);
+  g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL);
 
   template = untouched_template (self);
 
@@ -284,8 +284,8 @@ app_document_set_recording (AppDocument *self, const SigRecording *recording, co
   g_clear_pointer (&self->recording, sig_recording_unref);
   g_clear_pointer (&self->pyramid, sig_pyramid_unref);
   g_clear_pointer (&self->labels, sig_labels_unref);
-  self->recording = sig_recording_ref (recording);
-  self->pyramid = sig_pyramid_new (recording);
+  self->recording = sig_recording_ref (sig_pyramid_get_recording (pyramid));
+  self->pyramid = sig_pyramid_ref (pyramid);
   self->labels = labels != NULL ? sig_labels_ref (labels) : NULL;
   notify (self, PROP_RECORDING);
   notify (self, PROP_LABELS);

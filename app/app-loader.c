@@ -10,6 +10,8 @@
 
 #include <stdatomic.h>
 
+#define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
+
 typedef enum { ORDER_OPEN, ORDER_LABELS, ORDER_CHANNEL, ORDER_DEMO, ORDER_DESIGN } Order;
 
 /* How far reading is, shared by the thread and the window. */
@@ -29,6 +31,7 @@ typedef struct
   guint         channel;
   Progress     *progress;
   AppTicket    *ticket;      /* borrowed; set on the thread */
+  gint64        build_until; /* monotonic time */
 
   AppOpened     opened;
   GError       *error;
@@ -133,6 +136,23 @@ open_recording (Request *request, const SigReadHooks *hooks)
     open_labels (request, request->labels_path, request->opened.recording, hooks);
 }
 
+static gboolean
+build_hook (gpointer user_data)
+{
+  Request *request = user_data;
+
+  return g_get_monotonic_time () > request->build_until || stop_hook (request);
+}
+
+/* Also measures the channels' ranges, which the first drawing would otherwise do on the main thread. */
+static void
+begin_pyramid (Request *request)
+{
+  request->opened.pyramid = sig_pyramid_new (request->opened.recording);
+  request->build_until = g_get_monotonic_time () + BUILD_US;
+  sig_pyramid_build (request->opened.pyramid, build_hook, request, &request->error);
+}
+
 static void
 request_run (gpointer data, AppTicket *ticket)
 {
@@ -163,6 +183,9 @@ request_run (gpointer data, AppTicket *ticket)
     default:
       g_assert_not_reached ();
     }
+
+  if (request->error == NULL && request->opened.recording != NULL)
+    begin_pyramid (request);
 }
 
 /* --- on the main thread --------------------------------------------------------- */
@@ -177,6 +200,7 @@ request_free (gpointer data)
   g_clear_pointer (&request->current, sig_recording_unref);
   progress_unref (request->progress);
   g_clear_pointer (&request->opened.recording, sig_recording_unref);
+  g_clear_pointer (&request->opened.pyramid, sig_pyramid_unref);
   g_clear_pointer (&request->opened.labels, sig_labels_unref);
   g_clear_pointer (&request->opened.design, nn_design_unref);
   g_free (request->opened.notes);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   SigRecording *recording;
+  SigPyramid   *pyramid; /* of the recording: measured, and built as far as a tenth of a second reaches */
   SigLabels    *labels;
   NnDesign     *design;
   char         *notes;   /* (nullable): what was repaired or left out, in sentences */

@@ -185,8 +185,11 @@ opened_cb (AppWindow *self, const AppOpened *opened)
   if (opened->recording != NULL)
     {
       app_window_give_up_run (self);
-      app_document_set_recording (self->document, opened->recording, opened->labels);
-      app_indexer_start (self->indexer, app_document_get_pyramid (self->document));
+      app_document_set_recording (self->document, opened->pyramid, opened->labels);
+      if (sig_pyramid_get_progress (opened->pyramid) < 1)
+        app_indexer_start (self->indexer, opened->pyramid);
+      else
+        app_indexer_forget (self->indexer);
     }
   else if (opened->labels != NULL)
     {

@@ -1,0 +1,237 @@
+/* test-document.c: one truth: what follows a recording, what an edit notifies, what stands in the way of training
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-document.h"
+
+#include "t-app.h"
+
+#include <string.h>
+
+static void
+count_cb (int *n)
+{
+  (*n)++;
+}
+
+static const NnShape *
+input (AppDocument *document)
+{
+  return nn_design_get_input (app_document_get_design (document));
+}
+
+static void
+test_recording (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigPyramid) demo = t_demo (4000, &labels);
+  g_autoptr (SigPyramid) four = t_four (1000);
+  int n_recording = 0, n_check = 0;
+
+  g_signal_connect_swapped (document, "notify::recording", G_CALLBACK (count_cb), &n_recording);
+  g_signal_connect_swapped (document, "notify::check", G_CALLBACK (count_cb), &n_check);
+  g_assert_cmpstr (nn_design_get_name (app_document_get_design (document)), ==, "R1");
+
+  app_document_set_recording (document, demo, labels);
+  g_assert_cmpint (n_recording, ==, 1);
+  g_assert_cmpint (n_check, ==, 1);
+  g_assert_cmpint (input (document)->dim[1], ==, 16);
+  g_assert_cmpint (app_document_get_contract (document).n_classes, ==, 2);
+  g_assert_true (nn_check_is_trainable (app_document_get_check (document)));
+
+  app_document_set_recording (document, four, NULL);
+  g_assert_cmpint (n_recording, ==, 2);
+  g_assert_cmpint (input (document)->dim[1], ==, 4);
+  g_assert_null (app_document_get_labels (document));
+  g_assert_true (app_document_get_pyramid (document) == four);
+
+  g_assert_finalize_object (g_steal_pointer (&document));
+}
+
+static void
+test_classes (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  const char *names[] = { "a", "b", "c" };
+  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 3, names, 3);
+  g_autoptr (NnDesign) touched = NULL;
+
+  g_test_summary ("A template nobody touched is built anew for the classes; a design of one's own is left alone.");
+
+  app_document_set_recording (document, four, labels);
+  g_assert_cmpint (nn_check_get_output (app_document_get_check (document))->dim[1], ==, 3);
+
+  touched = nn_design_without_block (app_document_get_design (document), 0);
+  app_document_edit (document, touched, "Remove Conv1D");
+  g_assert_true (app_document_set_labels (document, NULL, NULL));
+  g_assert_cmpuint (nn_design_get_n_blocks (app_document_get_design (document)), ==, nn_design_get_n_blocks (touched));
+  g_assert_true (nn_design_equal (app_document_get_design (document), touched));
+}
+
+static void
+test_page (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  g_autoptr (SigRecording) paged = sig_recording_with_page (sig_pyramid_get_recording (four), 100);
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new (paged);
+
+  g_test_summary ("Windows that someone cut on purpose are taken whole.");
+
+  app_document_set_recording (document, pyramid, NULL);
+  g_assert_cmpint (input (document)->dim[0], ==, 100);
+}
+
+static void
+test_labels (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  const char *names[] = { "a", "b" };
+  SigSpan span = { 0, 900, 0 };
+  g_autoptr (SigLabels) short_ones = sig_labels_new (900, &span, 1, names, 2);
+  g_autoptr (GError) error = NULL;
+
+  app_document_set_recording (document, four, NULL);
+  g_assert_false (app_document_set_labels (document, short_ones, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "900"));
+  g_assert_nonnull (strstr (error->message, "1,000"));
+  g_assert_null (app_document_get_labels (document));
+}
+
+static void
+assert_obstacle (AppDocument *document, const char *part)
+{
+  g_autofree char *obstacle = app_document_dup_obstacle (document);
+
+  if (part == NULL)
+    g_assert_cmpstr (obstacle, ==, NULL);
+  else
+    g_assert_nonnull (obstacle != NULL ? strstr (obstacle, part) : NULL);
+}
+
+static void
+test_obstacle (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigPyramid) demo = t_demo (4000, &labels);
+  g_autoptr (NnDesign) empty = nn_design_new (input (document));
+  g_autoptr (NnDesign) huge = NULL;
+  NnShape wide = nn_shape_2 (1000000000, 16);
+  g_autofree char *headline = NULL;
+
+  assert_obstacle (document, "Open a recording");
+  app_document_set_recording (document, demo, NULL);
+  assert_obstacle (document, "no labels");
+  g_assert_true (app_document_set_labels (document, labels, NULL));
+  assert_obstacle (document, NULL);
+
+  huge = nn_design_with_input (app_document_get_design (document), &wide);
+  app_document_edit (document, huge, "Window length");
+  assert_obstacle (document, "");
+  app_document_undo (document);
+  assert_obstacle (document, NULL);
+
+  app_document_edit (document, empty, "Empty stack");
+  headline = nn_check_dup_headline (app_document_get_check (document));
+  g_assert_nonnull (headline);
+  assert_obstacle (document, headline);
+}
+
+static void
+edit_filters (AppDocument *document, guint position, int filters, const char *what)
+{
+  const NnDesign *design = app_document_get_design (document);
+  g_autoptr (NnBlock) block = nn_block_with_whole (nn_design_get_block (design, position), position == 0 ? "filters" : "units", filters);
+  g_autoptr (NnDesign) edited = nn_design_with_replaced (design, position, block);
+
+  app_document_edit (document, edited, what);
+}
+
+static int
+filters (AppDocument *document)
+{
+  return nn_block_get_whole (nn_design_get_block (app_document_get_design (document), 0), "filters");
+}
+
+static void
+test_undo (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  int n_history = 0;
+
+  g_signal_connect_swapped (document, "notify::history", G_CALLBACK (count_cb), &n_history);
+
+  for (int i = 33; i < 40; i++)
+    edit_filters (document, 0, i, "Filters");
+  g_assert_cmpint (n_history, ==, 7);
+  edit_filters (document, 1, 8, "Units");
+  g_assert_cmpstr (app_document_get_undo (document), ==, "Units");
+
+  app_document_undo (document);
+  g_assert_cmpint (filters (document), ==, 39);
+  app_document_undo (document);
+  g_assert_cmpint (filters (document), ==, 32); /* the spin was one step */
+  g_assert_null (app_document_get_undo (document));
+  g_assert_false (app_document_is_modified (document));
+
+  app_document_redo (document);
+  g_assert_cmpint (filters (document), ==, 39);
+  app_document_seal (document);
+  edit_filters (document, 0, 50, "Filters");
+  app_document_undo (document);
+  g_assert_cmpint (filters (document), ==, 39);
+
+  /* The recording is another one than when that design was made. */
+  app_document_set_recording (document, four, NULL);
+  app_document_undo (document);
+  g_assert_cmpint (filters (document), ==, 32);
+  g_assert_cmpint (input (document)->dim[1], ==, 4);
+}
+
+static void
+test_prediction (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigPyramid) demo = t_demo (4000, &labels);
+  g_autoptr (SigTrack) track = sig_track_new_take (0, 10, 2, g_new0 (float, 20));
+  int n = 0;
+
+  app_document_set_recording (document, demo, labels);
+  g_signal_connect_swapped (document, "notify::prediction", G_CALLBACK (count_cb), &n);
+  app_document_set_prediction (document, track, app_document_get_design (document));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_true (app_document_get_prediction (document) == track);
+  g_assert_false (app_document_is_stale (document));
+
+  edit_filters (document, 0, 7, "Filters");
+  g_assert_true (app_document_is_stale (document));
+  app_document_undo (document);
+  g_assert_false (app_document_is_stale (document));
+
+  app_document_set_recording (document, demo, labels);
+  g_assert_null (app_document_get_prediction (document));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/document/recording", test_recording);
+  g_test_add_func ("/document/classes", test_classes);
+  g_test_add_func ("/document/page", test_page);
+  g_test_add_func ("/document/labels", test_labels);
+  g_test_add_func ("/document/obstacle", test_obstacle);
+  g_test_add_func ("/document/undo", test_undo);
+  g_test_add_func ("/document/prediction", test_prediction);
+
+  return g_test_run ();
+}

@@ -1,0 +1,221 @@
+/* test-loader.c: what is opened comes home, what fails says why, and what is overtaken is dropped
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-loader.h"
+
+#include "app-design-file.h"
+#include "t-app.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A loader and what came of it. */
+typedef struct
+{
+  AppLoader    *loader;
+  int           n_opened, n_failed;
+  SigRecording *recording;
+  SigLabels    *labels;
+  NnDesign     *design;
+  double        built;
+  char         *message;
+} Bench;
+
+static void
+bench_forget (Bench *bench)
+{
+  g_clear_pointer (&bench->recording, sig_recording_unref);
+  g_clear_pointer (&bench->labels, sig_labels_unref);
+  g_clear_pointer (&bench->design, nn_design_unref);
+  g_clear_pointer (&bench->message, g_free);
+}
+
+static void
+opened_cb (Bench *bench, const AppOpened *opened)
+{
+  bench_forget (bench);
+  bench->n_opened++;
+  if (opened->recording != NULL)
+    {
+      bench->recording = sig_recording_ref (opened->recording);
+      bench->built = sig_pyramid_get_progress (opened->pyramid);
+    }
+  if (opened->labels != NULL)
+    bench->labels = sig_labels_ref (opened->labels);
+  if (opened->design != NULL)
+    bench->design = nn_design_ref (opened->design);
+}
+
+static void
+failed_cb (Bench *bench, const GError *error)
+{
+  bench_forget (bench);
+  bench->n_failed++;
+  bench->message = g_strdup (error->message);
+}
+
+static void
+bench_init (Bench *bench)
+{
+  *bench = (Bench) { .loader = app_loader_new () };
+  g_signal_connect_swapped (bench->loader, "opened", G_CALLBACK (opened_cb), bench);
+  g_signal_connect_swapped (bench->loader, "failed", G_CALLBACK (failed_cb), bench);
+}
+
+static void
+bench_clear (Bench *bench)
+{
+  g_assert_finalize_object (bench->loader);
+  t_drain ();
+  bench_forget (bench);
+}
+
+static void
+settle (Bench *bench)
+{
+  t_wait_until (!app_loader_is_busy (bench->loader), (void) 0);
+}
+
+static void
+test_demo (void)
+{
+  Bench bench;
+
+  bench_init (&bench);
+  app_loader_open_demo (bench.loader);
+  g_assert_true (app_loader_is_active (bench.loader));
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 16);
+  g_assert_cmpint (sig_labels_get_n_steps (bench.labels), ==, sig_recording_get_n_steps (bench.recording));
+  g_assert_cmpfloat (bench.built, ==, 1);
+  bench_clear (&bench);
+}
+
+/* 200 steps of two channels and a class, as text. */
+static char *
+write_csv (const char *folder, const char *name)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  GString *text = g_string_new ("a,b,class\n");
+
+  for (int i = 0; i < 200; i++)
+    g_string_append_printf (text, "%d,%d,%s\n", i % 7, i % 5, i / 40 % 2 == 0 ? "low" : "high");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+
+  return path;
+}
+
+static void
+test_files (void)
+{
+  Bench bench;
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *csv = write_csv (folder, "both.csv");
+  g_autofree char *missing = g_build_filename (folder, "missing.csv", NULL);
+
+  bench_init (&bench);
+  app_loader_open (bench.loader, csv, NULL, NULL);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 2);
+  g_assert_cmpint (sig_labels_get_n_classes (bench.labels), ==, 2);
+
+  app_loader_open (bench.loader, missing, NULL, NULL);
+  settle (&bench);
+  g_assert_cmpint (bench.n_failed, ==, 1);
+  g_assert_nonnull (strstr (bench.message, "missing.csv"));
+
+  app_loader_open (bench.loader, csv, missing, NULL); /* labels that are not there: nothing is opened */
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_cmpint (bench.n_failed, ==, 2);
+
+  g_unlink (csv);
+  g_rmdir (folder);
+  bench_clear (&bench);
+}
+
+static void
+test_channel (void)
+{
+  Bench bench;
+  g_autoptr (SigPyramid) four = t_four (1000);
+
+  bench_init (&bench);
+  app_loader_take_channel (bench.loader, sig_pyramid_get_recording (four), 3);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 3);
+  g_assert_cmpint (sig_labels_get_n_classes (bench.labels), ==, 2);
+  bench_clear (&bench);
+}
+
+static void
+test_design (void)
+{
+  Bench bench;
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "design.json", NULL);
+  g_autofree char *csv = write_csv (folder, "not-a-design.csv");
+  g_autoptr (NnDesign) design = t_design (50, 16);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (app_design_file_save (path, design, &error));
+  g_assert_no_error (error);
+
+  bench_init (&bench);
+  app_loader_open_design (bench.loader, path);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_true (nn_design_equal (bench.design, design));
+
+  app_loader_open_design (bench.loader, csv);
+  settle (&bench);
+  g_assert_cmpint (bench.n_failed, ==, 1);
+  g_assert_nonnull (strstr (bench.message, "not-a-design.csv"));
+
+  g_unlink (path);
+  g_unlink (csv);
+  g_rmdir (folder);
+  bench_clear (&bench);
+}
+
+static void
+test_overtaken (void)
+{
+  Bench bench;
+  g_autoptr (SigPyramid) four = t_four (1000);
+
+  bench_init (&bench);
+  app_loader_open_demo (bench.loader);
+  app_loader_take_channel (bench.loader, sig_pyramid_get_recording (four), 3);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 3);
+
+  app_loader_open_demo (bench.loader);
+  app_loader_forget (bench.loader);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+
+  app_loader_open_demo (bench.loader);
+  bench_clear (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/loader/demo", test_demo);
+  g_test_add_func ("/loader/files", test_files);
+  g_test_add_func ("/loader/channel", test_channel);
+  g_test_add_func ("/loader/design", test_design);
+  g_test_add_func ("/loader/overtaken", test_overtaken);
+
+  return g_test_run ();
+}
