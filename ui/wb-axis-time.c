@@ -132,6 +132,12 @@ wb_axis_time_ticks (const WbAxis *self,
   return n;
 }
 
+static int
+choose_decimals (double rate_hz)
+{
+  return (int) CLAMP (ceil (log10 (rate_hz) - 1e-9), 0, 6);
+}
+
 char *
 wb_axis_time_text (double step,
                    double rate_hz)
@@ -142,7 +148,26 @@ wb_axis_time_text (double step,
   format_steps (steps, sizeof steps, whole);
   if (rate_hz <= 0)
     return g_strdup_printf ("step %s", steps);
-  format_seconds (time, sizeof time, whole / rate_hz, (int) CLAMP (ceil (log10 (rate_hz) - 1e-9), 0, 6),
-                  choose_form (whole / rate_hz));
+  format_seconds (time, sizeof time, whole / rate_hz, choose_decimals (rate_hz), choose_form (whole / rate_hz));
   return g_strdup_printf ("step %s · %s", steps, time);
+}
+
+char *
+wb_axis_span_text (double start,
+                   double end,
+                   double rate_hz)
+{
+  char first[40], last[40], from[40], to[40];
+  Form form;
+
+  format_steps (first, sizeof first, floor (start));
+  format_steps (last, sizeof last, floor (end));
+  if (rate_hz <= 0)
+    return g_strdup_printf ("steps %s–%s", first, last);
+  form = choose_form (end / rate_hz);
+  format_seconds (from, sizeof from, floor (start) / rate_hz, choose_decimals (rate_hz), form);
+  format_seconds (to, sizeof to, floor (end) / rate_hz, choose_decimals (rate_hz), form);
+  if (form == FORM_SECONDS)
+    from[strlen (from) - strlen (" s")] = '\0';
+  return g_strdup_printf ("%s–%s · steps %s–%s", from, to, first, last);
 }

@@ -133,9 +133,9 @@ wb_axis_ticks (const WbAxis *self,
 
   decade = self->length / log10 (self->high / self->low);
   n = log_ticks (self, decade * log10 (2) >= spacing, spacing, ticks, max);
-  if (n < 2)
+  if (n < 3)
     {
-      /* Within one decade the linear ticks are the round ones; the crowded upper end decides on their distance. */
+      /* Within about one decade the linear ticks are the round ones; the crowded upper end decides on their distance. */
       double share = 1 - wb_axis_to_pixel (self, self->high - (self->high - self->low) / 8) / self->length;
 
       n = linear_ticks (self, spacing / MAX (share * 8, .05), ticks, max);

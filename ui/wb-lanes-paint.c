@@ -13,6 +13,7 @@
 /* From so many pixels a step on each sample is a dot. */
 #define DOT_SPACING 9.0
 #define LINE_WIDTH  1.2
+#define MOST_PARTS  3
 
 /* A lane being drawn; rows and lengths in device pixels. */
 typedef struct
@@ -176,12 +177,26 @@ wb_lane_paint_columns (const WbPixels  *target,
   paint_columns (&lane, &map, columns);
 }
 
+double
+wb_lane_get_row (int    top,
+                 int    bottom,
+                 float  low,
+                 float  high,
+                 double line_width,
+                 double value)
+{
+  Map map = map_values (top, bottom, low, high, line_width);
+
+  return map_value (&map, value);
+}
+
 /* What one call works on; the scratch is shared by all lanes. */
 typedef struct
 {
   SigPyramid *pyramid;
   double      start, end;
   int         scale;
+  guint       n_parts;  /* columns asked for a pixel */
   SigColumn  *columns;
   float      *samples;  /* (nullable): only where every sample is a dot */
   gint64      first, n; /* the samples' steps */
@@ -206,6 +221,25 @@ paint_dots (const Lane *lane,
     }
 }
 
+/* The pyramid joins steps by lines only in columns narrower than a step. With some steps a pixel those lines still show, so they
+ * are asked for in parts of a pixel. */
+static void
+join_parts (const Job *job,
+            int        width)
+{
+  for (int x = 0; job->n_parts > 1 && x < width; x++)
+    {
+      SigColumn joined = job->columns[x * job->n_parts];
+
+      for (guint i = 1; i < job->n_parts; i++)
+        {
+          joined.min = MIN (joined.min, job->columns[x * job->n_parts + i].min);
+          joined.max = MAX (joined.max, job->columns[x * job->n_parts + i].max);
+        }
+      job->columns[x] = joined;
+    }
+}
+
 static void
 paint_channel (const Job *job,
                guint      channel,
@@ -216,7 +250,8 @@ paint_channel (const Job *job,
 
   sig_pyramid_get_range (job->pyramid, channel, &low, &high);
   map = map_values (lane->top, lane->bottom, low, high, lane->line_width);
-  sig_pyramid_get_columns (job->pyramid, channel, job->start, job->end, lane->target->width, job->columns);
+  sig_pyramid_get_columns (job->pyramid, channel, job->start, job->end, lane->target->width * job->n_parts, job->columns);
+  join_parts (job, lane->target->width);
   paint_columns (lane, &map, job->columns);
   if (job->samples != NULL &&
       sig_recording_read (sig_pyramid_get_recording (job->pyramid), channel, job->first, job->n, job->samples, NULL))
@@ -238,7 +273,8 @@ wb_traces_paint_lanes (const WbScene  *scene,
   const SigRecording *recording;
   g_autofree SigColumn *columns = NULL;
   g_autofree float *samples = NULL;
-  Job job = { scene->pyramid, start, end, scale };
+  Job job = { scene->pyramid, start, end, scale, 1 };
+  double per_pixel = (end - start) / width;
   guint n_channels;
 
   g_return_if_fail (pixels != NULL && width >= 0 && height >= 0 && stride_bytes >= width * 4);
@@ -250,7 +286,9 @@ wb_traces_paint_lanes (const WbScene  *scene,
 
   recording = sig_pyramid_get_recording (scene->pyramid);
   n_channels = sig_recording_get_n_channels (recording);
-  job.columns = columns = g_new (SigColumn, width);
+  if (per_pixel >= 1 && per_pixel < MOST_PARTS)
+    job.n_parts = (guint) per_pixel + 1;
+  job.columns = columns = g_new (SigColumn, (gsize) width * job.n_parts);
   if (width / (end - start) >= DOT_SPACING * scale)
     {
       job.first = (gint64) CLAMP (floor (start) - 1, 0, sig_recording_get_n_steps (recording));

@@ -23,4 +23,7 @@ typedef struct
  * covered by the same color nothing changes. `line_width` in device pixels. */
 void wb_lane_paint_columns (const WbPixels *target, int top, int bottom, const SigColumn *columns, float low, float high, double line_width, const WbColor *color);
 
+/* The row, with its fraction, where that function draws the middle of a line at `value`. */
+double wb_lane_get_row (int top, int bottom, float low, float high, double line_width, double value);
+
 G_END_DECLS

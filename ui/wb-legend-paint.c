@@ -11,7 +11,7 @@
 #define SPACE   18.0
 #define LONGEST 160.0
 
-typedef enum { SWATCH_SOLID, SWATCH_HATCHED, SWATCH_LOW } Swatch;
+typedef enum { SWATCH_SOLID, SWATCH_HATCHED, SWATCH_LOW, SWATCH_QUIET } Swatch;
 
 /* A pen that moves to the right as entries are written. */
 typedef struct
@@ -37,11 +37,16 @@ write_entry (Pen           *pen,
       return;
     }
   wb_paint_snap_rectangle (pen->cr, pen->x, top, pen->x + SWATCH, pen->middle + SWATCH / 2);
-  if (swatch == SWATCH_HATCHED)
-    wb_paint_set_hatch (pen->cr, color);
+  if (swatch == SWATCH_QUIET)
+    wb_ribbon_fill_class (pen->cr, 0, pen->middle + SWATCH / 2, pen->colors);
   else
-    wb_paint_set_color (pen->cr, color);
-  cairo_fill (pen->cr);
+    {
+      if (swatch == SWATCH_HATCHED)
+        wb_paint_set_hatch (pen->cr, color);
+      else
+        wb_paint_set_color (pen->cr, color);
+      cairo_fill (pen->cr);
+    }
   wb_paint_set_color (pen->cr, &pen->colors->text);
   wb_text_show (pen->cr, text, pen->x + SWATCH + 6, pen->middle, WB_ALIGN_START, LONGEST);
   pen->x += width + SPACE;
@@ -77,7 +82,7 @@ wb_legend_paint (cairo_t              *cr,
     {
       char number[16];
 
-      write_entry (&pen, SWATCH_SOLID, wb_ribbon_get_class_color (colors, k), wb_ribbon_get_class_name (scene->truth, k, number));
+      write_entry (&pen, k == 0 ? SWATCH_QUIET : SWATCH_SOLID, wb_ribbon_get_class_color (colors, k), wb_ribbon_get_class_name (scene->truth, k, number));
     }
   if (pen.n_left_out > 0)
     {

@@ -18,10 +18,9 @@ describe_span (const SigRecording *recording,
                double              start,
                double              end)
 {
-  double rate = wb_ruler_get_rate (recording);
-  g_autofree char *from = wb_axis_time_text (start, rate), *to = wb_axis_time_text (end, rate);
+  g_autofree char *span = wb_axis_span_text (start, end, wb_ruler_get_rate (recording));
 
-  return g_strdup_printf ("%u channels · %s to %s", sig_recording_get_n_channels (recording), from, to);
+  return g_strdup_printf ("%u channels · %s", sig_recording_get_n_channels (recording), span);
 }
 
 static void

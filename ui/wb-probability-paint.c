@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#define LINE_WIDTH   1.3
 #define MOST_CURVES  11 /* as many as there are colours to tell them apart */
 
 /* The classes to draw, the most frequent visible ones where there are too many; two classes: the second one says it all. */
@@ -53,18 +54,17 @@ fill_area (cairo_t         *cr,
            const WbColor   *color,
            double           alpha)
 {
+  int height = (int) (ribbon->height / pixel);
+
   for (guint x = 0; x < n_columns; x++)
     if (columns[x].min <= columns[x].max)
       {
-        double height = CLAMP (columns[x].max, 0, 1) * ribbon->height;
+        double top = wb_lane_get_row (0, height, 0, 1, LINE_WIDTH / pixel, columns[x].max) * pixel;
 
-        cairo_rectangle (cr, ribbon->x + x * pixel, ribbon->y + ribbon->height - height, pixel, height);
+        cairo_rectangle (cr, ribbon->x + x * pixel, ribbon->y + top, pixel, ribbon->height - top);
       }
-  cairo_save (cr);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   wb_paint_set_color_alpha (cr, color, alpha);
   cairo_fill (cr);
-  cairo_restore (cr);
 }
 
 static void
@@ -116,7 +116,7 @@ wb_ribbon_paint_probability (cairo_t        *cr,
 
           sig_track_get_columns (track, classes[i], ribbon->axis.low, ribbon->axis.high, width, columns);
           fill_area (cr, ribbon, columns, width, 1 / scale, color, n == 1 ? .3 : .12);
-          wb_lane_paint_columns (&target, 0, height, columns, 0, 1, 1.3 * scale, color);
+          wb_lane_paint_columns (&target, 0, height, columns, 0, 1, LINE_WIDTH * scale, color);
         }
       cairo_surface_mark_dirty (image);
       cairo_surface_set_device_scale (image, scale, scale);

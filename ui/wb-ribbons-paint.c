@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+#define QUIET_ALPHA .3
+#define QUIET_LINE  3.0
+
 /* Runs of one pixel that are looked at one by one before the rest of the pixel is skipped. */
 #define PIXEL_RUNS 64
 
@@ -23,6 +26,39 @@ wb_ribbon_get_class_color (const WbColors *colors,
                            int             klass)
 {
   return &colors->classes[klass <= 0 ? 0 : 1 + (klass - 1) % (WB_N_CLASS_COLORS - 1)];
+}
+
+void
+wb_ribbon_fill_class (cairo_t        *cr,
+                      int             klass,
+                      double          bottom,
+                      const WbColors *colors)
+{
+  const WbColor *color = wb_ribbon_get_class_color (colors, klass);
+  double x0, y0, x1, y1;
+
+  if (klass > 0)
+    {
+      wb_paint_set_color (cr, color);
+      cairo_fill (cr);
+      return;
+    }
+  cairo_path_extents (cr, &x0, &y0, &x1, &y1);
+  cairo_save (cr);
+  wb_paint_set_color_alpha (cr, color, QUIET_ALPHA);
+  cairo_fill_preserve (cr);
+  cairo_clip (cr);
+  wb_paint_set_color (cr, color);
+  cairo_rectangle (cr, x0, bottom - QUIET_LINE, x1 - x0, QUIET_LINE);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+WbColor
+wb_ribbon_get_text_color (int             klass,
+                          const WbColors *colors)
+{
+  return klass > 0 ? wb_paint_get_text_on (wb_ribbon_get_class_color (colors, klass)) : colors->text;
 }
 
 const char *
@@ -89,10 +125,11 @@ static void
 fill_runs (cairo_t        *cr,
            const WbRibbon *ribbon,
            const GArray   *runs,
-           const WbColor  *color,
+           int             klass,
            const WbColors *colors,
            gboolean        ticks)
 {
+  const WbColor *color = wb_ribbon_get_class_color (colors, klass);
   gboolean any = FALSE;
 
   for (guint i = 0; i < runs->len; i++)
@@ -105,10 +142,8 @@ fill_runs (cairo_t        *cr,
                                ribbon->x + (run->tick ? floor (run->x0) + 1 : run->x1), ribbon->y + ribbon->height);
       any = TRUE;
     }
-  if (!any)
-    return;
-  wb_paint_set_color (cr, color);
-  cairo_fill (cr);
+  if (any)
+    wb_ribbon_fill_class (cr, klass, ribbon->y + ribbon->height, colors);
 }
 
 static void
@@ -131,7 +166,7 @@ paint_names (cairo_t         *cr,
       name = wb_ribbon_get_class_name (names, run->klass, number);
       if (run->x1 - run->x0 < 48 && wb_text_get_width (cr, name) > run->x1 - run->x0 - 6)
         continue;
-      text = wb_paint_get_text_on (wb_ribbon_get_class_color (colors, run->klass));
+      text = wb_ribbon_get_text_color (run->klass, colors);
       wb_paint_set_color (cr, &text);
       wb_text_show (cr, name, ribbon->x + (run->x0 + run->x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER, run->x1 - run->x0 - 6);
     }
@@ -148,7 +183,7 @@ wb_ribbon_paint_labels (cairo_t         *cr,
 
   for (int ticks = FALSE; ticks <= TRUE; ticks++)
     for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
-      fill_runs (cr, ribbon, runs, &colors->classes[i], colors, ticks);
+      fill_runs (cr, ribbon, runs, (int) i, colors, ticks);
   if (names != NULL && ribbon->height >= 12)
     paint_names (cr, ribbon, runs, names, colors);
 }

@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#define GUTTER_LEAST    88.0
-#define GUTTER_GREATEST 168.0
+#define GUTTER_LEAST    108.0
+#define GUTTER_GREATEST 176.0
 #define LETTER          6.8 /* about one letter of the gutter's font */
 #define RIGHT_MARGIN    12.0
 #define RULER           24.0

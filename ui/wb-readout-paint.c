@@ -1,0 +1,239 @@
+/* wb-readout-paint.c: the cursor's line with the values of all channels, truth and prediction at its step
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-readout-paint.h"
+
+#include "wb-ribbons-paint.h"
+#include "wb-ruler-paint.h"
+
+#include <math.h>
+
+#define WIDEST      216.0
+#define CHIP        13.0
+#define CHIP_OFFSET 6.0
+
+/* Writes small texts on one side of the cursor. */
+typedef struct
+{
+  cairo_t        *cr;
+  const WbColors *colors;
+  double          x;     /* where texts begin or end */
+  WbAlign         align;
+} Pen;
+
+static gboolean
+is_left_of_cursor (const WbTracesLayout *layout,
+                   double                x)
+{
+  return x + WIDEST > layout->width;
+}
+
+static double
+get_cursor_x (const WbTracesLayout *layout,
+              double                start,
+              double                end,
+              double                step)
+{
+  WbAxis axis = wb_ruler_get_axis (layout, start, end);
+
+  return floor (layout->plot_x + wb_axis_to_pixel (&axis, step));
+}
+
+gboolean
+wb_readout_get_bounds (const WbTracesLayout *layout,
+                       double                start,
+                       double                end,
+                       double                step,
+                       double               *x,
+                       double               *width)
+{
+  double cursor = get_cursor_x (layout, start, end, step);
+
+  if (isnan (step) || layout->n_lanes == 0 || cursor < layout->plot_x || cursor > layout->plot_x + layout->plot_width)
+    return FALSE;
+  *x = is_left_of_cursor (layout, cursor) ? cursor - WIDEST : cursor - 1;
+  *width = WIDEST + 2;
+  return TRUE;
+}
+
+static void
+write_chip (Pen           *pen,
+            double         middle,
+            const WbColor *mark,
+            const char    *text)
+{
+  double width = MIN (wb_text_get_width (pen->cr, text), WIDEST - CHIP_OFFSET - 10), left, right;
+
+  left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
+  right = left + width + 10;
+  wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .9);
+  wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2, right, middle + CHIP / 2);
+  cairo_fill (pen->cr);
+  if (mark != NULL)
+    {
+      wb_paint_set_color (pen->cr, mark);
+      wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2, left + 3, middle + CHIP / 2);
+      cairo_fill (pen->cr);
+    }
+  wb_paint_set_color (pen->cr, &pen->colors->text);
+  wb_text_show (pen->cr, text, left + 6, middle, WB_ALIGN_START, width + 1);
+}
+
+/* As many decimals for all steps of a channel, so that figures do not dance: three to four digits of its range. */
+static char *
+format_value (const WbScene *scene,
+              guint          channel,
+              gint64         step)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  const char *unit = sig_recording_get_channel_unit (recording, channel);
+  char number[32], format[16] = "%.4g";
+  float value, low, high;
+
+  if (!sig_recording_read (recording, channel, step, 1, &value, NULL) || !isfinite (value))
+    return g_strdup ("no value");
+  sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
+  if (high - low > 1e-3 && high - low < 1e5)
+    g_snprintf (format, sizeof format, "%%.%df", (int) CLAMP (3 - floor (log10 (high - low)), 0, 6));
+  g_ascii_formatd (number, sizeof number, format, value);
+  return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
+}
+
+/* The values of the lanes from `first` on, every `stride`th; with names where not all are told. */
+static GPtrArray *
+format_values (const WbScene *scene,
+               guint          n_lanes,
+               guint          first,
+               guint          stride,
+               gint64         step)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = first; i < n_lanes; i += stride)
+    {
+      char *value = format_value (scene, i, step);
+
+      if (stride > 1)
+        {
+          char *named = g_strconcat (sig_recording_get_channel_name (recording, i), "  ", value, NULL);
+
+          g_free (value);
+          value = named;
+        }
+      g_ptr_array_add (texts, value);
+    }
+  return texts;
+}
+
+/* One quiet column beside the cursor, a figure in the middle of each lane. */
+static void
+write_channels (Pen                  *pen,
+                const WbScene        *scene,
+                const WbTracesLayout *layout,
+                gint64                step,
+                double                pointer_y)
+{
+  double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height, width = 0, left;
+  guint stride = (guint) MAX (1, ceil (CHIP / lane));
+  guint first = (guint) CLAMP ((pointer_y - layout->lanes_y) / lane, 0, layout->n_lanes - 1) % stride;
+  g_autoptr (GPtrArray) texts = format_values (scene, layout->n_lanes, first, stride, step);
+
+  for (guint i = 0; i < texts->len; i++)
+    width = MAX (width, wb_text_get_width (pen->cr, texts->pdata[i]));
+  width = MIN (width, WIDEST - CHIP_OFFSET - 10);
+  left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
+  wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
+  cairo_rectangle (pen->cr, left, layout->lanes_y, width + 10, layout->lanes_height);
+  cairo_fill (pen->cr);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      guint channel = first + i * stride;
+      double middle = CLAMP (layout->lanes_y + (channel + .5) * lane, layout->lanes_y + CHIP / 2, bottom - CHIP / 2);
+
+      wb_paint_set_color (pen->cr, &pen->colors->lanes[channel % WB_N_LANE_COLORS]);
+      wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2 + 1, left + 3, middle + CHIP / 2 - 1);
+      cairo_fill (pen->cr);
+      wb_paint_set_color (pen->cr, &pen->colors->text);
+      wb_text_show (pen->cr, texts->pdata[i], left + 6, middle, WB_ALIGN_START, width + 1);
+    }
+}
+
+static void
+write_labels (Pen                  *pen,
+              const WbScene        *scene,
+              const WbTracesLayout *layout,
+              gint64                step)
+{
+  int truth = scene->truth != NULL ? sig_labels_get (scene->truth, step) : SIG_UNLABELLED;
+  int predicted = scene->prediction != NULL ? sig_track_get (scene->prediction, step) : SIG_UNLABELLED;
+  double half = layout->ribbon_height / 2;
+  char number[16];
+
+  if (scene->truth != NULL)
+    write_chip (pen, layout->truth_y + half, truth >= 0 ? wb_ribbon_get_class_color (pen->colors, truth) : NULL,
+                truth >= 0 ? wb_ribbon_get_class_name (scene->truth, truth, number) : "not labelled");
+  if (scene->prediction == NULL)
+    return;
+  if (predicted < 0)
+    {
+      write_chip (pen, layout->prediction_y + half, NULL, "not predicted");
+      return;
+    }
+
+  write_chip (pen, layout->prediction_y + half, wb_ribbon_get_class_color (pen->colors, predicted),
+              wb_ribbon_get_class_name (scene->truth, predicted, number));
+  if (truth >= 0)
+    write_chip (pen, layout->error_y + half, truth == predicted ? NULL : &pen->colors->error, truth == predicted ? "right" : "wrong");
+}
+
+static void
+write_probability (Pen                  *pen,
+                   const WbScene        *scene,
+                   const WbTracesLayout *layout,
+                   gint64                step)
+{
+  int shown = scene->prediction != NULL ? sig_track_get (scene->prediction, step) : SIG_UNLABELLED;
+  char value[24], number[16];
+  g_autofree char *text = NULL;
+
+  if (shown < 0)
+    return;
+  if (sig_track_get_n_classes (scene->prediction) == 2)
+    shown = 1;
+  g_ascii_formatd (value, sizeof value, "%.3f", sig_track_get_probability (scene->prediction, step, shown));
+  text = g_strdup_printf ("P(%s) = %s", wb_ribbon_get_class_name (scene->truth, shown, number), value);
+  write_chip (pen, layout->probability_y + layout->probability_height / 2, wb_ribbon_get_class_color (pen->colors, shown), text);
+}
+
+void
+wb_readout_paint (cairo_t              *cr,
+                  const WbScene        *scene,
+                  const WbTracesLayout *layout,
+                  double                start,
+                  double                end,
+                  double                step,
+                  double                pointer_y,
+                  const WbColors       *colors)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  double x = get_cursor_x (layout, start, end, step);
+  gboolean to_left = is_left_of_cursor (layout, x);
+  Pen pen = { cr, colors, to_left ? x - CHIP_OFFSET : x + CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
+  g_autofree char *time = wb_axis_time_text (step, wb_ruler_get_rate (recording));
+  gint64 whole = (gint64) step;
+
+  wb_paint_set_color_alpha (cr, &colors->cursor, .75);
+  cairo_rectangle (cr, x, layout->lanes_y - 4, 1, layout->legend_y > 0 ? layout->legend_y - layout->lanes_y + 4 : layout->height);
+  cairo_fill (cr);
+  if (whole < 0 || whole >= sig_recording_get_n_steps (recording))
+    return;
+
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  write_chip (&pen, layout->ruler_y + 9, NULL, time);
+  write_channels (&pen, scene, layout, whole, pointer_y);
+  write_labels (&pen, scene, layout, whole);
+  write_probability (&pen, scene, layout, whole);
+}

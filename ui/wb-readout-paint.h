@@ -1,0 +1,18 @@
+/* wb-readout-paint.h: the cursor's line with the values of all channels, truth and prediction at its step
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-traces-paint.h"
+
+G_BEGIN_DECLS
+
+/* What wb_readout_paint() may touch: so that moving the cursor redraws no more than that. FALSE: the step is not visible. */
+gboolean wb_readout_get_bounds (const WbTracesLayout *layout, double start, double end, double step, double *x, double *width);
+
+/* `pointer_y`: where lanes are thinner than a line of text, the lane there is told and others as they fit. */
+void     wb_readout_paint      (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, double step, double pointer_y, const WbColors *colors);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* wb-traces-image.h: the cached picture of lanes and frame, redrawn only when what it shows changes
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-traces-paint.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Everything the picture depends on; borrowed. Two of them are compared member by member, what the models hold is immutable
+ * but for a growing pyramid: see wb_traces_image_invalidate(). */
+typedef struct
+{
+  WbScene         scene;
+  double          width, height, start, end;
+  const WbColors *colors;
+  int             scale;
+  gboolean        as_texture; /* for renderers that are not cairo */
+} WbTracesView;
+
+/* Main thread only. */
+typedef struct _WbTracesImage WbTracesImage;
+
+WbTracesImage *wb_traces_image_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+void           wb_traces_image_free       (WbTracesImage *self);
+
+/* Forgets the picture: the pyramid has grown. */
+void           wb_traces_image_invalidate (WbTracesImage *self);
+
+/* The node that shows the view (transfer none), the last one where nothing changed. */
+GskRenderNode *wb_traces_image_get_node   (WbTracesImage *self, const WbTracesView *view, const WbTracesLayout *layout);
+
+/* The cost of our own drawing in the last redraws, in ms; returns how many redraws there were in all. */
+guint          wb_traces_image_get_cost   (const WbTracesImage *self, double *median_ms, double *p99_ms);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbTracesImage, wb_traces_image_free)
+
+G_END_DECLS

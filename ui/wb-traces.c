@@ -1,0 +1,276 @@
+/* wb-traces.c: the view of a recording: lanes, ruler, ribbons, cursor
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-traces-private.h"
+
+#include "wb-init.h"
+#include "wb-readout-paint.h"
+#include "wb-ruler-paint.h"
+#include "wb-scene-refs.h"
+
+#include <gsk/gsk.h>
+#include <math.h>
+
+/* Redraws while the pyramid grows come at most so often, and only for so much progress. */
+#define PROGRESS_STEP .02
+
+G_DEFINE_FINAL_TYPE (WbTraces, wb_traces, GTK_TYPE_WIDGET)
+
+static char *
+describe_time (double step,
+               double rate_hz)
+{
+  char number[32];
+
+  if (rate_hz <= 0)
+    return g_strdup_printf ("%.0f", step);
+  g_ascii_formatd (number, sizeof number, "%.1f", step / rate_hz);
+  return g_strdup (number);
+}
+
+static void
+update_description (WbTraces *self)
+{
+  const SigRecording *recording;
+  double start, end, rate;
+  g_autofree char *text = NULL;
+
+  if (self->scene.pyramid == NULL)
+    text = g_strdup ("No recording is open");
+  else
+    {
+      g_autofree char *from = NULL, *to = NULL, *whole = NULL;
+
+      recording = sig_pyramid_get_recording (self->scene.pyramid);
+      rate = wb_ruler_get_rate (recording);
+      wb_view_span_get_visible (self->span, &start, &end);
+      from = describe_time (start, rate);
+      to = describe_time (end, rate);
+      whole = describe_time (sig_recording_get_n_steps (recording), rate);
+      text = g_strdup_printf ("%s–%s%s of %s %s, %u channels", from, to, rate > 0 ? " s" : "", whole, rate > 0 ? "s" : "steps",
+                              sig_recording_get_n_channels (recording));
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static gboolean
+growing_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  WbTraces *self = WB_TRACES (widget);
+  double progress = self->scene.pyramid != NULL ? sig_pyramid_get_progress (self->scene.pyramid) : 1;
+
+  if (progress >= self->progress + PROGRESS_STEP || progress >= 1)
+    {
+      wb_traces_image_invalidate (self->image);
+      gtk_widget_queue_draw (widget);
+      self->progress = progress;
+    }
+  if (progress < 1)
+    return G_SOURCE_CONTINUE;
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_growth (WbTraces *self)
+{
+  if (self->growing != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->growing);
+  self->growing = 0;
+  self->progress = self->scene.pyramid != NULL ? sig_pyramid_get_progress (self->scene.pyramid) : 1;
+  if (self->progress < 1)
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), growing_cb, NULL, NULL);
+}
+
+static void
+update_layout (WbTraces *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  wb_traces_layout (&self->scene, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &self->layout);
+  gtk_widget_queue_draw (widget);
+}
+
+void
+wb_traces_set_scene (WbTraces      *self,
+                     const WbScene *scene)
+{
+  SigPyramid *before;
+
+  g_return_if_fail (WB_IS_TRACES (self));
+
+  before = self->scene.pyramid;
+  if (!wb_scene_hold (&self->scene, scene))
+    return;
+  if (self->scene.pyramid != before)
+    watch_growth (self);
+  gtk_widget_set_visible (self->guidance, self->scene.pyramid == NULL);
+  update_layout (self);
+  update_description (self);
+}
+
+guint
+wb_traces_get_cost (WbTraces *self,
+                    double   *median_ms,
+                    double   *p99_ms)
+{
+  g_return_val_if_fail (WB_IS_TRACES (self), 0);
+  return wb_traces_image_get_cost (self->image, median_ms, p99_ms);
+}
+
+static void
+snapshot_cursor (WbTraces           *self,
+                 GtkSnapshot        *snapshot,
+                 const WbTracesView *view)
+{
+  double step = wb_view_span_get_cursor (self->span), x, width;
+  cairo_t *cr;
+
+  if (isnan (step) || !wb_readout_get_bounds (&self->layout, view->start, view->end, step, &x, &width))
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, 0, (float) width, (float) view->height));
+  wb_readout_paint (cr, &self->scene, &self->layout, view->start, view->end, step, self->pointer_y, view->colors);
+  cairo_destroy (cr);
+}
+
+static void
+wb_traces_snapshot (GtkWidget   *widget,
+                    GtkSnapshot *snapshot)
+{
+  WbTraces *self = WB_TRACES (widget);
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+  WbTracesView view = {
+    .scene = self->scene,
+    .width = gtk_widget_get_width (widget),
+    .height = gtk_widget_get_height (widget),
+    .colors = wb_colors_get (wb_is_dark ()),
+    .scale = gtk_widget_get_scale_factor (widget),
+    .as_texture = renderer != NULL && !GSK_IS_CAIRO_RENDERER (renderer),
+  };
+
+  if (view.width < 1 || view.height < 1)
+    return;
+  wb_view_span_get_visible (self->span, &view.start, &view.end);
+  gtk_snapshot_append_node (snapshot, wb_traces_image_get_node (self->image, &view, &self->layout));
+  if (self->scene.pyramid != NULL)
+    snapshot_cursor (self, snapshot, &view);
+  else
+    gtk_widget_snapshot_child (widget, self->guidance, snapshot);
+}
+
+static void
+wb_traces_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  WbTraces *self = WB_TRACES (widget);
+
+  if (gtk_widget_should_layout (self->guidance))
+    gtk_widget_allocate (self->guidance, width, height, baseline, NULL);
+  update_layout (self);
+}
+
+static void
+wb_traces_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  WbTraces *self = WB_TRACES (widget);
+  int child = 0;
+
+  if (gtk_widget_should_layout (self->guidance))
+    gtk_widget_measure (self->guidance, orientation, -1, &child, NULL, NULL, NULL);
+  *minimum = MAX (child, orientation == GTK_ORIENTATION_HORIZONTAL ? 280 : 180);
+  *natural = MAX (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : 480);
+}
+
+static void
+changed_cb (WbViewSpan *span,
+            WbTraces   *self)
+{
+  g_assert (WB_IS_TRACES (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  update_description (self);
+}
+
+static void
+cursor_changed_cb (WbViewSpan *span,
+                   WbTraces   *self)
+{
+  g_assert (WB_IS_TRACES (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+wb_traces_dispose (GObject *object)
+{
+  WbTraces *self = WB_TRACES (object);
+
+  g_clear_pointer (&self->guidance, gtk_widget_unparent);
+  g_clear_object (&self->span);
+  wb_scene_hold (&self->scene, NULL);
+  G_OBJECT_CLASS (wb_traces_parent_class)->dispose (object);
+}
+
+static void
+wb_traces_finalize (GObject *object)
+{
+  wb_traces_image_free (WB_TRACES (object)->image);
+  G_OBJECT_CLASS (wb_traces_parent_class)->finalize (object);
+}
+
+static void
+wb_traces_class_init (WbTracesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_traces_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_traces_finalize;
+  widget_class->snapshot = wb_traces_snapshot;
+  widget_class->measure = wb_traces_measure;
+  widget_class->size_allocate = wb_traces_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "traces");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  wb_traces_class_init_input (widget_class);
+}
+
+static void
+wb_traces_init (WbTraces *self)
+{
+  self->image = wb_traces_image_new ();
+  self->progress = 1;
+  self->guidance = gtk_label_new ("Open a recording, or try the demo");
+  gtk_widget_add_css_class (self->guidance, "guidance");
+  gtk_widget_set_parent (self->guidance, GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Traces", -1);
+  wb_traces_init_input (self);
+}
+
+GtkWidget *
+wb_traces_new (WbViewSpan *span)
+{
+  WbTraces *self;
+
+  g_return_val_if_fail (WB_IS_VIEW_SPAN (span), NULL);
+
+  self = g_object_new (WB_TYPE_TRACES, NULL);
+  self->span = g_object_ref (span);
+  g_signal_connect_object (span, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (span, "cursor-changed", G_CALLBACK (cursor_changed_cb), self, 0);
+  update_description (self);
+  return GTK_WIDGET (self);
+}
