@@ -6,6 +6,9 @@
 #include "sig-extremes.h"
 
 #include <string.h>
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
 
 #define LANES 4
 
@@ -21,13 +24,44 @@ load (const float *at)
   return out;
 }
 
+/* Lane by lane `a` where it is less (greater) than `b`, else `b`: a NaN in `a` loses, as in the machine's own instruction. */
+#ifdef __SSE__
+
 static inline Floats
-choose (Mask   mask,
-        Floats yes,
-        Floats no)
+lesser (Floats a,
+        Floats b)
 {
-  return (Floats) (((Mask) yes & mask) | ((Mask) no & ~mask));
+  return (Floats) _mm_min_ps ((__m128) a, (__m128) b);
 }
+
+static inline Floats
+greater (Floats a,
+         Floats b)
+{
+  return (Floats) _mm_max_ps ((__m128) a, (__m128) b);
+}
+
+#else
+
+static inline Floats
+lesser (Floats a,
+        Floats b)
+{
+  Mask mask = a < b;
+
+  return (Floats) (((Mask) a & mask) | ((Mask) b & ~mask));
+}
+
+static inline Floats
+greater (Floats a,
+         Floats b)
+{
+  Mask mask = a > b;
+
+  return (Floats) (((Mask) a & mask) | ((Mask) b & ~mask));
+}
+
+#endif
 
 /* One sample at a time, infinities left out. */
 static void
@@ -40,8 +74,40 @@ scan_slowly (SigColumn   *self,
       sig_extremes_join (self, &(SigColumn) { samples[i], samples[i] });
 }
 
-/* A comparison with NaN is false, so NaN never wins. An infinity does: then the run is gone through
- * again slowly. */
+/* Widens by the lanes of `min` and `max`. */
+static inline void
+join_lanes (SigColumn *self,
+            Floats     min,
+            Floats     max)
+{
+  for (int lane = 0; lane < LANES; lane++)
+    sig_extremes_join (self, &(SigColumn) { min[lane], max[lane] });
+}
+
+void
+sig_extremes_scan_16 (SigColumn   *entries,
+                      const float *samples,
+                      gint64       n)
+{
+  const Floats most = { INFINITY, INFINITY, INFINITY, INFINITY };
+
+  for (gint64 i = 0; i < n; i++, samples += 16)
+    {
+      Floats a = load (samples), b = load (samples + 4), c = load (samples + 8), d = load (samples + 12);
+      SigColumn entry = SIG_COLUMN_EMPTY;
+
+      join_lanes (&entry, lesser (a, lesser (b, lesser (c, lesser (d, most)))),
+                  greater (a, greater (b, greater (c, greater (d, -most)))));
+      if (entry.min == -INFINITY || entry.max == INFINITY)
+        {
+          entry = SIG_COLUMN_EMPTY;
+          scan_slowly (&entry, samples, 16);
+        }
+      entries[i] = entry;
+    }
+}
+
+/* NaN never wins. An infinity does: then the run is gone through again slowly. */
 void
 sig_extremes_scan (SigColumn   *self,
                    const float *samples,
@@ -59,11 +125,10 @@ sig_extremes_scan (SigColumn   *self,
         {
           Floats v = load (samples + i);
 
-          min = choose (v < min, v, min);
-          max = choose (v > max, v, max);
+          min = lesser (v, min);
+          max = greater (v, max);
         }
-      for (int lane = 0; lane < LANES; lane++)
-        sig_extremes_join (&run, &(SigColumn) { min[lane], max[lane] });
+      join_lanes (&run, min, max);
     }
   for (; i < n; i++)
     sig_extremes_join (&run, &(SigColumn) { samples[i], samples[i] });

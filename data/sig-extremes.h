@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 /* Widens `self` by the finite ones of `n` samples. */
 void sig_extremes_scan (SigColumn *self, const float *samples, gint64 n);
 
+/* Sets `n` entries to the extremes of 16 samples each. */
+void sig_extremes_scan_16 (SigColumn *entries, const float *samples, gint64 n);
+
 /* Widens `self` by what `other` holds. */
 static inline void
 sig_extremes_join (SigColumn       *self,

@@ -14,7 +14,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define FIRST_SIZE  16 /* steps in an entry of the lowest level */
+#define FIRST_SIZE  16 /* steps in an entry of the lowest level, as in sig_extremes_scan_16() */
 #define FACTOR      4  /* entries of one level in an entry of the next */
 #define MAX_LEVELS  30 /* 16 * 4^29 is more than a gint64 of steps */
 #define N_BLOCK     16384 /* steps built at a time: a megabyte of 16 channels stays in the cache */
@@ -146,14 +146,14 @@ build_channel (SigPyramid  *self,
                gint64       end)
 {
   SigColumn *children = self->levels[0].entries + (gsize) channel * self->levels[0].n_entries;
-  gint64 n_children = 0;
+  gint64 n_children = 0, n_whole = (end - start) / FIRST_SIZE;
+  gint64 rest = start + n_whole * FIRST_SIZE;
 
-  for (gint64 from = start; from < end; from += FIRST_SIZE)
+  sig_extremes_scan_16 (children + start / FIRST_SIZE, samples, n_whole);
+  if (rest < end)
     {
-      SigColumn *entry = &children[from / FIRST_SIZE];
-
-      *entry = SIG_COLUMN_EMPTY;
-      sig_extremes_scan (entry, samples + (from - start), MIN (FIRST_SIZE, end - from));
+      children[rest / FIRST_SIZE] = SIG_COLUMN_EMPTY;
+      sig_extremes_scan (&children[rest / FIRST_SIZE], samples + (rest - start), end - rest);
     }
 
   n_children = self->levels[0].n_entries;
@@ -348,8 +348,22 @@ sample_at (const SigPyramid *self,
   return samples != NULL ? samples[0] : NAN;
 }
 
-/* Columns narrower than a step: between two steps the trace is a straight line, and a column holds the line's values at
- * its own two edges. A step whose neighbour is missing is a dot; the last step is held for its whole length. */
+/* The straight line through the steps' samples at `at`, in steps; NaN beside a sample that is missing. */
+static float
+line_at (const SigPyramid *self,
+         guint             channel,
+         double            at)
+{
+  double step = floor (at);
+  float left = sample_at (self, channel, (gint64) step);
+
+  if (at == step)
+    return left;
+  return (float) (left + (at - step) * ((double) sample_at (self, channel, (gint64) step + 1) - left));
+}
+
+/* Columns narrower than a step hold the line's values at their two edges, and the sample of a step that lies in them: one
+ * without neighbours is a dot. The last step is held for its whole length. */
 static void
 columns_from_line (const SigPyramid *self,
                    guint             channel,
@@ -359,33 +373,24 @@ columns_from_line (const SigPyramid *self,
                    SigColumn        *columns)
 {
   double last = (double) sig_recording_get_n_steps (self->recording) - 1;
+  double left = start;
+  float values[3];
 
   sig_tiles_begin (self->tiles);
+  values[1] = line_at (self, channel, CLAMP (left, 0, last));
   for (guint k = 0; k < n_columns; k++)
     {
-      double edges[2] = { start + width * k, start + width * (k + 1) };
+      double right = start + width * (k + 1);
+      double step = floor (right);
+
+      values[0] = values[1];
+      values[1] = line_at (self, channel, CLAMP (right, 0, last));
+      values[2] = step >= left && step <= last ? sample_at (self, channel, (gint64) step) : values[0];
 
       columns[k] = SIG_COLUMN_EMPTY;
-      if (edges[1] <= 0 || edges[0] >= last + 1)
-        continue;
-
-      for (int e = 0; e < 2; e++)
-        {
-          double at = CLAMP (edges[e], 0, last);
-          double step = floor (at);
-          float left = sample_at (self, channel, (gint64) step);
-          float right = at > step ? sample_at (self, channel, (gint64) step + 1) : left;
-          float value = (float) (left + (at - step) * ((double) right - left));
-
-          sig_extremes_scan (&columns[k], &value, 1);
-        }
-
-      if (floor (edges[1]) > floor (edges[0]) || edges[0] == floor (edges[0]))
-        {
-          float value = sample_at (self, channel, (gint64) CLAMP (floor (edges[1]), 0, last));
-
-          sig_extremes_scan (&columns[k], &value, 1);
-        }
+      if (right > 0 && left < last + 1)
+        sig_extremes_scan (&columns[k], values, G_N_ELEMENTS (values));
+      left = right;
     }
   sig_tiles_end (self->tiles);
 }
