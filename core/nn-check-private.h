@@ -1,0 +1,92 @@
+/* nn-check-private.h: what the files of the check share
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-check.h"
+#include "nn-layer.h"
+
+G_BEGIN_DECLS
+
+/* Private to nn-check*.c. A check is made in three passes: the walk fills shapes and costs, the rules turn what is wrong into
+ * problems, the repairs add to each problem the designs that remove it. The first two are a "bare" check: what the repairs use to
+ * verify a design before they offer it. */
+
+/* What the walk found at one block. */
+typedef struct
+{
+  NnBlock   *block;    /* a ref: the block, or a copy with its arguments brought into range */
+  NnShape    in;       /* what comes in; rank 0 where nothing is known */
+  NnInferred inferred;
+  char      *why;      /* NULL where the block can run on `in` */
+} NnPass;
+
+struct _NnCheck
+{
+  gatomicrefcount refs;
+  NnDesign       *design;
+  NnContract      labels; /* n_classes 0: none are known */
+  NnShape         input;  /* the design's, or the nearest usable one */
+  NnShape         output;
+  NnReading       reading;
+  gint64          n_params, n_macs;
+  GArray         *problems; /* of NnProblem */
+  guint           n_blocks;
+  NnPass         *passes;
+  NnBlockReport  *reports;
+};
+
+/* A check without repairs. */
+NnCheck   *nn_check_new_bare      (const NnDesign *design, const NnContract *labels) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The passes, in order. */
+void       nn_check_walk          (NnCheck *self);
+void       nn_check_apply_rules   (NnCheck *self);  /* of single blocks, then of the contract */
+void       nn_check_apply_contract (NnCheck *self);
+void       nn_check_add_repairs   (NnCheck *self);
+
+/* The value nearest to `value` that the argument allows. */
+NnValue    nn_check_clamp_value   (const NnArg *arg, const NnValue *value);
+
+/* Adds a problem at `position` (-1: the design as a whole); the format gives its text. */
+void       nn_check_add_problem   (NnCheck *self, const char *rule, int position, const char *title, const char *format, ...) G_GNUC_PRINTF (5, 6);
+
+/* "block 3 (LSTM)" */
+char      *nn_check_name_block    (const NnDesign *design, guint position) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The first block after which axis 0 is no longer time; -1 where there is none. */
+int        nn_check_find_time_loss (const NnCheck *self);
+
+/* How the output is read, by its shape alone. */
+NnReading  nn_check_read_output   (const NnShape *output, gint64 n_steps, int n_classes);
+
+/* The position of the block whose activation the output has, and the argument in that block (in the one it holds, where it wraps);
+ * -1 where there is no activation. */
+int        nn_check_find_activation (const NnDesign *design, guint *arg);
+
+/* Units and activation that the labels ask of the last block. */
+gint64     nn_check_wanted_units  (const NnCheck *self);
+const char *nn_check_wanted_activation (const NnCheck *self);
+
+/* Whether a rule is about time in the output, so that a repair must satisfy all of them. */
+gboolean   nn_check_is_time_rule  (const char *rule);
+
+guint      nn_check_count_errors  (const NnCheck *self);
+
+static inline gboolean
+nn_block_has_arg (const NnBlock *block,
+                  const char    *name)
+{
+  return nn_kind_find_arg (nn_block_get_kind (block), name) >= 0;
+}
+
+/* What TimeDistributed holds, else the block itself. */
+static inline const NnBlock *
+nn_block_get_core (const NnBlock *block)
+{
+  return nn_block_get_inner (block) != NULL ? nn_block_get_inner (block) : block;
+}
+
+G_END_DECLS

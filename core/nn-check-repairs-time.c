@@ -1,0 +1,181 @@
+/* nn-check-repairs-time.c: repairs for an output with other steps than the labels
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-check-bench.h"
+
+#include <string.h>
+
+static void
+offer_full_rate (NnBench *bench)
+{
+  NnDraft *draft = nn_bench_draft (bench);
+
+  nn_draft_pad (draft, "same");
+  nn_draft_undo_coarser (draft);
+  nn_draft_keep_time (draft);
+  nn_bench_offer (bench, draft, "Keep every step");
+}
+
+static void
+offer_padding (NnBench      *bench,
+               const char *choice)
+{
+  NnDraft *draft = nn_bench_draft (bench);
+
+  nn_draft_pad (draft, choice);
+  nn_draft_keep_time (draft);
+  nn_bench_offer (bench, draft, "Keep every step");
+}
+
+static void
+offer_stretch (NnBench *bench)
+{
+  NnDraft *draft = nn_bench_draft (bench);
+
+  nn_draft_pad (draft, "same");
+  nn_draft_keep_time (draft);
+  nn_draft_stretch (draft, bench->check->labels.n_steps);
+  nn_bench_offer (bench, draft, "Stretch back to %" G_GINT64_FORMAT " steps", bench->check->labels.n_steps);
+}
+
+static void
+offer_pool_each_step (NnBench *bench)
+{
+  NnDraft *draft = nn_bench_draft (bench);
+
+  nn_draft_pad (draft, "same");
+  nn_draft_pool_each_step (draft);
+  nn_draft_keep_time (draft);
+  nn_bench_offer (bench, draft, "Keep every step");
+}
+
+/* T outputs of a last Dense, each for one step. */
+static void
+offer_one_output_a_step (NnBench *bench)
+{
+  NnDraft *draft;
+
+  if (bench->check->output.rank != 1 || bench->check->labels.n_classes != 2)
+    return;
+  draft = nn_bench_draft (bench);
+  nn_draft_set_whole (draft, bench->check->n_blocks - 1, "units", bench->check->labels.n_steps);
+  nn_bench_offer (bench, draft, "Let one output stand for each of the %" G_GINT64_FORMAT " steps", bench->check->labels.n_steps);
+}
+
+static void
+offer_one_answer (NnBench *bench)
+{
+  NnDraft *draft;
+
+  if (bench->check->labels.n_steps != 1)
+    return;
+  draft = nn_bench_draft (bench);
+  for (guint i = bench->check->n_blocks; i-- > 0; )
+    if (nn_block_has_arg (bench->check->passes[i].block, "return_sequences"))
+      {
+        nn_draft_set_whole (draft, i, "return_sequences", 0);
+        break;
+      }
+  nn_bench_offer (bench, draft, "Give one answer per window");
+}
+
+/* A window whose steps divide by all that time is made coarser by comes back whole. */
+static void
+offer_other_window (NnBench *bench)
+{
+  const NnCheck *check = bench->check;
+  gint64 multiple = 1, n_steps;
+  NnDraft *draft;
+  NnShape input = check->input;
+
+  for (guint i = 0; i < check->n_blocks; i++)
+    if (__builtin_mul_overflow (multiple, check->passes[i].inferred.stride, &multiple))
+      return;
+  n_steps = input.dim[0] - input.dim[0] % multiple;
+  if (n_steps == 0 || n_steps == input.dim[0] || check->labels.n_steps != input.dim[0])
+    return;
+
+  draft = nn_bench_draft (bench);
+  input.dim[0] = n_steps;
+  nn_design_unref (draft->design);
+  draft->design = nn_design_with_input (check->design, &input);
+  g_string_append_printf (draft->changes, "%" G_GINT64_FORMAT " steps divide by %" G_GINT64_FORMAT, n_steps, multiple);
+  nn_bench_offer (bench, draft, "Use windows of %" G_GINT64_FORMAT " steps", n_steps);
+}
+
+/* The last upsampling repeats steps as often as the labels need. */
+static void
+offer_other_upsampling (NnBench *bench)
+{
+  const NnCheck *check = bench->check;
+
+  for (guint i = check->n_blocks; i-- > 0; )
+    {
+      gint64 n_in = check->passes[i].in.rank > 0 ? check->passes[i].in.dim[0] : 0;
+      NnDraft *draft;
+
+      if (check->passes[i].inferred.upsample == 1)
+        continue;
+      if (n_in == 0 || check->labels.n_steps % n_in != 0)
+        return;
+      draft = nn_bench_draft (bench);
+      nn_draft_set_whole (draft, i, "size", check->labels.n_steps / n_in);
+      nn_bench_offer (bench, draft, "Come back to %" G_GINT64_FORMAT " steps", check->labels.n_steps);
+      return;
+    }
+}
+
+/* Takes out the pool that leaves steps over and the upsampling of the same size. */
+static void
+offer_fewer_pools (NnBench *bench)
+{
+  const NnCheck *check = bench->check;
+
+  for (guint pool = 0; pool < check->n_blocks; pool++)
+    {
+      gint64 stride = check->passes[pool].inferred.stride;
+
+      if (stride == 1 || check->passes[pool].in.rank == 0 || check->passes[pool].in.dim[0] % stride == 0)
+        continue;
+      for (guint i = pool + 1; i < check->n_blocks; i++)
+        if (check->passes[i].inferred.upsample == stride)
+          {
+            NnDraft *draft = nn_bench_draft (bench);
+
+            nn_draft_remove (draft, i);
+            nn_draft_remove (draft, pool);
+            nn_bench_offer (bench, draft, "Pool once less");
+            return;
+          }
+    }
+}
+
+void
+nn_bench_repair_time (NnBench *bench)
+{
+  const char *rule = bench->problem->rule;
+
+  if (strcmp (rule, "D7") == 0)
+    {
+      offer_other_window (bench);
+      offer_other_upsampling (bench);
+      offer_fewer_pools (bench);
+    }
+  if (strcmp (rule, "D3") == 0)
+    {
+      offer_padding (bench, "same");
+      offer_padding (bench, "causal");
+    }
+  if (strcmp (rule, "D2") == 0)
+    {
+      offer_stretch (bench);
+      offer_pool_each_step (bench);
+    }
+  offer_one_answer (bench);
+  offer_padding (bench, "same");
+  offer_full_rate (bench);
+  offer_one_output_a_step (bench);
+  offer_stretch (bench);
+}

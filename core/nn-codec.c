@@ -1,0 +1,419 @@
+/* nn-codec.c: designs as JSON text, and back
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-codec.h"
+#include "nn-error.h"
+#include "nn-shape.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#define VERSION     1
+#define MAX_BYTES   (1 << 20)
+#define MAX_DEPTH   16
+#define MAX_NAME    1000
+#define MAX_EXTENT  1000000000
+#define BLOCK_DEPTH 3 /* { "blocks": [ { */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
+
+/* --- writing ------------------------------------------------------------------------ */
+
+static void
+append_string (GString    *text,
+               const char *string)
+{
+  g_autofree char *valid = g_utf8_make_valid (string, -1);
+  g_autoptr (json_t) value = json_string (valid);
+  char *quoted = json_dumps (value, JSON_ENCODE_ANY);
+
+  g_string_append (text, quoted);
+  free (quoted);
+}
+
+static void
+append_value (GString       *text,
+              const NnArg   *arg,
+              const NnValue *value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (arg->type)
+    {
+    case NN_ARG_REAL:
+      g_string_append (text, g_ascii_formatd (number, sizeof number, "%.9g", value->real));
+      break;
+    case NN_ARG_BOOL:
+      g_string_append (text, value->whole[0] ? "true" : "false");
+      break;
+    case NN_ARG_CHOICE:
+      append_string (text, nn_arg_check_value (arg, value, NULL) ? arg->choices[value->whole[0]] : "");
+      break;
+    case NN_ARG_INT:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, value->whole[0]);
+      break;
+    case NN_ARG_INT_PAIR:
+    case NN_ARG_INT_LIST:
+      for (int i = 0; i < value->n; i++)
+        g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i == 0 ? "[" : ", ", value->whole[i]);
+      g_string_append_c (text, ']');
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+append_block (GString       *text,
+              const NnBlock *block)
+{
+  const NnKind *kind = nn_block_get_kind (block);
+
+  g_string_append_printf (text, "{ \"kind\": \"%s\"", kind->name);
+  for (guint i = 0; i < kind->n_args; i++)
+    {
+      g_string_append_printf (text, ", \"%s\": ", kind->args[i].name);
+      append_value (text, &kind->args[i], nn_block_get_arg (block, i));
+    }
+  if (nn_block_get_inner (block) != NULL)
+    {
+      g_string_append (text, ", \"layer\": ");
+      append_block (text, nn_block_get_inner (block));
+    }
+  g_string_append (text, " }");
+}
+
+char *
+nn_codec_design_to_json (const NnDesign *design)
+{
+  const NnShape *input;
+  GString *text;
+  guint n;
+
+  g_return_val_if_fail (design != NULL, NULL);
+
+  input = nn_design_get_input (design);
+  n = nn_design_get_n_blocks (design);
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "{\n  \"lamina_design\": %d,\n  \"name\": ", VERSION);
+  append_string (text, nn_design_get_name (design));
+  g_string_append (text, ",\n  \"input_shape\": [");
+  for (int i = 0; i < input->rank; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ", ", input->dim[i]);
+  g_string_append (text, "],\n  \"blocks\": [");
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append (text, i == 0 ? "\n    " : ",\n    ");
+      append_block (text, nn_design_get_block (design, i));
+    }
+  g_string_append (text, n > 0 ? "\n  ]\n}\n" : "]\n}\n");
+  return g_string_free (text, FALSE);
+}
+
+/* --- reading ------------------------------------------------------------------------ */
+
+/* Where in the text the reader is, for its messages. */
+typedef struct
+{
+  const char *text;
+  gsize       length;
+  int         block; /* from 0; -1: none */
+  GError    **error;
+} Reader;
+
+/* Finds the line of the n-th object at BLOCK_DEPTH (n < 0: none is looked for) and the greatest depth, outside of strings. */
+static int
+scan (const char *text,
+      gsize       length,
+      int         n,
+      int        *depth_reached)
+{
+  gboolean quoted = FALSE;
+  int line = 1, depth = 0, deepest = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '\n')
+        line++;
+      if (quoted && text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        quoted = !quoted;
+      else if (!quoted && (text[i] == '{' || text[i] == '['))
+        {
+          depth++;
+          deepest = MAX (deepest, depth);
+          if (text[i] == '{' && depth == BLOCK_DEPTH && n-- == 0)
+            return line;
+        }
+      else if (!quoted && (text[i] == '}' || text[i] == ']'))
+        depth--;
+    }
+  if (depth_reached != NULL)
+    *depth_reached = deepest;
+  return 0;
+}
+
+static gboolean
+refuse (const Reader *reader,
+        NnError       code,
+        const char   *format,
+        ...) G_GNUC_PRINTF (3, 4);
+
+static gboolean
+refuse (const Reader *reader,
+        NnError       code,
+        const char   *format,
+        ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (reader->block < 0)
+    g_set_error_literal (reader->error, NN_ERROR, code, message);
+  else
+    g_set_error (reader->error, NN_ERROR, code, "Line %d, block %d: %s",
+                 scan (reader->text, reader->length, reader->block, NULL), reader->block + 1, message);
+  return FALSE;
+}
+
+/* Words that Keras takes as well. */
+static const char *
+resolve_alias (const char *name)
+{
+  static const char *const aliases[][2] = {
+    { "MaxPool1D", "MaxPooling1D" },     { "MaxPool2D", "MaxPooling2D" },
+    { "AvgPool1D", "AveragePooling1D" }, { "Convolution1D", "Conv1D" },
+    { "Convolution2D", "Conv2D" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (strcmp (aliases[i][0], name) == 0)
+      return aliases[i][1];
+  return name;
+}
+
+static gboolean
+read_whole_numbers (const NnArg *arg,
+                    json_t      *json,
+                    NnValue     *value)
+{
+  *value = (NnValue) { 0 };
+  if (json_is_integer (json))
+    {
+      *value = nn_value_whole (json_integer_value (json));
+      if (arg->type == NN_ARG_INT_PAIR)
+        *value = nn_value_pair (value->whole[0], value->whole[0]);
+      return TRUE;
+    }
+  if (arg->type == NN_ARG_INT || !json_is_array (json) || json_array_size (json) > NN_MAX_RANK)
+    return FALSE;
+  for (gsize i = 0; i < json_array_size (json); i++)
+    {
+      if (!json_is_integer (json_array_get (json, i)))
+        return FALSE;
+      value->whole[value->n++] = json_integer_value (json_array_get (json, i));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_choice (const Reader *reader,
+             const NnArg  *arg,
+             json_t       *json,
+             NnValue      *value)
+{
+  g_autofree char *words = g_strjoinv (", ", (char **) arg->choices);
+
+  for (guint i = 0; json_is_string (json) && arg->choices[i] != NULL; i++)
+    if (strcmp (arg->choices[i], json_string_value (json)) == 0)
+      {
+        *value = nn_value_whole (i);
+        return TRUE;
+      }
+  if (json_is_string (json))
+    return refuse (reader, NN_ERROR_UNKNOWN, "%s cannot be “%s”; it may be %s.", arg->name, json_string_value (json), words);
+  return refuse (reader, NN_ERROR_SYNTAX, "%s must be one of the words %s.", arg->name, words);
+}
+
+static gboolean
+read_value (const Reader *reader,
+            const NnArg  *arg,
+            json_t       *json,
+            NnValue      *value)
+{
+  g_autofree char *message = NULL;
+
+  switch (arg->type)
+    {
+    case NN_ARG_CHOICE:
+      if (!read_choice (reader, arg, json, value))
+        return FALSE;
+      break;
+    case NN_ARG_BOOL:
+      if (!json_is_boolean (json))
+        return refuse (reader, NN_ERROR_SYNTAX, "%s must be true or false.", arg->name);
+      *value = nn_value_whole (json_is_true (json));
+      break;
+    case NN_ARG_REAL:
+      if (!json_is_number (json))
+        return refuse (reader, NN_ERROR_SYNTAX, "%s must be a number.", arg->name);
+      *value = nn_value_real (json_number_value (json));
+      break;
+    case NN_ARG_INT:
+    case NN_ARG_INT_PAIR:
+    case NN_ARG_INT_LIST:
+      if (!read_whole_numbers (arg, json, value))
+        return refuse (reader, NN_ERROR_SYNTAX, "%s must be %s.", arg->name,
+                       arg->type == NN_ARG_INT ? "a whole number"
+                       : arg->type == NN_ARG_INT_PAIR ? "two whole numbers, such as [1, 4]"
+                       : "one to four whole numbers, such as [400, 16, 1]");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  if (!nn_arg_check_value (arg, value, &message))
+    return refuse (reader, NN_ERROR_RANGE, "%s: %s", arg->name, message);
+  return TRUE;
+}
+
+static NnBlock *
+read_block (const Reader *reader,
+            json_t       *json,
+            gboolean      inside)
+{
+  const char *name = json_string_value (json_object_get (json, "kind")), *key;
+  g_autoptr (NnBlock) block = NULL;
+  const NnKind *kind;
+  json_t *value;
+
+  if (name == NULL)
+    refuse (reader, NN_ERROR_SYNTAX, "a block is an object with a \"kind\", such as { \"kind\": \"Dense\" }.");
+  else if ((kind = nn_kind_find (resolve_alias (name))) == NULL)
+    refuse (reader, NN_ERROR_UNKNOWN, "there is no kind of block named “%s”.", name);
+  else if (inside && kind->wraps)
+    refuse (reader, NN_ERROR_UNKNOWN, "%s cannot hold another %s.", kind->name, kind->name);
+  else
+    block = nn_block_new (kind);
+  if (block == NULL)
+    return NULL;
+
+  json_object_foreach (json, key, value)
+    {
+      int arg = nn_kind_find_arg (kind, key);
+      g_autoptr (NnBlock) inner = NULL;
+      NnBlock *next;
+      NnValue read;
+
+      if (strcmp (key, "kind") == 0)
+        continue;
+      if (arg >= 0 && !read_value (reader, &kind->args[arg], value, &read))
+        return NULL;
+      if (arg < 0 && kind->wraps && strcmp (key, "layer") == 0)
+        {
+          if ((inner = read_block (reader, value, TRUE)) == NULL)
+            return NULL;
+        }
+      else if (arg < 0)
+        {
+          refuse (reader, NN_ERROR_UNKNOWN, "%s has no argument named “%s”.", kind->name, key);
+          return NULL;
+        }
+      next = inner != NULL ? nn_block_with_inner (block, inner) : nn_block_with_arg (block, arg, &read);
+      nn_block_unref (block);
+      block = next;
+    }
+  return g_steal_pointer (&block);
+}
+
+static gboolean
+read_input (const Reader *reader,
+            json_t       *json,
+            NnShape      *input)
+{
+  *input = nn_shape_2 (json_integer_value (json_array_get (json, 0)), json_integer_value (json_array_get (json, 1)));
+  if (json_array_size (json) != 2 || !json_is_integer (json_array_get (json, 0)) || !json_is_integer (json_array_get (json, 1)))
+    return refuse (reader, NN_ERROR_SYNTAX, "input_shape must be the steps and channels of a window, such as [400, 16].");
+  for (int i = 0; i < 2; i++)
+    if (input->dim[i] < 1 || input->dim[i] > MAX_EXTENT)
+      return refuse (reader, NN_ERROR_RANGE, "input_shape has %" G_GINT64_FORMAT "; it may be 1 to %d.", input->dim[i], MAX_EXTENT);
+  return TRUE;
+}
+
+static NnDesign *
+read_design (Reader *reader,
+             json_t *root)
+{
+  json_t *name = json_object_get (root, "name"), *blocks = json_object_get (root, "blocks"), *json;
+  json_t *version = json_object_get (root, "lamina_design");
+  g_autoptr (NnDesign) design = NULL;
+  NnShape input;
+  const char *key;
+  gsize i;
+
+  json_object_foreach (root, key, json)
+    if (strcmp (key, "lamina_design") != 0 && strcmp (key, "name") != 0 && strcmp (key, "input_shape") != 0 && strcmp (key, "blocks") != 0)
+      return refuse (reader, NN_ERROR_UNKNOWN, "A design has no member named “%s”.", key), NULL;
+  if (!json_is_integer (version))
+    return refuse (reader, NN_ERROR_SYNTAX, "This is not a Lamina design: \"lamina_design\" is missing."), NULL;
+  if (json_integer_value (version) != VERSION)
+    return refuse (reader, NN_ERROR_RANGE, "The design has format %" JSON_INTEGER_FORMAT "; this program reads format %d.",
+                   json_integer_value (version), VERSION), NULL;
+  if (name != NULL && (!json_is_string (name) || json_string_length (name) > MAX_NAME))
+    return refuse (reader, NN_ERROR_SYNTAX, "name must be a text of at most %d bytes.", MAX_NAME), NULL;
+  if (!read_input (reader, json_object_get (root, "input_shape"), &input))
+    return NULL;
+  if (!json_is_array (blocks) || json_array_size (blocks) > NN_MAX_BLOCKS)
+    return refuse (reader, NN_ERROR_SYNTAX, "blocks must be a list of at most %d blocks.", NN_MAX_BLOCKS), NULL;
+
+  {
+    g_autoptr (NnDesign) empty = nn_design_new (&input);
+
+    design = nn_design_with_name (empty, name != NULL ? json_string_value (name) : "");
+  }
+  json_array_foreach (blocks, i, json)
+    {
+      g_autoptr (NnBlock) block = NULL;
+      NnDesign *longer;
+
+      reader->block = i;
+      if ((block = read_block (reader, json, FALSE)) == NULL
+          || (longer = nn_design_with_block (design, i, block, NULL, reader->error)) == NULL)
+        return NULL;
+      nn_design_unref (design);
+      design = longer;
+    }
+  return g_steal_pointer (&design);
+}
+
+NnDesign *
+nn_codec_design_from_json (const char *text,
+                           gssize      length,
+                           GError    **error)
+{
+  Reader reader = { text, length >= 0 ? (gsize) length : strlen (text), -1, error };
+  g_autoptr (json_t) root = NULL;
+  json_error_t problem;
+  int depth = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (reader.length > MAX_BYTES)
+    return refuse (&reader, NN_ERROR_SYNTAX, "A design takes at most %d bytes; this text has %" G_GSIZE_FORMAT ".",
+                   MAX_BYTES, reader.length), NULL;
+  scan (text, reader.length, -1, &depth);
+  if (depth > MAX_DEPTH)
+    return refuse (&reader, NN_ERROR_SYNTAX, "The brackets are %d deep; a design needs no more than %d.", depth, MAX_DEPTH), NULL;
+
+  root = json_loadb (text, reader.length, JSON_REJECT_DUPLICATES, &problem);
+  if (root == NULL)
+    return refuse (&reader, NN_ERROR_SYNTAX, "Line %d, column %d: %s.", problem.line, problem.column, problem.text), NULL;
+  if (!json_is_object (root))
+    return refuse (&reader, NN_ERROR_SYNTAX, "This is not a Lamina design: it should begin with {."), NULL;
+  return read_design (&reader, root);
+}

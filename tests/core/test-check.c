@@ -1,0 +1,433 @@
+/* test-check.c: shapes past broken blocks, the view of time, the rules, and repairs that repair
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-check.h"
+#include "nn-layer.h"
+#include "nn-template.h"
+#include "random-design.h"
+
+#include <string.h>
+
+static const NnContract two_classes = { 400, 2 };
+
+static NnDesign *
+empty_design (void)
+{
+  NnShape input = nn_shape_2 (400, 16);
+
+  return nn_design_new (&input);
+}
+
+static NnDesign *
+reference (const char *id)
+{
+  NnShape input = nn_shape_2 (400, 16);
+
+  return nn_template_build (nn_template_find (id), &input, 2);
+}
+
+static const NnProblem *
+find_problem (const NnCheck *check,
+              const char    *rule)
+{
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    if (strcmp (nn_check_get_problem (check, i)->rule, rule) == 0)
+      return nn_check_get_problem (check, i);
+  return NULL;
+}
+
+static gboolean
+offers (const NnProblem *problem,
+        const NnDesign  *design)
+{
+  for (guint i = 0; i < problem->n_repairs; i++)
+    if (nn_design_equal (problem->repairs[i].design, design))
+      return TRUE;
+  return FALSE;
+}
+
+/* --- the reference designs ------------------------------------------------------------ */
+
+static void
+test_r0 (void)
+{
+  g_autoptr (NnDesign) r0 = reference ("R0");
+  g_autoptr (NnDesign) r1 = reference ("R1");
+  g_autoptr (NnDesign) r2 = reference ("R2");
+  g_autoptr (NnDesign) r4 = reference ("R4");
+  g_autoptr (NnCheck) check = nn_check_new (r0, &two_classes);
+  g_autofree char *headline = nn_check_dup_headline (check);
+  const NnProblem *problem = find_problem (check, "D1");
+
+  g_assert_cmpuint (nn_check_get_n_problems (check), ==, 1);
+  g_assert_nonnull (problem);
+  g_assert_cmpuint (problem->block, ==, nn_block_get_id (nn_design_get_block (r0, 2)));
+  g_assert_cmpstr (problem->text, ==,
+                   "The labels are one per step (400 × 1), but the network gives one answer per window (1): "
+                   "block 3 (LSTM) gives only its last state, and time is lost there.");
+  g_assert_true (offers (problem, r1));
+  g_assert_true (offers (problem, r2));
+  g_assert_true (offers (problem, r4));
+  g_assert_cmpuint (problem->n_repairs, ==, 3);
+  g_assert_true (nn_check_is_runnable (check));
+  g_assert_false (nn_check_is_trainable (check));
+  g_assert_cmpstr (headline, ==, "Time is lost here: block 3 (LSTM)");
+}
+
+static void
+test_r3 (void)
+{
+  g_autoptr (NnDesign) r3 = reference ("R3");
+  g_autoptr (NnDesign) r4 = reference ("R4");
+  g_autoptr (NnDesign) other_pool = reference ("R3");
+  g_autoptr (NnCheck) check = nn_check_new (r3, &two_classes);
+  const NnProblem *problem = find_problem (check, "D2");
+
+  g_assert_nonnull (problem);
+  g_assert_true (offers (problem, r4));
+  other_pool = change_choice (g_steal_pointer (&other_pool), 0, "padding", "same");
+  other_pool = change_whole (g_steal_pointer (&other_pool), 1, "strides", 1);
+  other_pool = change_choice (g_steal_pointer (&other_pool), 1, "padding", "same");
+  g_assert_true (offers (problem, other_pool));
+  g_assert_nonnull (strstr (problem->text, "thinned by 4"));
+}
+
+static void
+test_readings (void)
+{
+  g_autoptr (NnDesign) r1 = reference ("R1");
+  g_autoptr (NnDesign) r2 = reference ("R2");
+  NnShape input = nn_shape_2 (400, 16);
+  NnContract four = { 400, 4 }, none = { 400, 0 };
+  g_autoptr (NnDesign) r1_4 = nn_template_build (nn_template_find ("R1"), &input, 4);
+  g_autoptr (NnCheck) a = nn_check_new (r1, &two_classes);
+  g_autoptr (NnCheck) b = nn_check_new (r2, &two_classes);
+  g_autoptr (NnCheck) c = nn_check_new (r1_4, &four);
+  g_autoptr (NnCheck) d = nn_check_new (r1, &none);
+  g_autoptr (NnCheck) e = nn_check_new (r1, NULL);
+
+  g_assert_cmpint (nn_check_get_reading (a), ==, NN_READING_BINARY);
+  g_assert_cmpint (nn_check_get_reading (b), ==, NN_READING_BINARY);
+  g_assert_cmpint (nn_check_get_reading (c), ==, NN_READING_CLASSES);
+  g_assert_true (nn_check_is_trainable (a) && nn_check_is_trainable (b) && nn_check_is_trainable (c));
+  g_assert_cmpuint (nn_check_get_n_problems (d), ==, 0);
+  g_assert_cmpuint (nn_check_get_n_problems (e), ==, 0);
+  g_assert_cmpint (nn_check_get_reading (e), ==, NN_READING_BINARY);
+  g_assert_true (nn_check_is_runnable (e));
+  g_assert_false (nn_check_is_trainable (e));
+  g_assert_null (nn_check_dup_headline (e));
+}
+
+/* --- rules ---------------------------------------------------------------------------- */
+
+static void
+assert_rule (NnDesign   *design, /* consumed */
+             NnContract  labels,
+             const char *rule,
+             int         position,
+             guint       least_repairs)
+{
+  g_autoptr (NnDesign) mine = design;
+  g_autoptr (NnCheck) check = nn_check_new (mine, &labels);
+  const NnProblem *problem = find_problem (check, rule);
+
+  g_assert_nonnull (problem);
+  g_assert_cmpuint (problem->block, ==, position < 0 ? 0 : nn_block_get_id (nn_design_get_block (mine, position)));
+  if (problem->n_repairs < least_repairs)
+    g_error ("%s: “%s” has %u repairs", rule, problem->text, problem->n_repairs);
+  g_assert_false (nn_check_is_trainable (check));
+}
+
+static void
+test_rules (void)
+{
+  NnContract four = { 400, 4 };
+  NnDesign *design;
+
+  assert_rule (empty_design (), two_classes, "D4", -1, 1);
+  assert_rule (reference ("R1"), four, "D4", 2, 2);
+  assert_rule (change_choice (reference ("R1"), 2, "activation", "softmax"), two_classes, "D5", 2, 1);
+  assert_rule (change_choice (reference ("R1"), 2, "activation", "relu"), two_classes, "D5", 2, 2);
+  design = change_whole (reference ("R1"), 2, "units", 4);
+  assert_rule (design, four, "D5", 2, 1);
+  assert_rule (change_choice (reference ("R1"), 0, "padding", "valid"), two_classes, "D3", 0, 2);
+  design = change_whole (change_choice (reference ("R1"), 0, "padding", "valid"), 0, "kernel_size", 500);
+  assert_rule (design, two_classes, "D6", 0, 1);
+  assert_rule (change_whole (reference ("R3"), 1, "pool_size", 500), two_classes, "D7", 1, 2);
+  assert_rule (append_kind (append_kind (empty_design (), "Conv2D"), "Dense"), two_classes, "D8", 0, 2);
+  assert_rule (append_kind (append_kind (empty_design (), "Flatten"), "Dense"), two_classes, "D10", 0, 1);
+  assert_rule (change_whole (reference ("R1"), 0, "filters", 0), two_classes, "A", 0, 1);
+  assert_rule (change_whole (change_whole (reference ("R1"), 0, "strides", 2), 0, "dilation_rate", 2), two_classes, "A", 0, 1);
+  assert_rule (change_whole (append_kind (reference ("R0"), "LSTM"), 0, "filters", 4), two_classes, "D1", 4, 1);
+
+  /* Five poolings by two do not divide 400: 12 × 32 = 384. */
+  design = empty_design ();
+  for (int i = 0; i < 5; i++)
+    design = append_kind (design, "MaxPooling1D");
+  for (int i = 0; i < 5; i++)
+    design = append_kind (design, "UpSampling1D");
+  assert_rule (append_kind (design, "Dense"), two_classes, "D7", 4, 2);
+}
+
+/* The blocks below a broken one are checked on what it would most likely give, and all that is wrong is told at once. */
+static void
+test_carries_on (void)
+{
+  NnDesign *start = append_kind (append_kind (append_kind (append_kind (empty_design (), "Conv2D"), "Reshape"), "LSTM"), "Dense");
+  g_autoptr (NnDesign) design = change_whole (start, 3, "units", 0);
+  g_autoptr (NnCheck) check = nn_check_new (design, &two_classes);
+  NnShape assumed = nn_shape_3 (400, 13, 8);
+
+  g_assert_true (nn_check_get_block (check, 0)->broken);
+  g_assert_true (nn_shape_equal (&nn_check_get_block (check, 0)->output, &assumed));
+  g_assert_true (nn_check_get_block (check, 1)->assumed && !nn_check_get_block (check, 1)->broken);
+  g_assert_true (nn_check_get_block (check, 2)->broken);
+  g_assert_true (nn_check_get_block (check, 3)->broken);
+  g_assert_nonnull (find_problem (check, "D8"));
+  g_assert_nonnull (find_problem (check, "A"));
+  g_assert_cmpuint (nn_check_get_n_problems (check), >=, 3);
+  g_assert_false (nn_check_is_runnable (check));
+}
+
+/* --- the view of time -------------------------------------------------------------------- */
+
+/* Which input steps one output step depends on, found by asking every block in turn: the naive twin. */
+static void
+mark_seen (const NnDesign *design,
+           guint           n_blocks,
+           gint64          t,
+           GHashTable     *seen)
+{
+  NnShape in = *nn_design_get_input (design);
+  g_autoptr (GArray) infers = g_array_new (FALSE, FALSE, sizeof (NnInferred));
+
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      NnInferred inferred;
+      char *why = NULL;
+
+      g_assert_true (nn_layer_infer (nn_design_get_block (design, i), &in, &inferred, &why));
+      g_array_append_val (infers, inferred);
+      in = inferred.output;
+    }
+  g_hash_table_add (seen, GINT_TO_POINTER ((int) t + 100000));
+  for (guint i = n_blocks; i-- > 0; )
+    {
+      const NnInferred *block = &g_array_index (infers, NnInferred, i);
+      g_autoptr (GList) steps = g_hash_table_get_keys (seen);
+
+      g_hash_table_remove_all (seen);
+      for (GList *l = steps; l != NULL; l = l->next)
+        for (gint64 k = 0; k < block->kernel; k++)
+          {
+            gint64 step = GPOINTER_TO_INT (l->data) - 100000;
+            gint64 first = step * block->stride;
+
+            first = first >= 0 ? first / block->upsample : -((-first + block->upsample - 1) / block->upsample);
+            g_hash_table_add (seen, GINT_TO_POINTER ((int) (first - block->before + k * block->dilation) + 100000));
+          }
+    }
+}
+
+static gint64
+widest_view (const NnDesign *design,
+             guint           n_blocks,
+             gint64          n_out)
+{
+  gint64 widest = 0;
+
+  for (gint64 t = 0; t < MIN (n_out, 12); t++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+      g_autoptr (GList) keys = NULL;
+      gint64 low = G_MAXINT64, high = G_MININT64;
+
+      mark_seen (design, n_blocks, t, seen);
+      keys = g_hash_table_get_keys (seen);
+      for (GList *l = keys; l != NULL; l = l->next)
+        {
+          low = MIN (low, GPOINTER_TO_INT (l->data));
+          high = MAX (high, GPOINTER_TO_INT (l->data));
+        }
+      widest = MAX (widest, high - low + 1);
+    }
+  return widest;
+}
+
+static void
+test_view_of_time (void)
+{
+  NnShape input = nn_shape_2 (96, 3);
+  NnDesign *start = append_kind (append_kind (append_kind (append_kind (nn_design_new (&input), "Conv1D"), "MaxPooling1D"), "Conv1D"), "UpSampling1D");
+  g_autoptr (NnDesign) design = NULL;
+  g_autoptr (NnCheck) check = NULL;
+
+  start = change_whole (change_whole (start, 0, "dilation_rate", 2), 0, "kernel_size", 3);
+  start = change_whole (change_whole (start, 1, "pool_size", 4), 2, "kernel_size", 2);
+  start = append_kind (append_kind (change_whole (start, 3, "size", 4), "Conv1D"), "MaxPooling1D");
+  design = change_whole (start, 4, "kernel_size", 5);
+  check = nn_check_new (design, NULL);
+  for (guint i = 0; i < nn_design_get_n_blocks (design); i++)
+    {
+      const NnBlockReport *report = nn_check_get_block (check, i);
+
+      g_assert_cmpint (report->receptive, ==, widest_view (design, i + 1, report->output.dim[0]));
+    }
+  g_assert_cmpint (nn_check_get_block (check, 1)->jump, ==, 4);
+  g_assert_cmpint (nn_check_get_block (check, 3)->jump, ==, 1);
+  g_assert_cmpfloat (nn_check_get_block (check, 0)->offset, ==, 0);
+  g_assert_cmpfloat (nn_check_get_block (check, 1)->offset, ==, 1.5);
+}
+
+/* --- any design ---------------------------------------------------------------------------- */
+
+/* A repair leads to a design with fewer errors, and the problem that it was offered for is not told again. */
+static void
+assert_repairs_repair (const NnCheck    *check,
+                       const NnContract *labels)
+{
+  guint n_before = 0;
+
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    n_before += nn_check_get_problem (check, i)->severity == NN_SEVERITY_ERROR;
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    for (guint r = 0; r < nn_check_get_problem (check, i)->n_repairs; r++)
+      {
+        const NnProblem *problem = nn_check_get_problem (check, i);
+        NnContract after_labels = *labels;
+        g_autoptr (NnCheck) after = NULL;
+        guint n_after = 0;
+
+        if (labels->n_steps == nn_design_get_input (nn_check_get_design (check))->dim[0])
+          after_labels.n_steps = nn_design_get_input (problem->repairs[r].design)->dim[0];
+        after = nn_check_new (problem->repairs[r].design, &after_labels);
+        for (guint k = 0; k < nn_check_get_n_problems (after); k++)
+          {
+            const NnProblem *left = nn_check_get_problem (after, k);
+
+            n_after += left->severity == NN_SEVERITY_ERROR;
+            g_assert_false (left->block == problem->block && strcmp (left->rule, problem->rule) == 0
+                            && strcmp (left->text, problem->text) == 0);
+          }
+        g_assert_cmpuint (n_after, <, n_before);
+        g_assert_cmpuint (strlen (problem->repairs[r].sentence), >, 10);
+      }
+}
+
+static void
+test_any_design (void)
+{
+  static const int classes[] = { 0, 2, 3 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2026);
+  guint n_repairs = 0, n_sound = 0;
+
+  for (int i = 0; i < 2000; i++)
+    {
+      g_autoptr (NnDesign) design = random_design (rand, i % 100 == 0 ? NN_MAX_BLOCKS : 8, i % 3 != 0);
+      NnContract labels = { nn_design_get_input (design)->dim[0], classes[i % 3] };
+      g_autoptr (NnCheck) check = NULL;
+      g_autofree char *summary = NULL;
+      g_autofree char *headline = NULL;
+
+      if (i % 7 == 0)
+        labels.n_steps = 1;
+      check = nn_check_new (design, &labels);
+      summary = nn_check_to_summary (check);
+      headline = nn_check_dup_headline (check);
+      g_assert_true (g_utf8_validate (summary, -1, NULL));
+      g_assert_cmpint (nn_check_get_plan_bytes (check, 4096), >=, 0);
+      g_assert_true ((headline == NULL) == (nn_check_get_n_problems (check) == 0));
+      for (guint p = 0; p < nn_check_get_n_problems (check); p++)
+        n_repairs += nn_check_get_problem (check, p)->n_repairs;
+      n_sound += nn_check_is_runnable (check);
+      assert_repairs_repair (check, &labels);
+    }
+  g_test_message ("%u repairs were offered; %u designs were sound", n_repairs, n_sound);
+  g_assert_cmpuint (n_repairs, >, 500);
+  g_assert_cmpuint (n_sound, >, 100);
+}
+
+/* The least of several runs, so that a busy machine does not fail the test. */
+static gint64
+measure_check_us (const NnDesign   *design,
+                  const NnContract *labels)
+{
+  gint64 least = G_MAXINT64;
+
+  for (int i = 0; i < 7; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (NnCheck) check = nn_check_new (design, labels);
+
+      least = MIN (least, g_get_monotonic_time () - start);
+    }
+  return least;
+}
+
+static void
+test_time (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  gint64 worst = 0, limit_us = 1000;
+
+#if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
+  limit_us *= 20;
+#endif
+  for (int i = 0; i < 60; i++)
+    {
+      g_autoptr (NnDesign) design = random_design (rand, NN_MAX_BLOCKS, i % 2 == 0);
+      NnContract labels = { nn_design_get_input (design)->dim[0], 2 };
+
+      worst = MAX (worst, measure_check_us (design, &labels));
+    }
+  g_test_message ("the slowest check took %" G_GINT64_FORMAT " us", worst);
+  g_assert_cmpint (worst, <, limit_us);
+}
+
+static void
+test_summary (void)
+{
+  g_autoptr (NnDesign) r4 = reference ("R4");
+  g_autoptr (NnCheck) check = nn_check_new (r4, NULL);
+  g_autofree char *summary = nn_check_to_summary (check);
+
+  g_assert_true (g_str_has_prefix (summary, "Model: \"R4\"\n"));
+  g_assert_nonnull (strstr (summary, "┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃\n"));
+  g_assert_nonnull (strstr (summary, "│ conv1d (Conv1D)                 │ (None, 400, 32)        │         4,128 │\n"));
+  g_assert_nonnull (strstr (summary, "│ up_sampling1d (UpSampling1D)    │ (None, 400, 32)        │             0 │\n"));
+  g_assert_nonnull (strstr (summary, " Total params: 12,481 (48.75 KB)\n"));
+}
+
+static void
+test_bytes (void)
+{
+  g_autoptr (NnDesign) r1 = reference ("R1");
+  NnShape large = nn_shape_2 (1000000000, 1000);
+  g_autoptr (NnDesign) huge = nn_design_with_input (r1, &large);
+  g_autoptr (NnCheck) check = nn_check_new (r1, &two_classes);
+  g_autoptr (NnCheck) huge_check = nn_check_new (huge, NULL);
+
+  g_assert_cmpint (nn_check_get_plan_bytes (check, 32), >, 12481 * 4 * 4);
+  g_assert_cmpint (nn_check_get_plan_bytes (check, 32), <, 200000000);
+  g_assert_cmpint (nn_check_get_plan_bytes (check, 64), >, nn_check_get_plan_bytes (check, 32));
+  g_assert_cmpint (nn_check_get_plan_bytes (huge_check, 4096), >, G_GINT64_CONSTANT (1) << 50);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/check/R0", test_r0);
+  g_test_add_func ("/check/R3", test_r3);
+  g_test_add_func ("/check/readings", test_readings);
+  g_test_add_func ("/check/rules", test_rules);
+  g_test_add_func ("/check/carries-on", test_carries_on);
+  g_test_add_func ("/check/view-of-time", test_view_of_time);
+  g_test_add_func ("/check/any-design", test_any_design);
+  g_test_add_func ("/check/time", test_time);
+  g_test_add_func ("/check/summary", test_summary);
+  g_test_add_func ("/check/bytes", test_bytes);
+  return g_test_run ();
+}
