@@ -1,0 +1,363 @@
+/* app-run.c: one run, whole and blocking: a recording, labels, a design and settings in; weights, scores and a prediction out
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-run-private.h"
+
+#include "app-memory.h"
+#include "app-text.h"
+
+#define MEMORY_SHARE 0.7
+
+AppCut
+app_cut_default (void)
+{
+  return (AppCut) { .hop = 0, .validation_fraction = 0.2, .validation_blocks = 5 };
+}
+
+NnContract
+app_run_contract (const SigLabels *labels,
+                  gint64           n_steps)
+{
+  int n_classes = labels != NULL ? sig_labels_get_n_classes (labels) : 0;
+
+  return (NnContract) { n_steps, labels != NULL ? MAX (n_classes, 2) : 0 };
+}
+
+gint64
+app_run_get_memory_limit (void)
+{
+  gint64 available = app_memory_get_free ();
+
+  return available == G_MAXINT64 ? G_MAXINT64 : (gint64) (MEMORY_SHARE * available);
+}
+
+gboolean
+app_run_check_memory (const NnCheck *check,
+                      int            batch_size,
+                      GError       **error)
+{
+  gint64 limit = 0;
+  g_autofree char *plan = NULL;
+  g_autofree char *size = NULL;
+
+  g_return_val_if_fail (check != NULL, FALSE);
+
+  limit = app_run_get_memory_limit ();
+  if (nn_check_get_plan_bytes (check, batch_size) <= limit)
+    return TRUE;
+
+  plan = app_text_plan (check, batch_size, NULL);
+  size = g_format_size (limit);
+  g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE,
+               "%s; %s may be taken. Smaller mini-batches than %d windows, shorter windows or a smaller design would fit.",
+               plan, size, batch_size);
+  return FALSE;
+}
+
+/* --- what must fit -------------------------------------------------------------- */
+
+static gboolean
+check_cut (const AppCut *cut,
+           GError      **error)
+{
+  if (cut->hop < 0)
+    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The hop is %" G_GINT64_FORMAT " steps; it may be 1 or more, or 0 for half a window.", cut->hop);
+  else if (!(cut->validation_fraction >= 0.05 && cut->validation_fraction <= 0.5))
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE, "The share held back for validation may be 5 % to 50 %.");
+  else if (cut->validation_blocks < 1 || cut->validation_blocks > APP_RUN_MAX_BLOCKS)
+    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The held-back part comes from %u blocks of time; they may be 1 to %d.", cut->validation_blocks, APP_RUN_MAX_BLOCKS);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* The recording against what the design takes. */
+static gboolean
+check_recording (const NnDesign     *design,
+                 const SigRecording *recording,
+                 GError            **error)
+{
+  const NnShape *input = nn_design_get_input (design);
+  const char *title = sig_recording_get_title (recording);
+  gint64 n_channels = sig_recording_get_n_channels (recording);
+  gint64 page = sig_recording_get_page (recording);
+  gint64 n_steps = sig_recording_get_n_steps (recording);
+
+  if (input->rank != 2)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, "A design for recordings takes windows of steps × channels.");
+  else if (input->dim[1] != n_channels)
+    g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                 "The design takes %" G_GINT64_FORMAT " channels, “%s” has %" G_GINT64_FORMAT ".", input->dim[1], title, n_channels);
+  else if (page > 0 && page < input->dim[0])
+    g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                 "The windows of “%s” have %" G_GINT64_FORMAT " steps, the design takes windows of %" G_GINT64_FORMAT ".", title, page, input->dim[0]);
+  else if (n_steps < input->dim[0])
+    g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                 "“%s” has %" G_GINT64_FORMAT " steps, a window of the design needs %" G_GINT64_FORMAT ".", title, n_steps, input->dim[0]);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* `labels` (nullable). */
+static gboolean
+check_labels (const SigLabels    *labels,
+              const SigRecording *recording,
+              GError            **error)
+{
+  if (labels == NULL)
+    return TRUE;
+
+  if (sig_labels_get_n_steps (labels) != sig_recording_get_n_steps (recording))
+    g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                 "The labels cover %" G_GINT64_FORMAT " steps, “%s” has %" G_GINT64_FORMAT ".", sig_labels_get_n_steps (labels),
+                 sig_recording_get_title (recording), sig_recording_get_n_steps (recording));
+  else if (sig_labels_get_n_classes (labels) < 2)
+    g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                 "The labels know %d class; there must be at least two to tell apart.", sig_labels_get_n_classes (labels));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* The design against the labels, if there are any. */
+static gboolean
+check_design (const NnCheck *check,
+              gboolean       with_labels,
+              GError       **error)
+{
+  g_autofree char *headline = NULL;
+
+  if (with_labels ? nn_check_is_trainable (check) : nn_check_is_runnable (check))
+    return TRUE;
+
+  headline = nn_check_dup_headline (check);
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, headline != NULL ? headline : "The design cannot be run.");
+  return FALSE;
+}
+
+/* --- life ----------------------------------------------------------------------- */
+
+/* The common half of a run: whatever is needed for prediction but the normalisation. */
+static AppRun *
+run_new (const NnDesign     *design,
+         const SigRecording *recording,
+         const SigLabels    *labels,
+         GError            **error)
+{
+  g_autoptr (AppRun) self = NULL;
+  NnContract contract;
+  gint64 length = 0;
+
+  if (!check_recording (design, recording, error) || !check_labels (labels, recording, error))
+    return NULL;
+
+  length = nn_design_get_input (design)->dim[0];
+  contract = app_run_contract (labels, length);
+  self = g_new0 (AppRun, 1);
+  g_atomic_ref_count_init (&self->refs);
+  self->check = nn_check_new (design, &contract);
+  self->recording = sig_recording_ref (recording);
+  self->labels = labels != NULL ? sig_labels_ref (labels) : NULL;
+  self->length = length;
+  if (!check_design (self->check, labels != NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* Appends a sentence. */
+static void
+add_note (AppRun     *self,
+          const char *note)
+{
+  char *notes = self->notes != NULL ? g_strconcat (self->notes, " ", note, NULL) : g_strdup (note);
+
+  g_free (self->notes);
+  self->notes = notes;
+}
+
+static SigBatch *
+make_batch (AppRun *self,
+            SigPart part,
+            gint64  hop)
+{
+  g_autoptr (SigWindows) windows = sig_split_get_windows (self->split, part, self->length, hop, self->labels);
+
+  return sig_batch_new (self->recording, self->labels, windows, self->norm);
+}
+
+AppRun *
+app_run_new (const NnDesign     *design,
+             const SigRecording *recording,
+             const SigLabels    *labels,
+             const NnSettings   *settings,
+             const AppCut       *cut,
+             GError            **error)
+{
+  g_autoptr (AppRun) self = NULL;
+  g_autofree char *notes = NULL;
+  gint64 hop = 0;
+
+  g_return_val_if_fail (design != NULL && recording != NULL && settings != NULL && cut != NULL, NULL);
+
+  if (!nn_settings_check (settings, error) || !check_cut (cut, error))
+    return NULL;
+  self = run_new (design, recording, labels, error);
+  if (self == NULL || !app_run_check_memory (self->check, settings->batch_size, error))
+    return NULL;
+
+  self->settings = *settings;
+  self->split = sig_split_new (recording, self->length, cut->validation_fraction, cut->validation_blocks,
+                               self->length / APP_RUN_GUARD, error);
+  if (self->split == NULL)
+    return NULL;
+  self->norm = sig_norm_fit (recording, self->split, &notes, error);
+  if (self->norm == NULL)
+    return NULL;
+  if (notes != NULL)
+    add_note (self, notes);
+
+  hop = cut->hop > 0 ? cut->hop : MAX (self->length / 2, 1);
+  self->train = make_batch (self, SIG_PART_TRAIN, hop);
+  self->validation = make_batch (self, SIG_PART_VALIDATION, hop);
+  app_run_prepare_prediction (self);
+
+  if (app_run_get_n_windows (self, SIG_PART_TRAIN) == 0)
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "No step of the training part of “%s” is labelled.", sig_recording_get_title (recording));
+      return NULL;
+    }
+  if (app_run_get_n_windows (self, SIG_PART_VALIDATION) == 0)
+    add_note (self, "No step of the held-back part is labelled: there is nothing to score.");
+
+  return g_steal_pointer (&self);
+}
+
+AppRun *
+app_run_new_for_prediction (const NnDesign     *design,
+                            const SigRecording *recording,
+                            const SigNorm      *norm,
+                            GError            **error)
+{
+  g_autoptr (AppRun) self = NULL;
+
+  g_return_val_if_fail (design != NULL && recording != NULL && norm != NULL, NULL);
+
+  self = run_new (design, recording, NULL, error);
+  if (self == NULL)
+    return NULL;
+  if (sig_norm_get_n_channels (norm) != sig_recording_get_n_channels (recording))
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The weights' normalisation is of %u channels, “%s” has %u.",
+                   sig_norm_get_n_channels (norm), sig_recording_get_title (recording), sig_recording_get_n_channels (recording));
+      return NULL;
+    }
+
+  self->settings = nn_settings_default ();
+  self->norm = sig_norm_ref (norm);
+  app_run_prepare_prediction (self);
+  return g_steal_pointer (&self);
+}
+
+AppRun *
+app_run_ref (AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+app_run_unref (AppRun *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_clear_pointer (&self->cover_batch, sig_batch_unref);
+  g_clear_pointer (&self->cover, sig_windows_unref);
+  g_clear_pointer (&self->validation, sig_batch_unref);
+  g_clear_pointer (&self->train, sig_batch_unref);
+  g_clear_pointer (&self->norm, sig_norm_unref);
+  g_clear_pointer (&self->split, sig_split_unref);
+  g_clear_pointer (&self->labels, sig_labels_unref);
+  g_free (self->notes);
+  sig_recording_unref (self->recording);
+  nn_check_unref (self->check);
+  g_free (self);
+}
+
+const NnCheck *
+app_run_get_check (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->check;
+}
+
+const SigSplit *
+app_run_get_split (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->split;
+}
+
+const SigNorm *
+app_run_get_norm (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->norm;
+}
+
+const char *
+app_run_get_notes (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->notes;
+}
+
+gint64
+app_run_get_n_windows (const AppRun *self,
+                       SigPart       part)
+{
+  const SigBatch *batch = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  batch = part == SIG_PART_TRAIN ? self->train : part == SIG_PART_VALIDATION ? self->validation : NULL;
+  return batch != NULL ? sig_batch_get_source (batch)->n_windows : 0;
+}
+
+/* --- training ------------------------------------------------------------------- */
+
+gboolean
+app_run_train (AppRun             *self,
+               NnPool             *pool,
+               const NnTrainHooks *hooks,
+               NnModel           **model,
+               NnTrainResult      *result,
+               GError            **error)
+{
+  g_autoptr (NnModel) fresh = NULL;
+  const NnBatchSource *validation = NULL;
+
+  g_return_val_if_fail (self != NULL && pool != NULL && model != NULL && result != NULL, FALSE);
+  g_return_val_if_fail (self->train != NULL && self->labels != NULL, FALSE);
+
+  fresh = nn_model_new (self->check, error);
+  if (fresh == NULL)
+    return FALSE;
+  nn_model_init (fresh, self->settings.seed);
+
+  if (app_run_get_n_windows (self, SIG_PART_VALIDATION) > 0)
+    validation = sig_batch_get_source (self->validation);
+  if (!nn_train (fresh, sig_batch_get_source (self->train), validation, &self->settings, pool, hooks, result, error))
+    return FALSE;
+
+  *model = g_steal_pointer (&fresh);
+  return TRUE;
+}
