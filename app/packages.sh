@@ -18,7 +18,7 @@ window_packages=(adwaita-icon-theme librsvg2-common fonts-dejavu-core)
 # To run every test: an X server of their own, real input, the accessible tree, the validators of the desktop files.
 test_packages=(
   python3 binutils
-  xvfb xdotool openbox dbus dbus-bin at-spi2-core python3-pyatspi gir1.2-atspi-2.0
+  xvfb xdotool openbox dbus dbus-bin at-spi2-core python3-gi gir1.2-atspi-2.0
   desktop-file-utils appstream
 )
 
