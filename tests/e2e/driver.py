@@ -26,6 +26,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 import screen  # noqa: E402
+import tap  # noqa: E402
 
 SLOW = float(os.environ.get('LAMINA_SLOW', '1'))
 DEADLINE = 10           # seconds a widget or a state may take to appear
@@ -130,9 +131,9 @@ class Window:
     def __exit__(self, kind, error, trace):
         try:
             if error is not None:
-                print(f'# the program wrote:\n{self.read_log()}')
+                tap.comment(f'The program wrote:\n{self.read_log()}')
                 if self.process.poll() is None:
-                    print(self.root.tree() if self.root else '# no accessible tree')
+                    tap.comment(self.root.tree() if self.root else 'There is no accessible tree.')
                     self.picture('failure.png')
             elif self.process.poll() is None:
                 self.close()

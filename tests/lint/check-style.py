@@ -46,7 +46,7 @@ def check_head(path, lines, report):
         if not any(text in line for line in head):
             report.complain(path, 1, f'the first {SPDX_WITHIN} lines do not say "{text}"')
     name = os.path.basename(path)
-    if name.endswith(('.c', '.h', '.css')):
+    if name.endswith(('.c', '.h')):
         if not re.match(r'/\* ' + re.escape(name) + r': \S', lines[0]):
             report.complain(path, 1, f'the first line is not "/* {name}: one clause"')
     elif name.endswith(('.py', '.sh')) or lines[0].startswith('#!'):
