@@ -28,6 +28,9 @@ KERNELS = ['nn-k.h', 'nn-k-*.h']
 MODELS = [f'sig-{name}.h' for name in 'recording labels track pyramid split'.split()]
 OURS = ['nn*.h', 'sig*.h', 'wb-*.h', 'app-*.h']
 
+# What the window and lamina-cli share; see app/meson.build.
+SHARED_RUN = ['app/app-run*', 'app/app-memory*', 'app/app-text*', 'app/app-design-file*', 'app/app-picture*']
+
 # The first row whose pattern fits a file says what it may include; a header of ours counts with all it includes in turn.
 RULES = [
     ('core/nn-k-dispatch.c', KERNEL_LIBC + ['stdlib.h', 'pthread.h'] + KERNELS),
@@ -45,12 +48,12 @@ RULES = [
     ('ui/wb-scene*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/*', LIBC + GLIB + GTK + VALUES + MODELS + ['wb-*.h']),
     ('app/cli/*', POSIX + GLIB + FILES + UNIX + ['cairo.h', 'jansson.h'] + OURS + ['cli-*.h']),
-    ('app/app-run*', POSIX + GLIB + ['cairo.h', 'nn*.h', 'sig*.h', 'app-run*.h']),
+    *((pattern, POSIX + GLIB + FILES + ['cairo.h', 'jansson.h'] + OURS) for pattern in SHARED_RUN),
     ('app/*', POSIX + GLIB + FILES + GTK + UNIX + OURS),
 ]
 
 # Headers of ours that pull GTK in may not be reached from these.
-WITHOUT_GTK = ('core/*', 'data/*', 'ui/*-layout.*', 'ui/wb-axis*', 'ui/*-paint*', 'ui/wb-scene*', 'app/cli/*', 'app/app-run*')
+WITHOUT_GTK = ('core/*', 'data/*', 'ui/*-layout.*', 'ui/wb-axis*', 'ui/*-paint*', 'ui/wb-scene*', 'app/cli/*', *SHARED_RUN)
 
 # Nothing below app speaks; g_return_if_reached () and its like do call g_log, so this is read from the source.
 SILENT = ('core/*', 'data/*', 'ui/*')
