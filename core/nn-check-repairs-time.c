@@ -7,48 +7,37 @@
 
 #include <string.h>
 
-static void
-offer_full_rate (NnBench *bench)
+/* Edits of the whole stack, done in this order. */
+enum
 {
+  PAD_SAME = 1 << 0,
+  PAD_CAUSAL = 1 << 1,
+  UNDO_COARSER = 1 << 2,
+  POOL_EACH_STEP = 1 << 3,
+  STRETCH = 1 << 4,
+};
+
+/* Blocks that lose time are mended in every case. */
+static void
+offer_edits (NnBench *bench,
+             guint    edits)
+{
+  gint64 n_steps = bench->check->labels.n_steps;
   NnDraft *draft = nn_bench_draft (bench);
 
-  nn_draft_pad (draft, "same");
-  nn_draft_undo_coarser (draft);
+  if (edits & (PAD_SAME | PAD_CAUSAL))
+    nn_draft_pad (draft, edits & PAD_SAME ? "same" : "causal");
+  if (edits & UNDO_COARSER)
+    nn_draft_undo_coarser (draft);
+  if (edits & POOL_EACH_STEP)
+    nn_draft_pool_each_step (draft);
   nn_draft_keep_time (draft);
-  nn_bench_offer (bench, draft, "Keep every step");
-}
-
-static void
-offer_padding (NnBench      *bench,
-               const char *choice)
-{
-  NnDraft *draft = nn_bench_draft (bench);
-
-  nn_draft_pad (draft, choice);
-  nn_draft_keep_time (draft);
-  nn_bench_offer (bench, draft, "Keep every step");
-}
-
-static void
-offer_stretch (NnBench *bench)
-{
-  NnDraft *draft = nn_bench_draft (bench);
-
-  nn_draft_pad (draft, "same");
-  nn_draft_keep_time (draft);
-  nn_draft_stretch (draft, bench->check->labels.n_steps);
-  nn_bench_offer (bench, draft, "Stretch back to %" G_GINT64_FORMAT " steps", bench->check->labels.n_steps);
-}
-
-static void
-offer_pool_each_step (NnBench *bench)
-{
-  NnDraft *draft = nn_bench_draft (bench);
-
-  nn_draft_pad (draft, "same");
-  nn_draft_pool_each_step (draft);
-  nn_draft_keep_time (draft);
-  nn_bench_offer (bench, draft, "Keep every step");
+  if (edits & STRETCH)
+    nn_draft_stretch (draft, n_steps);
+  if (edits & STRETCH)
+    nn_bench_offer (bench, draft, "Stretch back to %" G_GINT64_FORMAT " steps", n_steps);
+  else
+    nn_bench_offer (bench, draft, "Keep every step");
 }
 
 /* T outputs of a last Dense, each for one step. */
@@ -165,17 +154,17 @@ nn_bench_repair_time (NnBench *bench)
     }
   if (strcmp (rule, "D3") == 0)
     {
-      offer_padding (bench, "same");
-      offer_padding (bench, "causal");
+      offer_edits (bench, PAD_SAME);
+      offer_edits (bench, PAD_CAUSAL);
     }
   if (strcmp (rule, "D2") == 0)
     {
-      offer_stretch (bench);
-      offer_pool_each_step (bench);
+      offer_edits (bench, PAD_SAME | STRETCH);
+      offer_edits (bench, PAD_SAME | POOL_EACH_STEP);
     }
   offer_one_answer (bench);
-  offer_padding (bench, "same");
-  offer_full_rate (bench);
+  offer_edits (bench, PAD_SAME);
+  offer_edits (bench, PAD_SAME | UNDO_COARSER);
   offer_one_output_a_step (bench);
-  offer_stretch (bench);
+  offer_edits (bench, PAD_SAME | STRETCH);
 }

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-check-private.h"
+#include "nn-plan.h"
 
 static void
 clear_problem (gpointer data)
@@ -132,6 +133,15 @@ nn_check_get_n_macs (const NnCheck *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_macs;
+}
+
+gint64
+nn_check_get_plan_bytes (const NnCheck *self,
+                         int            batch_size)
+{
+  g_return_val_if_fail (self != NULL && batch_size >= 1, 0);
+
+  return nn_plan_count_bytes (self, batch_size);
 }
 
 guint

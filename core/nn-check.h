@@ -74,7 +74,7 @@ gint64               nn_check_get_n_params    (const NnCheck *self); /* in total
 gint64               nn_check_get_n_macs      (const NnCheck *self);
 
 /* Bytes that training takes beyond the data: weights, moments, gradients, activations and
- * workspace for mini-batches of `batch_size`; G_MAXINT64 where the sum does not fit. */
+ * workspace for mini-batches of `batch_size`; G_MAXINT64 where the sum does not fit, 0 where the design cannot be run. */
 gint64               nn_check_get_plan_bytes  (const NnCheck *self, int batch_size);
 
 guint                nn_check_get_n_problems  (const NnCheck *self);
