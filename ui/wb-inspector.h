@@ -26,6 +26,10 @@ GtkWidget        *wb_inspector_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* `selected` as in wb-stack.h. Keeps the keyboard focus and the cursor where a row only changed its value. */
 void              wb_inspector_set_check    (WbInspector *self, const NnCheck *check, guint selected);
+
+/* Whether a recording is open and says how many channels there are: then the input's channels cannot be edited. */
+void              wb_inspector_set_channels_known (WbInspector *self, gboolean known);
+
 void              wb_inspector_set_settings (WbInspector *self, const NnSettings *settings);
 const NnSettings *wb_inspector_get_settings (WbInspector *self);
 
