@@ -292,7 +292,6 @@ build (WbArgRow *self)
       gtk_box_append (GTK_BOX (editors), self->editors[i]);
     }
   gtk_label_set_label (GTK_LABEL (label), self->arg->label);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->editors[0]);
   gtk_widget_set_hexpand (label, !stacked);
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (line), editors);

@@ -7,6 +7,9 @@
 
 #include "wb-widgets.h"
 
+#define ICON_COLUMN 20
+#define COLUMN_GAP  12
+
 struct _WbBlockCard
 {
   GtkWidget  parent_instance;
@@ -14,6 +17,8 @@ struct _WbBlockCard
   guint      id;
   gboolean   keeps_time;
   gboolean   has_remark; /* outside previews: whether the third line is there */
+  char      *own_shape;  /* outside previews: what the shape and the cost say */
+  char      *own_cost;
 
   GtkWidget *content;
   GtkWidget *icon;
@@ -74,8 +79,6 @@ set_remark (WbBlockCard *self, const WbCardFace *face)
 void
 wb_block_card_set_face (WbBlockCard *self, const WbCardFace *face)
 {
-  g_autofree char *tooltip = NULL;
-
   g_return_if_fail (WB_IS_BLOCK_CARD (self));
   g_return_if_fail (face != NULL);
 
@@ -86,15 +89,18 @@ wb_block_card_set_face (WbBlockCard *self, const WbCardFace *face)
   set_remark (self, face);
   wb_widget_set_tone (self->detail, WB_TONE_PLAIN);
 
+  g_free (self->own_shape);
+  g_free (self->own_cost);
+  self->own_shape = g_strdup (face->shape);
+  self->own_cost = g_strdup (face->cost);
   self->has_remark = face->remark[0] != '\0';
   gtk_widget_set_visible (self->remark_row, self->has_remark);
   gtk_widget_set_opacity (self->remark_row, 1);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "preview");
   wb_widget_set_class (GTK_WIDGET (self), "broken", face->tone == WB_TONE_ERROR);
 
-  tooltip = face->more[0] != '\0' ? g_strdup_printf ("%s\n%s", face->spoken, face->more) : g_strdup (face->spoken);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, face->spoken, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), face->more[0] != '\0' ? face->more : NULL);
+  wb_widget_set_spoken (GTK_WIDGET (self), face->spoken);
 }
 
 void
@@ -117,7 +123,8 @@ wb_block_card_set_preview (WbBlockCard *self, const WbCardFace *face)
       gtk_label_set_label (GTK_LABEL (self->detail), speaks ? face->remark : face->detail);
       wb_widget_set_tone (self->detail, speaks ? face->tone : WB_TONE_PLAIN);
     }
-  gtk_widget_add_css_class (GTK_WIDGET (self), "preview");
+  wb_widget_set_class (GTK_WIDGET (self), "preview",
+                       g_strcmp0 (face->shape, self->own_shape) != 0 || g_strcmp0 (face->cost, self->own_cost) != 0);
   wb_widget_set_class (GTK_WIDGET (self), "broken", face->tone == WB_TONE_ERROR);
 }
 
@@ -144,11 +151,22 @@ wb_block_card_dispose (GObject *object)
 }
 
 static void
+wb_block_card_finalize (GObject *object)
+{
+  WbBlockCard *self = WB_BLOCK_CARD (object);
+
+  g_free (self->own_shape);
+  g_free (self->own_cost);
+  G_OBJECT_CLASS (wb_block_card_parent_class)->finalize (object);
+}
+
+static void
 wb_block_card_class_init (WbBlockCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_block_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_block_card_finalize;
   gtk_widget_class_set_css_name (widget_class, "blockcard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -169,7 +187,7 @@ new_column (GtkWidget *upper, GtkWidget *lower, gboolean grows)
 static void
 wb_block_card_init (WbBlockCard *self)
 {
-  GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP);
 
   self->keeps_time = TRUE;
   self->icon = gtk_image_new ();
@@ -178,16 +196,18 @@ wb_block_card_init (WbBlockCard *self)
   self->shape = wb_label_new ("shape", 1);
   self->cost = wb_label_new ("dim", 1);
   self->remark_icon = gtk_image_new ();
-  self->remark = wb_label_new ("remark", 0);
+  self->remark = wb_label_new (NULL, 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->shape), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (self->cost), PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (self->icon, "kind");
+  gtk_widget_set_size_request (self->icon, ICON_COLUMN, -1);
+  gtk_widget_set_size_request (self->remark_icon, ICON_COLUMN, -1);
 
   gtk_box_append (GTK_BOX (upper), self->icon);
   gtk_box_append (GTK_BOX (upper), new_column (self->title, self->detail, TRUE));
   gtk_box_append (GTK_BOX (upper), new_column (self->shape, self->cost, FALSE));
 
-  self->remark_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->remark_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP);
   gtk_widget_add_css_class (self->remark_row, "remark");
   gtk_box_append (GTK_BOX (self->remark_row), self->remark_icon);
   gtk_box_append (GTK_BOX (self->remark_row), self->remark);

@@ -8,6 +8,11 @@
 #include "wb-text.h"
 #include "wb-widgets.h"
 
+#define UNTIL_A_STACK "Drop it into the stack"
+
+/* A drag's surface keeps the size it began with: the chip has room for its note from the start. */
+#define WIDTH 300
+
 struct _WbDragChip
 {
   GtkWidget  parent_instance;
@@ -43,8 +48,7 @@ wb_drag_chip_set_note (GdkDrag *drag, WbTone tone, const char *text)
   if (child == NULL || !WB_IS_DRAG_CHIP (child))
     return;
   self = WB_DRAG_CHIP (child);
-  gtk_label_set_label (GTK_LABEL (self->note), text != NULL ? text : "");
-  gtk_widget_set_visible (self->note, text != NULL);
+  gtk_label_set_label (GTK_LABEL (self->note), text != NULL ? text : UNTIL_A_STACK);
   wb_widget_set_tone (self->note, tone);
 }
 
@@ -72,9 +76,8 @@ wb_drag_chip_init (WbDragChip *self)
 
   self->icon = gtk_image_new ();
   self->name = wb_label_new ("title", 0);
-  self->note = wb_label_new (NULL, 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->note), 48);
-  gtk_widget_set_visible (self->note, FALSE);
+  self->note = wb_label_new ("note", 0);
+  gtk_label_set_label (GTK_LABEL (self->note), UNTIL_A_STACK);
   gtk_box_append (GTK_BOX (upper), self->icon);
   gtk_box_append (GTK_BOX (upper), self->name);
 
@@ -82,4 +85,5 @@ wb_drag_chip_init (WbDragChip *self)
   gtk_box_append (GTK_BOX (self->content), upper);
   gtk_box_append (GTK_BOX (self->content), self->note);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, -1);
 }

@@ -217,7 +217,7 @@ wb_stack_column_class_init (WbStackColumnClass *klass)
   widget_class->snapshot = wb_stack_column_snapshot;
   widget_class->get_request_mode = wb_stack_column_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "stackcolumn");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -148,12 +148,20 @@ gap_under_pointer (WbStack *self)
   return MIN (wb_stack_column_gap_at (WB_STACK_COLUMN (self->column), y), n_blocks);
 }
 
-/* Whether a drop here would be taken. */
+/* (nullable): the drag over the target, where it comes from this program. */
+static GdkDrag *
+carrier_of (GtkDropTarget *target)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
+
+  return drop != NULL ? gdk_drop_get_drag (drop) : NULL;
+}
+
+/* Whether a drop of `value` here would be taken. */
 static gboolean
-follow_pointer (WbStack *self, GtkDropTarget *target)
+follow_pointer (WbStack *self, GtkDropTarget *target, const GValue *value)
 {
   WbStackDrag *drag = &self->drag;
-  const GValue *value = gtk_drop_target_get_value (target);
   const NnKind *kind = carried_kind (value);
   int position = carried_position (self, value);
   gboolean over_bin = is_over (self, self->bin);
@@ -176,7 +184,7 @@ follow_pointer (WbStack *self, GtkDropTarget *target)
   wb_stack_column_set_gap (WB_STACK_COLUMN (self->column), drag->outcome != NULL ? gap : -1);
   wb_widget_set_class (self->bin, "target", over_bin && drag->outcome != NULL);
   wb_widget_set_class (self->guidance, "target", drag->outcome != NULL);
-  show_plan (self, gdk_drop_get_drag (gtk_drop_target_get_current_drop (target)), refusal);
+  show_plan (self, carrier_of (target), refusal);
   return drag->outcome != NULL;
 }
 
@@ -186,6 +194,7 @@ static gboolean
 scroll_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   WbStack *self = WB_STACK (widget);
+  GtkDropTarget *target = GTK_DROP_TARGET (user_data);
   WbStackDrag *drag = &self->drag;
   GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   gint64 now = gdk_frame_clock_get_frame_time (clock);
@@ -199,7 +208,7 @@ scroll_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     {
       gtk_adjustment_set_value (scroll, before + speed * (now - drag->scroll_time) / G_USEC_PER_SEC);
       if (gtk_adjustment_get_value (scroll) != before)
-        follow_pointer (self, GTK_DROP_TARGET (user_data));
+        follow_pointer (self, target, gtk_drop_target_get_value (target));
     }
   drag->scroll_time = now;
   return G_SOURCE_CONTINUE;
@@ -222,6 +231,7 @@ motion_cb (GtkDropTarget *target, double x, double y, gpointer user_data)
   WbStack *self = WB_STACK (user_data);
   GdkDragAction offered = gdk_drop_get_actions (gtk_drop_target_get_current_drop (target));
   GdkDragAction action = offered & GDK_ACTION_COPY ? GDK_ACTION_COPY : GDK_ACTION_MOVE;
+  const GValue *value = gtk_drop_target_get_value (target);
 
   if (self->check == NULL)
     return 0;
@@ -231,9 +241,9 @@ motion_cb (GtkDropTarget *target, double x, double y, gpointer user_data)
     self->drag.scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, target, NULL);
 
   /* Before the value is there nothing can be refused yet. */
-  if (gtk_drop_target_get_value (target) == NULL)
+  if (value == NULL)
     return action;
-  return follow_pointer (self, target) ? action : 0;
+  return follow_pointer (self, target, value) ? action : 0;
 }
 
 static void
@@ -241,20 +251,20 @@ value_cb (GtkDropTarget *target, GParamSpec *property, gpointer user_data)
 {
   WbStack *self = WB_STACK (user_data);
 
-  if (self->check != NULL && gtk_drop_target_get_value (target) != NULL && self->drag.scroll_tick != 0)
-    follow_pointer (self, target);
+  const GValue *value = gtk_drop_target_get_value (target);
+
+  if (self->check != NULL && value != NULL && self->drag.scroll_tick != 0)
+    follow_pointer (self, target, value);
 }
 
 static void
 leave_cb (GtkDropTarget *target, gpointer user_data)
 {
   WbStack *self = WB_STACK (user_data);
-  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
 
   stop_scrolling (self);
   wb_stack_drag_forget (self);
-  if (drop != NULL)
-    wb_drag_chip_set_note (gdk_drop_get_drag (drop), WB_TONE_PLAIN, NULL);
+  wb_drag_chip_set_note (carrier_of (target), WB_TONE_PLAIN, NULL);
   if (self->check != NULL)
     wb_stack_show_check (self, self->check, FALSE);
 }
@@ -271,7 +281,7 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointe
     return FALSE;
   self->drag.x = x;
   self->drag.y = y;
-  follow_pointer (self, target);
+  follow_pointer (self, target, value);
   outcome = g_steal_pointer (&self->drag.outcome);
   what = g_steal_pointer (&self->drag.what);
   placed = self->drag.placed;

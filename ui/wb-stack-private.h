@@ -42,7 +42,7 @@ struct _WbStack
   GPtrArray   *cards;       /* of the blocks, in order, with a ref each */
   GtkWidget   *labels_card;
   GtkWidget   *totals;
-  GtkWidget   *field;
+  GtkWidget   *cost;
   GtkWidget   *bin;
 
   WbStackDrag  drag;

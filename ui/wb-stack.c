@@ -6,6 +6,7 @@
 #include "wb-stack-private.h"
 
 #include "wb-block-card.h"
+#include "wb-stack-layout.h"
 #include "wb-text.h"
 #include "wb-widgets.h"
 
@@ -61,7 +62,7 @@ reveal_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   if (wb_stack_column_get_extent (WB_STACK_COLUMN (self->column), nth_card (self, index_of_selected (self)), &top, &height))
-    gtk_adjustment_clamp_page (scroll, top, top + height);
+    gtk_adjustment_clamp_page (scroll, top, top + height + WB_STACK_SPACING);
   self->reveal_tick = 0;
   return G_SOURCE_REMOVE;
 }
@@ -139,12 +140,13 @@ show_totals (WbStack *self, const NnCheck *check, gboolean preview)
   g_autofree char *macs = wb_text_rough (nn_check_get_n_macs (check));
   g_autofree char *seen = wb_text_count (n > 0 ? nn_check_get_block (check, n - 1)->receptive : 1);
   g_autofree char *all = wb_text_count (nn_design_get_input (design)->dim[0]);
-  g_autofree char *totals = g_strdup_printf ("%s, %s multiply-adds", params, macs);
-  g_autofree char *field = g_strdup_printf ("Receptive field: %s of %s steps", seen, all);
+  g_autofree char *cost = g_strdup_printf ("%s multiply-adds, sees %s of %s steps", macs, seen, all);
 
-  gtk_label_set_label (GTK_LABEL (self->totals), totals);
-  gtk_label_set_label (GTK_LABEL (self->field), field);
-  wb_widget_set_class (self->totals, "preview", preview);
+  params[0] = g_ascii_toupper (params[0]);
+  gtk_label_set_label (GTK_LABEL (self->totals), params);
+  gtk_label_set_label (GTK_LABEL (self->cost), cost);
+  wb_widget_set_class (self->totals, "preview",
+                       preview && nn_check_get_n_params (check) != nn_check_get_n_params (self->check));
 }
 
 void
@@ -445,26 +447,16 @@ new_scroller (WbStack *self)
 }
 
 static GtkWidget *
-new_total (GtkWidget *box, const char *css_class, const char *tooltip)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_widget_set_tooltip_text (label, tooltip);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-static GtkWidget *
 new_foot (WbStack *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->totals = new_total (words, "totals", "Weights to learn, and multiplications for one window forward");
-  self->field = new_total (words, "dim", "How many steps of the recording one output can see");
+  self->totals = wb_label_new_read ("totals");
+  self->cost = wb_label_new_read ("dim");
+  gtk_box_append (GTK_BOX (words), self->totals);
+  gtk_box_append (GTK_BOX (words), self->cost);
+  gtk_widget_set_tooltip_text (words, "What the whole design costs for one window, and how many steps one output can see: its receptive field");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
 

@@ -5,18 +5,45 @@
  */
 #include "wb-widgets.h"
 
-GtkWidget *
-wb_label_new (const char *css_class, float xalign)
+#define NATURAL_CHARS 24 /* what a line asks for; it takes more where there is room */
+
+/* What is cut off can be read in the tooltip. */
+static gboolean
+query_tooltip_cb (GtkLabel *label, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer user_data)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
+  return TRUE;
+}
+
+static GtkWidget *
+new_line (const char *css_class, float xalign, GtkAccessibleRole role)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   "accessible-role", role,
                                    "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "has-tooltip", TRUE,
+                                   "max-width-chars", NATURAL_CHARS,
                                    "xalign", xalign,
                                    NULL);
 
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
+}
+
+GtkWidget *
+wb_label_new (const char *css_class, float xalign)
+{
+  return new_line (css_class, xalign, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+GtkWidget *
+wb_label_new_read (const char *css_class)
+{
+  return new_line (css_class, 0, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 GtkWidget *

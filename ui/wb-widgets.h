@@ -11,9 +11,12 @@
 
 G_BEGIN_DECLS
 
-/* A label of one line that ellipsises at its end; it has no name of its own for screen readers, since the widget around
- * it speaks for it. `css_class` (nullable); `xalign` 0 left, 1 right. */
+/* A label of one line that ellipsises at its end and then has its text as a tooltip; it has no name of its own for screen
+ * readers, since the widget around it speaks for it. `css_class` (nullable); `xalign` 0 left, 1 right. */
 GtkWidget *wb_label_new         (const char *css_class, float xalign) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same, at the left, and read by screen readers. */
+GtkWidget *wb_label_new_read    (const char *css_class) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A label that wraps, for sentences; screen readers read it. */
 GtkWidget *wb_label_new_wrapped (const char *css_class, const char *text) G_GNUC_WARN_UNUSED_RESULT;
