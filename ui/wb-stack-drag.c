@@ -250,7 +250,6 @@ static void
 value_cb (GtkDropTarget *target, GParamSpec *property, gpointer user_data)
 {
   WbStack *self = WB_STACK (user_data);
-
   const GValue *value = gtk_drop_target_get_value (target);
 
   if (self->check != NULL && value != NULL && self->drag.scroll_tick != 0)
