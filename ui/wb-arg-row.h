@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 /* Label, editor and help sentence. Whole numbers get spin buttons, reals and lists an entry that takes effect with Return or
- * when the focus leaves, choices a drop-down, yes or no a switch. What is out of range is refused in words under the editor, and the old
- * value stands. The editor's accessible label is the argument's label; a pair's second number has " 2" behind it. CSS node "argrow".
+ * when the focus leaves, choices a drop-down, yes or no a switch. What is out of range is refused in words under the
+ * editor, and the old value stands. The editor's accessible label is the argument's label; a pair's second number has " 2"
+ * behind it. CSS node "argrow".
  *
  * Signal "changed": the user gave another value. */
 #define WB_TYPE_ARG_ROW (wb_arg_row_get_type ())

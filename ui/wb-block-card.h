@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Shows a face. CSS node "blockcard"; :selected when chosen, classes "preview" while it shows figures that would be
- * other than they are and "dragged" while it is being carried. A list item for screen readers, with the face's spoken text as its label. */
+/* Shows a face. CSS node "blockcard"; :selected when chosen, classes "preview" while it shows figures that would be other
+ * than they are and "dragged" while it is being carried. A list item for screen readers, with the face's spoken text as its
+ * label. */
 #define WB_TYPE_BLOCK_CARD (wb_block_card_get_type ())
 G_DECLARE_FINAL_TYPE (WbBlockCard, wb_block_card, WB, BLOCK_CARD, GtkWidget)
 

@@ -24,7 +24,8 @@ static const NnArg length_arg = {
   .type = NN_ARG_INT, .fallback = { 1, { 400 }, 0 }, .min = 1, .max = 1000000,
 };
 static const NnArg channels_arg = {
-  .name = "channels", .label = "Channels", .help = "How many signals are recorded side by side. An open recording says it itself.",
+  .name = "channels", .label = "Channels",
+  .help = "How many signals are recorded side by side. An open recording says it itself.",
   .type = NN_ARG_INT, .fallback = { 1, { 16 }, 0 }, .min = 1, .max = 4096,
 };
 

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (WbDragChip, wb_drag_chip, WB, DRAG_CHIP, GtkWidget)
 /* Makes a chip the icon of a drag that begins. */
 void wb_drag_chip_attach   (GdkDrag *drag, const NnKind *kind);
 
-/* Writes the line of the chip that `drag` carries; nothing happens where it carries none. `text` (nullable): it is over no stack. */
+/* Writes the line of the chip that `drag` (nullable) carries; nothing happens where it carries none. `text` (nullable): it
+ * is over no stack. */
 void wb_drag_chip_set_note (GdkDrag *drag, WbTone tone, const char *text);
 
 G_END_DECLS

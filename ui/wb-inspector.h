@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* Rows are made from the argument descriptors: spin button, switch, drop-down or entry, with the range in the tooltip and the help
- * sentence under it; a value out of range is refused beside its row with the range in words. Accessible labels are the argument's
- * label ("Filters", "Return sequences"). CSS node "inspector". Two pages: "Block" and "Training".
+/* Rows are made from the argument descriptors: spin button, switch, drop-down or entry, with the range in the tooltip and the
+ * help sentence under it; a value out of range is refused beside its row with the range in words. Accessible labels are the
+ * argument's label ("Filters", "Return sequences"). CSS node "inspector". Two pages: "Block" and "Training".
  *
  * Signals:
  *   "edit" (NnDesign *design, const char *what): a borrowed new design

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Severity by icon and word, title, text; a button for each repair that says what the design would come to. CSS node "problemrow".
+/* Severity by icon and word, title, text; a button for each repair that says what the design would come to. CSS node
+ * "problemrow".
  *
  * Signals:
  *   "edit" (NnDesign *design, const char *what): a repair was pressed

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Always there, also at "No problems". A repair's tooltip and second line preview the shapes and parameters it gives. Severity is told
- * by icon and word. CSS node "problems".
+/* Always there, also at "No problems". A repair's tooltip and second line preview the shapes and parameters it gives.
+ * Severity is told by icon and word. CSS node "problems".
  *
  * Signals:
  *   "edit" (NnDesign *design, const char *what): a repair was pressed

@@ -1,4 +1,4 @@
-/* wb-stack-private.h: what wb-stack.c and wb-stack-drag.c share
+/* wb-stack-private.h: what wb-stack.c, wb-stack-edit.c and wb-stack-drag.c share
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -50,6 +50,10 @@ struct _WbStack
 
 /* Asks for an edit; `awaited` (0: none) is chosen once it is there. */
 void wb_stack_request         (WbStack *self, NnDesign *design, NnBlockId awaited, const char *what);
+
+/* Removes the chosen block, or moves it down by that many places, by "edit"; rings where there is none. */
+void wb_stack_remove_selected (WbStack *self);
+void wb_stack_shift_selected  (WbStack *self, int by);
 
 /* Fills cards and totals from `check`: the stack's own, or with `preview` what would be. */
 void wb_stack_show_check      (WbStack *self, const NnCheck *check, gboolean preview);

@@ -253,7 +253,7 @@ wb_stack_set_check (WbStack *self, const NnCheck *check, const NnContract *label
     gtk_widget_grab_focus (nth_card (self, index_of_selected (self)));
 }
 
-/* --- edits ------------------------------------------------------------------------------ */
+/* --- edits and keys --------------------------------------------------------------------- */
 
 void
 wb_stack_request (WbStack *self, NnDesign *design, NnBlockId awaited, const char *what)
@@ -262,82 +262,17 @@ wb_stack_request (WbStack *self, NnDesign *design, NnBlockId awaited, const char
   g_signal_emit (self, signals[EDIT], 0, design, what);
 }
 
-void
-wb_stack_append (WbStack *self, const NnKind *kind)
-{
-  g_autoptr(NnBlock) block = NULL;
-  g_autoptr(NnDesign) design = NULL;
-  g_autofree char *what = NULL;
-  NnBlockId id;
-
-  g_return_if_fail (WB_IS_STACK (self));
-  g_return_if_fail (kind != NULL);
-
-  if (self->check == NULL)
-    return;
-  block = nn_block_new (kind);
-  design = nn_design_with_block (nn_check_get_design (self->check), self->cards->len, block, &id, NULL);
-  what = g_strdup_printf ("Add %s", kind->name);
-  if (design != NULL)
-    wb_stack_request (self, design, id, what);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
-}
-
-/* The chosen block's position; -1 when the input or the labels are chosen. */
-static int
-selected_position (WbStack *self)
-{
-  return self->check != NULL && self->selected != 0 && self->selected != G_MAXUINT
-           ? nn_design_find_block (nn_check_get_design (self->check), self->selected)
-           : -1;
-}
-
-static char *
-words_for (WbStack *self, const char *verb, guint position)
-{
-  const NnBlock *block = nn_design_get_block (nn_check_get_design (self->check), position);
-
-  return g_strdup_printf ("%s %s", verb, nn_block_get_kind (block)->name);
-}
-
 static gboolean
 remove_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  WbStack *self = WB_STACK (widget);
-  int position = selected_position (self);
-
-  if (position < 0)
-    {
-      gtk_widget_error_bell (widget);
-    }
-  else
-    {
-      g_autoptr(NnDesign) design = nn_design_without_block (nn_check_get_design (self->check), position);
-      g_autofree char *what = words_for (self, "Remove", position);
-      wb_stack_request (self, design, 0, what);
-    }
+  wb_stack_remove_selected (WB_STACK (widget));
   return GDK_EVENT_STOP;
 }
 
 static gboolean
 shift_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  WbStack *self = WB_STACK (widget);
-  int position = selected_position (self);
-  int target = position + g_variant_get_int32 (args);
-
-  if (position < 0 || target < 0 || target >= (int) self->cards->len)
-    {
-      gtk_widget_error_bell (widget);
-    }
-  else
-    {
-      guint gap = target > position ? target + 1 : target;
-      g_autoptr(NnDesign) design = nn_design_with_moved (nn_check_get_design (self->check), position, gap);
-      g_autofree char *what = words_for (self, "Move", position);
-      wb_stack_request (self, design, self->selected, what);
-    }
+  wb_stack_shift_selected (WB_STACK (widget), g_variant_get_int32 (args));
   return GDK_EVENT_STOP;
 }
 
@@ -349,12 +284,6 @@ step_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 
   choose_card (self, nth_card (self, CLAMP (next, 0, (int) self->cards->len + 1)));
   return GDK_EVENT_STOP;
-}
-
-static void
-bin_clicked_cb (WbStack *self)
-{
-  remove_cb (GTK_WIDGET (self), NULL, NULL);
 }
 
 /* --- life ------------------------------------------------------------------------------- */
@@ -456,7 +385,8 @@ new_foot (WbStack *self)
   self->cost = wb_label_new_read ("dim");
   gtk_box_append (GTK_BOX (words), self->totals);
   gtk_box_append (GTK_BOX (words), self->cost);
-  gtk_widget_set_tooltip_text (words, "What the whole design costs for one window, and how many steps one output can see: its receptive field");
+  gtk_widget_set_tooltip_text (words, "What the whole design costs for one window, and how many steps one output can see:"
+                                      " its receptive field");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
 
@@ -465,7 +395,7 @@ new_foot (WbStack *self)
   gtk_widget_set_valign (self->bin, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->bin, "Drag a block here, or press Delete, to remove it");
   wb_widget_set_spoken (self->bin, "Bin");
-  g_signal_connect_object (self->bin, "clicked", G_CALLBACK (bin_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bin, "clicked", G_CALLBACK (wb_stack_remove_selected), self, G_CONNECT_SWAPPED);
 
   gtk_widget_add_css_class (foot, "foot");
   gtk_box_append (GTK_BOX (foot), words);

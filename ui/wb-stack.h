@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /* Top to bottom: Input, the blocks, Labels (the contract). Each block shows its kind, its main arguments, its output shape,
  * its parameters, whether it keeps time, and its problem in words. A block can be dragged to any gap and to the bin at the
  * bottom; palette entries (see wb-palette.h) drop into any gap, and while one hovers the blocks below show the shapes they
- * would have. By key: Up/Down choose, Alt+Up/Alt+Down move, Delete removes. CSS node "blockstack" (GtkStack has "stack"); accessible label "Network stack",
- * and every block's accessible label says kind, arguments and output ("Conv1D 32, kernel 8, same, relu, output 400 × 32").
+ * would have. By key: Up/Down choose, Alt+Up/Alt+Down move, Delete removes. CSS node "blockstack" (GtkStack's is "stack");
+ * accessible label "Network stack", and every block's accessible label says kind, arguments and output ("Conv1D 32, kernel 8,
+ * same, relu, output 400 × 32, 4,128 parameters").
  *
  * The widget never changes the design: it shows a check and asks for edits.
  *
