@@ -10,10 +10,11 @@
 #include <math.h>
 #include <string.h>
 
+/* Below so many steps a pixel the straight lines between steps still show. */
+#define LINE_STEPS  3.0
 /* From so many pixels a step on each sample is a dot. */
 #define DOT_SPACING 9.0
 #define LINE_WIDTH  1.2
-#define MOST_PARTS  3
 
 /* A lane being drawn; rows and lengths in device pixels. */
 typedef struct
@@ -37,16 +38,23 @@ fill_ramp (guint32       *ramp,
     }
 }
 
-/* Alpha is the highest byte, so the greater word of one ramp is the more covered one. */
+/* Premultiplied `source` over `pixel`; two channels a multiplication. */
+static inline guint32
+blend (guint32 pixel,
+       guint32 source)
+{
+  guint32 rest = 256 - (source >> 24);
+  guint32 even = ((pixel & 0x00ff00ff) * rest >> 8) & 0x00ff00ff, odd = (pixel >> 8 & 0x00ff00ff) * rest & 0xff00ff00;
+
+  return source + (even | odd);
+}
+
 static inline void
 cover (guint32       *pixel,
        const guint32 *ramp,
        double         coverage)
 {
-  guint32 value = ramp[(int) (coverage * 255 + .5)];
-
-  if (value > *pixel)
-    *pixel = value;
+  *pixel = blend (*pixel, ramp[(int) (coverage * 255 + .5)]);
 }
 
 static void
@@ -177,17 +185,34 @@ wb_lane_paint_columns (const WbPixels  *target,
   paint_columns (&lane, &map, columns);
 }
 
-double
-wb_lane_get_row (int    top,
-                 int    bottom,
-                 float  low,
-                 float  high,
-                 double line_width,
-                 double value)
+void
+wb_lane_fill_columns (const WbPixels  *target,
+                      int              top,
+                      int              bottom,
+                      const SigColumn *columns,
+                      float            low,
+                      float            high,
+                      double           line_width,
+                      const WbColor   *color)
 {
+  Lane lane;
   Map map = map_values (top, bottom, low, high, line_width);
 
-  return map_value (&map, value);
+  init_lane (&lane, target, top, bottom, line_width, color);
+  for (int x = 0; x < target->width; x++)
+    if (columns[x].min <= columns[x].max)
+      {
+        double from = map_value (&map, columns[x].max);
+        int first = (int) from;
+        guint32 *pixel = target->pixels + (gsize) first * target->stride + x;
+
+        cover (pixel, lane.ramp, first + 1 - from);
+        for (int y = first + 1; y < lane.bottom; y++)
+          {
+            pixel += target->stride;
+            *pixel = blend (*pixel, lane.ramp[255]);
+          }
+      }
 }
 
 /* What one call works on; the scratch is shared by all lanes. */
@@ -196,7 +221,6 @@ typedef struct
   SigPyramid *pyramid;
   double      start, end;
   int         scale;
-  guint       n_parts;  /* columns asked for a pixel */
   SigColumn  *columns;
   float      *samples;  /* (nullable): only where every sample is a dot */
   gint64      first, n; /* the samples' steps */
@@ -221,23 +245,56 @@ paint_dots (const Lane *lane,
     }
 }
 
-/* The pyramid joins steps by lines only in columns narrower than a step. With some steps a pixel those lines still show, so they
- * are asked for in parts of a pixel. */
-static void
-join_parts (const Job *job,
-            int        width)
+static inline void
+widen (SigColumn *column,
+       float      value)
 {
-  for (int x = 0; job->n_parts > 1 && x < width; x++)
-    {
-      SigColumn joined = job->columns[x * job->n_parts];
+  column->min = MIN (column->min, value);
+  column->max = MAX (column->max, value);
+}
 
-      for (guint i = 1; i < job->n_parts; i++)
-        {
-          joined.min = MIN (joined.min, job->columns[x * job->n_parts + i].min);
-          joined.max = MAX (joined.max, job->columns[x * job->n_parts + i].max);
-        }
-      job->columns[x] = joined;
+/* What the line from step i to the next one adds to the columns: its first end, and its value at every column edge that it
+ * crosses, which belongs to the columns on both sides. A step beside a gap stands alone. */
+static void
+add_line (SigColumn *columns,
+          int        n_columns,
+          double     from,
+          double     per_step,
+          float      value,
+          float      next)
+{
+  double to = from + per_step;
+
+  if (from >= 0 && from < n_columns)
+    widen (&columns[(int) from], value);
+  if (!isfinite (next) || to <= 0 || from >= n_columns)
+    return;
+  for (int edge = (int) MAX (0, ceil (from)); edge <= n_columns && edge <= to; edge++)
+    {
+      float crossing = value + (next - value) * (float) ((edge - from) / per_step);
+
+      if (edge > 0)
+        widen (&columns[edge - 1], crossing);
+      if (edge < n_columns)
+        widen (&columns[edge], crossing);
     }
+}
+
+/* The columns of a channel that is in memory, with the lines between its steps. */
+static void
+interpolate (const Job   *job,
+             const float *samples,
+             int          n_columns)
+{
+  double per_step = n_columns / (job->end - job->start);
+  gint64 n_steps = sig_recording_get_n_steps (sig_pyramid_get_recording (job->pyramid));
+  gint64 first = (gint64) CLAMP (floor (job->start), 0, n_steps), last = (gint64) CLAMP (ceil (job->end) + 1, 0, n_steps);
+
+  for (int x = 0; x < n_columns; x++)
+    job->columns[x] = (SigColumn) { INFINITY, -INFINITY };
+  for (gint64 i = first; i < last; i++)
+    if (isfinite (samples[i]))
+      add_line (job->columns, n_columns, (i - job->start) * per_step, per_step, samples[i], i + 1 < n_steps ? samples[i + 1] : NAN);
 }
 
 static void
@@ -245,50 +302,49 @@ paint_channel (const Job *job,
                guint      channel,
                Lane      *lane)
 {
+  const SigRecording *recording = sig_pyramid_get_recording (job->pyramid);
+  const float *in_memory = sig_recording_peek_channel (recording, channel);
   float low, high;
   Map map;
 
   sig_pyramid_get_range (job->pyramid, channel, &low, &high);
   map = map_values (lane->top, lane->bottom, low, high, lane->line_width);
-  sig_pyramid_get_columns (job->pyramid, channel, job->start, job->end, lane->target->width * job->n_parts, job->columns);
-  join_parts (job, lane->target->width);
+  if ((job->end - job->start) / lane->target->width < LINE_STEPS && in_memory != NULL)
+    interpolate (job, in_memory, lane->target->width);
+  else
+    sig_pyramid_get_columns (job->pyramid, channel, job->start, job->end, lane->target->width, job->columns);
   paint_columns (lane, &map, job->columns);
   if (job->samples != NULL &&
-      sig_recording_read (sig_pyramid_get_recording (job->pyramid), channel, job->first, job->n, job->samples, NULL))
+      sig_recording_read (recording, channel, job->first, job->n, job->samples, NULL))
     paint_dots (lane, &map, job);
 }
 
 void
-wb_traces_paint_lanes (const WbScene  *scene,
-                       double          start,
-                       double          end,
-                       const WbColors *colors,
-                       int             scale,
-                       guint32        *pixels,
-                       int             width,
-                       int             height,
-                       int             stride_bytes)
+wb_traces_paint_lanes_over (const WbScene  *scene,
+                            double          start,
+                            double          end,
+                            const WbColors *colors,
+                            int             scale,
+                            guint32        *pixels,
+                            int             width,
+                            int             height,
+                            int             stride_bytes)
 {
   WbPixels target = { pixels, width, height, stride_bytes / 4 };
   const SigRecording *recording;
   g_autofree SigColumn *columns = NULL;
   g_autofree float *samples = NULL;
-  Job job = { scene->pyramid, start, end, scale, 1 };
-  double per_pixel = (end - start) / width;
+  Job job = { scene->pyramid, start, end, scale };
   guint n_channels;
 
   g_return_if_fail (pixels != NULL && width >= 0 && height >= 0 && stride_bytes >= width * 4);
 
-  for (int y = 0; y < height; y++)
-    memset (pixels + (gsize) y * target.stride, 0, (gsize) width * 4);
   if (scene->pyramid == NULL || !(start < end) || width == 0 || height == 0)
     return;
 
   recording = sig_pyramid_get_recording (scene->pyramid);
   n_channels = sig_recording_get_n_channels (recording);
-  if (per_pixel >= 1 && per_pixel < MOST_PARTS)
-    job.n_parts = (guint) per_pixel + 1;
-  job.columns = columns = g_new (SigColumn, (gsize) width * job.n_parts);
+  job.columns = columns = g_new (SigColumn, width);
   if (width / (end - start) >= DOT_SPACING * scale)
     {
       job.first = (gint64) CLAMP (floor (start) - 1, 0, sig_recording_get_n_steps (recording));
@@ -304,4 +360,22 @@ wb_traces_paint_lanes (const WbScene  *scene,
       init_lane (&lane, &target, top, MAX (bottom, MIN (top + 1, height)), LINE_WIDTH * scale, &colors->lanes[i % WB_N_LANE_COLORS]);
       paint_channel (&job, i, &lane);
     }
+}
+
+void
+wb_traces_paint_lanes (const WbScene  *scene,
+                       double          start,
+                       double          end,
+                       const WbColors *colors,
+                       int             scale,
+                       guint32        *pixels,
+                       int             width,
+                       int             height,
+                       int             stride_bytes)
+{
+  g_return_if_fail (pixels != NULL && width >= 0 && height >= 0 && stride_bytes >= width * 4);
+
+  for (int y = 0; y < height; y++)
+    memset (pixels + (gsize) y * (stride_bytes / 4), 0, (gsize) width * 4);
+  wb_traces_paint_lanes_over (scene, start, end, colors, scale, pixels, width, height, stride_bytes);
 }

@@ -19,11 +19,11 @@ typedef struct
 } WbPixels;
 
 /* Draws one curve into rows [top, bottom) in device pixels, one column a pixel, with `low` at the bottom row and `high` at the top;
- * what lies outside is drawn at the edge. Runs have antialiased ends and meet their neighbours; where they are already
- * covered by the same color nothing changes. `line_width` in device pixels. */
+ * what lies outside is drawn at the edge. Runs have antialiased ends, meet their neighbours and are blended over what is there.
+ * `line_width` in device pixels. */
 void wb_lane_paint_columns (const WbPixels *target, int top, int bottom, const SigColumn *columns, float low, float high, double line_width, const WbColor *color);
 
-/* The row, with its fraction, where that function draws the middle of a line at `value`. */
-double wb_lane_get_row (int top, int bottom, float low, float high, double line_width, double value);
+/* Fills the rows from those runs' upper ends down to `bottom`, blended over what is there. */
+void wb_lane_fill_columns (const WbPixels *target, int top, int bottom, const SigColumn *columns, float low, float high, double line_width, const WbColor *color);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 #define SPACE   18.0
 #define LONGEST 160.0
 
-typedef enum { SWATCH_SOLID, SWATCH_HATCHED, SWATCH_LOW, SWATCH_QUIET } Swatch;
+/* The kinds of entries; from 0 on: a class. */
+enum { ENTRY_ERROR = -3, ENTRY_TRAIN, ENTRY_VALIDATION };
 
 /* A pen that moves to the right as entries are written. */
 typedef struct
@@ -23,30 +24,37 @@ typedef struct
 } Pen;
 
 static void
-write_entry (Pen           *pen,
-             Swatch         swatch,
-             const WbColor *color,
-             const char    *text)
+paint_swatch (const Pen *pen,
+              int        entry)
+{
+  double top = pen->middle - (entry == ENTRY_TRAIN ? 0 : SWATCH / 2);
+
+  if (entry >= 0)
+    {
+      wb_ribbon_paint_swatch (pen->cr, pen->x, top, SWATCH, entry, pen->colors);
+      return;
+    }
+  wb_paint_snap_rectangle (pen->cr, pen->x, top, pen->x + SWATCH, pen->middle + SWATCH / 2);
+  if (entry == ENTRY_ERROR)
+    wb_paint_set_hatch (pen->cr, &pen->colors->error);
+  else
+    wb_paint_set_color (pen->cr, entry == ENTRY_TRAIN ? &pen->colors->train : &pen->colors->validation);
+  cairo_fill (pen->cr);
+}
+
+static void
+write_entry (Pen        *pen,
+             int         entry,
+             const char *text)
 {
   double width = SWATCH + 6 + MIN (LONGEST, wb_text_get_width (pen->cr, text));
-  double top = pen->middle - (swatch == SWATCH_LOW ? 0 : SWATCH / 2);
 
   if (pen->n_left_out > 0 || pen->x + width > pen->end)
     {
       pen->n_left_out++;
       return;
     }
-  wb_paint_snap_rectangle (pen->cr, pen->x, top, pen->x + SWATCH, pen->middle + SWATCH / 2);
-  if (swatch == SWATCH_QUIET)
-    wb_ribbon_fill_class (pen->cr, 0, pen->middle + SWATCH / 2, pen->colors);
-  else
-    {
-      if (swatch == SWATCH_HATCHED)
-        wb_paint_set_hatch (pen->cr, color);
-      else
-        wb_paint_set_color (pen->cr, color);
-      cairo_fill (pen->cr);
-    }
+  paint_swatch (pen, entry);
   wb_paint_set_color (pen->cr, &pen->colors->text);
   wb_text_show (pen->cr, text, pen->x + SWATCH + 6, pen->middle, WB_ALIGN_START, LONGEST);
   pen->x += width + SPACE;
@@ -72,17 +80,17 @@ wb_legend_paint (cairo_t              *cr,
     return;
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
   if (scene->truth != NULL && scene->prediction != NULL)
-    write_entry (&pen, SWATCH_HATCHED, &colors->error, "prediction differs from truth");
+    write_entry (&pen, ENTRY_ERROR, "prediction differs from truth");
   if (scene->split != NULL)
     {
-      write_entry (&pen, SWATCH_LOW, &colors->train, "training part");
-      write_entry (&pen, SWATCH_SOLID, &colors->validation, "validation part");
+      write_entry (&pen, ENTRY_TRAIN, "training part");
+      write_entry (&pen, ENTRY_VALIDATION, "validation part");
     }
   for (int k = 0; k < count_classes (scene); k++)
     {
       char number[16];
 
-      write_entry (&pen, k == 0 ? SWATCH_QUIET : SWATCH_SOLID, wb_ribbon_get_class_color (colors, k), wb_ribbon_get_class_name (scene->truth, k, number));
+      write_entry (&pen, k, wb_ribbon_get_class_name (scene->truth, k, number));
     }
   if (pen.n_left_out > 0)
     {

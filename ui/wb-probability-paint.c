@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define LINE_WIDTH   1.3
+#define MOST_AREAS   3
 #define MOST_CURVES  11 /* as many as there are colours to tell them apart */
 
 /* The classes to draw, the most frequent visible ones where there are too many; two classes: the second one says it all. */
@@ -42,29 +43,6 @@ choose_classes (const WbAxis   *axis,
       counts[best] = -1;
     }
   return n;
-}
-
-/* The area under the upper edge, faint. */
-static void
-fill_area (cairo_t         *cr,
-           const WbRibbon  *ribbon,
-           const SigColumn *columns,
-           guint            n_columns,
-           double           pixel,
-           const WbColor   *color,
-           double           alpha)
-{
-  int height = (int) (ribbon->height / pixel);
-
-  for (guint x = 0; x < n_columns; x++)
-    if (columns[x].min <= columns[x].max)
-      {
-        double top = wb_lane_get_row (0, height, 0, 1, LINE_WIDTH / pixel, columns[x].max) * pixel;
-
-        cairo_rectangle (cr, ribbon->x + x * pixel, ribbon->y + top, pixel, ribbon->height - top);
-      }
-  wb_paint_set_color_alpha (cr, color, alpha);
-  cairo_fill (cr);
 }
 
 static void
@@ -109,13 +87,18 @@ wb_ribbon_paint_probability (cairo_t        *cr,
     {
       columns = g_new (SigColumn, width);
       target = (WbPixels) { (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height, cairo_image_surface_get_stride (image) / 4 };
-      /* The rarest first, so that the commonest class lies on top. */
+      /* The rarest first, so that the commonest class lies on top. Areas of many classes would only be mud. */
       for (guint i = n; i-- > 0;)
         {
           const WbColor *color = wb_ribbon_get_class_color (colors, classes[i]);
 
           sig_track_get_columns (track, classes[i], ribbon->axis.low, ribbon->axis.high, width, columns);
-          fill_area (cr, ribbon, columns, width, 1 / scale, color, n == 1 ? .3 : .12);
+          if (n <= MOST_AREAS)
+            {
+              WbColor faint = { color->red, color->green, color->blue, n == 1 ? .3f : .15f };
+
+              wb_lane_fill_columns (&target, 0, height, columns, 0, 1, LINE_WIDTH * scale, &faint);
+            }
           wb_lane_paint_columns (&target, 0, height, columns, 0, 1, LINE_WIDTH * scale, color);
         }
       cairo_surface_mark_dirty (image);

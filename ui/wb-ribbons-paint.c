@@ -29,29 +29,21 @@ wb_ribbon_get_class_color (const WbColors *colors,
 }
 
 void
-wb_ribbon_fill_class (cairo_t        *cr,
-                      int             klass,
-                      double          bottom,
-                      const WbColors *colors)
+wb_ribbon_paint_swatch (cairo_t        *cr,
+                        double          x,
+                        double          y,
+                        double          size,
+                        int             klass,
+                        const WbColors *colors)
 {
   const WbColor *color = wb_ribbon_get_class_color (colors, klass);
-  double x0, y0, x1, y1;
 
-  if (klass > 0)
-    {
-      wb_paint_set_color (cr, color);
-      cairo_fill (cr);
-      return;
-    }
-  cairo_path_extents (cr, &x0, &y0, &x1, &y1);
-  cairo_save (cr);
-  wb_paint_set_color_alpha (cr, color, QUIET_ALPHA);
-  cairo_fill_preserve (cr);
-  cairo_clip (cr);
-  wb_paint_set_color (cr, color);
-  cairo_rectangle (cr, x0, bottom - QUIET_LINE, x1 - x0, QUIET_LINE);
+  wb_paint_set_color_alpha (cr, color, klass > 0 ? 1 : QUIET_ALPHA);
+  wb_paint_snap_rectangle (cr, x, y, x + size, y + size);
   cairo_fill (cr);
-  cairo_restore (cr);
+  wb_paint_set_color (cr, color);
+  wb_paint_snap_rectangle (cr, x, y + size - QUIET_LINE, x + size, y + size);
+  cairo_fill (cr);
 }
 
 WbColor
@@ -120,7 +112,27 @@ collect_runs (const WbAxis    *axis,
   return runs;
 }
 
-/* Fills all runs of one colour at once: one path is far cheaper than one fill a run. */
+/* Adds the runs of one colour to the path, from `top` down to the ribbon's lower edge. */
+static void
+add_runs (cairo_t        *cr,
+          const WbRibbon *ribbon,
+          const GArray   *runs,
+          const WbColor  *color,
+          const WbColors *colors,
+          gboolean        ticks,
+          double          top)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+      double x0 = ticks ? floor (run->x0) : run->x0, x1 = ticks ? x0 + 1 : run->x1;
+
+      if (run->tick == ticks && wb_ribbon_get_class_color (colors, run->klass) == color)
+        wb_paint_snap_rectangle (cr, ribbon->x + x0, top, ribbon->x + x1, ribbon->y + ribbon->height);
+    }
+}
+
+/* All runs of one colour at once: one path is far cheaper than one fill a run. */
 static void
 fill_runs (cairo_t        *cr,
            const WbRibbon *ribbon,
@@ -130,20 +142,15 @@ fill_runs (cairo_t        *cr,
            gboolean        ticks)
 {
   const WbColor *color = wb_ribbon_get_class_color (colors, klass);
-  gboolean any = FALSE;
 
-  for (guint i = 0; i < runs->len; i++)
-    {
-      const Run *run = &g_array_index (runs, Run, i);
-
-      if (run->tick != ticks || wb_ribbon_get_class_color (colors, run->klass) != color)
-        continue;
-      wb_paint_snap_rectangle (cr, ribbon->x + (run->tick ? floor (run->x0) : run->x0), ribbon->y,
-                               ribbon->x + (run->tick ? floor (run->x0) + 1 : run->x1), ribbon->y + ribbon->height);
-      any = TRUE;
-    }
-  if (any)
-    wb_ribbon_fill_class (cr, klass, ribbon->y + ribbon->height, colors);
+  wb_paint_set_color_alpha (cr, color, klass > 0 ? 1 : QUIET_ALPHA);
+  add_runs (cr, ribbon, runs, color, colors, ticks, ribbon->y);
+  cairo_fill (cr);
+  if (klass > 0)
+    return;
+  wb_paint_set_color (cr, color);
+  add_runs (cr, ribbon, runs, color, colors, ticks, ribbon->y + ribbon->height - QUIET_LINE);
+  cairo_fill (cr);
 }
 
 static void

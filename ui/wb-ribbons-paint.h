@@ -21,9 +21,9 @@ typedef struct
 /* Class 0 has a colour of its own, the others share the rest. */
 const WbColor *wb_ribbon_get_class_color (const WbColors *colors, int klass);
 
-/* Fills the current path as a run of that class, its lower edge at `bottom`: class 0 is a faint ground on a line, so that in a ribbon
- * of mostly "nothing" the other classes stand out. Consumes the path. */
-void wb_ribbon_fill_class (cairo_t *cr, int klass, double bottom, const WbColors *colors);
+/* A sample of a class' runs, for legends. Class 0 is a faint ground on a line, so that in a ribbon of mostly "nothing" the other
+ * classes stand out. */
+void wb_ribbon_paint_swatch (cairo_t *cr, double x, double y, double size, int klass, const WbColors *colors);
 
 /* The colour for a text on such a run. */
 WbColor wb_ribbon_get_text_color (int klass, const WbColors *colors);

@@ -16,7 +16,6 @@ struct _WbTracesImage
    * a node refers to it. */
   cairo_surface_t *pages[2];
   guint            page;
-  cairo_surface_t *lanes;
 
   WbTracesView     view; /* of `node`; its models are compared, never used */
   GskRenderNode   *node;
@@ -43,7 +42,6 @@ wb_traces_image_free (WbTracesImage *self)
   wb_traces_image_invalidate (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->pages); i++)
     g_clear_pointer (&self->pages[i], cairo_surface_destroy);
-  g_clear_pointer (&self->lanes, cairo_surface_destroy);
   g_free (self);
 }
 
@@ -79,24 +77,20 @@ paint_page (WbTracesImage        *self,
             const WbTracesView   *view,
             const WbTracesLayout *layout)
 {
+  int scale = view->scale, stride = cairo_image_surface_get_stride (page);
   cairo_t *cr = cairo_create (page);
 
   wb_traces_paint_frame (cr, &view->scene, layout, view->start, view->end, view->colors);
-  if (layout->n_lanes > 0)
-    {
-      int width = (int) layout->plot_width, height = (int) layout->lanes_height;
-
-      ensure_surface (&self->lanes, CAIRO_FORMAT_ARGB32, width, height, view->scale);
-      cairo_surface_flush (self->lanes);
-      wb_traces_paint_lanes (&view->scene, view->start, view->end, view->colors, view->scale,
-                             (guint32 *) (gpointer) cairo_image_surface_get_data (self->lanes), width * view->scale,
-                             height * view->scale, cairo_image_surface_get_stride (self->lanes));
-      cairo_surface_mark_dirty (self->lanes);
-      cairo_set_source_surface (cr, self->lanes, layout->plot_x, layout->lanes_y);
-      cairo_paint (cr);
-    }
   cairo_destroy (cr);
   cairo_surface_flush (page);
+  if (layout->n_lanes == 0 || layout->lanes_y + layout->lanes_height > view->height || layout->plot_x + layout->plot_width > view->width)
+    return;
+
+  wb_traces_paint_lanes_over (&view->scene, view->start, view->end, view->colors, scale,
+                              (guint32 *) (gpointer) (cairo_image_surface_get_data (page) + (int) layout->lanes_y * scale * stride) +
+                                (int) layout->plot_x * scale,
+                              (int) layout->plot_width * scale, (int) layout->lanes_height * scale, stride);
+  cairo_surface_mark_dirty (page);
 }
 
 static GskRenderNode *

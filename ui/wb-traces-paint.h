@@ -35,6 +35,9 @@ void wb_traces_layout       (const WbScene *scene, double width, double height, 
  * proportional to the samples. Cost at 1600 × 900, 16 lanes: see tests/bench. */
 void wb_traces_paint_lanes  (const WbScene *scene, double start, double end, const WbColors *colors, int scale, guint32 *pixels, int width, int height, int stride_bytes);
 
+/* As above, blended over what the buffer holds: a frame, say. */
+void wb_traces_paint_lanes_over (const WbScene *scene, double start, double end, const WbColors *colors, int scale, guint32 *pixels, int width, int height, int stride_bytes);
+
 /* Lane backgrounds and names, ruler, ribbons (truth, prediction, error), probability with its 0.5 line, legend:
  * all but the traces. Runs narrower than a pixel still show as a tick. */
 void wb_traces_paint_frame  (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, const WbColors *colors);
