@@ -47,8 +47,8 @@ RULES = [
     ('ui/*-paint*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-scene*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/*', LIBC + GLIB + GTK + VALUES + MODELS + ['wb-*.h']),
-    ('app/cli/*', POSIX + GLIB + FILES + UNIX + ['cairo.h', 'jansson.h'] + OURS + ['cli-*.h']),
-    *((pattern, POSIX + GLIB + FILES + ['cairo.h', 'jansson.h'] + OURS) for pattern in SHARED_RUN),
+    ('app/cli/*', POSIX + GLIB + FILES + UNIX + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS + ['cli-*.h']),
+    *((pattern, POSIX + GLIB + FILES + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS) for pattern in SHARED_RUN),
     ('app/*', POSIX + GLIB + FILES + GTK + UNIX + OURS),
 ]
 
