@@ -1,0 +1,316 @@
+/* t-oracle.c: every block once more, in double precision and as plainly as can be
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-oracle.h"
+
+#include "nn-layer.h"
+
+#include <math.h>
+#include <string.h>
+
+/* One block at work on one window. */
+typedef struct
+{
+  const NnBlock *block;
+  NnShape        in, out;
+  const double  *x;
+  double        *y;
+  const double  *w; /* the block's weights */
+} Work;
+
+static gint64
+whole (const Work *work, const char *name, int i)
+{
+  return nn_block_get_arg (work->block, nn_kind_find_arg (nn_block_get_kind (work->block), name))->whole[i];
+}
+
+static double
+bend_one (double x, const char *activation)
+{
+  if (strcmp (activation, "relu") == 0)
+    return x > 0.0 ? x : 0.0;
+  if (strcmp (activation, "tanh") == 0)
+    return tanh (x);
+  if (strcmp (activation, "sigmoid") == 0)
+    return 1.0 / (1.0 + exp (-x));
+  return x;
+}
+
+static void
+bend (const Work *work)
+{
+  const char *activation = nn_block_get_choice (work->block, "activation");
+  gint64 n = nn_shape_size (&work->out), last = work->out.dim[work->out.rank - 1];
+
+  if (strcmp (activation, "softmax") != 0)
+    {
+      for (gint64 i = 0; i < n; i++)
+        work->y[i] = bend_one (work->y[i], activation);
+      return;
+    }
+  for (gint64 i = 0; i < n; i += last)
+    {
+      double sum = 0.0;
+
+      for (gint64 k = 0; k < last; k++)
+        sum += work->y[i + k] = exp (work->y[i + k]);
+      for (gint64 k = 0; k < last; k++)
+        work->y[i + k] /= sum;
+    }
+}
+
+/* The two sliding axes of a convolution or pool; along time alone the second is a single point. */
+typedef struct
+{
+  gint64 n[2], n_out[2], kernel[2], stride[2], dilation[2], before[2];
+  gint64 channels, filters;
+} Grid;
+
+static Grid
+get_grid (const Work *work, const char *kernel, gboolean dilates)
+{
+  int axes = work->in.rank - 1;
+  Grid grid = { { 1, 1 }, { 1, 1 }, { 1, 1 }, { 1, 1 }, { 1, 1 }, { 0, 0 }, work->in.dim[axes], work->out.dim[axes] };
+
+  for (int i = 0; i < axes; i++)
+    {
+      grid.n[i] = work->in.dim[i];
+      grid.n_out[i] = work->out.dim[i];
+      grid.kernel[i] = whole (work, kernel, i);
+      grid.stride[i] = whole (work, "strides", i);
+      if (grid.stride[i] == 0)
+        grid.stride[i] = grid.kernel[i];
+      grid.dilation[i] = dilates ? whole (work, "dilation_rate", i) : 1;
+      grid.before[i] = nn_slide (grid.n[i], grid.kernel[i], grid.stride[i], grid.dilation[i], whole (work, "padding", 0)).before;
+    }
+  return grid;
+}
+
+/* The input point under tap (i, j) of output point (t, v); -1 in the padding. */
+static gint64
+find_input (const Grid *g, gint64 t, gint64 v, gint64 i, gint64 j)
+{
+  gint64 a = t * g->stride[0] + i * g->dilation[0] - g->before[0];
+  gint64 b = v * g->stride[1] + j * g->dilation[1] - g->before[1];
+
+  return a < 0 || b < 0 || a >= g->n[0] || b >= g->n[1] ? -1 : a * g->n[1] + b;
+}
+
+static void
+convolve (const Work *work)
+{
+  Grid g = get_grid (work, "kernel_size", TRUE);
+  const double *bias = work->w + g.kernel[0] * g.kernel[1] * g.channels * g.filters;
+
+  for (gint64 t = 0; t < g.n_out[0]; t++)
+    for (gint64 v = 0; v < g.n_out[1]; v++)
+      for (gint64 f = 0; f < g.filters; f++)
+        {
+          double sum = whole (work, "use_bias", 0) ? bias[f] : 0.0;
+
+          for (gint64 i = 0; i < g.kernel[0]; i++)
+            for (gint64 j = 0; j < g.kernel[1]; j++)
+              for (gint64 c = 0; c < g.channels; c++)
+                {
+                  gint64 at = find_input (&g, t, v, i, j);
+
+                  if (at >= 0)
+                    sum += work->x[at * g.channels + c] * work->w[((i * g.kernel[1] + j) * g.channels + c) * g.filters + f];
+                }
+          work->y[(t * g.n_out[1] + v) * g.filters + f] = sum;
+        }
+  bend (work);
+}
+
+static void
+pool (const Work *work, gboolean average)
+{
+  Grid g = get_grid (work, "pool_size", FALSE);
+
+  for (gint64 t = 0; t < g.n_out[0]; t++)
+    for (gint64 v = 0; v < g.n_out[1]; v++)
+      for (gint64 c = 0; c < g.channels; c++)
+        {
+          double most = -INFINITY, sum = 0.0;
+          gint64 n = 0;
+
+          for (gint64 i = 0; i < g.kernel[0]; i++)
+            for (gint64 j = 0; j < g.kernel[1]; j++)
+              {
+                gint64 at = find_input (&g, t, v, i, j);
+
+                if (at < 0)
+                  continue;
+                most = fmax (most, work->x[at * g.channels + c]);
+                sum += work->x[at * g.channels + c];
+                n++;
+              }
+          work->y[(t * g.n_out[1] + v) * g.channels + c] = average ? sum / (double) n : most;
+        }
+}
+
+static void
+up_sample (const Work *work)
+{
+  gint64 size = whole (work, "size", 0), channels = work->in.dim[1];
+
+  for (gint64 t = 0; t < work->out.dim[0]; t++)
+    memcpy (work->y + t * channels, work->x + t / size * channels, channels * sizeof *work->y);
+}
+
+static void
+dense (const Work *work)
+{
+  gint64 channels = work->in.dim[work->in.rank - 1], units = work->out.dim[work->out.rank - 1];
+
+  for (gint64 r = 0; r < nn_shape_size (&work->in) / channels; r++)
+    for (gint64 u = 0; u < units; u++)
+      {
+        double sum = whole (work, "use_bias", 0) ? work->w[channels * units + u] : 0.0;
+
+        for (gint64 c = 0; c < channels; c++)
+          sum += work->x[r * channels + c] * work->w[c * units + u];
+        work->y[r * units + u] = sum;
+      }
+  bend (work);
+}
+
+static void
+lstm (const Work *work)
+{
+  gint64 channels = work->in.dim[1], units = whole (work, "units", 0);
+  const double *recurrent = work->w + channels * 4 * units, *bias = recurrent + units * 4 * units;
+  const char *activation = nn_block_get_choice (work->block, "activation");
+  const char *gate_activation = nn_block_get_choice (work->block, "recurrent_activation");
+  g_autofree double *h = g_new0 (double, units), *c = g_new0 (double, units), *z = g_new (double, 4 * units);
+
+  for (gint64 t = 0; t < work->in.dim[0]; t++)
+    {
+      for (gint64 g = 0; g < 4 * units; g++)
+        {
+          z[g] = whole (work, "use_bias", 0) ? bias[g] : 0.0;
+          for (gint64 k = 0; k < channels; k++)
+            z[g] += work->x[t * channels + k] * work->w[k * 4 * units + g];
+          for (gint64 k = 0; k < units; k++)
+            z[g] += h[k] * recurrent[k * 4 * units + g];
+          z[g] = bend_one (z[g], g / units == 2 ? activation : gate_activation);
+        }
+      for (gint64 u = 0; u < units; u++)
+        {
+          c[u] = z[units + u] * c[u] + z[u] * z[2 * units + u];
+          h[u] = z[3 * units + u] * bend_one (c[u], activation);
+        }
+      memcpy (work->y + (whole (work, "return_sequences", 0) ? t * units : 0), h, units * sizeof *h);
+    }
+}
+
+static void run (const Work *work);
+
+static void
+each_step (const Work *work)
+{
+  Work inside = *work;
+
+  inside.block = nn_block_get_inner (work->block);
+  inside.in.rank--;
+  inside.out.rank--;
+  memmove (inside.in.dim, inside.in.dim + 1, inside.in.rank * sizeof (gint64));
+  memmove (inside.out.dim, inside.out.dim + 1, inside.out.rank * sizeof (gint64));
+  for (gint64 t = 0; t < work->in.dim[0]; t++)
+    {
+      inside.x = work->x + t * nn_shape_size (&inside.in);
+      inside.y = work->y + t * nn_shape_size (&inside.out);
+      run (&inside);
+    }
+}
+
+static void
+run (const Work *work)
+{
+  const char *kind = nn_block_get_kind (work->block)->name;
+
+  if (g_str_has_prefix (kind, "Conv"))
+    convolve (work);
+  else if (g_str_has_prefix (kind, "MaxPooling"))
+    pool (work, FALSE);
+  else if (strcmp (kind, "AveragePooling1D") == 0)
+    pool (work, TRUE);
+  else if (strcmp (kind, "UpSampling1D") == 0)
+    up_sample (work);
+  else if (strcmp (kind, "Dense") == 0)
+    dense (work);
+  else if (strcmp (kind, "LSTM") == 0)
+    lstm (work);
+  else if (strcmp (kind, "TimeDistributed") == 0)
+    each_step (work);
+  else
+    {
+      memcpy (work->y, work->x, nn_shape_size (&work->out) * sizeof *work->y);
+      if (strcmp (kind, "Activation") == 0)
+        bend (work);
+      else
+        g_assert_true (strcmp (kind, "Flatten") == 0 || strcmp (kind, "Reshape") == 0 || strcmp (kind, "Dropout") == 0);
+    }
+}
+
+double *
+t_oracle_forward (const NnDesign *design, const double *params, const double *window, NnShape *out)
+{
+  double *x = g_memdup2 (window, nn_shape_size (nn_design_get_input (design)) * sizeof *window);
+
+  *out = *nn_design_get_input (design);
+  for (guint i = 0; i < nn_design_get_n_blocks (design); i++)
+    {
+      Work work = { nn_design_get_block (design, i), *out };
+      NnTensor tensors[NN_MAX_TENSORS];
+      NnInferred inferred;
+      guint n = nn_layer_list_tensors (work.block, &work.in, tensors);
+      g_autofree char *why = NULL;
+
+      g_assert_true (nn_layer_infer (work.block, &work.in, &inferred, &why));
+      work.out = inferred.output;
+      work.x = x;
+      work.y = g_new (double, nn_shape_size (&work.out));
+      work.w = params;
+      run (&work);
+      for (guint j = 0; j < n; j++)
+        params += nn_shape_size (&tensors[j].shape);
+      g_free (x);
+      x = work.y;
+      *out = work.out;
+    }
+  return x;
+}
+
+double
+t_oracle_loss (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n)
+{
+  const NnShape *in = nn_design_get_input (design);
+  gint64 size = nn_shape_size (in), n_steps = in->dim[0], n_labelled = 0;
+  g_autofree double *window = g_new (double, size);
+  double loss = 0.0;
+
+  for (gint64 i = 0; i < n; i++)
+    {
+      g_autofree double *y = NULL;
+      gint64 n_outputs;
+      NnShape out;
+
+      for (gint64 j = 0; j < size; j++)
+        window[j] = windows[i * size + j];
+      y = t_oracle_forward (design, params, window, &out);
+      n_outputs = nn_shape_size (&out) / n_steps;
+      for (gint64 t = 0; t < n_steps; t++)
+        {
+          gint32 label = labels[i * n_steps + t];
+
+          if (label < 0)
+            continue;
+          loss -= log (n_outputs > 1 ? y[t * n_outputs + label] : label == 1 ? y[t] : 1.0 - y[t]);
+          n_labelled++;
+        }
+    }
+  return loss / (double) n_labelled;
+}

@@ -1,0 +1,227 @@
+/* test-grad.c: every block's output and gradients against double precision, over stride, padding, dilation and tails
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "support/t-design.h"
+#include "support/t-oracle.h"
+
+#include "nn-memory.h"
+#include "nn-minibatch.h"
+#include "nn-model-private.h"
+#include "nn-predict.h"
+
+#include <math.h>
+
+#define STEPS     12
+#define CHANNELS  3
+#define N_WINDOWS 11 /* a whole shard and a rest */
+#define STEP      1e-5
+
+/* What is in front gives the block a slope by its input to answer for; what is behind reads it against the labels. */
+#define BINARY(block)  "Dense units=5 activation=tanh; " block "; Flatten; Dense units=12 activation=sigmoid"
+#define PER_STEP(block) "Dense units=5 activation=tanh; " block "; Dense units=1 activation=sigmoid"
+#define CLASSES(block) "Dense units=5 activation=tanh; " block "; Dense units=3 activation=softmax"
+#define DEEP(block)    "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); " block "; Flatten; Dense units=12 activation=sigmoid"
+
+typedef struct
+{
+  const char *name, *text;
+  int         n_classes;
+} Case;
+
+static const Case cases[] = {
+  { "dense", PER_STEP ("Dense units=7 activation=relu"), 2 },
+  { "dense-no-bias", PER_STEP ("Dense units=17 activation=sigmoid use_bias=no"), 2 },
+  { "dense-softmax-inside", PER_STEP ("Dense units=4 activation=softmax"), 2 },
+  { "dense-classes", CLASSES ("Dense units=33 activation=linear"), 3 },
+  { "conv1d-same", CLASSES ("Conv1D filters=4 kernel_size=4 padding=same activation=relu"), 3 },
+  { "conv1d-same-wide", PER_STEP ("Conv1D filters=19 kernel_size=5 padding=same activation=tanh"), 2 },
+  { "conv1d-valid", BINARY ("Conv1D filters=3 kernel_size=5 padding=valid activation=linear"), 2 },
+  { "conv1d-causal", CLASSES ("Conv1D filters=4 kernel_size=3 padding=causal dilation_rate=2 activation=tanh"), 3 },
+  { "conv1d-stride", BINARY ("Conv1D filters=4 kernel_size=3 padding=same strides=2 activation=relu use_bias=no"), 2 },
+  { "conv1d-stride-valid", BINARY ("Conv1D filters=4 kernel_size=4 padding=valid strides=3 activation=sigmoid"), 2 },
+  { "conv1d-stride-over", BINARY ("Conv1D filters=2 kernel_size=2 padding=valid strides=4 activation=linear"), 2 },
+  { "conv1d-dilation", PER_STEP ("Conv1D filters=4 kernel_size=3 padding=same dilation_rate=3 activation=relu"), 2 },
+  { "conv1d-longer-than-window", PER_STEP ("Conv1D filters=2 kernel_size=15 padding=same activation=linear"), 2 },
+  { "conv1d-softmax", PER_STEP ("Conv1D filters=3 kernel_size=2 padding=same activation=softmax"), 2 },
+  { "conv1d-one-tap", PER_STEP ("Conv1D filters=3 kernel_size=1 padding=valid activation=linear"), 2 },
+  { "conv2d-across", DEEP ("Conv2D filters=4 kernel_size=1,2 padding=valid activation=relu"), 2 },
+  { "conv2d-same", DEEP ("Conv2D filters=3 kernel_size=3,2 padding=same activation=tanh"), 2 },
+  { "conv2d-stride", DEEP ("Conv2D filters=3 kernel_size=3,3 strides=2,2 padding=same activation=relu"), 2 },
+  { "conv2d-stride-along-one", DEEP ("Conv2D filters=2 kernel_size=2,1 strides=2,1 padding=valid activation=linear"), 2 },
+  { "conv2d-dilation", DEEP ("Conv2D filters=3 kernel_size=2,2 dilation_rate=3,2 padding=same activation=relu"), 2 },
+  { "conv2d-time-only", DEEP ("Conv2D filters=3 kernel_size=4,1 padding=same activation=linear use_bias=no"), 2 },
+  { "max1d", BINARY ("MaxPooling1D pool_size=3"), 2 },
+  { "max1d-overlap", BINARY ("MaxPooling1D pool_size=3 strides=2 padding=same"), 2 },
+  { "max1d-tail", BINARY ("MaxPooling1D pool_size=5 padding=same"), 2 },
+  { "average1d", BINARY ("AveragePooling1D pool_size=3"), 2 },
+  { "average1d-same", BINARY ("AveragePooling1D pool_size=5 strides=2 padding=same"), 2 },
+  { "max2d", DEEP ("MaxPooling2D pool_size=2,2"), 2 },
+  { "max2d-same", DEEP ("MaxPooling2D pool_size=3,2 strides=2,1 padding=same"), 2 },
+  { "up", PER_STEP ("MaxPooling1D pool_size=3; UpSampling1D size=3"), 2 },
+  { "lstm", CLASSES ("LSTM units=4 return_sequences=yes"), 3 },
+  { "lstm-wide", PER_STEP ("LSTM units=19 return_sequences=yes"), 2 },
+  { "lstm-last", "Dense units=5 activation=tanh; LSTM units=6; Dense units=12 activation=sigmoid", 2 },
+  { "lstm-first", "LSTM units=5 return_sequences=yes use_bias=no; Dense units=1 activation=sigmoid", 2 },
+  { "lstm-two", PER_STEP ("LSTM units=3 return_sequences=yes; LSTM units=16 return_sequences=yes"), 2 },
+  { "lstm-bent-otherwise", PER_STEP ("LSTM units=3 return_sequences=yes activation=sigmoid recurrent_activation=tanh"), 2 },
+  { "lstm-is-output", "LSTM units=1 return_sequences=yes activation=sigmoid; Activation activation=sigmoid", 2 },
+  { "each-dense", PER_STEP ("TimeDistributed: Dense units=4 activation=relu"), 2 },
+  { "each-lstm", "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); TimeDistributed: LSTM units=4; Dense units=1 activation=sigmoid", 2 },
+  { "each-lstm-seq", DEEP ("TimeDistributed: LSTM units=2 return_sequences=yes"), 2 },
+  { "each-conv", DEEP ("TimeDistributed: Conv1D filters=3 kernel_size=2 padding=same activation=tanh"), 2 },
+  { "each-flatten", "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); TimeDistributed: Flatten; Dense units=1 activation=sigmoid", 2 },
+  { "each-each", DEEP ("TimeDistributed: TimeDistributed: Dense units=3 activation=tanh"), 2 },
+  { "each-is-output", "Dense units=4 activation=tanh; TimeDistributed: Dense units=1 activation=sigmoid", 2 },
+  { "reshape-moves-time", BINARY ("Reshape target_shape=(4,15)"), 2 },
+  { "reshape-deep", BINARY ("Reshape target_shape=(3,5,2,2); Dense units=3 activation=relu"), 2 },
+  { "activation", PER_STEP ("Activation activation=relu; Activation activation=softmax; Activation activation=tanh"), 2 },
+  { "activation-is-output", "Dense units=3 activation=linear; Activation activation=softmax", 3 },
+  { "conv-is-output", "Conv1D filters=1 kernel_size=3 padding=same activation=sigmoid", 2 },
+  { "clipped-output", "Dense units=5 activation=tanh; Dense units=3 activation=softmax; Dropout rate=0", 3 },
+  { "clipped-binary", "Dense units=5 activation=tanh; Dense units=1 activation=sigmoid; Dropout rate=0", 2 },
+};
+
+static const Case *current;
+
+static void
+check_output (const NnModel *model, const NnDesign *design, const double *params, const TWindows *windows, NnPool *pool)
+{
+  gint64 n_steps, size, in = STEPS * CHANNELS;
+  g_autofree float *y = NULL;
+  g_autofree double *window = g_new (double, in);
+  g_autoptr (GError) error = NULL;
+  double worst = 0.0, most = 0.0;
+  int n_outputs;
+
+  nn_predict_shape (model, &n_steps, &n_outputs);
+  size = n_steps * n_outputs;
+  y = g_new (float, N_WINDOWS * size);
+  g_assert_true (nn_predict (model, &windows->source, 0, N_WINDOWS, pool, NULL, NULL, y, &error));
+  g_assert_no_error (error);
+  for (gint64 i = 0; i < N_WINDOWS; i++)
+    {
+      g_autofree double *expected = NULL;
+      NnShape out;
+
+      for (gint64 j = 0; j < in; j++)
+        window[j] = windows->x[i * in + j];
+      expected = t_oracle_forward (design, params, window, &out);
+      g_assert_cmpint (nn_shape_size (&out), ==, size);
+      for (gint64 j = 0; j < size; j++)
+        {
+          worst = fmax (worst, fabs (expected[j] - (double) y[i * size + j]));
+          most = fmax (most, fabs (expected[j]));
+        }
+    }
+  g_assert_cmpfloat (worst, <=, 1e-5 * most);
+}
+
+/* The gradient of the mean loss, in Keras' order, from one mini-batch. */
+static float *
+get_gradient (const NnModel *model, const TWindows *windows, NnPool *pool, double *mean)
+{
+  const NnPlan *plan = model->plan;
+  g_autoptr (NnModel) slopes = nn_model_copy (model);
+  g_autoptr (NnMinibatch) minibatch = NULL;
+  g_autoptr (GError) error = NULL;
+  NnWindows all = { &windows->source, NULL, 0, N_WINDOWS };
+  float *gradient = g_new (float, plan->n_params);
+  NnTally tally = { 0 };
+  NnLoss loss;
+
+  g_assert_true (nn_loss_init (&loss, plan, NN_LOSS_AUTO, &error));
+  minibatch = nn_minibatch_new (plan, model->k, &loss, pool, TRUE, N_WINDOWS, &error);
+  g_assert_no_error (error);
+  g_assert_true (nn_minibatch_learn (minibatch, model->params, &all, 1, 1, &tally, &error));
+  for (gint64 i = 0; i < plan->n_floats; i++)
+    slopes->params[i] = nn_minibatch_get_slopes (minibatch)[i] / (float) tally.n_labelled;
+  nn_model_get_params (slopes, gradient);
+  *mean = nn_tally_score (&tally).loss;
+  return gradient;
+}
+
+static void
+check_tensor (const NnModel *model, guint which, const float *gradient, double *params, const NnDesign *design, const TWindows *windows)
+{
+  double worst = 0.0, most = 0.0;
+  const char *name;
+  NnBlockId block;
+  NnShape shape;
+  gint64 offset;
+
+  nn_model_get_tensor (model, which, &block, &name, &shape, &offset);
+  for (gint64 i = offset; i < offset + nn_shape_size (&shape); i++)
+    {
+      double middle = params[i], up, down;
+
+      params[i] = middle + STEP;
+      up = t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS);
+      params[i] = middle - STEP;
+      down = t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS);
+      params[i] = middle;
+      worst = fmax (worst, fabs ((up - down) / (2.0 * STEP) - (double) gradient[i]));
+      most = fmax (most, fabs ((up - down) / (2.0 * STEP)));
+    }
+  g_test_message ("%s: block %u %s: worst %.2g of %.2g", current->name, block, name, worst, most);
+  g_assert_cmpfloat (most, >, 0.0);
+  g_assert_cmpfloat (worst, <=, 1e-5 * most);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (2);
+  g_autoptr (TWindows) windows = NULL;
+  g_autoptr (NnModel) model = NULL;
+  g_autofree float *values = NULL, *gradient = NULL;
+  g_autofree double *params = NULL;
+  const NnDesign *design;
+  double mean;
+
+  current = data;
+  model = t_model_new (STEPS, CHANNELS, current->n_classes, current->text, 7);
+  windows = t_windows_new (N_WINDOWS, STEPS, CHANNELS, current->n_classes, 5, 8);
+  design = nn_check_get_design (nn_model_get_check (model));
+  values = g_new (float, nn_model_get_n_params (model));
+  params = g_new (double, nn_model_get_n_params (model));
+  nn_model_get_params (model, values);
+  for (gint64 i = 0; i < nn_model_get_n_params (model); i++)
+    params[i] = values[i];
+
+  check_output (model, design, params, windows, pool);
+  gradient = get_gradient (model, windows, pool, &mean);
+  g_assert_cmpfloat_with_epsilon (mean, t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS), 1e-5);
+  for (guint i = 0; i < nn_model_get_n_tensors (model); i++)
+    check_tensor (model, i, gradient, params, design, windows);
+}
+
+/* No kind without a case. */
+static void
+test_all_kinds (void)
+{
+  for (guint i = 0; i < nn_kind_count (); i++)
+    {
+      gboolean seen = FALSE;
+
+      for (guint j = 0; j < G_N_ELEMENTS (cases) && !seen; j++)
+        seen = strstr (cases[j].text, nn_kind_nth (i)->name) != NULL;
+      g_test_message ("%s", nn_kind_nth (i)->name);
+      g_assert_true (seen);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/grad/all-kinds", test_all_kinds);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/grad/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  return g_test_run ();
+}
