@@ -88,12 +88,10 @@ static void
 keep_epoch (gpointer user_data, const NnEpoch *epoch, const NnModel *model)
 {
   float *kept = user_data;
-  gint64 n = nn_model_get_n_params (model);
 
   kept[epoch->epoch - 1] = (float) epoch->train.loss;
   kept[EPOCHS + epoch->epoch - 1] = (float) epoch->train.accuracy;
   nn_model_get_params (model, kept + 2 * EPOCHS);
-  g_assert_cmpint (n, >, 0);
 }
 
 static void
@@ -117,7 +115,7 @@ check_training (NnModel *model, const float *initial, const TWindows *windows, N
   nn_train_result_clear (&result);
   check_near ("losses", kept, next (golden, EPOCHS), EPOCHS, 1e-5);
   check_near ("accuracies", kept + EPOCHS, next (golden, EPOCHS), EPOCHS, 1.5 / (N_WINDOWS * N_STEPS)); /* one step on the edge */
-  check_near ("weights", kept + 2 * EPOCHS, next (golden, n), n, 1e-3);
+  check_near ("weights", kept + 2 * EPOCHS, next (golden, n), n, 1e-4);
 }
 
 static void
