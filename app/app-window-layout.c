@@ -15,12 +15,6 @@
 #define LEAST_CENTRE    360
 #define OVERVIEW_HEIGHT 44
 
-static GMenuModel *
-menu_by_id (AppWindow *self, const char *id)
-{
-  return G_MENU_MODEL (gtk_application_get_menu_by_id (gtk_window_get_application (GTK_WINDOW (self)), id));
-}
-
 static GtkWidget *
 menu_button (const char *label, const char *tooltip, GMenuModel *menu)
 {
@@ -116,16 +110,17 @@ header_bar (AppWindow *self)
 {
   GtkWidget *bar = gtk_header_bar_new ();
   GtkWidget *menu = gtk_menu_button_new ();
+  g_autoptr (GtkBuilder) menus = gtk_builder_new_from_resource ("/org/lamina/Lamina/app-menus.ui");
   g_autoptr (GMenuModel) templates = templates_menu ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), menu_by_id (self, "main-menu"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), G_MENU_MODEL (gtk_builder_get_object (menus, "main-menu")));
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
   gtk_widget_set_tooltip_text (menu, "Main menu");
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "Main menu", -1);
   self->run_bar = WB_RUN_BAR (wb_run_bar_new ());
 
-  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Open", "Open a recording, labels or a design", menu_by_id (self, "open-menu")));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Open", "Open a recording, labels or a design", G_MENU_MODEL (gtk_builder_get_object (menus, "open-menu"))));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Templates", "Start from a design that is known to work", templates));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), undo_buttons (self));
   gtk_header_bar_set_title_widget (GTK_HEADER_BAR (bar), title_widget (self));

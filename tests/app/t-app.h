@@ -10,7 +10,14 @@
 
 G_BEGIN_DECLS
 
-#define T_DEADLINE_US (30 * G_USEC_PER_SEC) /* generous: sanitizers and other jobs share the machine */
+/* How much longer things may take: sanitizers slow everything down. */
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#define T_SLOW 10
+#else
+#define T_SLOW 1
+#endif
+
+#define T_DEADLINE_US (30 * T_SLOW * G_USEC_PER_SEC) /* generous: other jobs share the machine */
 
 /* Runs the main loop, and `also` at each turn, until `condition` holds. */
 #define t_wait_until(condition, also)                                \

@@ -1,0 +1,250 @@
+/* test-window.c: the real window: train, edit while training, open another recording, close, and never freeze
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window.h"
+
+#include "app-heartbeat.h"
+#include "t-app.h"
+
+#include "wb-init.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define CLOSE_MS (500 * T_SLOW) /* from the press to the end of all threads */
+#define GAP_MS   (250 * T_SLOW)
+
+static GtkApplication *application;
+
+/* A window with the demo in it. */
+static AppWindow *
+window_new (void)
+{
+  AppWindow *window = app_window_new (application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  app_window_open_demo (window);
+  t_wait_until (!app_window_is_busy (window) && app_document_get_labels (app_window_get_document (window)) != NULL, (void) 0);
+
+  return window;
+}
+
+static void
+press (AppWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static AppPhase
+phase (AppWindow *window)
+{
+  return app_trainer_get_phase (app_window_get_trainer (window));
+}
+
+/* A small design, so that epochs are short, and settings to go with it. */
+static void
+make_small (AppWindow *window, int epochs)
+{
+  AppDocument *document = app_window_get_document (window);
+  g_autoptr (NnDesign) design = t_design (100, 16);
+  NnSettings settings = t_settings (epochs);
+
+  app_document_edit (document, design, "Small design");
+  app_document_set_settings (document, &settings);
+}
+
+/* Closes it as the user does; the milliseconds until it and its threads are gone. */
+static double
+close_window (AppWindow *window)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  gpointer there = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &there);
+  gtk_window_close (GTK_WINDOW (window));
+  t_wait_until (there == NULL, (void) 0);
+
+  return (g_get_monotonic_time () - start_us) / 1000.0;
+}
+
+static void
+test_train (void)
+{
+  AppWindow *window = window_new ();
+  AppDocument *document = app_window_get_document (window);
+
+  g_assert_null (app_window_get_banner (window));
+  make_small (window, 3);
+  press (window, "win.train");
+  g_assert_true (app_trainer_is_active (app_window_get_trainer (window)));
+  t_wait_until (!app_window_is_busy (window), (void) 0);
+
+  g_assert_cmpint (phase (window), ==, APP_PHASE_DONE);
+  g_assert_nonnull (app_document_get_split (document));
+  g_assert_cmpint (sig_track_get_n_steps (app_document_get_prediction (document)), ==, sig_recording_get_n_steps (app_document_get_recording (document)));
+  g_assert_nonnull (strstr (app_window_get_outcome (window), "Held-back part: "));
+  g_assert_nonnull (strstr (app_window_get_outcome (window), "rest"));
+  close_window (window);
+}
+
+static void
+test_edit (void)
+{
+  AppWindow *window = window_new ();
+  AppDocument *document = app_window_get_document (window);
+  g_autoptr (NnDesign) trained = NULL;
+
+  g_test_summary ("The run keeps the design it began with, and what it says is marked as from an earlier one.");
+
+  make_small (window, 30);
+  trained = nn_design_ref (app_document_get_design (document));
+  press (window, "win.train");
+  t_wait_until (app_document_get_prediction (document) != NULL, (void) 0);
+  g_assert_false (app_document_is_stale (document));
+
+  press (window, "win.new");
+  g_assert_true (app_document_is_stale (document));
+  t_wait_until (!app_window_is_busy (window), (void) 0);
+  g_assert_cmpint (phase (window), ==, APP_PHASE_DONE);
+  g_assert_true (app_trainer_get_design (app_window_get_trainer (window)) == trained);
+  g_assert_nonnull (strstr (app_window_get_outcome (window), "earlier design"));
+
+  press (window, "win.undo");
+  g_assert_null (strstr (app_window_get_outcome (window), "earlier design"));
+  close_window (window);
+}
+
+static void
+test_another (void)
+{
+  AppWindow *window = window_new ();
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "two.csv", NULL);
+  g_autofree char *missing = g_build_filename (folder, "missing.wav", NULL);
+  g_autoptr (GString) text = g_string_new ("a,b,class\n");
+
+  g_test_summary ("Another recording ends the run; one that cannot be opened changes nothing at all.");
+
+  for (int i = 0; i < 2000; i++)
+    g_string_append_printf (text, "%d,%d,%d\n", i % 7, i % 5, i / 40 % 2);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+
+  make_small (window, 100000);
+  press (window, "win.train");
+  t_wait_until (app_document_get_prediction (document) != NULL, (void) 0);
+
+  app_window_open (window, missing, NULL);
+  t_wait_until (app_window_get_banner (window) != NULL, (void) 0);
+  g_assert_nonnull (strstr (app_window_get_banner (window), "missing.wav"));
+  g_assert_cmpint (sig_recording_get_n_channels (app_document_get_recording (document)), ==, 16);
+  g_assert_true (app_trainer_is_active (app_window_get_trainer (window)));
+
+  app_window_open (window, path, NULL);
+  t_wait_until (sig_recording_get_n_channels (app_document_get_recording (document)) == 2, (void) 0);
+  g_assert_null (app_window_get_banner (window));
+  g_assert_cmpint (phase (window), ==, APP_PHASE_IDLE);
+  t_wait_until (!app_window_is_busy (window), (void) 0);
+  g_assert_null (app_document_get_prediction (document));
+  g_assert_cmpstr (app_window_get_outcome (window), ==, "");
+
+  close_window (window);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_close (void)
+{
+  g_test_summary ("Closing is safe at any moment and takes all threads along: while opening, training, paused, predicting.");
+
+  for (int i = 0; i < 8; i++)
+    {
+      AppWindow *window = i == 0 ? app_window_new (application) : window_new ();
+
+      if (i == 0)
+        {
+          gtk_window_present (GTK_WINDOW (window));
+          app_window_open_demo (window);
+        }
+      else
+        {
+          make_small (window, i < 6 ? 100000 : 1);
+          press (window, "win.train");
+        }
+      if (i >= 2 && i < 6)
+        t_wait_until (app_document_get_prediction (app_window_get_document (window)) != NULL, (void) 0);
+      if (i == 3 || i == 4)
+        press (window, "win.pause");
+      if (i == 4)
+        t_wait_until (phase (window) == APP_PHASE_PAUSED, (void) 0);
+      if (i == 5)
+        press (window, "win.stop");
+      if (i == 6)
+        t_wait_until (phase (window) == APP_PHASE_DONE, (void) 0);
+      g_assert_cmpfloat (close_window (window), <=, CLOSE_MS);
+    }
+}
+
+static void
+test_heartbeat (void)
+{
+  AppWindow *window = window_new ();
+  AppDocument *document = app_window_get_document (window);
+  NnSettings settings = t_settings (2);
+  g_autoptr (AppHeartbeat) heartbeat = app_heartbeat_new ();
+
+  g_test_summary ("R1 on the demo, on every processor: the main loop never gaps more than 250 ms.");
+
+  settings.threads = 0;
+  app_document_set_settings (document, &settings);
+  press (window, "win.train");
+  t_wait_until (!app_window_is_busy (window), (void) 0);
+  g_assert_cmpint (phase (window), ==, APP_PHASE_DONE);
+  g_test_message ("max gap %.1f ms over %u beats", app_heartbeat_get_max_gap_ms (heartbeat), app_heartbeat_get_n_beats (heartbeat));
+  g_assert_cmpuint (app_heartbeat_get_n_beats (heartbeat), >, 2);
+  g_assert_cmpfloat (app_heartbeat_get_max_gap_ms (heartbeat), <, GAP_MS);
+  close_window (window);
+}
+
+/* The tests run inside the application, as the program's windows do. */
+static int
+run_tests (GApplication *app)
+{
+  wb_init ();
+  g_application_hold (app);
+  g_object_set_data (G_OBJECT (app), "status", GINT_TO_POINTER (g_test_run ()));
+  g_application_release (app);
+
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display to open the window on\n");
+      return 0;
+    }
+
+  g_test_add_func ("/window/train", test_train);
+  g_test_add_func ("/window/edit", test_edit);
+  g_test_add_func ("/window/another", test_another);
+  g_test_add_func ("/window/close", test_close);
+  g_test_add_func ("/window/heartbeat", test_heartbeat);
+
+  application = gtk_application_new ("org.lamina.Lamina.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_set_resource_base_path (G_APPLICATION (application), "/org/lamina/Lamina");
+  g_signal_connect (application, "activate", G_CALLBACK (run_tests), NULL);
+  g_application_run (G_APPLICATION (application), 0, NULL);
+  status = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (application), "status"));
+  g_object_unref (application);
+
+  return status;
+}
