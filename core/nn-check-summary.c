@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-check-private.h"
+#include "nn-layer-name.h"
 
 #include <string.h>
 
@@ -37,29 +38,6 @@ bytes_to_text (gint64 n_params)
   for (; size >= 1024 && unit + 1 < G_N_ELEMENTS (units); unit++)
     size /= 1024;
   return g_strdup_printf ("%s %s", g_ascii_formatd (number, sizeof number, "%.2f", size), units[unit]);
-}
-
-/* "MaxPooling1D" gives "max_pooling1d", and "max_pooling1d_1" for the second of its kind. */
-static char *
-name_layer (const NnCheck *self,
-            guint          position)
-{
-  const NnKind *kind = nn_block_get_kind (self->passes[position].block);
-  GString *name = g_string_new (NULL);
-  guint n_before = 0;
-
-  for (const char *at = kind->name; *at != '\0'; at++)
-    {
-      if (at > kind->name && g_ascii_isupper (*at) && g_ascii_islower (at[-1]))
-        g_string_append_c (name, '_');
-      g_string_append_c (name, g_ascii_tolower (*at));
-    }
-  for (guint i = 0; i < position; i++)
-    n_before += nn_block_get_kind (self->passes[i].block) == kind;
-  if (n_before > 0)
-    g_string_append_printf (name, "_%u", n_before);
-  g_string_append_printf (name, " (%s)", kind->name);
-  return g_string_free (name, FALSE);
 }
 
 static void
@@ -128,21 +106,22 @@ nn_check_to_summary (const NnCheck *self)
   char *(*cells)[N_COLUMNS];
   g_autofree char *total = NULL;
   g_autofree char *bytes = NULL;
-  const char *name;
+  const char *title;
   GString *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  name = nn_design_get_name (self->design);
+  title = nn_design_get_name (self->design);
   text = g_string_new (NULL);
-  g_string_append_printf (text, "Model: \"%s\"\n", *name != '\0' ? name : "sequential");
+  g_string_append_printf (text, "Model: \"%s\"\n", *title != '\0' ? title : "sequential");
   cells = g_malloc0_n (MAX (self->n_blocks, 1), sizeof *cells);
   for (guint i = 0; i < self->n_blocks; i++)
     {
       const NnBlockReport *report = &self->reports[i];
       g_autofree char *shape = nn_shape_to_keras (&report->output);
+      g_autofree char *name = nn_layer_name (self->design, i);
 
-      cells[i][LAYER] = name_layer (self, i);
+      cells[i][LAYER] = g_strdup_printf ("%s (%s)", name, nn_block_get_kind (self->passes[i].block)->name);
       cells[i][SHAPE] = g_strdup_printf ("%s%s", shape, report->broken ? " does not fit" : report->assumed ? " assumed" : "");
       cells[i][PARAMS] = group_digits (report->n_params);
     }

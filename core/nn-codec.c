@@ -3,11 +3,11 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "nn-codec-private.h"
 #include "nn-codec.h"
 #include "nn-error.h"
 #include "nn-shape.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #define VERSION     1
@@ -15,9 +15,6 @@
 #define MAX_DEPTH   16
 #define MAX_NAME    1000
 #define MAX_EXTENT  1000000000
-#define BLOCK_DEPTH 3 /* { "blocks": [ { */
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
 /* --- writing ------------------------------------------------------------------------ */
 
@@ -123,39 +120,6 @@ typedef struct
   GError    **error;
 } Reader;
 
-/* Finds the line of the n-th object at BLOCK_DEPTH (n < 0: none is looked for) and the greatest depth, outside of strings. */
-static int
-scan (const char *text,
-      gsize       length,
-      int         n,
-      int        *depth_reached)
-{
-  gboolean quoted = FALSE;
-  int line = 1, depth = 0, deepest = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (text[i] == '\n')
-        line++;
-      if (quoted && text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        quoted = !quoted;
-      else if (!quoted && (text[i] == '{' || text[i] == '['))
-        {
-          depth++;
-          deepest = MAX (deepest, depth);
-          if (text[i] == '{' && depth == BLOCK_DEPTH && n-- == 0)
-            return line;
-        }
-      else if (!quoted && (text[i] == '}' || text[i] == ']'))
-        depth--;
-    }
-  if (depth_reached != NULL)
-    *depth_reached = deepest;
-  return 0;
-}
-
 static gboolean
 refuse (const Reader *reader,
         NnError       code,
@@ -178,7 +142,7 @@ refuse (const Reader *reader,
     g_set_error_literal (reader->error, NN_ERROR, code, message);
   else
     g_set_error (reader->error, NN_ERROR, code, "Line %d, block %d: %s",
-                 scan (reader->text, reader->length, reader->block, NULL), reader->block + 1, message);
+                 nn_codec_scan (reader->text, reader->length, reader->block, NULL), reader->block + 1, message);
   return FALSE;
 }
 
@@ -406,7 +370,7 @@ nn_codec_design_from_json (const char *text,
   if (reader.length > MAX_BYTES)
     return refuse (&reader, NN_ERROR_SYNTAX, "A design takes at most %d bytes; this text has %" G_GSIZE_FORMAT ".",
                    MAX_BYTES, reader.length), NULL;
-  scan (text, reader.length, -1, &depth);
+  nn_codec_scan (text, reader.length, -1, &depth);
   if (depth > MAX_DEPTH)
     return refuse (&reader, NN_ERROR_SYNTAX, "The brackets are %d deep; a design needs no more than %d.", depth, MAX_DEPTH), NULL;
 
