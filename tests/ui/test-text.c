@@ -1,0 +1,105 @@
+/* test-text.c: counts, costs and contracts in words
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-text.h"
+
+#include "t-ui.h"
+
+#include <locale.h>
+
+#define ASSERT_TEXT(call, text)                 \
+  G_STMT_START {                                \
+    g_autofree char *is = (call);               \
+    g_assert_cmpstr (is, ==, (text));           \
+  } G_STMT_END
+
+static void
+test_counts (void)
+{
+  ASSERT_TEXT (wb_text_count (0), "0");
+  ASSERT_TEXT (wb_text_count (999), "999");
+  ASSERT_TEXT (wb_text_count (1000), "1,000");
+  ASSERT_TEXT (wb_text_count (12481), "12,481");
+  ASSERT_TEXT (wb_text_count (1234567), "1,234,567");
+  ASSERT_TEXT (wb_text_count (-123), "-123");
+  ASSERT_TEXT (wb_text_count (-1234), "-1,234");
+  ASSERT_TEXT (wb_text_count (G_MAXINT64), "9,223,372,036,854,775,807");
+}
+
+static void
+test_costs (void)
+{
+  ASSERT_TEXT (wb_text_params (0), "no parameters");
+  ASSERT_TEXT (wb_text_params (1), "1 parameter");
+  ASSERT_TEXT (wb_text_params (4128), "4,128 parameters");
+  ASSERT_TEXT (wb_text_rough (640), "640");
+  ASSERT_TEXT (wb_text_rough (999999), "999,999");
+  ASSERT_TEXT (wb_text_rough (5100000), "5.1 million");
+  ASSERT_TEXT (wb_text_rough (99949999), "99.9 million");
+  ASSERT_TEXT (wb_text_rough (123400000), "123 million");
+  ASSERT_TEXT (wb_text_rough (2400000000), "2.4 billion");
+}
+
+static void
+test_contracts (void)
+{
+  NnContract one = { .n_steps = 1, .n_classes = 5 };
+  NnContract none = { .n_steps = 400, .n_classes = 0 };
+
+  ASSERT_TEXT (wb_text_contract (&t_labels), "Labels: 400 steps × 1 label, 2 classes");
+  ASSERT_TEXT (wb_text_contract (&one), "Labels: 1 label per window, 5 classes");
+  ASSERT_TEXT (wb_text_contract (&none), "Labels: none yet");
+  ASSERT_TEXT (wb_text_contract (NULL), "Labels: none yet");
+}
+
+static void
+test_outcome (void)
+{
+  g_autoptr(NnCheck) check = t_check ("R2");
+
+  ASSERT_TEXT (wb_text_outcome (check), "400, 25,648 parameters");
+}
+
+static void
+test_blocks (void)
+{
+  g_autoptr(NnBlock) conv = nn_block_new (nn_kind_find ("Conv1D"));
+  g_autoptr(NnBlock) flatten = nn_block_new (nn_kind_find ("Flatten"));
+  g_autofree char *whole = nn_block_to_text (conv);
+  g_autofree char *args = wb_text_block_args (conv);
+  g_autofree char *again = g_strdup_printf ("Conv1D %s", args);
+
+  g_assert_cmpstr (again, ==, whole);
+  ASSERT_TEXT (wb_text_block_args (flatten), "");
+  ASSERT_TEXT (wb_text_kind_icon (nn_kind_find ("MaxPooling1D")), "lamina-maxpooling1d-symbolic");
+}
+
+static void
+test_gravest (void)
+{
+  g_autoptr(NnCheck) broken = t_check ("R0");
+  g_autoptr(NnCheck) sound = t_check ("R1");
+  const NnProblem *problem = wb_text_gravest (broken, t_id (broken, 2), NN_SEVERITY_NOTE);
+
+  g_assert_nonnull (problem);
+  g_assert_cmpint (problem->severity, ==, NN_SEVERITY_ERROR);
+  g_assert_cmpstr (wb_text_severity_word (problem->severity), ==, "Error");
+  for (guint i = 0; i < 3; i++)
+    g_assert_null (wb_text_gravest (sound, t_id (sound, i), NN_SEVERITY_WARNING));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "");
+  g_test_add_func ("/text/counts", test_counts);
+  g_test_add_func ("/text/costs", test_costs);
+  g_test_add_func ("/text/contracts", test_contracts);
+  g_test_add_func ("/text/outcome", test_outcome);
+  g_test_add_func ("/text/blocks", test_blocks);
+  g_test_add_func ("/text/gravest", test_gravest);
+  return g_test_run ();
+}
