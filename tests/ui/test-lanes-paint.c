@@ -1,0 +1,263 @@
+/* test-lanes-paint.c: traces in pixels: spikes at every zoom, no gaps, against brute force
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-scene.h"
+#include "wb-lanes-paint.h"
+#include "wb-traces-paint.h"
+
+#include <math.h>
+
+#define N_CHANNELS 16
+#define N_STEPS    200000
+#define WIDTH      500
+#define HEIGHT     320
+#define LANE       (HEIGHT / N_CHANNELS)
+
+typedef struct
+{
+  guint32 pixels[HEIGHT * WIDTH];
+} Picture;
+
+static void
+paint (const TScene *scene,
+       double        start,
+       double        end,
+       Picture      *picture)
+{
+  wb_traces_paint_lanes (&scene->scene, start, end, wb_colors_get (FALSE), 1, picture->pixels, WIDTH, HEIGHT, WIDTH * 4);
+}
+
+/* The first and last covered row of a column of a lane; FALSE: none. */
+static gboolean
+find_extent (const Picture *picture,
+             guint          lane,
+             int            x,
+             int           *first,
+             int           *last)
+{
+  *first = *last = -1;
+  for (int y = (int) lane * LANE; y < (int) (lane + 1) * LANE; y++)
+    if (picture->pixels[y * WIDTH + x] >> 24 > 100)
+      {
+        if (*first < 0)
+          *first = y;
+        *last = y;
+      }
+  return *first >= 0;
+}
+
+static void
+test_spikes (void)
+{
+  g_auto (TScene) scene = { 0 };
+  g_autofree Picture *picture = g_new (Picture, 1);
+
+  g_test_summary ("One step that sticks out is seen at every zoom, in its column or the next, at the lane's upper edge.");
+  t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
+  for (double show = 20; show < 4 * N_STEPS; show *= 1.7)
+    for (guint c = 0; c < N_CHANNELS; c++)
+      {
+        gint64 spike = t_scene_spike (N_STEPS, c);
+        double start = MAX (0, spike - show * .37), x = (spike - start) / show * WIDTH;
+        gboolean seen = FALSE;
+
+        paint (&scene, start, start + show, picture);
+        for (int column = MAX (0, (int) x - 1); column <= MIN (WIDTH - 1, (int) x + 1); column++)
+          {
+            int first, last;
+
+            seen |= find_extent (picture, c, column, &first, &last) && first <= (int) c * LANE + 1;
+          }
+        g_assert_true (seen);
+      }
+}
+
+/* Every column's run touches the run beside it. */
+static void
+test_joined (void)
+{
+  g_auto (TScene) scene = { 0 };
+  g_autofree Picture *picture = g_new (Picture, 1);
+
+  t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
+  for (double show = 9; show < N_STEPS; show *= 1.9)
+    {
+      paint (&scene, 5000.3, 5000.3 + show, picture);
+      for (guint c = 0; c < N_CHANNELS; c++)
+        for (int x = 1; x < WIDTH; x++)
+          {
+            int first, last, before_first, before_last;
+
+            g_assert_true (find_extent (picture, c, x, &first, &last));
+            g_assert_true (find_extent (picture, c, x - 1, &before_first, &before_last));
+            g_assert_cmpint (first, <=, before_last + 1);
+            g_assert_cmpint (last, >=, before_first - 1);
+          }
+    }
+}
+
+static void
+test_brute_force (void)
+{
+  const double start = 12345, show = 75000;
+  g_auto (TScene) scene = { 0 };
+  g_autofree Picture *picture = g_new (Picture, 1);
+
+  g_test_summary ("The covered rows of a column are those of the extremes of its steps, found one by one, to a quarter of a column.");
+  t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
+  paint (&scene, start, start + show, picture);
+  for (guint c = 0; c < N_CHANNELS; c++)
+    {
+      const float *samples = sig_recording_peek_channel (scene.recording, c);
+      float low, high;
+
+      sig_pyramid_get_range (scene.scene.pyramid, c, &low, &high);
+      for (int x = 0; x < WIDTH; x++)
+        {
+          double width = show / WIDTH, greatest = -INFINITY, least_greatest = -INFINITY;
+          int first, last;
+
+          for (gint64 i = (gint64) (start + width * (x - .25)); i <= (gint64) (start + width * (x + 1.25)); i++)
+            {
+              greatest = MAX (greatest, samples[i]);
+              if (i >= start + width * (x + .25) && i <= start + width * (x + .75))
+                least_greatest = MAX (least_greatest, samples[i]);
+            }
+          g_assert_true (find_extent (picture, c, x, &first, &last));
+
+          /* Row of a value, as the header says it: low at the bottom, high at the top, here with 6 % of padding. */
+          #define ROW(value) ((c + 1) * LANE - LANE * (.06 + .88 * (CLAMP (value, low, high) - low) / (high - low)))
+          g_assert_cmpfloat (first, >=, floor (ROW (greatest) - 2.7));
+          g_assert_cmpfloat (first, <=, ROW (least_greatest) + 1);
+          #undef ROW
+        }
+    }
+}
+
+static void
+test_stays_in_lane (void)
+{
+  guint32 pixels[40 * 64];
+  const SigColumn columns[8] = { { -1e30f, 1e30f }, { 3, 3 }, { -9, -9 }, { 9, 9 }, { NAN, NAN }, { 1, 0 }, { .2f, .8f }, { .5f, .5f } };
+  const WbColor color = { 1, 1, 1, 1 };
+
+  memset (pixels, 0, sizeof pixels);
+  wb_lane_paint_columns (&(WbPixels) { pixels, 8, 64, 40 }, 20, 40, columns, 0, 1, 1.2, &color);
+  for (int y = 0; y < 64; y++)
+    for (int x = 0; x < 40; x++)
+      if (y < 20 || y >= 40 || x >= 8 || x == 4 || x == 5)
+        g_assert_cmphex (pixels[y * 40 + x], ==, 0);
+
+  /* What lies outside the range is drawn at the edge. */
+  g_assert_cmphex (pixels[20 * 40 + 3], !=, 0);
+  g_assert_cmphex (pixels[39 * 40 + 2], !=, 0);
+}
+
+/* A flat line of width w covers w rows' worth of alpha, wherever between two rows it lies. */
+static void
+test_weight (void)
+{
+  const WbColor color = { 1, 1, 1, 1 };
+
+  for (float value = .3f; value < .7f; value += .013f)
+    {
+      guint32 pixels[4 * 50] = { 0 };
+      const SigColumn columns[4] = { { value, value }, { value, value }, { value, value }, { value, value } };
+      guint sum = 0;
+
+      wb_lane_paint_columns (&(WbPixels) { pixels, 4, 50, 4 }, 0, 50, columns, 0, 1, 1.5, &color);
+      for (int y = 0; y < 50; y++)
+        sum += pixels[y * 4 + 2] >> 24;
+      g_assert_cmpfloat_with_epsilon (sum / 255., 1.5, .02);
+    }
+}
+
+static void
+test_gaps (void)
+{
+  const gint64 n_steps = 100;
+  float *samples = g_new (float, n_steps);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autofree Picture *picture = g_new (Picture, 1);
+  TScene scene = { 0 };
+
+  g_test_summary ("Steps without a finite value leave a gap, and a lonely step is still seen.");
+  for (gint64 i = 0; i < n_steps; i++)
+    samples[i] = (i >= 20 && i < 40) || (i >= 41 && i < 60) ? NAN : (float) (i % 2);
+  recording = sig_recording_new_take_samples ("gaps", 1, n_steps, 1, NULL, NULL, samples);
+  scene.scene.pyramid = sig_pyramid_new (recording);
+  paint (&scene, 0, n_steps, picture);
+  for (int y = 0; y < HEIGHT; y++)
+    {
+      g_assert_cmphex (picture->pixels[y * WIDTH + 30 * 5], ==, 0);
+      g_assert_cmphex (picture->pixels[y * WIDTH + 50 * 5], ==, 0);
+    }
+  guint n_covered = 0;
+  for (int y = 0; y < HEIGHT; y++)
+    n_covered += picture->pixels[y * WIDTH + 40 * 5] != 0;
+  g_assert_cmpuint (n_covered, >, 0);
+  sig_pyramid_unref (scene.scene.pyramid);
+}
+
+/* Any number of channels, and sizes that leave them less than a pixel, within the buffer. */
+static void
+test_sizes (void)
+{
+  const guint channels[] = { 1, 2, 33, 200, 1024 };
+  const int sizes[][2] = { { 1, 1 }, { 3, 700 }, { 700, 3 }, { 320, 240 }, { 0, 10 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      g_auto (TScene) scene = { 0 };
+
+      t_scene_init (&scene, channels[i], 2000, 0);
+      for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
+        {
+          int width = sizes[k][0], height = sizes[k][1], stride = width + 4;
+          g_autofree guint32 *pixels = g_new (guint32, (height + 1) * stride);
+
+          memset (pixels, 0xab, (height + 1) * stride * 4);
+          wb_traces_paint_lanes (&scene.scene, 10, 1500, wb_colors_get (TRUE), 1, pixels, width, height, stride * 4);
+          for (int y = 0; y <= height; y++)
+            for (int x = y < height ? width : 0; x < stride; x++)
+              g_assert_cmphex (pixels[y * stride + x], ==, 0xabababab);
+        }
+    }
+}
+
+/* Twice the scale: the same picture, finer. */
+static void
+test_scale (void)
+{
+  g_auto (TScene) scene = { 0 };
+  g_autofree Picture *once = g_new (Picture, 1);
+  g_autofree guint32 *twice = g_new (guint32, 4 * WIDTH * HEIGHT);
+  double sum_once = 0, sum_twice = 0;
+
+  t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
+  paint (&scene, 1000, 31000, once);
+  wb_traces_paint_lanes (&scene.scene, 1000, 31000, wb_colors_get (FALSE), 2, twice, 2 * WIDTH, 2 * HEIGHT, 8 * WIDTH);
+  for (int i = 0; i < WIDTH * HEIGHT; i++)
+    sum_once += once->pixels[i] >> 24;
+  for (int i = 0; i < 4 * WIDTH * HEIGHT; i++)
+    sum_twice += twice[i] >> 24;
+  g_assert_cmpfloat_with_epsilon (sum_twice / sum_once / 4, 1, .1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lanes-paint/spikes", test_spikes);
+  g_test_add_func ("/lanes-paint/joined", test_joined);
+  g_test_add_func ("/lanes-paint/brute-force", test_brute_force);
+  g_test_add_func ("/lanes-paint/stays-in-lane", test_stays_in_lane);
+  g_test_add_func ("/lanes-paint/weight", test_weight);
+  g_test_add_func ("/lanes-paint/gaps", test_gaps);
+  g_test_add_func ("/lanes-paint/sizes", test_sizes);
+  g_test_add_func ("/lanes-paint/scale", test_scale);
+  return g_test_run ();
+}
