@@ -9,6 +9,7 @@
 #include "app-text.h"
 
 #define MEMORY_SHARE 0.7
+#define N_WINDOWS    256 /* fewer make an epoch of too few mini-batches to get anywhere */
 
 AppCut
 app_cut_default (void)
@@ -63,7 +64,7 @@ check_cut (const AppCut *cut,
            GError      **error)
 {
   if (cut->hop < 0)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The hop is %" G_GINT64_FORMAT " steps; it may be 1 or more, or 0 for half a window.", cut->hop);
+    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The hop is %" G_GINT64_FORMAT " steps; it may be 1 or more, or 0 for one that fits the recording.", cut->hop);
   else if (!(cut->validation_fraction >= 0.05 && cut->validation_fraction <= 0.5))
     g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE, "The share held back for validation may be 5 % to 50 %.");
   else if (cut->validation_blocks < 1 || cut->validation_blocks > APP_RUN_MAX_BLOCKS)
@@ -189,6 +190,33 @@ make_batch (AppRun *self,
   return sig_batch_new (self->recording, self->labels, windows, self->norm);
 }
 
+static gint64
+choose_hop (const AppRun *self)
+{
+  const SigBlock *blocks = NULL;
+  gsize n_blocks = 0;
+  gint64 n_steps = 0, hop = 0;
+
+  blocks = sig_split_get_blocks (self->split, &n_blocks);
+  for (gsize b = 0; b < n_blocks; b++)
+    if (blocks[b].part == SIG_PART_TRAIN)
+      n_steps += blocks[b].end - blocks[b].start;
+
+  hop = CLAMP (n_steps / N_WINDOWS, self->length / 16, self->length / 2);
+  return MAX (hop, 1);
+}
+
+/* Windows of the held-back part overlap less: there it is only for covering its steps. */
+static void
+make_batches (AppRun       *self,
+              const AppCut *cut)
+{
+  gint64 hop = cut->hop > 0 ? cut->hop : choose_hop (self);
+
+  self->train = make_batch (self, SIG_PART_TRAIN, hop);
+  self->validation = make_batch (self, SIG_PART_VALIDATION, MAX (hop, self->length / 4));
+}
+
 AppRun *
 app_run_new (const NnDesign     *design,
              const SigRecording *recording,
@@ -199,7 +227,6 @@ app_run_new (const NnDesign     *design,
 {
   g_autoptr (AppRun) self = NULL;
   g_autofree char *notes = NULL;
-  gint64 hop = 0;
 
   g_return_val_if_fail (design != NULL && recording != NULL && settings != NULL && cut != NULL, NULL);
 
@@ -220,9 +247,7 @@ app_run_new (const NnDesign     *design,
   if (notes != NULL)
     add_note (self, notes);
 
-  hop = cut->hop > 0 ? cut->hop : MAX (self->length / 2, 1);
-  self->train = make_batch (self, SIG_PART_TRAIN, hop);
-  self->validation = make_batch (self, SIG_PART_VALIDATION, hop);
+  make_batches (self, cut);
   app_run_prepare_prediction (self);
 
   if (app_run_get_n_windows (self, SIG_PART_TRAIN) == 0)

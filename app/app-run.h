@@ -18,7 +18,8 @@ typedef struct _AppRun AppRun;
 /* How a recording is cut; a plain value. */
 typedef struct
 {
-  gint64 hop;                  /* steps between training windows; 0: half a window */
+  gint64 hop;                  /* steps between training windows; 0: half a window, and in short recordings so much less that
+                                * some 256 windows come out, but not under a sixteenth of a window */
   double validation_fraction;  /* 0.05 to 0.5; default 0.2 */
   guint  validation_blocks;    /* blocks of time the validation part is taken from; default 5 */
 } AppCut;

@@ -1,0 +1,382 @@
+/* test-run.c: from a recording to weights, scores and a prediction for every step
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-run.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N_STEPS 8000
+#define LENGTH  100
+
+/* A trained run on a short piece of the demo, made once. */
+typedef struct
+{
+  SigRecording *recording;
+  SigLabels    *labels;
+  NnDesign     *design;
+  NnSettings    settings;
+  NnPool       *pool;
+  AppRun       *run;
+  NnModel      *model;
+  NnTrainResult result;
+  GArray       *losses;
+} Bench;
+
+static Bench bench;
+
+static void
+note_epoch (gpointer       user_data,
+            const NnEpoch *epoch,
+            const NnModel *model)
+{
+  g_array_append_val (bench.losses, epoch->train.loss);
+}
+
+/* A small design that learns the demo: Conv1D 8, LSTM 8, Dense. */
+static NnDesign *
+make_design (gint64 n_steps,
+             gint64 n_channels,
+             int    n_outputs)
+{
+  NnShape input = nn_shape_2 (n_steps, n_channels);
+  NnDesign *design = nn_template_build (nn_template_find ("R1"), &input, n_outputs > 1 ? n_outputs : 2);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const NnBlock *block = nn_design_get_block (design, i);
+      g_autoptr (NnBlock) small = nn_block_with_whole (block, i == 0 ? "filters" : "units", 8);
+      NnDesign *smaller = nn_design_with_replaced (design, i, small);
+
+      nn_design_unref (design);
+      design = smaller;
+    }
+  return design;
+}
+
+static void
+bench_init (void)
+{
+  NnTrainHooks hooks = { .on_epoch = note_epoch };
+  AppCut cut = app_cut_default ();
+  g_autoptr (GError) error = NULL;
+
+  sig_synth_demo (N_STEPS, 5, &bench.recording, &bench.labels);
+  bench.design = make_design (LENGTH, 16, 1);
+  bench.settings = nn_settings_default ();
+  bench.settings.epochs = 4;
+  bench.settings.batch_size = 16;
+  bench.settings.learning_rate = 0.01;
+  bench.pool = nn_pool_new (2);
+  bench.losses = g_array_new (FALSE, FALSE, sizeof (double));
+
+  bench.run = app_run_new (bench.design, bench.recording, bench.labels, &bench.settings, &cut, &error);
+  g_assert_no_error (error);
+  g_assert_true (app_run_train (bench.run, bench.pool, &hooks, &bench.model, &bench.result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+bench_clear (void)
+{
+  g_array_unref (bench.losses);
+  nn_train_result_clear (&bench.result);
+  nn_model_free (bench.model);
+  app_run_unref (bench.run);
+  nn_pool_free (bench.pool);
+  nn_design_unref (bench.design);
+  sig_labels_unref (bench.labels);
+  sig_recording_unref (bench.recording);
+}
+
+static SigTrack *
+predict (AppRun *run,
+         gint64  start,
+         gint64  end)
+{
+  g_autoptr (GError) error = NULL;
+  SigTrack *track = app_run_predict (run, bench.model, start, end, bench.pool, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (track);
+  return track;
+}
+
+static void
+test_train (void)
+{
+  g_assert_cmpint (bench.result.end, ==, NN_TRAIN_FINISHED);
+  g_assert_cmpuint (bench.losses->len, ==, 4);
+  g_assert_cmpfloat (g_array_index (bench.losses, double, 3), <, 0.9 * g_array_index (bench.losses, double, 0));
+  g_assert_cmpint (app_run_get_n_windows (bench.run, SIG_PART_TRAIN), >, 150);
+  g_assert_cmpint (app_run_get_n_windows (bench.run, SIG_PART_VALIDATION), >, 10);
+  g_assert_cmpint (app_run_get_n_windows (bench.run, SIG_PART_GUARD), ==, 0);
+  g_assert_null (app_run_get_notes (bench.run));
+}
+
+static void
+test_cover (void)
+{
+  g_autoptr (SigTrack) track = predict (bench.run, 0, N_STEPS);
+
+  g_assert_cmpint (sig_track_get_n_classes (track), ==, 2);
+  for (gint64 t = 0; t < N_STEPS; t++)
+    {
+      float p = sig_track_get_probability (track, t, 1);
+
+      g_assert_true (p >= 0 && p <= 1);
+      g_assert_cmpfloat (sig_track_get_probability (track, t, 0), ==, 1 - p);
+      g_assert_cmpint (sig_track_get (track, t), ==, p > 1 - p);
+    }
+}
+
+/* Each step comes from the window whose centre is nearest, computed here one window at a time. */
+static void
+test_nearest (void)
+{
+  g_autoptr (SigTrack) track = predict (bench.run, 0, N_STEPS);
+  g_autoptr (SigWindows) windows = sig_windows_new_cover (bench.recording, 0, N_STEPS, LENGTH, LENGTH / 2);
+  g_autoptr (SigBatch) batch = sig_batch_new (bench.recording, NULL, windows, app_run_get_norm (bench.run));
+  g_autofree double *nearest = g_new (double, N_STEPS);
+  g_autofree float *expected = g_new (float, N_STEPS);
+  float output[LENGTH];
+
+  for (gint64 t = 0; t < N_STEPS; t++)
+    nearest[t] = G_MAXDOUBLE;
+  for (gint64 i = 0; i < sig_windows_get_n (windows); i++)
+    {
+      gint64 start = sig_windows_get_start (windows, i);
+
+      g_assert_true (nn_predict (bench.model, sig_batch_get_source (batch), i, 1, bench.pool, NULL, NULL, output, NULL));
+      for (gint64 t = start; t < start + LENGTH; t++)
+        {
+          double distance = fabs (t - (start + (LENGTH - 1) / 2.0));
+
+          if (distance < nearest[t])
+            {
+              nearest[t] = distance;
+              expected[t] = output[t - start];
+            }
+        }
+    }
+  for (gint64 t = 0; t < N_STEPS; t++)
+    g_assert_cmpfloat_with_epsilon (sig_track_get_probability (track, t, 1), expected[t], 1e-6);
+}
+
+static void
+test_spans (void)
+{
+  g_autoptr (SigTrack) whole = predict (bench.run, 0, N_STEPS);
+  const gint64 spans[][2] = { { 0, 1 }, { 0, 30 }, { 1234, 1300 }, { 3000, 7000 }, { N_STEPS - 60, N_STEPS }, { N_STEPS - 1, N_STEPS } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autoptr (SigTrack) part = predict (bench.run, spans[i][0], spans[i][1]);
+
+      g_assert_cmpint (sig_track_get_start (part), ==, spans[i][0]);
+      g_assert_cmpint (sig_track_get_n_steps (part), ==, spans[i][1] - spans[i][0]);
+      for (gint64 t = spans[i][0]; t < spans[i][1]; t++)
+        g_assert_cmpfloat (sig_track_get_probability (part, t, 1), ==, sig_track_get_probability (whole, t, 1));
+    }
+}
+
+static void
+test_score (void)
+{
+  g_autoptr (SigTrack) track = predict (bench.run, 0, N_STEPS);
+  const SigSplit *split = app_run_get_split (bench.run);
+  gint64 n_steps = 0, n_right = 0, n_rest = 0;
+  AppScore score;
+
+  for (gint64 t = 0; t < N_STEPS; t++)
+    if (sig_split_get_part (split, t) == SIG_PART_VALIDATION)
+      {
+        n_steps++;
+        n_right += sig_track_get (track, t) == sig_labels_get (bench.labels, t);
+        n_rest += sig_labels_get (bench.labels, t) == 0;
+      }
+
+  app_run_score (bench.run, track, SIG_PART_VALIDATION, &score);
+  g_assert_cmpint (score.n_steps, ==, n_steps);
+  g_assert_cmpint (score.n_right, ==, n_right);
+  g_assert_cmpint (score.n_majority, ==, MAX (n_rest, n_steps - n_rest));
+  g_assert_cmpint (score.n_right, >, score.n_majority);
+}
+
+/* The weights go on to another recording, with the normalisation they were trained with. */
+static void
+test_for_prediction (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AppRun) run = app_run_new_for_prediction (bench.design, bench.recording, app_run_get_norm (bench.run), &error);
+  g_autoptr (SigTrack) here = NULL;
+  g_autoptr (SigTrack) there = NULL;
+
+  g_assert_no_error (error);
+  here = predict (bench.run, 100, 900);
+  there = predict (run, 100, 900);
+  for (gint64 t = 100; t < 900; t++)
+    g_assert_cmpfloat (sig_track_get_probability (here, t, 1), ==, sig_track_get_probability (there, t, 1));
+}
+
+/* Pages do not belong together in time: alike pages get alike predictions, and no window straddles two. */
+static void
+test_pages (void)
+{
+  const gint64 page = 130, n_pages = 6;
+  float *samples = g_new (float, 16 * page * n_pages);
+  g_autoptr (SigRecording) plain = NULL;
+  g_autoptr (SigRecording) paged = NULL;
+  g_autoptr (AppRun) run = NULL;
+  g_autoptr (SigTrack) track = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int c = 0; c < 16; c++)
+    for (gint64 t = 0; t < page * n_pages; t++)
+      samples[c * page * n_pages + t] = sig_recording_peek_channel (bench.recording, c)[t % page];
+  plain = sig_recording_new_take_samples ("pages", 16, page * n_pages, 250, NULL, NULL, samples);
+  paged = sig_recording_with_page (plain, page);
+
+  run = app_run_new_for_prediction (bench.design, paged, app_run_get_norm (bench.run), &error);
+  g_assert_no_error (error);
+  track = predict (run, 0, page * n_pages);
+  for (gint64 t = 0; t < page * n_pages; t++)
+    g_assert_cmpfloat (sig_track_get_probability (track, t, 1), ==, sig_track_get_probability (track, t % page, 1));
+}
+
+static gboolean
+say_yes (gpointer user_data)
+{
+  return TRUE;
+}
+
+static void
+test_stop (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (app_run_predict (bench.run, bench.model, 0, N_STEPS, bench.pool, say_yes, NULL, &error));
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  guint       n_channels;
+  gint64      n_steps;
+  gint64      page;
+  int         n_classes;     /* 0: labels of another length */
+  AppCut      cut;
+  const char *words[3];      /* of the message */
+} Misfit;
+
+static void
+test_misfits (void)
+{
+  const AppCut usual = app_cut_default ();
+  const char *const names[] = { "a", "b", "c" };
+  const Misfit misfits[] = {
+    { 24, 1000, 0, 2, usual, { "takes 16 channels", "has 24" } },
+    { 16, 64, 0, 2, usual, { "has 64 steps", "needs 100" } },
+    { 16, 600, 60, 2, usual, { "have 60 steps", "windows of 100" } },
+    { 16, 150, 0, 2, usual, { "150 steps", "225" } },
+    { 16, 1000, 0, 0, usual, { "labels cover 999 steps", "has 1000" } },
+    { 16, 1000, 0, 1, usual, { "1 class" } },
+    { 16, 1000, 0, 3, usual, { "3 classes" } }, /* the check's own words */
+    { 16, 1000, 0, 2, { -1, 0.2, 5 }, { "hop is -1" } },
+    { 16, 1000, 0, 2, { 0, 0.6, 5 }, { "5 % to 50 %" } },
+    { 16, 1000, 0, 2, { 0, 0.2, 0 }, { "0 blocks" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (misfits); i++)
+    {
+      const Misfit *misfit = &misfits[i];
+      gint64 n = misfit->n_steps;
+      g_autoptr (NnDesign) design = make_design (LENGTH, 16, 1);
+      g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("take", misfit->n_channels, n, 1, NULL, NULL, g_new0 (float, misfit->n_channels * n));
+      g_autoptr (SigRecording) recording = sig_recording_with_page (plain, misfit->page);
+      g_autofree gint32 *classes = g_new0 (gint32, n);
+      g_autoptr (SigLabels) labels = NULL;
+      g_autoptr (GError) error = NULL;
+
+      labels = sig_labels_new_from_steps (classes, misfit->n_classes == 0 ? n - 1 : n, names, misfit->n_classes == 0 ? 2 : misfit->n_classes);
+      g_assert_null (app_run_new (design, recording, labels, &bench.settings, &misfit->cut, &error));
+      g_assert_nonnull (error);
+      for (guint w = 0; w < 3 && misfit->words[w] != NULL; w++)
+        if (strstr (error->message, misfit->words[w]) == NULL)
+          g_error ("“%s” does not say “%s”", error->message, misfit->words[w]);
+    }
+}
+
+static void
+test_notes (void)
+{
+  const SigSpan spans[] = { { 0, 400, 0 }, { 400, 500, 1 } };
+  const char *const names[] = { "a", "b" };
+  const AppCut cut = { 0, 0.2, 1 };
+  float *samples = g_new (float, 16000);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
+  g_autoptr (AppRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 16000; i++)
+    samples[i] = i < 1000 ? 7 : i % 13;
+  recording = sig_recording_new_take_samples ("notes", 16, 1000, 1, NULL, NULL, samples);
+  run = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (app_run_get_notes (run), "Ch 1."));
+  g_assert_nonnull (strstr (app_run_get_notes (run), "held-back part"));
+  g_assert_cmpint (app_run_get_n_windows (run, SIG_PART_VALIDATION), ==, 0);
+}
+
+static void
+test_memory (void)
+{
+  g_autoptr (NnDesign) vast = make_design (2000000, 1024, 1);
+  g_autoptr (NnCheck) small_check = nn_check_new (bench.design, NULL);
+  g_autoptr (NnCheck) vast_check = nn_check_new (vast, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (app_run_get_memory_limit (), >, 0);
+  g_assert_true (app_run_check_memory (small_check, 32, &error));
+  g_assert_false (app_run_check_memory (vast_check, 4096, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "may be taken"));
+}
+
+static void
+test_contract (void)
+{
+  NnContract with = app_run_contract (bench.labels, 400), without = app_run_contract (NULL, 400);
+
+  g_assert_cmpint (with.n_steps, ==, 400);
+  g_assert_cmpint (with.n_classes, ==, 2);
+  g_assert_cmpint (without.n_classes, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  bench_init ();
+  g_test_add_func ("/run/train", test_train);
+  g_test_add_func ("/run/cover", test_cover);
+  g_test_add_func ("/run/nearest", test_nearest);
+  g_test_add_func ("/run/spans", test_spans);
+  g_test_add_func ("/run/score", test_score);
+  g_test_add_func ("/run/for-prediction", test_for_prediction);
+  g_test_add_func ("/run/pages", test_pages);
+  g_test_add_func ("/run/stop", test_stop);
+  g_test_add_func ("/run/misfits", test_misfits);
+  g_test_add_func ("/run/notes", test_notes);
+  g_test_add_func ("/run/memory", test_memory);
+  g_test_add_func ("/run/contract", test_contract);
+  status = g_test_run ();
+  bench_clear ();
+  return status;
+}
