@@ -123,19 +123,30 @@ check_labels (const SigLabels    *labels,
   return FALSE;
 }
 
+/* The first problem that keeps the design from running; (nullable). */
+static const NnProblem *
+find_obstacle (const NnCheck *check)
+{
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    if (nn_check_get_problem (check, i)->severity == NN_SEVERITY_ERROR)
+      return nn_check_get_problem (check, i);
+  return NULL;
+}
+
 /* The design against the labels, if there are any. */
 static gboolean
 check_design (const NnCheck *check,
               gboolean       with_labels,
               GError       **error)
 {
-  g_autofree char *headline = NULL;
+  const NnProblem *obstacle = NULL;
 
   if (with_labels ? nn_check_is_trainable (check) : nn_check_is_runnable (check))
     return TRUE;
 
-  headline = nn_check_dup_headline (check);
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, headline != NULL ? headline : "The design cannot be run.");
+  obstacle = find_obstacle (check);
+  g_set_error (error, NN_ERROR, NN_ERROR_DESIGN, "%s. %s", obstacle != NULL ? obstacle->title : "The design cannot be run",
+               obstacle != NULL ? obstacle->text : "");
   return FALSE;
 }
 
