@@ -15,6 +15,9 @@ import lint
 COVERED = {
     'core/nn-layer-*.c': ['core/test-table.c', 'core/test-gradients.c'],
     'core/nn-k-*.c': ['core/test-kernels.c'],
+    'ui/wb-stack-*.c': ['ui/test-stack.c'],
+    'ui/wb-block-page.c': ['ui/test-inspector.c'],
+    'ui/wb-problem-row.c': ['ui/test-problems.c'],
     'app/main.c': ['e2e/journey.py'],
     'app/cli/*.c': ['e2e/headless.py'],
 }
