@@ -1,0 +1,115 @@
+/* test-run-bar.c: the run bar: what can be pressed in each state, what it says, what it asks for
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-view.h"
+#include "wb-run-bar.h"
+
+static GString *asked;
+
+static void
+activate_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_string_append_printf (asked, "%s ", g_action_get_name (G_ACTION (action)));
+}
+
+static const GActionEntry actions[] = { { "train", activate_cb }, { "pause", activate_cb }, { "stop", activate_cb } };
+
+/* Train, Pause, Stop. */
+static void
+get_buttons (GtkWidget  *bar,
+             GtkWidget **buttons)
+{
+  for (guint i = 0; i < 3; i++)
+    buttons[i] = t_ui_find (bar, GTK_TYPE_BUTTON, i);
+}
+
+static void
+test_states (void)
+{
+  static const struct
+  {
+    WbRunState state;
+    const char *words, *pause_word;
+    gboolean sensitive[3];
+  } cases[] = {
+    { WB_RUN_IDLE, "Ready", "Pause", { TRUE, FALSE, FALSE } },
+    { WB_RUN_BLOCKED, "Cannot train yet", "Pause", { FALSE, FALSE, FALSE } },
+    { WB_RUN_PREPARING, "Preparing…", "Pause", { FALSE, FALSE, TRUE } },
+    { WB_RUN_RUNNING, "Training", "Pause", { FALSE, TRUE, TRUE } },
+    { WB_RUN_PAUSING, "Pausing…", "Pause", { FALSE, FALSE, TRUE } },
+    { WB_RUN_PAUSED, "Paused", "Resume", { FALSE, TRUE, TRUE } },
+    { WB_RUN_RUNNING, "Training", "Pause", { FALSE, TRUE, TRUE } },
+    { WB_RUN_STOPPING, "Stopping…", "Pause", { FALSE, FALSE, FALSE } },
+  };
+  GtkWidget *bar = g_object_ref_sink (wb_run_bar_new ()), *buttons[3];
+
+  get_buttons (bar, buttons);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      wb_run_bar_set_state (WB_RUN_BAR (bar), cases[i].state, "Epoch 3 of 20");
+      g_assert_cmpint (wb_run_bar_get_state (WB_RUN_BAR (bar)), ==, cases[i].state);
+      g_assert_nonnull (t_ui_find_text (bar, cases[i].words));
+      g_assert_nonnull (t_ui_find_text (bar, "Epoch 3 of 20"));
+      for (guint k = 0; k < 3; k++)
+        g_assert_cmpint (gtk_widget_get_sensitive (buttons[k]), ==, cases[i].sensitive[k]);
+      g_assert_nonnull (t_ui_find_text (buttons[1], cases[i].pause_word));
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[1]), GTK_ACCESSIBLE_PROPERTY_LABEL, cases[i].pause_word);
+    }
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[0]), GTK_ACCESSIBLE_PROPERTY_LABEL, "Train");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[2]), GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop");
+  wb_run_bar_set_state (WB_RUN_BAR (bar), WB_RUN_IDLE, NULL);
+  g_assert_null (t_ui_find_text (bar, "Epoch 3 of 20"));
+  g_assert_finalize_object (bar);
+}
+
+static void
+test_actions (void)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkWidget *bar = wb_run_bar_new (), *window, *buttons[3];
+
+  asked = g_string_new (NULL);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), NULL);
+  window = t_ui_show (bar, 700, 60);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  get_buttons (bar, buttons);
+  for (guint i = 0; i < 3; i++)
+    g_signal_emit_by_name (buttons[i], "clicked");
+  g_assert_cmpstr (asked->str, ==, "train pause stop ");
+
+  /* An enabled action does not switch on what the state has switched off. */
+  wb_run_bar_set_state (WB_RUN_BAR (bar), WB_RUN_BLOCKED, "5 problems: see below");
+  t_view_wait_for_frame (window);
+  g_assert_false (gtk_widget_get_sensitive (buttons[0]));
+  t_ui_close (window, bar);
+  g_string_free (asked, TRUE);
+}
+
+static void
+test_progress (void)
+{
+  GtkWidget *bar = g_object_ref_sink (wb_run_bar_new ()), *progress = t_ui_find (bar, GTK_TYPE_PROGRESS_BAR, 0);
+
+  g_assert_false (gtk_widget_get_visible (progress));
+  wb_run_bar_set_progress (WB_RUN_BAR (bar), .25);
+  g_assert_true (gtk_widget_get_visible (progress));
+  g_assert_cmpfloat_with_epsilon (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (progress)), .25, 1e-9);
+  wb_run_bar_set_progress (WB_RUN_BAR (bar), -1);
+  g_assert_false (gtk_widget_get_visible (progress));
+  g_assert_finalize_object (bar);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/run-bar/states", test_states);
+  g_test_add_func ("/run-bar/actions", test_actions);
+  g_test_add_func ("/run-bar/progress", test_progress);
+  return t_ui_run ();
+}
