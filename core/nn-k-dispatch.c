@@ -14,10 +14,59 @@
 static NnKernels tables[MAX_TABLES];
 static unsigned n_tables;
 
+/* Begins a table from the plain twins. */
+static NnKernels *
+begin_table (const char *name)
+{
+  NnKernels *table = &tables[n_tables++];
+
+  nn_k_fill_ref (table);
+  table->name = name;
+  return table;
+}
+
+/* The hooks of the files that are compiled for each instruction set. */
+#define DECLARE(isa) \
+  void nn_k_fill_gemm_##isa (NnKernels *table); \
+  void nn_k_fill_lstm_##isa (NnKernels *table); \
+  void nn_k_fill_point_##isa (NnKernels *table); \
+  void nn_k_fill_pool_##isa (NnKernels *table);
+#define ADD(isa) \
+  do \
+    { \
+      NnKernels *table = begin_table (#isa); \
+      nn_k_fill_gemm_##isa (table); \
+      nn_k_fill_lstm_##isa (table); \
+      nn_k_fill_point_##isa (table); \
+      nn_k_fill_pool_##isa (table); \
+    } \
+  while (0)
+
+#ifdef NN_K_HAVE_BASE
+DECLARE (base)
+#endif
+#ifdef NN_K_HAVE_V3
+DECLARE (v3)
+#endif
+#ifdef NN_K_HAVE_V4
+DECLARE (v4)
+#endif
+
 static void
 fill_tables (void)
 {
-  nn_k_fill_ref (&tables[n_tables++]);
+  begin_table ("ref");
+#ifdef NN_K_HAVE_BASE
+  ADD (base);
+#endif
+#ifdef NN_K_HAVE_V3
+  if (__builtin_cpu_supports ("x86-64-v3"))
+    ADD (v3);
+#endif
+#ifdef NN_K_HAVE_V4
+  if (__builtin_cpu_supports ("x86-64-v4"))
+    ADD (v4);
+#endif
 }
 
 static unsigned

@@ -1,4 +1,4 @@
-/* test-grad.c: every block's output and gradients against double precision, over stride, padding, dilation and tails
+/* test-gradients.c: every block's output and gradients against double precision, over stride, padding, dilation and tails
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -83,6 +83,8 @@ static const Case cases[] = {
   { "clipped-binary", "Dense units=5 activation=tanh; Dense units=1 activation=sigmoid; Dropout rate=0", 2 },
 };
 
+#define MAX_TABLES 4
+
 static const Case *current;
 
 static void
@@ -142,10 +144,11 @@ get_gradient (const NnModel *model, const TWindows *windows, NnPool *pool, doubl
   return gradient;
 }
 
+/* One tensor's gradients, as each table of kernels gave them, against differences of the loss. */
 static void
-check_tensor (const NnModel *model, guint which, const float *gradient, double *params, const NnDesign *design, const TWindows *windows)
+check_tensor (const NnModel *model, guint which, float *const *gradients, double *params, const NnDesign *design, const TWindows *windows)
 {
-  double worst = 0.0, most = 0.0;
+  double worst[MAX_TABLES] = { 0.0 }, most = 0.0;
   const char *name;
   NnBlockId block;
   NnShape shape;
@@ -154,19 +157,24 @@ check_tensor (const NnModel *model, guint which, const float *gradient, double *
   nn_model_get_tensor (model, which, &block, &name, &shape, &offset);
   for (gint64 i = offset; i < offset + nn_shape_size (&shape); i += 1 + nn_shape_size (&shape) / MOST)
     {
-      double middle = params[i], up, down;
+      double middle = params[i], up, down, slope;
 
       params[i] = middle + STEP;
       up = t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS);
       params[i] = middle - STEP;
       down = t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS);
       params[i] = middle;
-      worst = fmax (worst, fabs ((up - down) / (2.0 * STEP) - (double) gradient[i]));
-      most = fmax (most, fabs ((up - down) / (2.0 * STEP)));
+      slope = (up - down) / (2.0 * STEP);
+      most = fmax (most, fabs (slope));
+      for (guint j = 0; gradients[j] != NULL; j++)
+        worst[j] = fmax (worst[j], fabs (slope - (double) gradients[j][i]));
     }
-  g_test_message ("%s: block %u %s: worst %.2g of %.2g", current->name, block, name, worst, most);
   g_assert_cmpfloat (most, >, 0.0);
-  g_assert_cmpfloat (worst, <=, 1e-5 * most);
+  for (guint j = 0; gradients[j] != NULL; j++)
+    {
+      g_test_message ("%s: %s: block %u %s: worst %.2g of %.2g", current->name, nn_k_nth (j)->name, block, name, worst[j], most);
+      g_assert_cmpfloat (worst[j], <=, 1e-5 * most);
+    }
 }
 
 static void
@@ -175,14 +183,14 @@ test_case (gconstpointer data)
   g_autoptr (NnPool) pool = nn_pool_new (2);
   g_autoptr (TWindows) windows = NULL;
   g_autoptr (NnModel) model = NULL;
-  g_autofree float *values = NULL, *gradient = NULL;
+  g_autofree float *values = NULL;
   g_autofree double *params = NULL;
+  float *gradients[MAX_TABLES + 1] = { NULL };
   const NnDesign *design;
-  double mean;
 
   current = data;
-  model = t_model_new (STEPS, CHANNELS, current->n_classes, current->text, 7);
   windows = t_windows_new (N_WINDOWS, STEPS, CHANNELS, current->n_classes, 5, 8);
+  model = t_model_new (STEPS, CHANNELS, current->n_classes, current->text, 7);
   design = nn_check_get_design (nn_model_get_check (model));
   values = g_new (float, nn_model_get_n_params (model));
   params = g_new (double, nn_model_get_n_params (model));
@@ -190,11 +198,19 @@ test_case (gconstpointer data)
   for (gint64 i = 0; i < nn_model_get_n_params (model); i++)
     params[i] = values[i];
 
-  check_output (model, design, params, windows, pool);
-  gradient = get_gradient (model, windows, pool, &mean);
-  g_assert_cmpfloat_with_epsilon (mean, t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS), 1e-5);
+  for (guint i = 0; nn_k_nth (i) != NULL; i++)
+    {
+      double mean;
+
+      model->k = nn_k_nth (i);
+      check_output (model, design, params, windows, pool);
+      gradients[i] = get_gradient (model, windows, pool, &mean);
+      g_assert_cmpfloat_with_epsilon (mean, t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS), 1e-5);
+    }
   for (guint i = 0; i < nn_model_get_n_tensors (model); i++)
-    check_tensor (model, i, gradient, params, design, windows);
+    check_tensor (model, i, gradients, params, design, windows);
+  for (guint i = 0; gradients[i] != NULL; i++)
+    g_free (gradients[i]);
 }
 
 /* No kind without a case. */
@@ -216,10 +232,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/grad/all-kinds", test_all_kinds);
+  g_test_add_func ("/gradients/all-kinds", test_all_kinds);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/grad/%s", cases[i].name);
+      g_autofree char *path = g_strdup_printf ("/gradients/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_case);
     }

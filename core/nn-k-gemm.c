@@ -1,0 +1,199 @@
+/* nn-k-gemm.c: products of packed weights, in blocks that stay in registers
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-k-vec.h"
+
+/* A block is ROWS × VECS sums; with one register of each operand they fill the register file without spilling. */
+#if VL == 16
+#define ROWS   12
+#define PANELS 2
+#elif VL == 8
+#define ROWS   6
+#define PANELS 1
+#else
+#define ROWS   3
+#define PANELS 1
+#endif
+#define VECS (PANELS * PANEL_VECS)
+
+#define CHUNK 96 /* rows that one panel after the other is multiplied with: they stay in the first cache */
+
+typedef struct
+{
+  float        *y;
+  const float  *x, *w, *bias;
+  const NnKTap *taps;
+  ptrdiff_t     ldy, ldx, panel; /* panel: floats from one panel of w to the next */
+  size_t        n_taps, depth, n;
+  int           add;
+} Product;
+
+/* Where register v of a block lies from the block's first column on, in weights and in activations. */
+#define IN_PANELS(v, panel) ((ptrdiff_t) ((v) / PANEL_VECS) * (panel) + (ptrdiff_t) ((v) % PANEL_VECS) * VL)
+
+INLINE void
+multiply_block (const Product *p, const size_t rows, const size_t vecs)
+{
+  vec sum[ROWS][VECS];
+
+  UNROLL for (size_t r = 0; r < rows; r++)
+    UNROLL for (size_t v = 0; v < vecs; v++)
+      sum[r][v] = p->bias != NULL ? load (p->bias + v * VL) : (vec) { 0 };
+
+  for (size_t t = 0; t < p->n_taps; t++)
+    {
+      const float *x = p->x + p->taps[t].x, *w = p->w + p->taps[t].w * PANEL;
+
+      for (size_t k = 0; k < p->depth; k++, w += PANEL)
+        {
+          vec column[VECS];
+
+          UNROLL for (size_t v = 0; v < vecs; v++)
+            column[v] = load (w + IN_PANELS (v, p->panel));
+          UNROLL for (size_t r = 0; r < rows; r++)
+            UNROLL for (size_t v = 0; v < vecs; v++)
+              sum[r][v] += x[(ptrdiff_t) r * p->ldx + (ptrdiff_t) k] * column[v];
+        }
+    }
+
+  UNROLL for (size_t r = 0; r < rows; r++)
+    UNROLL for (size_t v = 0; v < vecs; v++)
+      {
+        float *y = p->y + (ptrdiff_t) r * p->ldy + v * VL;
+        size_t n = p->n - v * VL;
+
+        store_some (y, p->add ? load_some (y, n) + sum[r][v] : sum[r][v], n);
+      }
+}
+
+/* Every block size is compiled for itself; sizes that this instruction set does not use fall away. */
+#define CASE(r, v, func, p) \
+  case (r) * 8 + (v): \
+    if ((r) <= ROWS && (v) <= VECS) \
+      func (p, (r) <= ROWS ? (r) : ROWS, (v) <= VECS ? (v) : VECS); \
+    break;
+#define CASES(r, func, p) CASE (r, 1, func, p) CASE (r, 2, func, p) CASE (r, 3, func, p) CASE (r, 4, func, p)
+#define SWITCH_BLOCK(rows, vecs, func, p) \
+  switch ((rows) * 8 + (vecs)) \
+    { \
+      CASES (1, func, p) CASES (2, func, p) CASES (3, func, p) CASES (4, func, p) CASES (5, func, p) CASES (6, func, p) \
+      CASES (7, func, p) CASES (8, func, p) CASES (9, func, p) CASES (10, func, p) CASES (11, func, p) CASES (12, func, p) \
+    default: \
+      break; \
+    }
+
+static void
+gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps, size_t depth,
+      const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add)
+{
+  Product p = { .taps = taps, .ldy = ldy, .ldx = ldx, .panel = (ptrdiff_t) (w_rows * PANEL), .n_taps = n_taps, .depth = depth, .add = add };
+
+  for (size_t chunk = 0; chunk < m; chunk += CHUNK)
+    for (size_t j = 0; j < n; j += PANELS * PANEL)
+      {
+        size_t end = m - chunk < CHUNK ? m : chunk + CHUNK, vecs = (n - j + VL - 1) / VL, rows;
+
+        p.w = w + (ptrdiff_t) (j / PANEL) * p.panel;
+        p.bias = bias != NULL ? bias + j : NULL;
+        p.n = n - j;
+        vecs = vecs < VECS ? vecs : VECS;
+        for (size_t i = chunk; i < end; i += rows)
+          {
+            rows = next_block (end - i, ROWS);
+            p.x = x + (ptrdiff_t) i * ldx;
+            p.y = y + (ptrdiff_t) i * ldy + (ptrdiff_t) j;
+            SWITCH_BLOCK (rows, vecs, multiply_block, &p)
+          }
+      }
+}
+
+/* --- slopes by weights ------------------------------------------------------------------ */
+
+typedef struct
+{
+  float       *dw;
+  const float *x, *dy;
+  ptrdiff_t    lddw, panel, ldx, lddy;
+  size_t       rows, n;
+} Slopes;
+
+/* Here the block's rows are inputs, and what is summed over are the rows of x and dy. */
+INLINE void
+sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
+{
+  const float *x = s->x, *dy = s->dy;
+  vec sum[ROWS][VECS];
+
+  UNROLL for (size_t i = 0; i < inputs; i++)
+    UNROLL for (size_t v = 0; v < vecs; v++)
+      sum[i][v] = (vec) { 0 };
+
+  for (size_t r = 0; r < s->rows; r++, x += s->ldx, dy += s->lddy)
+    {
+      vec column[VECS];
+
+      UNROLL for (size_t v = 0; v < vecs; v++)
+        column[v] = load (dy + v * VL);
+      UNROLL for (size_t i = 0; i < inputs; i++)
+        UNROLL for (size_t v = 0; v < vecs; v++)
+          sum[i][v] += x[i] * column[v];
+    }
+
+  UNROLL for (size_t i = 0; i < inputs; i++)
+    UNROLL for (size_t v = 0; v < vecs; v++)
+      {
+        float *dw = s->dw + (ptrdiff_t) i * s->lddw + IN_PANELS (v, s->panel);
+        size_t n = s->n - v * VL;
+
+        store_some (dw, load (dw) + sum[i][v], n);
+      }
+}
+
+static void
+outer (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy,
+       size_t rows, size_t m, size_t n)
+{
+  Slopes s = { .lddw = lddw, .panel = panel, .ldx = ldx, .lddy = lddy };
+
+  for (size_t chunk = 0; chunk < rows; chunk += CHUNK)
+    for (size_t j = 0; j < n; j += PANELS * PANEL)
+      {
+        size_t vecs = (n - j + VL - 1) / VL, inputs;
+
+        vecs = vecs < VECS ? vecs : VECS;
+        s.rows = rows - chunk < CHUNK ? rows - chunk : CHUNK;
+        s.n = n - j;
+        s.dy = dy + (ptrdiff_t) chunk * lddy + (ptrdiff_t) j;
+        for (size_t i = 0; i < m; i += inputs)
+          {
+            inputs = next_block (m - i, ROWS);
+            s.x = x + (ptrdiff_t) chunk * ldx + (ptrdiff_t) i;
+            s.dw = dw + (ptrdiff_t) (j / PANEL) * panel + (ptrdiff_t) i * lddw;
+            SWITCH_BLOCK (inputs, vecs, sum_block, &s)
+          }
+      }
+}
+
+static void
+sum_rows (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n)
+{
+  for (size_t j = 0; j < n; j += VL)
+    {
+      const float *column = x + j;
+      vec total = { 0 };
+
+      for (size_t r = 0; r < rows; r++, column += ldx)
+        total += load (column);
+      store_some (sum + j, load_some (sum + j, n - j) + total, n - j);
+    }
+}
+
+void
+NN_K_FILL (gemm) (NnKernels *table)
+{
+  table->gemm = gemm;
+  table->outer = outer;
+  table->sum_rows = sum_rows;
+}

@@ -1,0 +1,209 @@
+/* nn-k-vec.h: one vector register of floats, for whatever instruction set a kernel file is compiled for
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-k.h"
+
+#include <string.h>
+
+#if defined (__SSE__)
+#include <immintrin.h>
+#endif
+
+/* The build says for which table (NN_K_ISA: base, v3, v4) and how many floats a register holds (VL: 4, 8, 16). Vector
+ * extensions do all but minimum and maximum, for which gcc 12 has no operator in C. */
+#define VL NN_K_VL
+
+#define NN_K_JOIN_(part, isa) nn_k_fill_##part##_##isa
+#define NN_K_JOIN(part, isa)  NN_K_JOIN_ (part, isa)
+#define NN_K_FILL(part)       NN_K_JOIN (part, NN_K_ISA)
+
+/* Each file's hook: puts its kernels into the table of its instruction set. */
+void NN_K_FILL (gemm)  (NnKernels *table);
+void NN_K_FILL (lstm)  (NnKernels *table);
+void NN_K_FILL (point) (NnKernels *table);
+void NN_K_FILL (pool)  (NnKernels *table);
+
+#define INLINE static inline __attribute__ ((always_inline, unused))
+
+/* gcc's optimiser keeps small arrays of vectors in registers once every loop over them is unrolled. */
+#define UNROLL _Pragma ("GCC unroll 16")
+
+#define PANEL      NN_K_PANEL
+#define PANEL_VECS (PANEL / VL) /* registers across a panel */
+
+typedef float   vec __attribute__ ((vector_size (VL * 4)));
+typedef float   loose_vec __attribute__ ((vector_size (VL * 4), aligned (4), may_alias));
+typedef int32_t ivec __attribute__ ((vector_size (VL * 4)));
+
+INLINE vec
+load (const float *p)
+{
+  return *(const loose_vec *) p;
+}
+
+INLINE void
+store (float *p, vec v)
+{
+  *(loose_vec *) p = v;
+}
+
+/* The first `n` only, n < VL too. */
+INLINE void
+store_some (float *p, vec v, size_t n)
+{
+  if (n >= VL)
+    store (p, v);
+  else
+    memcpy (p, &v, n * sizeof *p);
+}
+
+/* The first `n`, the others are 0; n >= 1. */
+INLINE vec
+load_some (const float *p, size_t n)
+{
+  vec v = { 0 };
+
+  if (n >= VL)
+    return load (p);
+  memcpy (&v, p, n * sizeof *p);
+  return v;
+}
+
+INLINE vec
+splat (float x)
+{
+  return x - (vec) { 0 };
+}
+
+/* Where either is not a number, the result is b. */
+INLINE vec
+max_vec (vec a, vec b)
+{
+#if VL == 16 && defined (__AVX512F__)
+  return (vec) _mm512_max_ps ((__m512) a, (__m512) b);
+#elif VL == 8 && defined (__AVX__)
+  return (vec) _mm256_max_ps ((__m256) a, (__m256) b);
+#elif VL == 4 && defined (__SSE__)
+  return (vec) _mm_max_ps ((__m128) a, (__m128) b);
+#else
+  ivec greater = a > b;
+
+  return (vec) (((ivec) a & greater) | ((ivec) b & ~greater));
+#endif
+}
+
+INLINE vec
+min_vec (vec a, vec b)
+{
+#if VL == 16 && defined (__AVX512F__)
+  return (vec) _mm512_min_ps ((__m512) a, (__m512) b);
+#elif VL == 8 && defined (__AVX__)
+  return (vec) _mm256_min_ps ((__m256) a, (__m256) b);
+#elif VL == 4 && defined (__SSE__)
+  return (vec) _mm_min_ps ((__m128) a, (__m128) b);
+#else
+  ivec smaller = a < b;
+
+  return (vec) (((ivec) a & smaller) | ((ivec) b & ~smaller));
+#endif
+}
+
+/* 2^n eʳ with n = round (x / ln 2), |r| <= ln 2 / 2, and a polynomial for eʳ; relative error about 1e-7. Clipped to what a float
+ * holds; not-a-number stays. */
+INLINE vec
+exp_vec (vec x)
+{
+  const float round = 12582912.0f; /* 1.5 · 2²³: adding it leaves the nearest whole number in the low bits */
+  vec n, r, p;
+
+  x = min_vec (splat (88.0f), max_vec (splat (-87.3f), x));
+  n = x * 1.44269504f + round;
+  r = n - round;
+  p = x - r * 0.693359375f;
+  r = p + r * 2.12194440e-4f;
+
+  p = r * 1.9875691500e-4f + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * (r * r) + r + 1.0f;
+  return (vec) ((ivec) p + ((ivec) n << 23));
+}
+
+INLINE vec
+sigmoid_vec (vec x)
+{
+  return 1.0f / (1.0f + exp_vec (-x));
+}
+
+/* A rational function of degree 13 over 6, relative error about 3e-7; beyond ±9 it is ±1 to the last bit but one. */
+INLINE vec
+tanh_vec (vec x)
+{
+  vec s, p, q;
+
+  x = min_vec (splat (9.0f), max_vec (splat (-9.0f), x));
+  s = x * x;
+  p = s * -2.76076847742355e-16f + 2.00018790482477e-13f;
+  p = p * s + -8.60467152213735e-11f;
+  p = p * s + 5.12229709037114e-08f;
+  p = p * s + 1.48572235717979e-05f;
+  p = p * s + 6.37261928875436e-04f;
+  p = p * s + 4.89352455891786e-03f;
+  q = s * 1.19825839466702e-06f + 1.18534705686654e-04f;
+  q = q * s + 2.26843463243900e-03f;
+  q = q * s + 4.89352518554385e-03f;
+  return x * p / q;
+}
+
+INLINE vec
+bend_vec (vec x, NnKActivation activation)
+{
+  switch (activation)
+    {
+    case NN_K_RELU:
+      return max_vec ((vec) { 0 }, x);
+    case NN_K_TANH:
+      return tanh_vec (x);
+    case NN_K_SIGMOID:
+      return sigmoid_vec (x);
+    case NN_K_LINEAR:
+    case NN_K_SOFTMAX:
+    default:
+      return x;
+    }
+}
+
+/* The slope, from the value. */
+INLINE vec
+slope_vec (vec y, NnKActivation activation)
+{
+  switch (activation)
+    {
+    case NN_K_RELU:
+      return (vec) ((ivec) splat (1.0f) & (y > 0.0f));
+    case NN_K_TANH:
+      return 1.0f - y * y;
+    case NN_K_SIGMOID:
+      return y - y * y;
+    case NN_K_LINEAR:
+    case NN_K_SOFTMAX:
+    default:
+      return splat (1.0f);
+    }
+}
+
+/* How many of `n` rows the next block takes when blocks of at most `most` shall be as even as can be: 8 are 4 and 4, not 6 and 2,
+ * as a small block cannot hide the latency of its sums. */
+INLINE size_t
+next_block (size_t n, size_t most)
+{
+  size_t blocks = (n + most - 1) / most;
+
+  return (n + blocks - 1) / blocks;
+}

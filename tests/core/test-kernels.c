@@ -1,0 +1,447 @@
+/* test-kernels.c: every fast kernel gives what its plain twin gives, over random sizes with tails; on every table that can run here
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-k.h"
+#include "nn-rng.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ROUNDS 60
+
+static const NnKernels *ref, *fast;
+static NnRng rng;
+
+/* --- random arrays -------------------------------------------------------------------- */
+
+static gsize
+pick (gsize from, gsize to)
+{
+  return from + nn_rng_below (&rng, to - from + 1);
+}
+
+/* `n` random numbers, then a slack that holds not-a-number: a kernel may read it, but it must not count. */
+static float *
+make (gsize n)
+{
+  float *array = g_new (float, n + NN_K_SLACK);
+
+  for (gsize i = 0; i < n; i++)
+    array[i] = (float) nn_rng_normal (&rng);
+  for (gsize i = n; i < n + NN_K_SLACK; i++)
+    array[i] = NAN;
+  return array;
+}
+
+static float *
+copy (const float *array, gsize n)
+{
+  return g_memdup2 (array, (n + NN_K_SLACK) * sizeof *array);
+}
+
+static gsize
+fill_up (gsize n)
+{
+  return (n + NN_K_PANEL - 1) / NN_K_PANEL * NN_K_PANEL;
+}
+
+/* Weights of `rows` × `columns` in panels, filled up with zeros. */
+static float *
+make_panels (gsize rows, gsize columns)
+{
+  gsize n = rows * fill_up (columns);
+  float *w = make (n);
+
+  for (gsize i = 0; i < n; i++)
+    if (i / (rows * NN_K_PANEL) * NN_K_PANEL + i % NN_K_PANEL >= columns)
+      w[i] = 0.0f;
+  return w;
+}
+
+/* Two arrays are near; the slack behind them was not written to. */
+static void
+check_near (const float *a, const float *b, gsize n, double tolerance)
+{
+  double most = 1.0;
+
+  for (gsize i = 0; i < n; i++)
+    most = fmax (most, fabs ((double) a[i]));
+  for (gsize i = 0; i < n; i++)
+    if (!(fabs ((double) a[i] - (double) b[i]) <= tolerance * most))
+      g_error ("%s: [%" G_GSIZE_FORMAT "] of %" G_GSIZE_FORMAT " is %.9g, not %.9g", fast->name, i, n, (double) b[i], (double) a[i]);
+  for (gsize i = n; i < n + NN_K_SLACK; i++)
+    g_assert_true (isnan (b[i]));
+}
+
+/* --- products -------------------------------------------------------------------------- */
+
+static void
+test_gemm (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize m = pick (1, round % 10 == 0 ? 230 : 30), n = pick (1, 70), depth = pick (1, 20), n_taps = pick (1, 4);
+      gsize ldx = pick (1, 40), ldy = n + pick (0, 5), w_rows = depth * n_taps + pick (0, 9), before = pick (0, 30);
+      gsize n_x = before + (m - 1) * ldx + n_taps * 7 + depth, n_y = (m - 1) * ldy + n;
+      g_autofree float *x = make (n_x), *w = make_panels (w_rows, n), *bias = make_panels (1, n), *a = make (n_y), *b = copy (a, n_y);
+      NnKTap taps[4];
+      int add = (int) pick (0, 1);
+
+      for (gsize t = 0; t < n_taps; t++)
+        taps[t] = (NnKTap) { (ptrdiff_t) pick (0, 7 * t) - (ptrdiff_t) (t == 0 ? before : 0), t * depth };
+      if (round % 3 == 0)
+        g_clear_pointer (&bias, g_free);
+      if (round % 20 == 0)
+        n_taps = 0;
+      ref->gemm (a, ldy, x + before, ldx, taps, n_taps, depth, w, w_rows, bias, m, n, add);
+      fast->gemm (b, ldy, x + before, ldx, taps, n_taps, depth, w, w_rows, bias, m, n, add);
+      check_near (a, b, n_y, 1e-5);
+    }
+}
+
+static void
+test_outer (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize rows = pick (1, round % 10 == 0 ? 300 : 40), m = pick (1, 30), n = pick (1, 70), lddw = NN_K_PANEL * pick (1, 2);
+      gsize ldx = m + pick (0, 5), lddy = n + pick (0, 5), panel = m * lddw, n_dw = panel * (fill_up (n) / NN_K_PANEL);
+      g_autofree float *x = make ((rows - 1) * ldx + m), *dy = make ((rows - 1) * lddy + n), *a = make (n_dw), *b = copy (a, n_dw);
+
+      ref->outer (a, lddw, panel, x, ldx, dy, lddy, rows, m, n);
+      fast->outer (b, lddw, panel, x, ldx, dy, lddy, rows, m, n);
+      check_near (a, b, n_dw, 1e-5);
+    }
+}
+
+static void
+test_sum_rows (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize rows = pick (1, 60), n = pick (1, 70), ldx = n + pick (0, 5);
+      g_autofree float *x = make ((rows - 1) * ldx + n), *a = make (n), *b = copy (a, n);
+
+      ref->sum_rows (a, x, ldx, rows, n);
+      fast->sum_rows (b, x, ldx, rows, n);
+      check_near (a, b, n, 1e-5);
+    }
+}
+
+/* --- LSTM ------------------------------------------------------------------------------ */
+
+/* Only units that are there count: what fills up a row of gates is nobody's. */
+static void
+check_states (const float *a, const float *b, const NnKLstm *size, gsize per_unit)
+{
+  gsize full = fill_up (size->units);
+
+  for (gsize r = 0; r < size->rows; r++)
+    for (gsize u = 0; u < size->units; u++)
+      for (gsize g = 0; g < per_unit; g++)
+        {
+          gsize at = r * per_unit * full + (u / NN_K_PANEL * per_unit + g) * NN_K_PANEL + u % NN_K_PANEL;
+
+          g_assert_cmpfloat_with_epsilon (a[at], b[at], 2e-6 * fmax (1.0, fabs ((double) a[at])));
+        }
+}
+
+static void
+test_lstm (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      NnKLstm size = { pick (1, 11), pick (1, 20), pick (1, 40), NN_K_TANH, NN_K_SIGMOID };
+      gsize full = fill_up (size.units), n_h = size.rows * size.units, n_c = size.rows * full, n_gates = 4 * n_c;
+      gsize depth = size.inputs + size.units;
+      g_autofree float *x = make (size.rows * size.inputs), *h0 = make (n_h), *c0 = make (n_c), *dy = make (n_h), *dh = make (n_h);
+      g_autofree float *w = make (4 * full * depth), *bias = make (4 * full);
+      g_autofree float *h = make (n_h), *h2 = make (n_h), *gates = make (n_gates), *gates2 = make (n_gates), *c = make (n_c), *c2 = make (n_c);
+      g_autofree float *bent = make (n_c), *bent2 = make (n_c), *dz = make (n_gates), *dz2 = make (n_gates), *dc = make (n_c), *dc2 = copy (dc, n_c);
+      gboolean first = round % 4 == 0;
+
+      if (round % 3 == 0)
+        {
+          size.activation = pick (NN_K_LINEAR, NN_K_SIGMOID);
+          size.recurrent = pick (NN_K_LINEAR, NN_K_SIGMOID);
+        }
+      for (gsize i = 0; i < 4 * full * depth; i++)
+        w[i] *= 0.2f;
+      ref->lstm (h, gates, c, bent, first ? NULL : h0, first ? NULL : c0, x, w, bias, &size);
+      fast->lstm (h2, gates2, c2, bent2, first ? NULL : h0, first ? NULL : c0, x, w, bias, &size);
+      check_near (h, h2, n_h, 2e-6);
+      check_states (gates, gates2, &size, 4);
+      check_states (c, c2, &size, 1);
+      check_states (bent, bent2, &size, 1);
+
+      /* From the same arrays, so that only this step's rounding is seen; nothing in dz may come from what fills up. */
+      ref->lstm_back (dz, dc, round % 5 == 0 ? NULL : dy, round % 7 == 0 ? NULL : dh, gates, bent, first ? NULL : c0, &size);
+      fast->lstm_back (dz2, dc2, round % 5 == 0 ? NULL : dy, round % 7 == 0 ? NULL : dh, gates, bent, first ? NULL : c0, &size);
+      check_near (dz, dz2, n_gates, 2e-6);
+      check_states (dc, dc2, &size, 1);
+    }
+}
+
+/* --- point by point ----------------------------------------------------------------------- */
+
+static void
+test_bend (void)
+{
+  for (NnKActivation activation = NN_K_LINEAR; activation <= NN_K_SIGMOID; activation++)
+    for (guint round = 0; round < ROUNDS; round++)
+      {
+        gsize n = pick (1, 100);
+        g_autofree float *a = make (n), *b = NULL, *da = make (n), *db = copy (da, n);
+
+        for (gsize i = 0; i < n; i++)
+          a[i] *= round % 2 == 0 ? 1.0f : 30.0f;
+        b = copy (a, n);
+        ref->bend (a, n, activation);
+        fast->bend (b, n, activation);
+        check_near (a, b, n, 5e-7);
+        ref->bend_back (da, a, n, activation);
+        fast->bend_back (db, a, n, activation);
+        check_near (da, db, n, 5e-7);
+      }
+}
+
+/* The activations' errors against double precision, relative, over all that a network meets. */
+static void
+test_activations (void)
+{
+  for (double x = -80.0; x < 80.0; x += 0.01)
+    {
+      float sigmoid = (float) x, bent = (float) x;
+      double expected = 1.0 / (1.0 + exp (-(double) sigmoid)), expected_tanh = tanh ((double) bent);
+
+      fast->bend (&sigmoid, 1, NN_K_SIGMOID);
+      fast->bend (&bent, 1, NN_K_TANH);
+      g_assert_cmpfloat (fabs ((double) sigmoid - expected), <=, 3e-7 * expected);
+      g_assert_cmpfloat (fabs ((double) bent - expected_tanh), <=, 6e-7 * fabs (expected_tanh) + 1e-12);
+    }
+}
+
+/* Not-a-number must come through, or a network that diverges would look well. */
+static void
+test_not_a_number (void)
+{
+  for (NnKActivation activation = NN_K_LINEAR; activation <= NN_K_SIGMOID; activation++)
+    for (gsize at = 0; at < 40; at++)
+      {
+        float y[40] = { 0.0f };
+
+        y[at] = NAN;
+        g_assert_false (fast->is_finite (y, 40));
+        fast->bend (y, 40, activation);
+        g_assert_true (isnan (y[at]));
+        y[at] = INFINITY;
+        g_assert_false (fast->is_finite (y, 40));
+        y[at] = -3e38f;
+        g_assert_true (fast->is_finite (y, 40));
+      }
+}
+
+static void
+test_softmax (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize rows = pick (1, 9), n = pick (1, 40);
+      g_autofree float *a = make (rows * n), *b = NULL, *da = make (rows * n), *db = copy (da, rows * n);
+
+      for (gsize i = 0; i < rows * n; i++)
+        a[i] *= round % 2 == 0 ? 1.0f : 40.0f;
+      b = copy (a, rows * n);
+      ref->softmax (a, rows, n);
+      fast->softmax (b, rows, n);
+      check_near (a, b, rows * n, 5e-7);
+      ref->softmax_back (da, a, rows, n);
+      fast->softmax_back (db, a, rows, n);
+      check_near (da, db, rows * n, 1e-6);
+    }
+}
+
+static void
+test_sums (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize n = pick (1, 100);
+      g_autofree float *x = make (n), *z = make (n), *a = make (n), *b = copy (a, n);
+
+      ref->add (a, x, n);
+      fast->add (b, x, n);
+      check_near (a, b, n, 0.0);
+      ref->multiply (a, x, z, n);
+      fast->multiply (b, x, z, n);
+      check_near (a, b, n, 0.0);
+      fast->multiply (b, b, b, n);
+      ref->multiply (a, a, a, n);
+      check_near (a, b, n, 0.0);
+    }
+}
+
+static void
+test_optimisers (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize n = pick (1, 100);
+      NnKAdam how = { 0.01, 0.9, 0.999, 1e-7, (double) round + 1.0 };
+      g_autofree float *g = make (n), *m = make (n), *v = make (n), *w = make (n);
+      g_autofree float *m2 = copy (m, n), *v2 = NULL, *w2 = copy (w, n);
+
+      for (gsize i = 0; i < n; i++)
+        v[i] *= v[i];
+      v2 = copy (v, n);
+      ref->adam (w, m, v, g, 0.5f, n, &how);
+      fast->adam (w2, m2, v2, g, 0.5f, n, &how);
+      check_near (w, w2, n, 1e-5);
+      check_near (m, m2, n, 1e-6);
+      check_near (v, v2, n, 1e-6);
+      ref->sgd (w, m, g, 0.5f, n, 0.1f, 0.9f);
+      fast->sgd (w2, m2, g, 0.5f, n, 0.1f, 0.9f);
+      check_near (w, w2, n, 1e-5);
+      check_near (m, m2, n, 1e-5);
+    }
+}
+
+/* --- pooling and moving ---------------------------------------------------------------------- */
+
+/* Sizes that a pool can have: no pool lies wholly in the padding. */
+static NnKPool
+make_pool (void)
+{
+  NnKPool size = { pick (1, 9), pick (1, 3), pick (1, 5), pick (1, 20) };
+  gsize extent[2] = { size.steps, size.width }, out[2];
+
+  for (guint axis = 0; axis < 2; axis++)
+    {
+      size.pool[axis] = pick (1, 4);
+      size.stride[axis] = pick (1, 4);
+      size.before[axis] = (ptrdiff_t) pick (0, size.pool[axis] - 1);
+      out[axis] = (extent[axis] + (gsize) size.before[axis] - 1) / size.stride[axis] + 1;
+    }
+  size.out_steps = out[0];
+  size.out_width = out[1];
+  return size;
+}
+
+static void
+test_pools (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      NnKPool size = make_pool ();
+      gsize n_x = size.steps * size.rows * size.width * size.channels, n_y = size.out_steps * size.rows * size.out_width * size.channels;
+      g_autofree float *x = make (n_x), *a = make (n_y), *b = make (n_y), *dy = make (n_y), *da = make (n_x), *db = make (n_x);
+      g_autofree int32_t *which = g_new (int32_t, n_y), *which2 = g_new (int32_t, n_y);
+
+      for (gsize i = 0; i < n_x && round % 2 == 0; i++)
+        x[i] = roundf (x[i]); /* many are equal: the first counts */
+      ref->max_pool (a, which, x, &size);
+      fast->max_pool (b, which2, x, &size);
+      check_near (a, b, n_y, 0.0);
+      g_assert_cmpmem (which, n_y * sizeof *which, which2, n_y * sizeof *which2);
+      fast->max_pool (b, NULL, x, &size);
+      check_near (a, b, n_y, 0.0);
+      ref->max_pool_back (da, dy, which, &size);
+      fast->max_pool_back (db, dy, which, &size);
+      check_near (da, db, n_x, 1e-6);
+      ref->avg_pool (a, x, &size);
+      fast->avg_pool (b, x, &size);
+      check_near (a, b, n_y, 1e-6);
+      ref->avg_pool_back (da, dy, &size);
+      fast->avg_pool_back (db, dy, &size);
+      check_near (da, db, n_x, 1e-6);
+    }
+}
+
+static void
+test_moves (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize steps = pick (1, 7), times = pick (1, 5), run = pick (1, 40), n = steps * times * run;
+      g_autofree float *x = make (n), *a = make (n), *b = make (n), *da = make (steps * run), *db = make (steps * run);
+
+      ref->repeat (a, x, steps, run, times);
+      fast->repeat (b, x, steps, run, times);
+      check_near (a, b, n, 0.0);
+      ref->repeat_back (da, x, steps, run, times);
+      fast->repeat_back (db, x, steps, run, times);
+      check_near (da, db, steps * run, 1e-6);
+      ref->swap (a, x, steps, times, run);
+      fast->swap (b, x, steps, times, run);
+      check_near (a, b, n, 0.0);
+    }
+}
+
+/* --- tables ------------------------------------------------------------------------------------- */
+
+static void
+test_dispatch (void)
+{
+  guint n = 0;
+
+  while (nn_k_nth (n) != NULL)
+    n++;
+  g_assert_cmpuint (n, >=, 2);
+  g_assert_cmpstr (nn_k_nth (0)->name, ==, "ref");
+  g_unsetenv ("LAMINA_KERNELS");
+  g_assert_true (nn_k_get () == nn_k_nth (n - 1));
+  for (guint i = 0; i < n; i++)
+    {
+      g_setenv ("LAMINA_KERNELS", nn_k_nth (i)->name, TRUE);
+      g_assert_true (nn_k_get () == nn_k_nth (i));
+      g_assert_cmpstr (nn_k_get_name (), ==, nn_k_nth (i)->name);
+    }
+  g_setenv ("LAMINA_KERNELS", "v99", TRUE);
+  g_assert_true (nn_k_get () == nn_k_nth (n - 1));
+  g_assert_null (nn_k_find ("v99"));
+  g_unsetenv ("LAMINA_KERNELS");
+}
+
+typedef void (*Test) (void);
+
+typedef struct
+{
+  const NnKernels *table;
+  Test             test;
+} Run;
+
+static void
+run (gconstpointer data)
+{
+  const Run *what = data;
+
+  fast = what->table;
+  nn_rng_init (&rng, 1, NN_RNG_INIT, 0);
+  what->test ();
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct { const char *name; Test test; } tests[] = {
+    { "gemm", test_gemm }, { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm }, { "bend", test_bend },
+    { "activations", test_activations }, { "not-a-number", test_not_a_number }, { "softmax", test_softmax }, { "sums", test_sums },
+    { "optimisers", test_optimisers }, { "pools", test_pools }, { "moves", test_moves },
+  };
+  static Run runs[4][G_N_ELEMENTS (tests)];
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kernels/dispatch", test_dispatch);
+  ref = nn_k_find ("ref");
+  for (guint i = 1; nn_k_nth (i) != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+      {
+        g_autofree char *path = g_strdup_printf ("/kernels/%s/%s", nn_k_nth (i)->name, tests[j].name);
+
+        runs[i][j] = (Run) { nn_k_nth (i), tests[j].test };
+        g_test_add_data_func (path, &runs[i][j], run);
+      }
+  return g_test_run ();
+}
