@@ -1,0 +1,250 @@
+/* cli-predict.c: lamina-cli predict: a recording labelled by trained weights
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-design-file.h"
+#include "cli-command.h"
+#include "cli-source.h"
+#include "cli-stop.h"
+#include "cli-weights.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FLUSH_BYTES 65536
+
+/* Where the labels go, and whether all of them went there. */
+typedef struct
+{
+  FILE   *file;
+  GString *text; /* not yet written */
+  gboolean failed;
+} Sink;
+
+static void
+flush (Sink *sink)
+{
+  sink->failed |= fwrite (sink->text->str, 1, sink->text->len, sink->file) != sink->text->len;
+  g_string_truncate (sink->text, 0);
+}
+
+static void
+append_real (GString    *text,
+             const char *format,
+             double      value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, g_ascii_formatd (number, sizeof number, format, value));
+}
+
+/* A field of a CSV: quoted where it must be. */
+static void
+append_field (GString    *text,
+              const char *field)
+{
+  if (strpbrk (field, ",\"\r\n") == NULL)
+    {
+      g_string_append (text, field);
+      return;
+    }
+  g_string_append_c (text, '"');
+  for (; *field != '\0'; field++)
+    g_string_append_printf (text, *field == '"' ? "\"\"" : "%c", *field);
+  g_string_append_c (text, '"');
+}
+
+/* step, time in seconds, class and the probability of each class; the last two empty where nothing was predicted. */
+static void
+write_csv (Sink            *sink,
+           const SigTrack  *track,
+           const NnTrained *trained,
+           double           rate_hz)
+{
+  int n_classes = sig_track_get_n_classes (track);
+
+  g_string_append (sink->text, "step,time_s,class");
+  for (int k = 0; k < n_classes; k++)
+    {
+      g_autofree char *title = g_strdup_printf ("p_%s", trained->classes[k]);
+
+      g_string_append_c (sink->text, ',');
+      append_field (sink->text, title);
+    }
+  g_string_append_c (sink->text, '\n');
+
+  for (gint64 t = 0; t < sig_track_get_n_steps (track) && !sink->failed; t++)
+    {
+      int klass = sig_track_get (track, t);
+
+      g_string_append_printf (sink->text, "%" G_GINT64_FORMAT ",", t);
+      append_real (sink->text, "%.9g", t / rate_hz);
+      g_string_append_c (sink->text, ',');
+      append_field (sink->text, klass >= 0 ? trained->classes[klass] : "");
+      for (int k = 0; k < n_classes; k++)
+        {
+          float p = sig_track_get_probability (track, t, k);
+
+          g_string_append_c (sink->text, ',');
+          if (isfinite (p))
+            append_real (sink->text, "%.6g", p);
+        }
+      g_string_append_c (sink->text, '\n');
+      if (sink->text->len > FLUSH_BYTES)
+        flush (sink);
+    }
+}
+
+/* Runs of one class as start, end (seconds) and text, apart by tabs, which a label track cannot hold itself. */
+static void
+write_audacity (Sink            *sink,
+                const SigTrack  *track,
+                const NnTrained *trained,
+                double           rate_hz)
+{
+  gint64 n_steps = sig_track_get_n_steps (track), start = 0;
+
+  while (start < n_steps && !sink->failed)
+    {
+      int klass = sig_track_get (track, start);
+      gint64 end = start + 1;
+
+      while (end < n_steps && sig_track_get (track, end) == klass)
+        end++;
+      if (klass >= 0)
+        {
+          g_autofree char *name = g_strdelimit (g_strdup (trained->classes[klass]), "\t\r\n", ' ');
+
+          append_real (sink->text, "%.6f", start / rate_hz);
+          g_string_append_c (sink->text, '\t');
+          append_real (sink->text, "%.6f", end / rate_hz);
+          g_string_append_printf (sink->text, "\t%s\n", name);
+        }
+      if (sink->text->len > FLUSH_BYTES)
+        flush (sink);
+      start = end;
+    }
+}
+
+static CliExit
+write_labels (const char      *path,
+              gboolean         audacity,
+              const SigTrack  *track,
+              const NnTrained *trained,
+              double           rate_hz)
+{
+  gboolean to_stdout = path == NULL || strcmp (path, "-") == 0;
+  Sink sink = { .file = to_stdout ? stdout : g_fopen (path, "wb") };
+
+  if (sink.file == NULL)
+    {
+      cli_say ("lamina-cli: Could not write “%s”: %s.", path, g_strerror (errno));
+      return CLI_UNWRITABLE;
+    }
+  sink.text = g_string_new (NULL);
+  if (audacity)
+    write_audacity (&sink, track, trained, rate_hz);
+  else
+    write_csv (&sink, track, trained, rate_hz);
+  flush (&sink);
+  g_string_free (sink.text, TRUE);
+  sink.failed |= (to_stdout ? fflush (sink.file) : fclose (sink.file)) != 0;
+  if (sink.failed)
+    cli_say ("lamina-cli: Could not write the labels: %s.", g_strerror (errno));
+  return sink.failed ? CLI_UNWRITABLE : CLI_OK;
+}
+
+/* MODEL is a file of weights, or a design that must be the one that --weights were trained with. */
+static gboolean
+load_model (const char *model,
+            const char *weights,
+            NnTrained  *trained,
+            GError    **error)
+{
+  const NnDesign *design;
+  g_autoptr (NnDesign) named = NULL;
+
+  if (!cli_weights_load (weights != NULL ? weights : model, trained, error))
+    return FALSE;
+  if (weights == NULL || cli_weights_is (model))
+    return TRUE;
+
+  design = nn_check_get_design (nn_model_get_check (trained->model));
+  named = app_design_file_resolve (model, nn_design_get_input (design), g_strv_length (trained->classes), error);
+  if (named == NULL)
+    return FALSE;
+  if (nn_design_equal (named, design))
+    return TRUE;
+  g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The weights were trained with another design than “%s”.", model);
+  return FALSE;
+}
+
+static CliExit
+predict (const char *model,
+         const char *weights,
+         const char *path,
+         int         threads,
+         gboolean    audacity,
+         const char *output)
+{
+  CliSourceOptions options = { 0 };
+  g_auto (NnTrained) trained = { 0 };
+  g_auto (CliSource) source = { 0 };
+  g_autoptr (SigNorm) norm = NULL;
+  g_autoptr (AppRun) run = NULL;
+  g_autoptr (NnPool) pool = NULL;
+  g_autoptr (SigTrack) track = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!load_model (model, weights, &trained, &error) || !cli_source_open (path, &options, &source, &error))
+    return cli_fail (error, CLI_UNREADABLE);
+  norm = sig_norm_new (trained.n_channels, trained.means, trained.deviations);
+  run = app_run_new_for_prediction (nn_check_get_design (nn_model_get_check (trained.model)), source.recording, norm, &error);
+  if (run == NULL)
+    return cli_fail (error, CLI_UNREADABLE);
+
+  cli_stop_catch ();
+  pool = nn_pool_new (threads);
+  track = app_run_predict (run, trained.model, 0, sig_recording_get_n_steps (source.recording), pool, cli_stop_is_asked, NULL, &error);
+  if (track == NULL)
+    return error != NULL ? cli_fail (error, CLI_UNREADABLE) : CLI_INTERRUPTED;
+  return write_labels (output, audacity, track, &trained, sig_recording_get_rate_hz (source.recording));
+}
+
+CliExit
+cli_predict (int    argc,
+             char **argv)
+{
+  g_autofree char *weights = NULL;
+  g_autofree char *format = NULL;
+  g_autofree char *output = NULL;
+  int threads = 0;
+  const GOptionEntry entries[] = {
+    { "weights", 'w', 0, G_OPTION_ARG_FILENAME, &weights, "Weights that train --save wrote", "FILE" },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "csv (a line each step) or audacity (a line each run of a class)", "NAME" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE instead of standard output", "FILE" },
+    { "threads", 't', 0, G_OPTION_ARG_INT, &threads, "Threads to compute with (default: one per processor)", "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!cli_parse ("predict", "MODEL RECORDING", "Labels each step of a recording with trained weights.",
+                  "MODEL is a file that “lamina-cli train --save” wrote; or a design, with the weights named by --weights. Times are in\n"
+                  "seconds; for a recording without a rate a step is a second.",
+                  entries, &argc, &argv, 2, 2))
+    return CLI_USAGE;
+  if (format != NULL && strcmp (format, "csv") != 0 && strcmp (format, "audacity") != 0)
+    {
+      cli_say ("lamina-cli predict: --format is csv or audacity, not “%s”.", format);
+      return CLI_USAGE;
+    }
+  if (threads < 0 || threads > 64)
+    {
+      cli_say ("lamina-cli predict: --threads is 0 to 64, not %d.", threads);
+      return CLI_USAGE;
+    }
+  return predict (argv[1], weights, argv[2], threads, format != NULL && strcmp (format, "audacity") == 0, output);
+}

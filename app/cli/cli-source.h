@@ -1,0 +1,42 @@
+/* cli-source.h: what a command works on: a recording, its labels, and a design that fits them
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn.h"
+#include "sig.h"
+
+G_BEGIN_DECLS
+
+/* How the arguments name the source; a plain value, filled by the option parser. */
+typedef struct
+{
+  char *labels;        /* (nullable): a file of labels */
+  int   label_channel; /* counted from 1; 0: none */
+  int   length;        /* steps in a window; 0: the recording's pages, or 400 */
+} CliSourceOptions;
+
+#define CLI_SOURCE_ENTRIES(options) \
+  { "labels", 'l', 0, G_OPTION_ARG_FILENAME, &(options).labels, "Read the labels from FILE (Audacity, CSV or NPY)", "FILE" }, \
+  { "label-channel", 0, 0, G_OPTION_ARG_INT, &(options).label_channel, "Take channel N (from 1) as the labels", "N" }, \
+  { "length", 0, 0, G_OPTION_ARG_INT, &(options).length, "Steps in a window (default: as in the design, or 400)", "STEPS" }
+
+/* Clear with cli_source_clear(). */
+typedef struct
+{
+  SigRecording *recording;
+  SigLabels    *labels; /* (nullable) */
+} CliSource;
+
+/* Opens a file, or the built-in recording for "demo"; notes on what was repaired go to stderr. */
+gboolean  cli_source_open   (const char *path, const CliSourceOptions *options, CliSource *source, GError **error);
+void      cli_source_clear  (CliSource *self);
+
+/* The design of a file or template id, on windows that fit the recording (nullable: none is there, 400 × 16). */
+NnDesign *cli_source_design (const CliSource *self, const char *path_or_id, const CliSourceOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSource, cli_source_clear)
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* cli-summary.c: lamina-cli summary: the shapes and parameters of a design
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-run.h"
+#include "app-text.h"
+#include "cli-command.h"
+#include "cli-source.h"
+
+static void
+append_problems (const NnCheck *check,
+                 GString       *text)
+{
+  static const char *const severities[] = { "Note", "Warning", "Error" };
+
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    {
+      const NnProblem *problem = nn_check_get_problem (check, i);
+
+      g_string_append_printf (text, "\n%s: %s. %s\n", severities[problem->severity], problem->title, problem->text);
+      for (guint r = 0; r < problem->n_repairs; r++)
+        g_string_append_printf (text, "  Repair: %s.\n", problem->repairs[r].sentence);
+    }
+}
+
+/* How far one label sees, and what it costs: what Keras' table does not tell. */
+static void
+append_costs (const NnCheck *check,
+              GString       *text)
+{
+  guint n = nn_design_get_n_blocks (nn_check_get_design (check));
+  g_autofree char *macs = app_text_count (nn_check_get_n_macs (check));
+
+  if (n > 0 && nn_check_get_block (check, n - 1)->output.rank > 0)
+    g_string_append_printf (text, " Steps one output sees: %" G_GINT64_FORMAT "\n", nn_check_get_block (check, n - 1)->receptive);
+  g_string_append_printf (text, " Multiply-adds per window: %s\n", macs);
+}
+
+CliExit
+cli_summary (int    argc,
+             char **argv)
+{
+  CliSourceOptions options = { 0 };
+  const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
+  g_auto (CliSource) source = { 0 };
+  g_autoptr (NnDesign) design = NULL;
+  g_autoptr (NnCheck) check = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = NULL;
+  g_autofree char *table = NULL;
+  NnContract contract;
+  gboolean opened;
+
+  if (!cli_parse ("summary", "DESIGN [RECORDING]", "Prints the shapes and parameters of a design, as Keras does.",
+                  "DESIGN is a file or a template's id, R0 to R4. With a RECORDING its channels and classes are taken, and what does\n"
+                  "not fit its labels is told with the repairs; “demo” is the built-in recording.",
+                  entries, &argc, &argv, 1, 2))
+    return CLI_USAGE;
+
+  opened = argc < 3 || cli_source_open (argv[2], &options, &source, &error);
+  g_free (options.labels);
+  if (!opened || (design = cli_source_design (&source, argv[1], &options, &error)) == NULL)
+    return cli_fail (error, CLI_UNREADABLE);
+
+  contract = app_run_contract (source.labels, nn_design_get_input (design)->dim[0]);
+  check = nn_check_new (design, &contract);
+  table = nn_check_to_summary (check);
+  text = g_string_new (table);
+  append_costs (check, text);
+  append_problems (check, text);
+  return cli_print (text->str) ? CLI_OK : CLI_UNWRITABLE;
+}

@@ -1,0 +1,28 @@
+/* cli-train.h: training as train and demo do it
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "app-run.h"
+#include "cli-command.h"
+#include "cli-source.h"
+
+G_BEGIN_DECLS
+
+/* Everything a training is told; a plain value. Texts are owned by whoever fills them. */
+typedef struct
+{
+  const char      *design;    /* a file or a template's id */
+  const char      *recording; /* a file or "demo" */
+  CliSourceOptions source;
+  NnSettings       settings;
+  AppCut           cut;
+  const char      *history, *weights, *picture_dir; /* (nullable): what is written */
+} CliTraining;
+
+/* Trains, tells each epoch on stderr and the result on stdout, and writes what was asked for. */
+CliExit cli_training_run (const CliTraining *self);
+
+G_END_DECLS
