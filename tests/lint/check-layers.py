@@ -37,7 +37,7 @@ RULES = [
     ('core/nn-k-*', KERNEL_LIBC + KERNELS),
     ('core/nn-k.h', KERNEL_LIBC + KERNELS),
     ('core/nn-pool*.c', LIBC + ['pthread.h', 'sched.h', 'unistd.h'] + GLIB + ['nn*.h']),
-    ('core/nn-codec*.c', LIBC + GLIB + ['jansson.h', 'nn*.h']),
+    ('core/nn-codec*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/*', LIBC + GLIB + ['nn*.h']),
     ('data/sig-reader-sndfile*.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('data/sig-extremes.c', LIBC + GLIB + ['xmmintrin.h', 'sig*.h']),

@@ -1,0 +1,337 @@
+/* test-cli.c: lamina-cli from outside: what it prints where, what it leaves, what it exits with
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <glib/gstdio.h>
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define N_STEPS 3000
+
+static char *folder;
+
+static char *
+in_folder (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+/* Runs lamina-cli in the folder with arguments that a shell would split so. */
+static int
+run_cli (const char *line,
+         char      **out,
+         char      **err)
+{
+  g_autofree char *command = g_strdup_printf ("%s %s", g_getenv ("LAMINA_CLI"), line);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  GSpawnFlags flags = (out == NULL ? G_SPAWN_STDOUT_TO_DEV_NULL : 0) | (err == NULL ? G_SPAWN_STDERR_TO_DEV_NULL : 0);
+  int status;
+
+  g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
+  g_spawn_sync (folder, argv, NULL, flags, NULL, NULL, out, err, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+static void
+assert_says (const char *text,
+             const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in:\n%s", part, text);
+}
+
+/* Where it is expected, and nothing on standard output beside it. */
+static void
+assert_fails (const char *line,
+              int         code,
+              const char *says)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+
+  g_assert_cmpint (run_cli (line, &out, &err), ==, code);
+  g_assert_cmpstr (out, ==, "");
+  assert_says (err, says);
+}
+
+/* Two channels whose difference in the last ten steps is the label, and one of noise. */
+static void
+write_recording (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GString) text = g_string_new ("a,b,noise,label\n");
+  g_autofree char *path = in_folder ("small.csv");
+
+  for (int t = 0; t < N_STEPS; t++)
+    {
+      int on = t / 37 % 3 == 0;
+      double wave = sin (t * 0.9);
+
+      g_string_append_printf (text, "%d.%03d,%d,%d,%s\n", (int) (50 + 20 * wave), (int) (g_rand_double (rand) * 999),
+                              (int) (50 + 20 * wave * (on ? -1 : 1)), g_rand_int_range (rand, 0, 100), on ? "up" : "down");
+    }
+  g_assert_true (g_file_set_contents (path, text->str, text->len, NULL));
+}
+
+static void
+test_help (void)
+{
+  static const char *const lines[] = { "--help", "summary --help", "train --help", "predict --help", "demo --help" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *out = NULL;
+
+      g_assert_cmpint (run_cli (lines[i], &out, NULL), ==, 0);
+      assert_says (out, "Usage:");
+    }
+  assert_fails ("", 2, "Usage:");
+  assert_fails ("paint", 2, "there is no command “paint”");
+  assert_fails ("summary", 2, "an argument is missing");
+  assert_fails ("summary R1 demo again", 2, "an argument too many");
+  assert_fails ("train R1 demo --colour", 2, "--colour");
+  assert_fails ("train R1 demo --epochs 0", 2, "The number of epochs is 0; it may be 1 to 100000.");
+  assert_fails ("train R1 demo --optimizer adamant", 2, "adam, sgd");
+  assert_fails ("predict R1 demo --format xml", 2, "csv or audacity");
+}
+
+static void
+test_summary (void)
+{
+  static const struct { const char *id, *row, *total; } cases[] = {
+    { "R0", "│ lstm (LSTM)                     │ (None, 32)             │         8,320 │", "12,481" },
+    { "R1", "│ conv1d (Conv1D)                 │ (None, 400, 32)        │         4,128 │", "12,481" },
+    { "R2", "│ dense (Dense)                   │ (None, 400)            │        13,200 │", "25,648" },
+    { "R3", "│ dense (Dense)                   │ (None, 98, 1)          │            33 │", "12,481" },
+    { "R4", "│ up_sampling1d (UpSampling1D)    │ (None, 400, 32)        │             0 │", "12,481" },
+  };
+  g_autofree char *out = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("summary %s", cases[i].id);
+      g_autofree char *total = g_strdup_printf ("Total params: %s ", cases[i].total);
+      g_autofree char *table = NULL;
+      g_autofree char *err = NULL;
+
+      g_assert_cmpint (run_cli (line, &table, &err), ==, 0);
+      assert_says (table, cases[i].row);
+      assert_says (table, total);
+      g_assert_cmpstr (err, ==, "");
+    }
+  g_assert_cmpint (run_cli ("summary R0 small.csv --length 40", &out, NULL), ==, 0);
+  assert_says (out, "(None, 33, 32)");
+  assert_says (out, "block 3 (LSTM) gives only its last state");
+  assert_says (out, "Repair: ");
+}
+
+static char *
+read_file (const char *name,
+           gsize      *length)
+{
+  g_autofree char *path = in_folder (name);
+  char *bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, length, NULL));
+  return bytes;
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+#define SMALL "train R1 small.csv --length 40 --epochs 3 --batch 8 --learning-rate 0.005 "
+
+static void
+test_train (void)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+  g_autofree char *history = NULL;
+  gsize n_a, n_b, n;
+
+  g_assert_cmpint (run_cli (SMALL "--threads 1 --save a.safetensors --history h.csv --picture-dir pictures", &out, &err), ==, 0);
+  assert_says (err, "Epoch 3/3 - loss: ");
+  assert_says (err, " - val_accuracy: ");
+  assert_says (out, "epochs: 3\n");
+  assert_says (out, "best epoch: ");
+  assert_says (out, "held-back steps labelled right: ");
+  assert_says (out, "majority share: ");
+  history = read_file ("h.csv", &n);
+  g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy,seconds\n1,"));
+  g_assert_cmpuint (count_lines (history), ==, 4);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *picture = read_file (i ? "pictures/overlay.png" : "pictures/loss.png", &n);
+
+      g_assert_cmpuint (n, >, 10000);
+      g_assert_cmpmem (picture + 1, 3, "PNG", 3);
+    }
+
+  /* The bits do not depend on the threads. */
+  g_assert_cmpint (run_cli (SMALL "--threads 2 --save b.safetensors", NULL, NULL), ==, 0);
+  a = read_file ("a.safetensors", &n_a);
+  b = read_file ("b.safetensors", &n_b);
+  g_assert_cmpmem (a, n_a, b, n_b);
+}
+
+/* Steps whose class in a prediction is that of the recording. */
+static double
+share_right (const char *prediction)
+{
+  g_auto (GStrv) predicted = g_strsplit (prediction, "\n", -1);
+  g_autofree char *text = read_file ("small.csv", NULL);
+  g_auto (GStrv) truth = g_strsplit (text, "\n", -1);
+  guint n_right = 0;
+
+  for (int t = 1; t <= N_STEPS; t++)
+    {
+      g_auto (GStrv) fields = g_strsplit (predicted[t], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (fields), ==, 5);
+      n_right += g_str_has_suffix (truth[t], fields[2]);
+    }
+  return (double) n_right / N_STEPS;
+}
+
+static void
+test_predict (void)
+{
+  g_autofree char *csv = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *runs = NULL;
+  g_autofree char *written = NULL;
+  g_autofree char *back = NULL;
+
+  g_assert_cmpint (run_cli (SMALL "--epochs 5 --save good.safetensors", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("predict good.safetensors small.csv", &csv, NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (csv, "step,time_s,class,p_down,p_up\n0,0,"));
+  g_assert_cmpuint (count_lines (csv), ==, N_STEPS + 1);
+  g_assert_cmpfloat (share_right (csv), >, 0.75);
+
+  /* The design may be named as well, and must then be the weights' own. */
+  g_assert_cmpint (run_cli ("predict R1 small.csv --weights good.safetensors", &again, NULL), ==, 0);
+  g_assert_cmpstr (again, ==, csv);
+  assert_fails ("predict R4 small.csv --weights good.safetensors", 3, "another design");
+
+  /* Runs of labels are labels: read back, they give the prediction's own steps. */
+  g_assert_cmpint (run_cli ("predict good.safetensors small.csv --format audacity -o runs.txt", &runs, NULL), ==, 0);
+  g_assert_cmpstr (runs, ==, "");
+  written = read_file ("runs.txt", NULL);
+  g_assert_cmpuint (count_lines (written), >, 20);
+  g_assert_cmpint (run_cli ("summary R1 small.csv --labels runs.txt --length 40", &back, NULL), ==, 0);
+  g_assert_null (strstr (back, "Error"));
+}
+
+static void
+test_failures (void)
+{
+  g_autofree char *weights = read_file ("a.safetensors", NULL);
+  g_autofree char *cut = in_folder ("cut.safetensors");
+
+  g_assert_true (g_file_set_contents (cut, weights, 200, NULL));
+  assert_fails ("summary nowhere.json", 3, "nowhere.json");
+  assert_fails ("summary small.csv", 3, "small.csv");
+  assert_fails ("train R1 nowhere.wav", 3, "nowhere.wav");
+  assert_fails ("train R0 small.csv --length 40", 1, "Repair: ");
+  assert_fails ("train R1 small.csv --label-channel 9", 3, "channels 1 to 3");
+  assert_fails ("predict cut.safetensors small.csv", 3, "cut.safetensors");
+  assert_fails ("predict a.safetensors demo", 3, "takes 3 channels");
+  assert_fails ("predict a.safetensors small.csv -o nowhere/labels.csv", 4, "nowhere/labels.csv");
+  g_assert_cmpint (run_cli (SMALL "--epochs 1 --save nowhere/w.safetensors", NULL, NULL), ==, 4);
+}
+
+/* A signal after the first epoch: the run ends at the next batch, and what was learnt is told and kept. */
+static void
+test_interrupt (gconstpointer data)
+{
+  int number = GPOINTER_TO_INT (data), err_fd, out_fd, status;
+  const char *argv[] = { g_getenv ("LAMINA_CLI"), "train", "R1", "small.csv", "--length", "40", "--epochs", "100000",
+                         "--save", "interrupted.safetensors", NULL };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *weights = NULL;
+  char line[1000];
+  gboolean epoch = FALSE;
+  gsize length;
+  GPid pid;
+  FILE *err, *results;
+
+  g_assert_true (g_spawn_async_with_pipes (folder, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL,
+                                           &out_fd, &err_fd, NULL));
+  err = fdopen (err_fd, "r");
+  results = fdopen (out_fd, "r");
+  while (fgets (line, sizeof line, err) != NULL)
+    if (!epoch && g_str_has_prefix (line, "Epoch 1/"))
+      {
+        epoch = TRUE;
+        kill (pid, number);
+      }
+  while (fgets (line, sizeof line, results) != NULL)
+    g_string_append (out, line);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 130);
+  g_assert_true (epoch);
+  assert_says (out->str, "best epoch: ");
+  weights = read_file ("interrupted.safetensors", &length);
+  g_assert_cmpuint (length, >, 1000);
+  fclose (err);
+  fclose (results);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_remove (child);
+    }
+  g_rmdir (path);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int failed;
+
+  g_test_init (&argc, &argv, NULL);
+  if (g_getenv ("LAMINA_CLI") == NULL)
+    g_error ("LAMINA_CLI names the program to test");
+  folder = g_dir_make_tmp ("lamina-cli-XXXXXX", NULL);
+  write_recording ();
+
+  g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/summary", test_summary);
+  g_test_add_func ("/cli/train", test_train);
+  g_test_add_func ("/cli/predict", test_predict);
+  g_test_add_func ("/cli/failures", test_failures);
+  g_test_add_data_func ("/cli/interrupt", GINT_TO_POINTER (SIGINT), test_interrupt);
+  g_test_add_data_func ("/cli/terminate", GINT_TO_POINTER (SIGTERM), test_interrupt);
+  failed = g_test_run ();
+  remove_folder (folder);
+  g_free (folder);
+  return failed;
+}
