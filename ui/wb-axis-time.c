@@ -73,7 +73,8 @@ format_seconds (char  *text,
 static double
 round_up_seconds (double least)
 {
-  static const double clock[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 43200, 86400 };
+  static const double clock[]
+      = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 43200, 86400 };
   double power;
 
   for (guint i = 0; least > .5 && i < G_N_ELEMENTS (clock); i++)
@@ -118,7 +119,8 @@ wb_axis_time_ticks (const WbAxis *self,
   decimals = (int) CLAMP (-floor (log10 (step) + 1e-9), 0, 9);
 
   /* Adding 0 turns -0 into 0. */
-  for (double i = ceil (self->low / unit / step - 1e-9) + 0.; i * step * unit <= self->high * (1 + 1e-12) && n < max; i++)
+  for (double i = ceil (self->low / unit / step - 1e-9) + 0.; i * step * unit <= self->high * (1 + 1e-12) && n < max;
+       i++)
     {
       WbTick *tick = &ticks[n++];
 

@@ -30,8 +30,8 @@ wb_axis_to_value (const WbAxis *self,
 gboolean
 wb_axis_is_valid (const WbAxis *self)
 {
-  return isfinite (self->low) && isfinite (self->high) && self->low < self->high && isfinite (self->high - self->low) &&
-         isfinite (self->length) && self->length > 0 && (!self->log || self->low > 0);
+  return isfinite (self->low) && isfinite (self->high) && self->low < self->high && isfinite (self->high - self->low)
+         && isfinite (self->length) && self->length > 0 && (!self->log || self->low > 0);
 }
 
 /* The least of 1, 2, 5 × 10^k that is not below `least`. */
@@ -135,7 +135,7 @@ wb_axis_ticks (const WbAxis *self,
   n = log_ticks (self, decade * log10 (2) >= spacing, spacing, ticks, max);
   if (n < 3)
     {
-      /* Within about one decade the linear ticks are the round ones; the crowded upper end decides on their distance. */
+      /* Within about one decade the linear ticks are the round ones; the crowded upper end decides. */
       double share = 1 - wb_axis_to_pixel (self, self->high - (self->high - self->low) / 8) / self->length;
 
       n = linear_ticks (self, spacing / MAX (share * 8, .05), ticks, max);

@@ -30,7 +30,8 @@ double   wb_axis_to_value  (const WbAxis *self, double pixel);
 /* Whether ticks and pixels make sense: finite, low < high, length > 0, and low > 0 for log. */
 gboolean wb_axis_is_valid  (const WbAxis *self);
 
-/* At most `max` round ticks (1, 2, 5 × 10^k; for log powers of ten, with 2 and 5 times them where there is room) at least `spacing` pixels apart. */
+/* At most `max` round ticks (1, 2, 5 × 10^k; for log powers of ten, with 2 and 5 times them where there is room) at
+ * least `spacing` pixels apart. */
 guint    wb_axis_ticks     (const WbAxis *self, double spacing, WbTick *ticks, guint max);
 
 /* As above for a time axis in steps: texts in steps ("1,200") when `rate_hz` is 0, else in

@@ -8,9 +8,9 @@
 #define ALPHA(hex, alpha) { ((hex) >> 16 & 0xff) / 255.f, ((hex) >> 8 & 0xff) / 255.f, ((hex) & 0xff) / 255.f, alpha }
 #define RGB(hex)          ALPHA (hex, 1.f)
 
-/* Lanes walk once round the hue circle of OKLCH in equal steps at one lightness, so that no lane shouts and neighbours
- * still differ. Classes jump between hues and lightnesses instead, with
- * class 0 grey and the first ones far from the blue, orange and red that tell the split and errors. */
+/* Lanes walk once round the hue circle of OKLCH in equal steps at one lightness, so that no lane shouts and
+ * neighbours still differ. Classes jump between hues and lightnesses instead, with class 0 grey and the first ones
+ * far from the blue, orange and red that tell the split and errors. */
 static const WbColors light = {
   .background = RGB (0xffffff),
   .lane_alternate = RGB (0xf6f7f9),

@@ -124,8 +124,11 @@ paint_value_axis (const Plot *plot)
     }
   wb_text_set_font (plot->cr, WB_FONT_NORMAL, FALSE);
   wb_paint_set_color (plot->cr, &plot->colors->text);
-  wb_text_show (plot->cr, plot->scene->kind == WB_CURVE_ACCURACY ? "Accuracy" : plot->values.log ? "Loss (logarithmic)" : "Loss", 8,
-                plot->y - 14, WB_ALIGN_START, plot->width);
+  wb_text_show (plot->cr,
+                plot->scene->kind == WB_CURVE_ACCURACY ? "Accuracy"
+                : plot->values.log                     ? "Loss (logarithmic)"
+                                                       : "Loss",
+                8, plot->y - 14, WB_ALIGN_START, plot->width);
 }
 
 static void
@@ -146,7 +149,8 @@ paint_epoch_axis (const Plot *plot)
       if (fabs (ticks[i].value - round (ticks[i].value)) > 1e-6)
         continue;
       g_snprintf (text, sizeof text, "%.0f", ticks[i].value);
-      wb_paint_snap_rectangle (plot->cr, plot->x + ticks[i].position, bottom, plot->x + ticks[i].position + 1, bottom + 5);
+      wb_paint_snap_rectangle (plot->cr, plot->x + ticks[i].position, bottom, plot->x + ticks[i].position + 1,
+                               bottom + 5);
       cairo_fill (plot->cr);
       wb_text_show (plot->cr, text, plot->x + ticks[i].position, bottom + 14, WB_ALIGN_CENTER, 60);
     }
@@ -298,7 +302,8 @@ paint_best (const Plot *plot)
   text = g_strdup_printf ("best: epoch %u", best);
   wb_text_set_font (plot->cr, WB_FONT_SMALL, FALSE);
   wb_paint_set_color (plot->cr, &plot->colors->text);
-  wb_text_show (plot->cr, text, CLAMP (x, plot->x + 150, plot->x + plot->width - 40), plot->y - 13, WB_ALIGN_CENTER, 120);
+  wb_text_show (plot->cr, text, CLAMP (x, plot->x + 150, plot->x + plot->width - 40), plot->y - 13, WB_ALIGN_CENTER,
+                120);
 }
 
 static void
@@ -310,7 +315,8 @@ paint_hover (const Plot *plot)
 
   if (plot->scene->hover < plot->x - 6 || plot->scene->hover > plot->x + plot->width + 6)
     return;
-  i = (guint) CLAMP (round (wb_axis_to_value (&plot->epochs, plot->scene->hover - plot->x)), 1, plot->scene->n_points) - 1;
+  i = (guint) CLAMP (round (wb_axis_to_value (&plot->epochs, plot->scene->hover - plot->x)), 1, plot->scene->n_points)
+      - 1;
   x = floor (to_x (plot, i));
   wb_paint_set_color_alpha (plot->cr, &plot->colors->cursor, .6);
   cairo_rectangle (plot->cr, x, plot->y, 1, plot->height);

@@ -34,6 +34,7 @@ typedef struct
 
 /* Axes with titles, raw values always visible as dots joined by lines, train and validation told apart by dash and
  * by name at the line's end as well as by colour, the best epoch marked; guidance where there is no point yet. */
-void wb_curve_paint (cairo_t *cr, const WbCurveScene *scene, const char *title, double width, double height, const WbColors *colors);
+void wb_curve_paint (
+    cairo_t *cr, const WbCurveScene *scene, const char *title, double width, double height, const WbColors *colors);
 
 G_END_DECLS

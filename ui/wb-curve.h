@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Has its own switches for loss/accuracy and for the log scale. CSS node "curve". Its accessible description tells the
- * last values ("Epoch 12: loss 0.213, validation loss 0.254"). */
+/* Has its own switches for loss/accuracy and for the log scale. CSS node "curve". Its accessible description tells
+ * the last values ("Epoch 12: loss 0.213, validation loss 0.254"). */
 #define WB_TYPE_CURVE (wb_curve_get_type ())
 G_DECLARE_FINAL_TYPE (WbCurve, wb_curve, WB, CURVE, GtkWidget)
 

@@ -26,7 +26,8 @@ paint_grounds (cairo_t              *cr,
   if (lane < 3)
     return;
   for (guint i = 1; i < layout->n_lanes; i += 2)
-    wb_paint_snap_rectangle (cr, 0, floor (layout->lanes_y + i * lane), right, floor (layout->lanes_y + (i + 1) * lane));
+    wb_paint_snap_rectangle (cr, 0, floor (layout->lanes_y + i * lane), right,
+                             floor (layout->lanes_y + (i + 1) * lane));
   wb_paint_set_color (cr, &colors->lane_alternate);
   cairo_fill (cr);
 }
@@ -60,7 +61,8 @@ paint_name (cairo_t              *cr,
   cairo_fill (cr);
   wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
   wb_paint_set_color (cr, &colors->text);
-  wb_text_show (cr, sig_recording_get_channel_name (recording, channel), NAME_X, middle - shift, WB_ALIGN_START, room);
+  wb_text_show (cr, sig_recording_get_channel_name (recording, channel), NAME_X, middle - shift, WB_ALIGN_START,
+                room);
   if (shift > 0)
     {
       g_autofree char *range = NULL;
@@ -164,7 +166,8 @@ paint_probability (cairo_t              *cr,
   wb_text_set_font (cr, WB_FONT_SMALL - 1, FALSE);
   wb_paint_set_color (cr, &colors->dim_text);
   for (guint i = 0; i < (ribbon->height >= 36 ? 3 : 2); i++)
-    wb_text_show (cr, texts[i], layout->plot_x - 4, ribbon->y + inset + (1 - values[i]) * (ribbon->height - 2 * inset), WB_ALIGN_END, 24);
+    wb_text_show (cr, texts[i], layout->plot_x - 4,
+                  ribbon->y + inset + (1 - values[i]) * (ribbon->height - 2 * inset), WB_ALIGN_END, 24);
 }
 
 void

@@ -94,7 +94,8 @@ half_width (const Lane *lane,
   return MAX (0, (lane->line_width * sqrt (1 + rise * rise) - rise) / 2);
 }
 
-/* Where value v is drawn: v · slope + offset, kept off the edges by half a line so that nothing that sticks out vanishes. */
+/* Where value v is drawn: v · slope + offset, kept off the edges by half a line so that nothing that sticks out
+ * vanishes. */
 typedef struct
 {
   double slope, offset, least, greatest;
@@ -253,8 +254,8 @@ widen (SigColumn *column,
   column->max = MAX (column->max, value);
 }
 
-/* What the line from step i to the next one adds to the columns: its first end, and its value at every column edge that it
- * crosses, which belongs to the columns on both sides. A step beside a gap stands alone. */
+/* What the line from step i to the next one adds to the columns: its first end, and its value at every column edge
+ * that it crosses, which belongs to the columns on both sides. A step beside a gap stands alone. */
 static void
 add_line (SigColumn *columns,
           int        n_columns,
@@ -288,13 +289,15 @@ interpolate (const Job   *job,
 {
   double per_step = n_columns / (job->end - job->start);
   gint64 n_steps = sig_recording_get_n_steps (sig_pyramid_get_recording (job->pyramid));
-  gint64 first = (gint64) CLAMP (floor (job->start), 0, n_steps), last = (gint64) CLAMP (ceil (job->end) + 1, 0, n_steps);
+  gint64 first = (gint64) CLAMP (floor (job->start), 0, n_steps),
+         last = (gint64) CLAMP (ceil (job->end) + 1, 0, n_steps);
 
   for (int x = 0; x < n_columns; x++)
     job->columns[x] = (SigColumn) { INFINITY, -INFINITY };
   for (gint64 i = first; i < last; i++)
     if (isfinite (samples[i]))
-      add_line (job->columns, n_columns, (i - job->start) * per_step, per_step, samples[i], i + 1 < n_steps ? samples[i + 1] : NAN);
+      add_line (job->columns, n_columns, (i - job->start) * per_step, per_step, samples[i],
+                i + 1 < n_steps ? samples[i + 1] : NAN);
 }
 
 static void
@@ -357,7 +360,8 @@ wb_traces_paint_lanes_over (const WbScene  *scene,
       int top = (int) ((gint64) height * i / n_channels), bottom = (int) ((gint64) height * (i + 1) / n_channels);
       Lane lane;
 
-      init_lane (&lane, &target, top, MAX (bottom, MIN (top + 1, height)), LINE_WIDTH * scale, &colors->lanes[i % WB_N_LANE_COLORS]);
+      init_lane (&lane, &target, top, MAX (bottom, MIN (top + 1, height)), LINE_WIDTH * scale,
+                 &colors->lanes[i % WB_N_LANE_COLORS]);
       paint_channel (&job, i, &lane);
     }
 }

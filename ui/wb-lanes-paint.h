@@ -18,12 +18,26 @@ typedef struct
   int      width, height, stride;
 } WbPixels;
 
-/* Draws one curve into rows [top, bottom) in device pixels, one column a pixel, with `low` at the bottom row and `high` at the top;
- * what lies outside is drawn at the edge. Runs have antialiased ends, meet their neighbours and are blended over what is there.
- * `line_width` in device pixels. */
-void wb_lane_paint_columns (const WbPixels *target, int top, int bottom, const SigColumn *columns, float low, float high, double line_width, const WbColor *color);
+/* Draws one curve into rows [top, bottom) in device pixels, one column a pixel, with `low` at the bottom row and
+ * `high` at the top; what lies outside is drawn at the edge. Runs have antialiased ends, meet their neighbours and
+ * are blended over what is there. `line_width` in device pixels. */
+void wb_lane_paint_columns (const WbPixels *target,
+                            int top,
+                            int bottom,
+                            const SigColumn *columns,
+                            float low,
+                            float high,
+                            double line_width,
+                            const WbColor *color);
 
 /* Fills the rows from those runs' upper ends down to `bottom`, blended over what is there. */
-void wb_lane_fill_columns (const WbPixels *target, int top, int bottom, const SigColumn *columns, float low, float high, double line_width, const WbColor *color);
+void wb_lane_fill_columns (const WbPixels *target,
+                           int top,
+                           int bottom,
+                           const SigColumn *columns,
+                           float low,
+                           float high,
+                           double line_width,
+                           const WbColor *color);
 
 G_END_DECLS

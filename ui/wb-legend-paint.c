@@ -74,7 +74,12 @@ wb_legend_paint (cairo_t              *cr,
                  const WbTracesLayout *layout,
                  const WbColors       *colors)
 {
-  Pen pen = { cr, colors, layout->plot_x, layout->legend_y + layout->legend_height / 2 + 1, layout->plot_x + layout->plot_width - 60, 0 };
+  Pen pen = { cr,
+              colors,
+              layout->plot_x,
+              layout->legend_y + layout->legend_height / 2 + 1,
+              layout->plot_x + layout->plot_width - 60,
+              0 };
 
   if (layout->legend_height <= 0)
     return;

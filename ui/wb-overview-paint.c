@@ -90,7 +90,8 @@ wb_overview_paint (cairo_t        *cr,
 
   for (Row row = 0; row < N_ROWS; row++)
     n_rows += has_row (scene, row);
-  ribbon = (WbRibbon) { layout.axis, layout.plot_x, PADDING, (height - 2 * PADDING - GAP * (MAX (n_rows, 1) - 1)) / MAX (n_rows, 1) };
+  ribbon = (WbRibbon) { layout.axis, layout.plot_x, PADDING,
+                       (height - 2 * PADDING - GAP * (MAX (n_rows, 1) - 1)) / MAX (n_rows, 1) };
   if (n_rows == 0)
     wb_ribbon_paint_ground (cr, &ribbon, colors);
   for (Row row = 0; row < N_ROWS; row++)

@@ -266,7 +266,8 @@ changed_cb (WbViewSpan *span,
 
   g_assert (WB_IS_OVERVIEW (self));
   wb_view_span_get_visible (span, &start, &end);
-  text = g_strdup_printf ("%.0f %% of the recording is visible, from %.0f %% on", n_steps > 0 ? 100 * MIN (1, (end - start) / n_steps) : 100,
+  text = g_strdup_printf ("%.0f %% of the recording is visible, from %.0f %% on",
+                          n_steps > 0 ? 100 * MIN (1, (end - start) / n_steps) : 100,
                           n_steps > 0 ? 100 * start / n_steps : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));

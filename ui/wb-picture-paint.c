@@ -32,13 +32,15 @@ paint_lanes (cairo_t              *cr,
              const WbColors       *colors)
 {
   gboolean has_pixels = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
-  int scale = has_pixels ? 1 : VECTOR_SCALE, width = (int) layout->plot_width * scale, height = (int) layout->lanes_height * scale;
+  int scale = has_pixels ? 1 : VECTOR_SCALE, width = (int) layout->plot_width * scale,
+      height = (int) layout->lanes_height * scale;
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
 
   if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
     {
       cairo_surface_flush (image);
-      wb_traces_paint_lanes (scene, start, end, colors, scale, (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height,
+      wb_traces_paint_lanes (scene, start, end, colors, scale,
+                             (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height,
                              cairo_image_surface_get_stride (image));
       cairo_surface_mark_dirty (image);
       cairo_surface_set_device_scale (image, scale, scale);

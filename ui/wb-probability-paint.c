@@ -12,7 +12,8 @@
 #define MOST_AREAS   3
 #define MOST_CURVES  11 /* as many as there are colours to tell them apart */
 
-/* The classes to draw, the most frequent visible ones where there are too many; two classes: the second one says it all. */
+/* The classes to draw, the most frequent visible ones where there are too many; two classes: the second one says it
+ * all. */
 static guint
 choose_classes (const WbAxis   *axis,
                 const SigTrack *track,
@@ -86,7 +87,8 @@ wb_ribbon_paint_probability (cairo_t        *cr,
   if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
     {
       columns = g_new (SigColumn, width);
-      target = (WbPixels) { (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height, cairo_image_surface_get_stride (image) / 4 };
+      target = (WbPixels) { (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height,
+                           cairo_image_surface_get_stride (image) / 4 };
       /* The rarest first, so that the commonest class lies on top. Areas of many classes would only be mud. */
       for (guint i = n; i-- > 0;)
         {

@@ -136,7 +136,8 @@ write_channels (Pen                  *pen,
                 gint64                step,
                 double                pointer_y)
 {
-  double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height, width = 0, left;
+  double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height, width = 0,
+         left;
   guint stride = (guint) MAX (1, ceil (CHIP / lane));
   guint first = (guint) CLAMP ((pointer_y - layout->lanes_y) / lane, 0, layout->n_lanes - 1) % stride;
   g_autoptr (GPtrArray) texts = format_values (scene, layout->n_lanes, first, stride, step);
@@ -186,7 +187,8 @@ write_labels (Pen                  *pen,
   write_chip (pen, layout->prediction_y + half, wb_ribbon_get_class_color (pen->colors, predicted),
               wb_ribbon_get_class_name (scene->truth, predicted, number));
   if (truth >= 0)
-    write_chip (pen, layout->error_y + half, truth == predicted ? NULL : &pen->colors->error, truth == predicted ? "right" : "wrong");
+    write_chip (pen, layout->error_y + half, truth == predicted ? NULL : &pen->colors->error,
+                truth == predicted ? "right" : "wrong");
 }
 
 static void
@@ -205,7 +207,8 @@ write_probability (Pen                  *pen,
     shown = 1;
   g_ascii_formatd (value, sizeof value, "%.3f", sig_track_get_probability (scene->prediction, step, shown));
   text = g_strdup_printf ("P(%s) = %s", wb_ribbon_get_class_name (scene->truth, shown, number), value);
-  write_chip (pen, layout->probability_y + layout->probability_height / 2, wb_ribbon_get_class_color (pen->colors, shown), text);
+  write_chip (pen, layout->probability_y + layout->probability_height / 2,
+              wb_ribbon_get_class_color (pen->colors, shown), text);
 }
 
 void
@@ -226,7 +229,8 @@ wb_readout_paint (cairo_t              *cr,
   gint64 whole = (gint64) step;
 
   wb_paint_set_color_alpha (cr, &colors->cursor, .75);
-  cairo_rectangle (cr, x, layout->lanes_y - 4, 1, layout->legend_y > 0 ? layout->legend_y - layout->lanes_y + 4 : layout->height);
+  cairo_rectangle (cr, x, layout->lanes_y - 4, 1,
+                   layout->legend_y > 0 ? layout->legend_y - layout->lanes_y + 4 : layout->height);
   cairo_fill (cr);
   if (whole < 0 || whole >= sig_recording_get_n_steps (recording))
     return;

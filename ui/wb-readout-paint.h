@@ -9,10 +9,19 @@
 
 G_BEGIN_DECLS
 
-/* What wb_readout_paint() may touch: so that moving the cursor redraws no more than that. FALSE: the step is not visible. */
-gboolean wb_readout_get_bounds (const WbTracesLayout *layout, double start, double end, double step, double *x, double *width);
+/* What wb_readout_paint() may touch: so that moving the cursor redraws no more than that. FALSE: the step is not
+ * visible. */
+gboolean wb_readout_get_bounds (
+    const WbTracesLayout *layout, double start, double end, double step, double *x, double *width);
 
 /* `pointer_y`: where lanes are thinner than a line of text, the lane there is told and others as they fit. */
-void     wb_readout_paint      (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, double step, double pointer_y, const WbColors *colors);
+void wb_readout_paint (cairo_t *cr,
+                       const WbScene *scene,
+                       const WbTracesLayout *layout,
+                       double start,
+                       double end,
+                       double step,
+                       double pointer_y,
+                       const WbColors *colors);
 
 G_END_DECLS

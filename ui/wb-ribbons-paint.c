@@ -73,7 +73,8 @@ wb_ribbon_paint_ground (cairo_t        *cr,
   wb_paint_snap_rectangle (cr, ribbon->x, ribbon->y, ribbon->x + ribbon->axis.length, ribbon->y + ribbon->height);
   cairo_fill (cr);
   wb_paint_set_color (cr, &colors->grid);
-  wb_paint_snap_rectangle (cr, ribbon->x, ribbon->y + ribbon->height - 1, ribbon->x + ribbon->axis.length, ribbon->y + ribbon->height);
+  wb_paint_snap_rectangle (cr, ribbon->x, ribbon->y + ribbon->height - 1, ribbon->x + ribbon->axis.length,
+                           ribbon->y + ribbon->height);
   cairo_fill (cr);
 }
 
@@ -89,7 +90,8 @@ collect_runs (const WbAxis    *axis,
 
   for (; i < n && spans[i].start < axis->high; i++)
     {
-      Run run = { MAX (0, wb_axis_to_pixel (axis, spans[i].start)), MIN (axis->length, wb_axis_to_pixel (axis, spans[i].end)), spans[i].klass };
+      Run run = { MAX (0, wb_axis_to_pixel (axis, spans[i].start)),
+                  MIN (axis->length, wb_axis_to_pixel (axis, spans[i].end)), spans[i].klass };
       Run *last = runs->len > 0 ? &g_array_index (runs, Run, runs->len - 1) : NULL;
 
       run.tick = run.x1 - run.x0 < 1;
@@ -175,7 +177,8 @@ paint_names (cairo_t         *cr,
         continue;
       text = wb_ribbon_get_text_color (run->klass, colors);
       wb_paint_set_color (cr, &text);
-      wb_text_show (cr, name, ribbon->x + (run->x0 + run->x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER, run->x1 - run->x0 - 6);
+      wb_text_show (cr, name, ribbon->x + (run->x0 + run->x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER,
+                    run->x1 - run->x0 - 6);
     }
 }
 
@@ -218,11 +221,13 @@ wb_ribbon_paint_errors (cairo_t         *cr,
         n_both += end - start;
       if (start < end && truths[t].klass != predictions[p].klass)
         {
-          double x0 = MAX (0, wb_axis_to_pixel (&ribbon->axis, start)), x1 = MIN (ribbon->axis.length, wb_axis_to_pixel (&ribbon->axis, end));
+          double x0 = MAX (0, wb_axis_to_pixel (&ribbon->axis, start)),
+                 x1 = MIN (ribbon->axis.length, wb_axis_to_pixel (&ribbon->axis, end));
 
           n_wrong += end - start;
           if (floor (MAX (x1, x0 + 1)) > last)
-            wb_paint_snap_rectangle (cr, ribbon->x + floor (x0), ribbon->y, ribbon->x + x1, ribbon->y + ribbon->height);
+            wb_paint_snap_rectangle (cr, ribbon->x + floor (x0), ribbon->y, ribbon->x + x1,
+                                     ribbon->y + ribbon->height);
           last = MAX (last, floor (MAX (x1, x0 + 1)));
         }
       if (truths[t].end <= predictions[p].end)
@@ -248,11 +253,13 @@ paint_part (cairo_t        *cr,
 
   for (gsize i = 0; i < n; i++)
     {
-      double x0 = wb_axis_to_pixel (&ribbon->axis, blocks[i].start), x1 = wb_axis_to_pixel (&ribbon->axis, blocks[i].end);
+      double x0 = wb_axis_to_pixel (&ribbon->axis, blocks[i].start),
+             x1 = wb_axis_to_pixel (&ribbon->axis, blocks[i].end);
 
       if (blocks[i].part != part || x1 <= 0 || x0 >= ribbon->axis.length)
         continue;
-      wb_paint_snap_rectangle (cr, ribbon->x + MAX (0, x0), ribbon->y + (ribbon->height < 10 ? low * ribbon->height : 0),
+      wb_paint_snap_rectangle (cr, ribbon->x + MAX (0, x0),
+                               ribbon->y + (ribbon->height < 10 ? low * ribbon->height : 0),
                                ribbon->x + MIN (ribbon->axis.length, x1), ribbon->y + ribbon->height);
     }
   if (part == SIG_PART_GUARD)
@@ -268,7 +275,8 @@ paint_part_words (cairo_t        *cr,
                   const SigSplit *split,
                   const WbColors *colors)
 {
-  static const char *const words[] = { [SIG_PART_TRAIN] = "training", [SIG_PART_VALIDATION] = "validation", [SIG_PART_GUARD] = "" };
+  static const char *const words[]
+      = { [SIG_PART_TRAIN] = "training", [SIG_PART_VALIDATION] = "validation", [SIG_PART_GUARD] = "" };
   gsize n;
   const SigBlock *blocks = sig_split_get_blocks (split, &n);
 
@@ -282,7 +290,8 @@ paint_part_words (cairo_t        *cr,
       if (x1 - x0 < wb_text_get_width (cr, words[blocks[i].part]) + 8)
         continue;
       wb_paint_set_color (cr, &text);
-      wb_text_show (cr, words[blocks[i].part], ribbon->x + (x0 + x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER, x1 - x0);
+      wb_text_show (cr, words[blocks[i].part], ribbon->x + (x0 + x1) / 2, ribbon->y + ribbon->height / 2,
+                    WB_ALIGN_CENTER, x1 - x0);
     }
 }
 

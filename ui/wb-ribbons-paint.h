@@ -21,8 +21,8 @@ typedef struct
 /* Class 0 has a colour of its own, the others share the rest. */
 const WbColor *wb_ribbon_get_class_color (const WbColors *colors, int klass);
 
-/* A sample of a class' runs, for legends. Class 0 is a faint ground on a line, so that in a ribbon of mostly "nothing" the other
- * classes stand out. */
+/* A sample of a class' runs, for legends. Class 0 is a faint ground on a line, so that in a ribbon of mostly
+ * "nothing" the other classes stand out. */
 void wb_ribbon_paint_swatch (cairo_t *cr, double x, double y, double size, int klass, const WbColors *colors);
 
 /* The colour for a text on such a run. */
@@ -34,18 +34,22 @@ const char *wb_ribbon_get_class_name (const SigLabels *names, int klass, char bu
 /* The empty ribbon: where nothing is known. */
 void wb_ribbon_paint_ground (cairo_t *cr, const WbRibbon *ribbon, const WbColors *colors);
 
-/* Runs in the colours of their classes, with the class' name where it fits (`names`, nullable: no names). Runs narrower than a
- * pixel are ticks, and never hidden by class 0. */
-void wb_ribbon_paint_labels (cairo_t *cr, const WbRibbon *ribbon, const SigLabels *runs, const SigLabels *names, const WbColors *colors);
+/* Runs in the colours of their classes, with the class' name where it fits (`names`, nullable: no names). Runs
+ * narrower than a pixel are ticks, and never hidden by class 0. */
+void wb_ribbon_paint_labels (
+    cairo_t *cr, const WbRibbon *ribbon, const SigLabels *runs, const SigLabels *names, const WbColors *colors);
 
 /* Hatches the steps where both are labelled and differ; returns their share of the steps where both are, in what
  * is visible (NaN: none are). */
-double wb_ribbon_paint_errors (cairo_t *cr, const WbRibbon *ribbon, const SigLabels *truth, const SigLabels *prediction, const WbColors *colors);
+double wb_ribbon_paint_errors (
+    cairo_t *cr, const WbRibbon *ribbon, const SigLabels *truth, const SigLabels *prediction, const WbColors *colors);
 
-/* Training, validation and guard, told apart by height and hatching as well; with words where they fit when it is high enough. */
+/* Training, validation and guard, told apart by height and hatching as well; with words where they fit when it is
+ * high enough. */
 void wb_ribbon_paint_split (cairo_t *cr, const WbRibbon *ribbon, const SigSplit *split, const WbColors *colors);
 
-/* A filled curve with its extremes a column for the classes of `track` (two classes: the second one's) and a line at .5. */
+/* A filled curve with its extremes a column for the classes of `track` (two classes: the second one's) and a line at
+ * .5. */
 void wb_ribbon_paint_probability (cairo_t *cr, const WbRibbon *ribbon, const SigTrack *track, const WbColors *colors);
 
 G_END_DECLS

@@ -35,7 +35,8 @@ get_ticks (const WbScene *scene,
            const WbAxis  *axis,
            WbTick        *ticks)
 {
-  return wb_axis_time_ticks (axis, wb_ruler_get_rate (sig_pyramid_get_recording (scene->pyramid)), TICK_SPACING, ticks, MAX_TICKS);
+  return wb_axis_time_ticks (axis, wb_ruler_get_rate (sig_pyramid_get_recording (scene->pyramid)), TICK_SPACING,
+                             ticks, MAX_TICKS);
 }
 
 static void
@@ -59,7 +60,8 @@ paint_window_numbers (cairo_t              *cr,
       g_autofree char *text = g_strdup_printf ("%s%" G_GINT64_FORMAT, width >= 90 ? "window " : "", i + 1);
 
       if (wb_text_get_width (cr, text) <= x1 - x0 - 4)
-        wb_text_show (cr, text, layout->plot_x + (x0 + x1) / 2, layout->ruler_height - SPLIT_HEIGHT - 8, WB_ALIGN_CENTER, x1 - x0);
+        wb_text_show (cr, text, layout->plot_x + (x0 + x1) / 2, layout->ruler_height - SPLIT_HEIGHT - 8,
+                      WB_ALIGN_CENTER, x1 - x0);
     }
 }
 
@@ -100,7 +102,8 @@ wb_ruler_paint (cairo_t              *cr,
 
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
   wb_paint_set_color (cr, &colors->dim_text);
-  wb_text_show (cr, wb_ruler_get_rate (recording) > 0 ? "Time" : "Step", 15, layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_START, layout->gutter);
+  wb_text_show (cr, wb_ruler_get_rate (recording) > 0 ? "Time" : "Step", 15, layout->ruler_y + TEXT_MIDDLE,
+                WB_ALIGN_START, layout->gutter);
   paint_tick_texts (cr, layout, ticks, n);
   if (page > 0)
     paint_window_numbers (cr, &axis, layout, page, sig_recording_get_n_steps (recording) / page, colors);

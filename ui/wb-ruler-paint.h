@@ -16,9 +16,19 @@ WbAxis wb_ruler_get_axis   (const WbTracesLayout *layout, double start, double e
 double wb_ruler_get_rate   (const SigRecording *recording);
 
 /* Ticks with their texts, window numbers of a paged recording, and the split as a thin band. */
-void   wb_ruler_paint      (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, const WbColors *colors);
+void wb_ruler_paint (cairo_t *cr,
+                     const WbScene *scene,
+                     const WbTracesLayout *layout,
+                     double start,
+                     double end,
+                     const WbColors *colors);
 
 /* Grid lines at the ticks and the borders of windows, from the ruler down through the lanes. */
-void   wb_ruler_paint_grid (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, const WbColors *colors);
+void wb_ruler_paint_grid (cairo_t *cr,
+                          const WbScene *scene,
+                          const WbTracesLayout *layout,
+                          double start,
+                          double end,
+                          const WbColors *colors);
 
 G_END_DECLS

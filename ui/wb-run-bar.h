@@ -20,7 +20,8 @@ typedef enum
   WB_RUN_STOPPING,
 } WbRunState;
 
-/* Buttons activate the actions win.train, win.pause (also resumes) and win.stop. CSS node "runbar". The state is told in words. */
+/* Buttons activate the actions win.train, win.pause (also resumes) and win.stop. CSS node "runbar". The state is told
+ * in words. */
 #define WB_TYPE_RUN_BAR (wb_run_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbRunBar, wb_run_bar, WB, RUN_BAR, GtkWidget)
 

@@ -13,7 +13,8 @@ wb_scene_hold (WbScene       *self,
 {
   WbScene old = *self, held = scene != NULL ? *scene : (WbScene) { NULL };
 
-  if (old.pyramid == held.pyramid && old.truth == held.truth && old.prediction == held.prediction && old.split == held.split)
+  if (old.pyramid == held.pyramid && old.truth == held.truth && old.prediction == held.prediction
+      && old.split == held.split)
     return FALSE;
 
   /* New refs first: a model may be in both. */

@@ -71,7 +71,8 @@ linear_light (double channel)
 WbColor
 wb_paint_get_text_on (const WbColor *ground)
 {
-  double luminance = .2126 * linear_light (ground->red) + .7152 * linear_light (ground->green) + .0722 * linear_light (ground->blue);
+  double luminance = .2126 * linear_light (ground->red) + .7152 * linear_light (ground->green)
+                     + .0722 * linear_light (ground->blue);
   float value = 1.05 / (luminance + .05) >= (luminance + .05) / .05 ? 1 : 0;
 
   return (WbColor) { value, value, value, 1 };
@@ -82,7 +83,8 @@ wb_text_set_font (cairo_t *cr,
                   double   size,
                   gboolean bold)
 {
-  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL,
+                          bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_font_size (cr, size);
 }
 

@@ -34,8 +34,8 @@ WbColor  wb_paint_get_text_on (const WbColor *ground);
 void     wb_text_set_font (cairo_t *cr, double size, gboolean bold);
 double   wb_text_get_width (cairo_t *cr, const char *text);
 
-/* Draws in the current source, centred on `middle` vertically, aligned to `x`; cut with an ellipsis where it is wider than
- * `max_width`. Returns the width drawn. */
+/* Draws in the current source, centred on `middle` vertically, aligned to `x`; cut with an ellipsis where it is wider
+ * than `max_width`. Returns the width drawn. */
 double   wb_text_show (cairo_t *cr, const char *text, double x, double middle, WbAlign align, double max_width);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
 
 struct _WbTracesImage
 {
-  /* Pages in turns: the renderer still holds the node of the frame before, and cairo would copy a page that is written to while
-   * a node refers to it. */
+  /* Pages in turns: the renderer still holds the node of the frame before, and cairo would copy a page that is
+   * written to while a node refers to it. */
   cairo_surface_t *pages[2];
   guint            page;
 
@@ -49,9 +49,10 @@ static gboolean
 is_same_view (const WbTracesView *a,
               const WbTracesView *b)
 {
-  return a->scene.pyramid == b->scene.pyramid && a->scene.truth == b->scene.truth && a->scene.prediction == b->scene.prediction &&
-         a->scene.split == b->scene.split && a->width == b->width && a->height == b->height && a->start == b->start &&
-         a->end == b->end && a->colors == b->colors && a->scale == b->scale && a->as_texture == b->as_texture;
+  return a->scene.pyramid == b->scene.pyramid && a->scene.truth == b->scene.truth
+         && a->scene.prediction == b->scene.prediction && a->scene.split == b->scene.split && a->width == b->width
+         && a->height == b->height && a->start == b->start && a->end == b->end && a->colors == b->colors
+         && a->scale == b->scale && a->as_texture == b->as_texture;
 }
 
 /* Keeps the surface where its size and format fit: fresh pages cost a page fault for every 4 kB. */
@@ -62,8 +63,9 @@ ensure_surface (cairo_surface_t **surface,
                 int               height,
                 int               scale)
 {
-  if (*surface != NULL && cairo_image_surface_get_format (*surface) == format &&
-      cairo_image_surface_get_width (*surface) == width * scale && cairo_image_surface_get_height (*surface) == height * scale)
+  if (*surface != NULL && cairo_image_surface_get_format (*surface) == format
+      && cairo_image_surface_get_width (*surface) == width * scale
+      && cairo_image_surface_get_height (*surface) == height * scale)
     return;
 
   g_clear_pointer (surface, cairo_surface_destroy);
@@ -83,12 +85,14 @@ paint_page (WbTracesImage        *self,
   wb_traces_paint_frame (cr, &view->scene, layout, view->start, view->end, view->colors);
   cairo_destroy (cr);
   cairo_surface_flush (page);
-  if (layout->n_lanes == 0 || layout->lanes_y + layout->lanes_height > view->height || layout->plot_x + layout->plot_width > view->width)
+  if (layout->n_lanes == 0 || layout->lanes_y + layout->lanes_height > view->height
+      || layout->plot_x + layout->plot_width > view->width)
     return;
 
   wb_traces_paint_lanes_over (&view->scene, view->start, view->end, view->colors, scale,
-                              (guint32 *) (gpointer) (cairo_image_surface_get_data (page) + (int) layout->lanes_y * scale * stride) +
-                                (int) layout->plot_x * scale,
+                              (guint32 *) (gpointer) (cairo_image_surface_get_data (page)
+                                                      + (int) layout->lanes_y * scale * stride)
+                                  + (int) layout->plot_x * scale,
                               (int) layout->plot_width * scale, (int) layout->lanes_height * scale, stride);
   cairo_surface_mark_dirty (page);
 }
@@ -135,7 +139,8 @@ wb_traces_image_get_node (WbTracesImage        *self,
 
   wb_traces_image_invalidate (self);
   /* Without alpha cairo copies where it would blend; a texture needs the alpha. */
-  ensure_surface (page, view->as_texture ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int) view->width, (int) view->height, view->scale);
+  ensure_surface (page, view->as_texture ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int) view->width,
+                  (int) view->height, view->scale);
   paint_page (self, *page, view, layout);
   self->costs[self->n_costs++ % N_COSTS] = (g_get_monotonic_time () - began) / 1000.f;
 

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Everything the picture depends on; borrowed. Two of them are compared member by member, what the models hold is immutable
- * but for a growing pyramid: see wb_traces_image_invalidate(). */
+/* Everything the picture depends on; borrowed. Two of them are compared member by member, what the models hold is
+ * immutable but for a growing pyramid: see wb_traces_image_invalidate(). */
 typedef struct
 {
   WbScene         scene;
@@ -32,7 +32,7 @@ void           wb_traces_image_free       (WbTracesImage *self);
 void           wb_traces_image_invalidate (WbTracesImage *self);
 
 /* The node that shows the view (transfer none), the last one where nothing changed. */
-GskRenderNode *wb_traces_image_get_node   (WbTracesImage *self, const WbTracesView *view, const WbTracesLayout *layout);
+GskRenderNode *wb_traces_image_get_node (WbTracesImage *self, const WbTracesView *view, const WbTracesLayout *layout);
 
 /* The cost of our own drawing in the last redraws, in ms; returns how many redraws there were in all. */
 guint          wb_traces_image_get_cost   (const WbTracesImage *self, double *median_ms, double *p99_ms);

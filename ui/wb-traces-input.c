@@ -30,7 +30,8 @@ static void
 update_cursor (WbTraces *self)
 {
   double x = self->pointer_x;
-  gboolean inside = self->layout.n_lanes > 0 && x >= self->layout.plot_x && x < self->layout.plot_x + self->layout.plot_width;
+  gboolean inside
+      = self->layout.n_lanes > 0 && x >= self->layout.plot_x && x < self->layout.plot_x + self->layout.plot_width;
 
   wb_view_span_set_cursor (self->span, inside ? floor (wb_traces_get_step_at (self, x)) : NAN);
 }
@@ -222,7 +223,8 @@ wb_traces_class_init_input (GtkWidgetClass *klass)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, command_cb, "(id)", (int) keys[i].command, keys[i].amount);
+    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, command_cb, "(id)", (int) keys[i].command,
+                                  keys[i].amount);
 }
 
 void

@@ -33,16 +33,44 @@ void wb_traces_layout       (const WbScene *scene, double width, double height, 
  * lanes stacked; `scale` device pixels per pixel), cleared first: a vertical min/max run per column, joined with
  * its neighbour; straight joined segments when there is less than one step a column. Allocates nothing
  * proportional to the samples. Cost at 1600 × 900, 16 lanes: see tests/bench. */
-void wb_traces_paint_lanes  (const WbScene *scene, double start, double end, const WbColors *colors, int scale, guint32 *pixels, int width, int height, int stride_bytes);
+void wb_traces_paint_lanes (const WbScene *scene,
+                            double start,
+                            double end,
+                            const WbColors *colors,
+                            int scale,
+                            guint32 *pixels,
+                            int width,
+                            int height,
+                            int stride_bytes);
 
 /* As above, blended over what the buffer holds: a frame, say. */
-void wb_traces_paint_lanes_over (const WbScene *scene, double start, double end, const WbColors *colors, int scale, guint32 *pixels, int width, int height, int stride_bytes);
+void wb_traces_paint_lanes_over (const WbScene *scene,
+                                 double start,
+                                 double end,
+                                 const WbColors *colors,
+                                 int scale,
+                                 guint32 *pixels,
+                                 int width,
+                                 int height,
+                                 int stride_bytes);
 
 /* Lane backgrounds and names, ruler, ribbons (truth, prediction, error), probability with its 0.5 line, legend:
  * all but the traces. Runs narrower than a pixel still show as a tick. */
-void wb_traces_paint_frame  (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end, const WbColors *colors);
+void wb_traces_paint_frame (cairo_t *cr,
+                            const WbScene *scene,
+                            const WbTracesLayout *layout,
+                            double start,
+                            double end,
+                            const WbColors *colors);
 
 /* The whole picture (title, frame and lanes) for files: PNG, SVG and PDF surfaces. */
-void wb_traces_paint_picture (cairo_t *cr, const WbScene *scene, const char *title, double start, double end, double width, double height, const WbColors *colors);
+void wb_traces_paint_picture (cairo_t *cr,
+                              const WbScene *scene,
+                              const char *title,
+                              double start,
+                              double end,
+                              double width,
+                              double height,
+                              const WbColors *colors);
 
 G_END_DECLS

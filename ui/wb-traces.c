@@ -49,8 +49,8 @@ update_description (WbTraces *self)
       from = describe_time (start, rate);
       to = describe_time (end, rate);
       whole = describe_time (sig_recording_get_n_steps (recording), rate);
-      text = g_strdup_printf ("%s–%s%s of %s %s, %u channels", from, to, rate > 0 ? " s" : "", whole, rate > 0 ? "s" : "steps",
-                              sig_recording_get_n_channels (recording));
+      text = g_strdup_printf ("%s–%s%s of %s %s, %u channels", from, to, rate > 0 ? " s" : "", whole,
+                              rate > 0 ? "s" : "steps", sig_recording_get_n_channels (recording));
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }

@@ -149,7 +149,8 @@ wb_view_span_get_cursor (WbViewSpan *self)
 static void
 wb_view_span_class_init (WbViewSpanClass *klass)
 {
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_VIEW_SPAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", WB_TYPE_VIEW_SPAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", WB_TYPE_VIEW_SPAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
 }

@@ -1,4 +1,4 @@
-/* bench-traces.c: what the traces cost in a real window: 16 channels of ten million steps, with labels and predictions
+/* bench-traces.c: what the traces cost in a real window, on 16 channels of ten million steps
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -112,8 +112,10 @@ report_phase (Bench *bench)
   guint n = wb_traces_get_cost (WB_TRACES (bench->traces), &median, &p99);
 
   qsort (bench->frames, FRAMES, sizeof *bench->frames, compare_floats);
-  g_print ("%-28s columns + paint median %5.2f ms, p99 %5.2f ms (%u redraws) | frame median %5.1f ms, p95 %5.1f ms | %4.1f frames/s\n",
-           phases[bench->phase].name, median, p99, n, bench->frames[FRAMES / 2], bench->frames[FRAMES * 95 / 100], rate);
+  g_print ("%-28s columns + paint median %5.2f ms, p99 %5.2f ms (%u redraws) | frame median %5.1f ms, p95 %5.1f ms | "
+           "%4.1f frames/s\n",
+           phases[bench->phase].name, median, p99, n, bench->frames[FRAMES / 2], bench->frames[FRAMES * 95 / 100],
+           rate);
   bench->worst_median = MAX (bench->worst_median, median);
   bench->worst_p99 = MAX (bench->worst_p99, p99);
   bench->least_rate = MIN (bench->least_rate, rate);
@@ -239,7 +241,7 @@ main (int   argc,
   open_window (&bench);
   start_phase (&bench);
   g_main_loop_run (bench.loop);
-  g_print ("worst: median %.2f ms, p99 %.2f ms, %.1f frames/s (%s)\n", bench.worst_median, bench.worst_p99, bench.least_rate,
-           G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (bench.window))));
+  g_print ("worst: median %.2f ms, p99 %.2f ms, %.1f frames/s (%s)\n", bench.worst_median, bench.worst_p99,
+           bench.least_rate, G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (bench.window))));
   return 0;
 }

@@ -92,7 +92,9 @@ t_image_get_pixel (cairo_surface_t *image,
                    int              y)
 {
   cairo_surface_flush (image);
-  return ((guint32 *) (gpointer) (cairo_image_surface_get_data (image) + y * cairo_image_surface_get_stride (image)))[x] & 0xffffff;
+  return ((guint32 *) (gpointer) (cairo_image_surface_get_data (image)
+                                  + y * cairo_image_surface_get_stride (image)))[x]
+         & 0xffffff;
 }
 
 guint
@@ -108,7 +110,8 @@ t_image_count (cairo_surface_t *image,
   cairo_surface_flush (image);
   for (int row = y; row < y + height; row++)
     {
-      const guint32 *pixels = (const guint32 *) (gpointer) (cairo_image_surface_get_data (image) + row * cairo_image_surface_get_stride (image));
+      const guint32 *pixels = (const guint32 *) (gpointer) (cairo_image_surface_get_data (image)
+                                                            + row * cairo_image_surface_get_stride (image));
 
       for (int column = x; column < x + width; column++)
         n += (pixels[column] & 0xffffff) != (ground & 0xffffff);

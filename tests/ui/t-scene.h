@@ -18,8 +18,8 @@ typedef struct
   SigRecording *recording;
 } TScene;
 
-/* `n_channels` of noise with one spike of 40 in each channel c at step t_scene_spike(); two classes in runs of 100 steps, a prediction
- * that lags behind by 10, and a split. `page` as in sig-recording.h. */
+/* `n_channels` of noise with one spike of 40 in each channel c at step t_scene_spike(); two classes in runs of 100
+ * steps, a prediction that lags behind by 10, and a split. `page` as in sig-recording.h. */
 void     t_scene_init  (TScene *self, guint n_channels, gint64 n_steps, gint64 page);
 gint64   t_scene_spike (gint64 n_steps, guint channel);
 void     t_scene_clear (TScene *self);

@@ -26,8 +26,8 @@ static void
 test_invalid (void)
 {
   const WbAxis axes[] = {
-    { 1, 1, 100 }, { 2, 1, 100 }, { 0, 1, 0 }, { NAN, 1, 100 }, { 0, INFINITY, 100 }, { 0, 1, 100, TRUE }, { -1, 1, 100, TRUE },
-    { -1e308, 1e308 * 1.7, 100 },
+    { 1, 1, 100 },        { 2, 1, 100 },       { 0, 1, 0 },          { NAN, 1, 100 },
+    { 0, INFINITY, 100 }, { 0, 1, 100, TRUE }, { -1, 1, 100, TRUE }, { -1e308, 1e308 * 1.7, 100 },
   };
   WbTick ticks[4];
 

@@ -18,7 +18,8 @@ static void
 fill_points (void)
 {
   for (int i = 0; i < N_POINTS; i++)
-    points[i] = (WbCurvePoint) { .7 * exp (-i / 5.), .7 * exp (-i / 7.) + .05, 1 - .5 * exp (-i / 5.), 1 - .5 * exp (-i / 7.) };
+    points[i] = (WbCurvePoint) { .7 * exp (-i / 5.), .7 * exp (-i / 7.) + .05, 1 - .5 * exp (-i / 5.),
+                                1 - .5 * exp (-i / 7.) };
 }
 
 static cairo_surface_t *
@@ -41,7 +42,8 @@ count_color (cairo_surface_t *image,
              int              x1,
              int              y1)
 {
-  guint32 wanted = (guint32) (color->red * 255 + .5) << 16 | (guint32) (color->green * 255 + .5) << 8 | (guint32) (color->blue * 255 + .5);
+  guint32 wanted = (guint32) (color->red * 255 + .5) << 16 | (guint32) (color->green * 255 + .5) << 8
+                   | (guint32) (color->blue * 255 + .5);
   guint n = 0;
 
   for (int y = y0; y < y1; y++)
@@ -82,14 +84,18 @@ test_raw_values (void)
 static void
 test_odd (void)
 {
-  const WbCurvePoint odd[] = { { 0, -1, 0, 0 }, { INFINITY, NAN, 1, 1 }, { 1e300, 1e-300, 2, -3 }, { .5, .5, .5, .5 }, { .5, .5, .5, .5 } };
+  const WbCurvePoint odd[] = {
+    { 0, -1, 0, 0 }, { INFINITY, NAN, 1, 1 }, { 1e300, 1e-300, 2, -3 }, { .5, .5, .5, .5 }, { .5, .5, .5, .5 }
+  };
   const double sizes[][2] = { { 1, 1 }, { 210, 60 }, { 2000, 1200 } };
 
   for (guint n = 0; n <= G_N_ELEMENTS (odd); n++)
     for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
       for (guint mask = 0; mask < 8; mask++)
         {
-          const WbCurveScene scene = { odd, n, mask & 1 ? 1000 : 0, n, mask & 2 ? WB_CURVE_ACCURACY : WB_CURVE_LOSS, (mask & 4) != 0, 100 };
+          const WbCurveScene scene = {
+            odd, n, mask & 1 ? 1000 : 0, n, mask & 2 ? WB_CURVE_ACCURACY : WB_CURVE_LOSS, (mask & 4) != 0, 100
+          };
           g_autoptr (cairo_surface_t) image = t_image_new (64, 64, 0);
           g_autoptr (cairo_t) cr = cairo_create (image);
 
@@ -104,7 +110,8 @@ test_changes (void)
   WbCurveScene scene = { points, N_POINTS, 60, 0, WB_CURVE_LOSS, FALSE, -1 };
   g_autoptr (cairo_surface_t) plain = paint (&scene);
 
-  g_test_summary ("The log switch, the kind, the best epoch, the hover and no points at all each change the picture.");
+  g_test_summary (
+      "The log switch, the kind, the best epoch, the hover and no points at all each change the picture.");
   for (int i = 0; i < 5; i++)
     {
       WbCurveScene other = scene;
@@ -118,7 +125,9 @@ test_changes (void)
       image = paint (&other);
       cairo_surface_flush (plain);
       cairo_surface_flush (image);
-      g_assert_cmpint (memcmp (cairo_image_surface_get_data (plain), cairo_image_surface_get_data (image), WIDTH * HEIGHT * 4), !=, 0);
+      g_assert_cmpint (memcmp (cairo_image_surface_get_data (plain), cairo_image_surface_get_data (image),
+                               WIDTH * HEIGHT * 4),
+                       !=, 0);
     }
 }
 

@@ -45,7 +45,8 @@ test_switches (void)
 {
   GtkWidget *curve = wb_curve_new (), *window = t_ui_show (curve, 700, 300);
   GtkWidget *log = t_ui_find (curve, GTK_TYPE_CHECK_BUTTON, 0);
-  GtkWidget *loss = t_ui_find (curve, GTK_TYPE_TOGGLE_BUTTON, 0), *accuracy = t_ui_find (curve, GTK_TYPE_TOGGLE_BUTTON, 1);
+  GtkWidget *loss = t_ui_find (curve, GTK_TYPE_TOGGLE_BUTTON, 0),
+            *accuracy = t_ui_find (curve, GTK_TYPE_TOGGLE_BUTTON, 1);
 
   g_assert_cmpstr (gtk_check_button_get_label (GTK_CHECK_BUTTON (log)), ==, "Logarithmic scale");
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (accuracy)), ==, "Accuracy");

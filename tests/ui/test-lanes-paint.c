@@ -26,7 +26,8 @@ paint (const TScene *scene,
        double        end,
        Picture      *picture)
 {
-  wb_traces_paint_lanes (&scene->scene, start, end, wb_colors_get (FALSE), 1, picture->pixels, WIDTH, HEIGHT, WIDTH * 4);
+  wb_traces_paint_lanes (&scene->scene, start, end, wb_colors_get (FALSE), 1, picture->pixels, WIDTH, HEIGHT,
+                         WIDTH * 4);
 }
 
 /* The first and last covered row of a column of a lane; FALSE: none. */
@@ -54,7 +55,8 @@ test_spikes (void)
   g_auto (TScene) scene = { 0 };
   g_autofree Picture *picture = g_new (Picture, 1);
 
-  g_test_summary ("One step that sticks out is seen at every zoom, in its column or the next, at the lane's upper edge.");
+  g_test_summary (
+      "One step that sticks out is seen at every zoom, in its column or the next, at the lane's upper edge.");
   t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
   for (double show = 20; show < 4 * N_STEPS; show *= 1.7)
     for (guint c = 0; c < N_CHANNELS; c++)
@@ -105,7 +107,8 @@ test_brute_force (void)
   g_auto (TScene) scene = { 0 };
   g_autofree Picture *picture = g_new (Picture, 1);
 
-  g_test_summary ("The covered rows of a column are those of the extremes of its steps, found one by one, to a quarter of a column.");
+  g_test_summary ("The covered rows of a column are those of the extremes of its steps, found one by one, to a "
+                  "quarter of a column.");
   t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
   paint (&scene, start, start + show, picture);
   for (guint c = 0; c < N_CHANNELS; c++)
@@ -140,7 +143,8 @@ static void
 test_stays_in_lane (void)
 {
   guint32 pixels[40 * 64];
-  const SigColumn columns[8] = { { -1e30f, 1e30f }, { 3, 3 }, { -9, -9 }, { 9, 9 }, { NAN, NAN }, { 1, 0 }, { .2f, .8f }, { .5f, .5f } };
+  const SigColumn columns[8]
+      = { { -1e30f, 1e30f }, { 3, 3 }, { -9, -9 }, { 9, 9 }, { NAN, NAN }, { 1, 0 }, { .2f, .8f }, { .5f, .5f } };
   const WbColor color = { 1, 1, 1, 1 };
 
   memset (pixels, 0, sizeof pixels);
@@ -238,7 +242,8 @@ test_scale (void)
 
   t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
   paint (&scene, 1000, 31000, once);
-  wb_traces_paint_lanes (&scene.scene, 1000, 31000, wb_colors_get (FALSE), 2, twice, 2 * WIDTH, 2 * HEIGHT, 8 * WIDTH);
+  wb_traces_paint_lanes (&scene.scene, 1000, 31000, wb_colors_get (FALSE), 2, twice, 2 * WIDTH, 2 * HEIGHT,
+                         8 * WIDTH);
   for (int i = 0; i < WIDTH * HEIGHT; i++)
     sum_once += once->pixels[i] >> 24;
   for (int i = 0; i < 4 * WIDTH * HEIGHT; i++)

@@ -105,7 +105,8 @@ test_keys_and_words (Fixture      *fixture,
                      gconstpointer data)
 {
   GtkAccessible *accessible = GTK_ACCESSIBLE (fixture->overview);
-  const char *before = "20 % of the recording is visible, from 40 % on", *after = "20 % of the recording is visible, from 80 % on";
+  const char *before = "20 % of the recording is visible, from 40 % on",
+             *after = "20 % of the recording is visible, from 80 % on";
 
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, "Overview");
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, before);

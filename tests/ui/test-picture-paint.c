@@ -16,7 +16,8 @@ get_background (gboolean dark)
 {
   const WbColor *color = &wb_colors_get (dark)->background;
 
-  return (guint32) (color->red * 255 + .5) << 16 | (guint32) (color->green * 255 + .5) << 8 | (guint32) (color->blue * 255 + .5);
+  return (guint32) (color->red * 255 + .5) << 16 | (guint32) (color->green * 255 + .5) << 8
+         | (guint32) (color->blue * 255 + .5);
 }
 
 /* Parts follow each other from top to bottom and end inside, for any channels and sizes. */
@@ -65,17 +66,27 @@ test_frame (gconstpointer data)
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
 
   const double rows[][2] = {
-    { layout.ruler_y, layout.ruler_height }, { layout.truth_y, layout.ribbon_height }, { layout.prediction_y, layout.ribbon_height },
-    { layout.error_y, layout.ribbon_height }, { layout.probability_y, layout.probability_height },
+    { layout.ruler_y, layout.ruler_height },
+    { layout.truth_y, layout.ribbon_height },
+    { layout.prediction_y, layout.ribbon_height },
+    { layout.error_y, layout.ribbon_height },
+    { layout.probability_y, layout.probability_height },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_assert_cmpuint (t_image_count (image, ground, 0, (int) rows[i][0], (int) layout.gutter, (int) rows[i][1]), >, 40);
-      g_assert_cmpuint (t_image_count (image, ground, (int) layout.plot_x, (int) rows[i][0], (int) layout.plot_width, (int) rows[i][1]), >, 100);
+      g_assert_cmpuint (t_image_count (image, ground, 0, (int) rows[i][0], (int) layout.gutter, (int) rows[i][1]), >,
+                        40);
+      g_assert_cmpuint (t_image_count (image, ground, (int) layout.plot_x, (int) rows[i][0], (int) layout.plot_width,
+                                       (int) rows[i][1]),
+                        >, 100);
     }
   for (int lane = 0; lane < 16; lane += 2)
-    g_assert_cmpuint (t_image_count (image, ground, 12, (int) (layout.lanes_y + lane * layout.lanes_height / 16) + 2, (int) layout.gutter - 16, 12), >, 20);
-  g_assert_cmpuint (t_image_count (image, ground, (int) layout.plot_x, (int) layout.legend_y, 500, (int) layout.legend_height), >, 200);
+    g_assert_cmpuint (t_image_count (image, ground, 12, (int) (layout.lanes_y + lane * layout.lanes_height / 16) + 2,
+                                     (int) layout.gutter - 16, 12),
+                      >, 20);
+  g_assert_cmpuint (t_image_count (image, ground, (int) layout.plot_x, (int) layout.legend_y, 500,
+                                   (int) layout.legend_height),
+                    >, 200);
 }
 
 static void
@@ -90,7 +101,9 @@ test_scenes (void)
   for (guint mask = 0; mask < 16; mask++)
     {
       WbScene part = {
-        mask & 1 ? scene.scene.pyramid : NULL, mask & 2 ? scene.scene.truth : NULL, mask & 4 ? scene.scene.prediction : NULL,
+        mask & 1 ? scene.scene.pyramid : NULL,
+        mask & 2 ? scene.scene.truth : NULL,
+        mask & 4 ? scene.scene.prediction : NULL,
         mask & 8 ? scene.scene.split : NULL,
       };
 
@@ -109,12 +122,15 @@ test_picture (void)
   g_autoptr (cairo_t) cr_again = cairo_create (again);
 
   t_scene_init (&scene, 16, 5000, 0);
-  wb_traces_paint_picture (cr, &scene.scene, "A title \xff that is not UTF-8", 100, 2100, 800, 500, wb_colors_get (FALSE));
-  wb_traces_paint_picture (cr_again, &scene.scene, "A title \xff that is not UTF-8", 100, 2100, 800, 500, wb_colors_get (FALSE));
+  wb_traces_paint_picture (cr, &scene.scene, "A title \xff that is not UTF-8", 100, 2100, 800, 500,
+                           wb_colors_get (FALSE));
+  wb_traces_paint_picture (cr_again, &scene.scene, "A title \xff that is not UTF-8", 100, 2100, 800, 500,
+                           wb_colors_get (FALSE));
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_surface_flush (image);
   cairo_surface_flush (again);
-  g_assert_cmpmem (cairo_image_surface_get_data (image), 800 * 500 * 4, cairo_image_surface_get_data (again), 800 * 500 * 4);
+  g_assert_cmpmem (cairo_image_surface_get_data (image), 800 * 500 * 4, cairo_image_surface_get_data (again),
+                   800 * 500 * 4);
 
   /* Nothing touches the outermost pixels: nothing is cut. */
   g_assert_cmpuint (t_image_count (image, get_background (FALSE), 0, 0, 800, 2), ==, 0);
@@ -170,7 +186,8 @@ test_readout_bounds (void)
           g_assert_cmpuint (t_image_count (image, 0, 0, 0, (int) MAX (0, x), 500), ==, 0);
           if (x + width < 900)
             g_assert_cmpuint (t_image_count (image, 0, (int) (x + width), 0, 900 - (int) (x + width), 500), ==, 0);
-          g_assert_cmpuint (t_image_count (image, 0, (int) MAX (0, x), 0, (int) MIN (width, 900 - MAX (0, x)), 500), >, 1000);
+          g_assert_cmpuint (t_image_count (image, 0, (int) MAX (0, x), 0, (int) MIN (width, 900 - MAX (0, x)), 500),
+                            >, 1000);
         }
     }
 }

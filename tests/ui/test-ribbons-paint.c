@@ -101,7 +101,8 @@ test_errors (void)
   double share;
 
   t_scene_init (&scene, 1, 1000, 0);
-  share = wb_ribbon_paint_errors (cr, &ribbon, scene.scene.truth, sig_track_get_labels (scene.scene.prediction), wb_colors_get (FALSE));
+  share = wb_ribbon_paint_errors (cr, &ribbon, scene.scene.truth, sig_track_get_labels (scene.scene.prediction),
+                                  wb_colors_get (FALSE));
   for (gint64 step = 130; step < 430; step++)
     {
       gboolean wrong = sig_labels_get (scene.scene.truth, step) != sig_track_get (scene.scene.prediction, step);
@@ -146,7 +147,8 @@ test_split (void)
       SigPart part = sig_split_get_part (scene.scene.split, x * 10 + 5);
       gboolean is_high = t_image_count (image, GROUND, x, 0, 1, 3) > 0;
 
-      if (part == sig_split_get_part (scene.scene.split, x * 10 - 15) && part == sig_split_get_part (scene.scene.split, x * 10 + 25))
+      if (part == sig_split_get_part (scene.scene.split, x * 10 - 15)
+          && part == sig_split_get_part (scene.scene.split, x * 10 + 25))
         g_assert_cmpint (is_high, ==, part != SIG_PART_TRAIN);
       g_assert_cmpuint (t_image_count (image, GROUND, x, 5, 1, 3), >, 0);
     }

@@ -57,7 +57,8 @@ test_states (void)
       for (guint k = 0; k < 3; k++)
         g_assert_cmpint (gtk_widget_get_sensitive (buttons[k]), ==, cases[i].sensitive[k]);
       g_assert_nonnull (t_ui_find_text (buttons[1], cases[i].pause_word));
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[1]), GTK_ACCESSIBLE_PROPERTY_LABEL, cases[i].pause_word);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[1]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           cases[i].pause_word);
     }
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[0]), GTK_ACCESSIBLE_PROPERTY_LABEL, "Train");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[2]), GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop");

@@ -179,9 +179,11 @@ test_accessible (Fixture      *fixture,
 
   gtk_test_accessible_assert_role (accessible, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, "Traces");
-  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "0.0–8.0 s of 80.0 s, 16 channels");
+  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "0.0–8.0 s of 80.0 s, 16 channels");
   wb_view_span_pan (fixture->span, 250);
-  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "1.0–9.0 s of 80.0 s, 16 channels");
+  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "1.0–9.0 s of 80.0 s, 16 channels");
   wb_traces_set_scene (WB_TRACES (fixture->traces), &(WbScene) { NULL });
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "No recording is open");
 }
