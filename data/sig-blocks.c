@@ -7,17 +7,19 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
-#define BLOCK_FLOATS (256 * 1024) /* of one decoded block, all channels together: 1 MiB */
-#define N_SLOTS      16
+#define BLOCK_FLOATS (64 * 1024) /* of one decoded block, all channels together: 256 KiB */
+#define MIN_SLOTS    16
+#define SPAN_STEPS   16384       /* channels read one after another over this many steps are decoded once */
 
 /* One decoded block. Immutable once made; whoever copies out of it holds a reference. */
 typedef struct
 {
-  gatomicrefcount refs;
-  gint64          index;
-  float           samples[];
+  atomic_uint refs; /* C11, which ThreadSanitizer understands */
+  gint64      index;
+  float       samples[];
 } Block;
 
 /* The source of a recording that stays in its file. The mutex guards the slots only: decoding
@@ -31,13 +33,20 @@ typedef struct
   gint64          n_steps;
   gint64          block_steps;
   pthread_mutex_t mutex;
-  Block          *slots[N_SLOTS]; /* most recently used first */
+  guint           n_slots;
+  Block         **slots;       /* most recently used first; the empty ones are last */
 } Cache;
+
+static void
+block_ref (Block *self)
+{
+  atomic_fetch_add_explicit (&self->refs, 1, memory_order_relaxed);
+}
 
 static void
 block_unref (Block *self)
 {
-  if (g_atomic_ref_count_dec (&self->refs))
+  if (atomic_fetch_sub_explicit (&self->refs, 1, memory_order_acq_rel) == 1)
     g_free (self);
 }
 
@@ -46,8 +55,9 @@ cache_free (gpointer data)
 {
   Cache *self = data;
 
-  for (guint i = 0; i < N_SLOTS; i++)
+  for (guint i = 0; i < self->n_slots; i++)
     g_clear_pointer (&self->slots[i], block_unref);
+  g_free (self->slots);
   pthread_mutex_destroy (&self->mutex);
   if (self->free_source != NULL)
     self->free_source (self->source);
@@ -72,11 +82,11 @@ cache_find (Cache *self, gint64 index)
   Block *found = NULL;
 
   pthread_mutex_lock (&self->mutex);
-  for (guint i = 0; i < N_SLOTS && self->slots[i] != NULL; i++)
+  for (guint i = 0; i < self->n_slots && self->slots[i] != NULL; i++)
     if (self->slots[i]->index == index)
       {
         found = promote (self, i);
-        g_atomic_ref_count_inc (&found->refs);
+        block_ref (found);
         break;
       }
   pthread_mutex_unlock (&self->mutex);
@@ -88,10 +98,10 @@ cache_insert (Cache *self, Block *block)
 {
   Block *evicted = NULL;
 
-  g_atomic_ref_count_inc (&block->refs);
+  block_ref (block);
   pthread_mutex_lock (&self->mutex);
-  evicted = self->slots[N_SLOTS - 1];
-  memmove (self->slots + 1, self->slots, (N_SLOTS - 1) * sizeof self->slots[0]);
+  evicted = self->slots[self->n_slots - 1];
+  memmove (self->slots + 1, self->slots, (self->n_slots - 1) * sizeof self->slots[0]);
   self->slots[0] = block;
   pthread_mutex_unlock (&self->mutex);
   g_clear_pointer (&evicted, block_unref);
@@ -115,7 +125,7 @@ cache_get (Cache *self, gint64 index, GError **error)
                    n_floats);
       return NULL;
     }
-  g_atomic_ref_count_init (&block->refs);
+  atomic_init (&block->refs, 1);
   block->index = index;
   if (!self->fill (self->source, start, n, block->samples, (gsize) self->block_steps, error))
     {
@@ -165,6 +175,8 @@ open_streamed (const SigBlocksSpec *spec, const SigFile *file)
   cache->n_channels = spec->n_channels;
   cache->n_steps = spec->n_steps;
   cache->block_steps = block_steps_for (spec->n_channels);
+  cache->n_slots = (guint) MAX (MIN_SLOTS, SPAN_STEPS / cache->block_steps + 2);
+  cache->slots = g_new0 (Block *, cache->n_slots);
   pthread_mutex_init (&cache->mutex, NULL);
   return sig_recording_new_from_source (sig_file_get_name (file), spec->n_channels, spec->n_steps, spec->rate_hz,
                                         spec->names, spec->units, cache_read, cache, cache_free);

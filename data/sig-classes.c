@@ -188,7 +188,7 @@ gboolean
 sig_classes_is_few (const float *values, gsize stride, gint64 n_steps)
 {
   gboolean seen[256] = { FALSE };
-  guint n_seen = 0;
+  gint64 n_seen = 0, n_labels = 0;
 
   for (gint64 t = 0; t < n_steps; t++)
     {
@@ -196,6 +196,7 @@ sig_classes_is_few (const float *values, gsize stride, gint64 n_steps)
 
       if (isnan (value))
         continue;
+      n_labels++;
       if (!(value >= 0.0f && value <= 255.0f) || value != floorf (value))
         return FALSE;
       if (!seen[(int) value])
@@ -205,5 +206,5 @@ sig_classes_is_few (const float *values, gsize stride, gint64 n_steps)
             return FALSE;
         }
     }
-  return n_seen >= 2;
+  return n_seen >= 2 && n_labels >= 2 * n_seen;
 }

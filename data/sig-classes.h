@@ -35,7 +35,8 @@ SigLabels *sig_classes_from_codes  (gint32 *codes, gint64 n_steps, SigClassWords
 /* One class a distinct value · scale, which must be whole; NaN is unlabelled. NULL and an error that names `what` otherwise. */
 SigLabels *sig_classes_from_values (const float *values, gint64 n_steps, double scale, const char *what, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* TRUE when there are 2 to 16 distinct values, all whole and in 0 … 255: a column of labels, by the look of it. */
+/* TRUE when there are 2 to 16 distinct values, all whole and in 0 … 255, each twice on average: a column of labels, by
+ * the look of it. */
 gboolean   sig_classes_is_few      (const float *values, gsize stride, gint64 n_steps);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigClassWords, sig_class_words_clear)

@@ -75,7 +75,7 @@ is_named (const char *name, const char *const *words)
 
 /* Seconds (10 digits), milliseconds (13) or microseconds (16) since 1970. */
 static gboolean
-is_unix_time (const SigColumn *column)
+is_unix_time (const SigTableColumn *column)
 {
   return column->n > 1 && column->max > column->min
       && ((column->min >= 1e9 && column->max <= 4e9) || (column->min >= 1e12 && column->max <= 4e12)
@@ -84,7 +84,7 @@ is_unix_time (const SigColumn *column)
 }
 
 static gboolean
-is_time (const SigColumn *column, gboolean first, gboolean has_header)
+is_time (const SigTableColumn *column, gboolean first, gboolean has_header)
 {
   static const char *const names[] = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", NULL };
 
@@ -97,7 +97,7 @@ is_time (const SigColumn *column, gboolean first, gboolean has_header)
 }
 
 static gboolean
-is_counter (const SigColumn *column, gboolean first, gboolean has_header)
+is_counter (const SigTableColumn *column, gboolean first, gboolean has_header)
 {
   static const char *const names[] = { "index", "idx", "id", "sample", "samples", "n", "no", "nr", "packet", "row", "step", "frame",
                                        "counter", "#", "unnamed", NULL };
@@ -111,7 +111,7 @@ is_counter (const SigColumn *column, gboolean first, gboolean has_header)
 static SigRole
 find_role (const SigTable *table, guint i, gboolean has_header)
 {
-  const SigColumn *column = &table->columns[i];
+  const SigTableColumn *column = &table->columns[i];
 
   if (column->kind == SIG_CELL_CLASS)
     return SIG_ROLE_LABEL;
@@ -128,7 +128,7 @@ find_role (const SigTable *table, guint i, gboolean has_header)
 
 /* Seconds that one unit of a time column is worth. */
 static double
-time_unit (const SigColumn *column)
+time_unit (const SigTableColumn *column)
 {
   static const char *const milli[] = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
   static const char *const micro[] = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
@@ -143,7 +143,7 @@ time_unit (const SigColumn *column)
 /* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit of the last
  * digit written. */
 static double
-rate_from_time (const SigColumn *column, gint64 n_rows)
+rate_from_time (const SigTableColumn *column, gint64 n_rows)
 {
   if (column->n != n_rows || column->n < 2)
     return 0.0;
@@ -162,7 +162,7 @@ rate_from_time (const SigColumn *column, gint64 n_rows)
 static void
 note_irregular (const SigTable *table, guint i, SigReading *reading)
 {
-  const SigColumn *column = &table->columns[i];
+  const SigTableColumn *column = &table->columns[i];
   g_autofree char *name = sig_table_dup_column_name (table, i);
 
   if (column->back_line > 0)
@@ -308,6 +308,19 @@ make_recording (const SigColumns *self, const GArray *list, const SigFile *file,
                                          g_steal_pointer (&samples));
 }
 
+/* A table without channels is a file of labels, but not when it is prose: words in other columns, or words that hardly
+ * ever come twice. */
+static gboolean
+may_be_only_labels (const SigColumns *self, const SigLabels *labels)
+{
+  if (labels == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->table->n_columns; i++)
+    if (self->roles[i] == SIG_ROLE_TEXT)
+      return FALSE;
+  return self->table->n_rows >= 2 * (gint64) self->table->words.words->len;
+}
+
 gboolean
 sig_columns_make (SigColumns *self, const SigFile *file, SigReading *reading, SigContent *content, GError **error)
 {
@@ -326,8 +339,9 @@ sig_columns_make (SigColumns *self, const SigFile *file, SigReading *reading, Si
       if (content->recording == NULL)
         return FALSE;
     }
-  if (content->recording == NULL && content->labels == NULL)
+  if (content->recording == NULL && !may_be_only_labels (self, content->labels))
     {
+      sig_content_clear (content);
       sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no column of numbers that could be a channel");
       return FALSE;
     }

@@ -44,7 +44,7 @@ fits_layout (const SigTable *table, gsize k)
   if (table->n_columns != layouts[k].n_columns && table->n_columns != layouts[k].n_columns + 1)
     return FALSE;
 
-  const SigColumn *packet = &table->columns[0], *time = &table->columns[layouts[k].time_column];
+  const SigTableColumn *packet = &table->columns[0], *time = &table->columns[layouts[k].time_column];
 
   return packet->kind == SIG_CELL_NUMBER && packet->whole && packet->n > 0 && packet->min >= 0.0 && packet->max <= 255.0
       && time->kind == SIG_CELL_NUMBER && time->n > 0 && time->min >= 1e9 && time->max <= 4e9;

@@ -144,6 +144,12 @@ sig_reader_aiff_open (SigFile *file, SigReading *reading, SigContent *content, G
       sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no %s chunk", has_format ? "“SSND”" : "“COMM”");
       return FALSE;
     }
+
+  /* Some writers count the pad byte after an odd number of bytes as samples. */
+  guint64 counted = (guint64) n_steps * (guint64) pcm.block_bytes;
+
+  if (pcm.data_bytes == counted + 1)
+    pcm.data_bytes = counted;
   if (!sig_pcm_open (file, &pcm, reading, content, error))
     return FALSE;
   if (n_steps != sig_recording_get_n_steps (content->recording))

@@ -41,20 +41,25 @@ parse_seconds (const SigField *field, double *seconds)
       && isfinite (*seconds);
 }
 
-/* Looks at the first lines: FALSE unless all are a start, an end that is not before it, and perhaps a name.
- * `*n_words`: how many names are no numbers. */
-static gboolean
-look_at_lines (SigFile *file, gint64 start, guint *n_words)
+/* How the first lines look: as labels when they are a start, an end that is not before it, and perhaps a name. */
+typedef struct
+{
+  guint n_labels;
+  guint n_others;
+  guint n_words; /* names that are no numbers */
+} Look;
+
+static Look
+look_at_lines (SigFile *file, gint64 start)
 {
   SigDialect dialect = audacity_dialect;
-  guint n_lines = 0;
+  Look look = { 0 };
 
   dialect.start = start;
 
   g_autoptr (SigCsv) csv = sig_csv_new (file, &dialect);
 
-  *n_words = 0;
-  while (n_lines < LINES_LOOKED_AT && sig_csv_next (csv, NULL))
+  while (look.n_labels + look.n_others < LINES_LOOKED_AT && sig_csv_next (csv, NULL))
     {
       guint n_fields;
       const SigField *fields = sig_csv_get_fields (csv, &n_fields);
@@ -62,22 +67,22 @@ look_at_lines (SigFile *file, gint64 start, guint *n_words)
 
       if (fields[0].len > 0 && fields[0].text[0] == '\\')
         continue;
-      if (n_fields < 2 || n_fields > 3 || !parse_seconds (&fields[0], &from) || !parse_seconds (&fields[1], &to))
-        return FALSE;
-      *n_words += n_fields == 3 && sig_number_parse (fields[2].text, fields[2].len, '.', &value, NULL) == SIG_NUMBER_TEXT;
-      n_lines++;
+      if (n_fields < 2 || n_fields > 3 || !parse_seconds (&fields[0], &from) || !parse_seconds (&fields[1], &to) || from > to)
+        look.n_others++;
+      else
+        look.n_labels++;
+      look.n_words += n_fields == 3 && sig_number_parse (fields[2].text, fields[2].len, '.', &value, NULL) == SIG_NUMBER_TEXT;
     }
-  return n_lines > 0;
+  return look;
 }
 
 gboolean
 sig_reader_labels_is_audacity (SigFile *file)
 {
   guint8 mark[3];
-  guint n_words;
-  gint64 start = sig_file_peek (file, 3, mark) == 3 && memcmp (mark, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  Look look = look_at_lines (file, sig_file_peek (file, 3, mark) == 3 && memcmp (mark, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
 
-  return look_at_lines (file, start, &n_words) && n_words > 0;
+  return look.n_words > 0 && look.n_labels > 3 * look.n_others;
 }
 
 static void
@@ -275,14 +280,15 @@ sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigRe
     return sig_reader_npy_open_labels (file, recording, reading, error);
 
   gint64 start;
-  guint n_words;
   g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);
 
   if (text == NULL)
     return NULL;
 
   /* Here labels are expected, so that names which are numbers do not speak against a label track. */
-  if (look_at_lines (text, start, &n_words))
+  Look look = look_at_lines (text, start);
+
+  if (look.n_labels > look.n_others)
     return open_audacity (text, start, recording, reading, error);
   return open_column (file, recording, reading, error);
 }

@@ -112,7 +112,7 @@ note_precision (const SigRecording *recording, const SigNpy *npy, SigReading *re
       const float *samples = sig_recording_peek_channel (recording, c);
 
       for (gint64 t = 0; samples != NULL && t < sig_recording_get_n_steps (recording); t++)
-        if (fabsf (samples[t]) > MAX_EXACT)
+        if (fabsf (samples[t]) >= MAX_EXACT)
           {
             sig_reading_note (reading, "Whole numbers above 16,777,216 were rounded to the nearest 32-bit float.");
             return;

@@ -32,19 +32,25 @@ rest_read (gpointer source, guint channel, gint64 start, gint64 n, float *out, G
   return sig_recording_read (self->whole, channel < self->without ? channel : channel + 1, start, n, out, error);
 }
 
-/* Samples of whole-number PCM were divided by 2^7, 2^15, 2^23 or 2^31: the factor that makes all of them whole again. */
+/* Whole-number PCM was divided by 2^15, 2^23 or 2^31 when it was read. This is the factor that makes labels of it again: small whole
+ * numbers, which halves and quarters of other recordings do not become. */
 static double
 find_scale (const float *values, gint64 n_steps)
 {
-  static const int powers[] = { 0, 7, 15, 23, 31 };
+  static const int powers[] = { 0, 15, 23, 31 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (powers); i++)
     {
       double scale = ldexp (1.0, powers[i]);
       gint64 t = 0;
 
-      while (t < n_steps && (isnan (values[t]) || values[t] * scale == floor (values[t] * scale)))
-        t++;
+      for (; t < n_steps; t++)
+        {
+          double value = values[t] * scale;
+
+          if (!isnan (value) && (value != floor (value) || (powers[i] > 0 && fabs (value) >= SIG_MAX_CLASSES)))
+            break;
+        }
       if (t == n_steps)
         return scale;
     }

@@ -27,7 +27,7 @@ typedef struct
 } Filler;
 
 static void
-update_statistics (SigColumn *column, double value, guint decimals, gint64 line)
+update_statistics (SigTableColumn *column, double value, guint decimals, gint64 line)
 {
   if (!isfinite (value))
     {
@@ -97,7 +97,7 @@ read_class (Filler *self, guint i, const SigField *field, float *cell, GError **
 static gboolean
 read_cell (Filler *self, guint i, const SigField *field, float *cell, GError **error)
 {
-  SigColumn *column = &self->table->columns[i];
+  SigTableColumn *column = &self->table->columns[i];
   guint decimals = 0;
   double value;
 
@@ -183,7 +183,7 @@ static void
 make_columns (SigTable *self, guint n_columns, char **names)
 {
   self->n_columns = n_columns;
-  self->columns = g_new0 (SigColumn, n_columns);
+  self->columns = g_new0 (SigTableColumn, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
       self->columns[i].whole = TRUE;

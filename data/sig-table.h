@@ -34,13 +34,13 @@ typedef struct
   gint64      n_back;     /* how many go down */
   gint64      back_line;  /* the line of the first that does not go up; 0: none */
   guint       decimals;   /* most digits after the decimal sign */
-} SigColumn;
+} SigTableColumn;
 
 typedef struct
 {
   guint         n_columns;
   gint64        n_rows;
-  SigColumn    *columns;
+  SigTableColumn    *columns;
   float        *cells;      /* [n_rows][n_columns] */
   SigClassWords words;      /* of the one SIG_CELL_CLASS column */
 } SigTable;

@@ -1,0 +1,224 @@
+/* fixture.c: small files made in tests: bytes put together, opened, written to a folder of their own
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+void
+fixture_put_text (GByteArray *bytes, const char *text)
+{
+  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
+}
+
+void
+fixture_put (GByteArray *bytes, guint64 value, guint n_bytes, gboolean big_endian)
+{
+  for (guint i = 0; i < n_bytes; i++)
+    {
+      guint8 byte = (guint8) (value >> 8 * (big_endian ? n_bytes - 1 - i : i));
+
+      g_byte_array_append (bytes, &byte, 1);
+    }
+}
+
+void
+fixture_put_f32 (GByteArray *bytes, float value)
+{
+  guint32 word;
+
+  memcpy (&word, &value, sizeof word);
+  fixture_put (bytes, word, 4, FALSE);
+}
+
+void
+fixture_put_f64 (GByteArray *bytes, double value, gboolean big_endian)
+{
+  guint64 word;
+
+  memcpy (&word, &value, sizeof word);
+  fixture_put (bytes, word, 8, big_endian);
+}
+
+void
+fixture_put_chunk (GByteArray *bytes, const char *id, guint32 size, const void *content, gsize n)
+{
+  fixture_put_text (bytes, id);
+  fixture_put (bytes, size, 4, FALSE);
+  g_byte_array_append (bytes, content, (guint) n);
+  if (n % 2 != 0)
+    fixture_put (bytes, 0, 1, FALSE);
+}
+
+GByteArray *
+fixture_wav (const FixtureWav *wav)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  guint32 data_size = wav->data_size != 0 ? wav->data_size : wav->n_steps * wav->channels * 2;
+
+  fixture_put_text (bytes, "RIFF");
+  fixture_put (bytes, 36 + (guint64) wav->n_steps * wav->channels * 2, 4, FALSE);
+  fixture_put_text (bytes, "WAVEfmt ");
+  fixture_put (bytes, 16, 4, FALSE);
+  fixture_put (bytes, wav->tag, 2, FALSE);
+  fixture_put (bytes, wav->channels, 2, FALSE);
+  fixture_put (bytes, wav->rate, 4, FALSE);
+  fixture_put (bytes, wav->rate * wav->block, 4, FALSE);
+  fixture_put (bytes, wav->block, 2, FALSE);
+  fixture_put (bytes, wav->bits, 2, FALSE);
+  fixture_put_text (bytes, "data");
+  fixture_put (bytes, data_size, 4, FALSE);
+  for (guint32 t = 0; t < wav->n_steps; t++)
+    for (guint c = 0; c < wav->channels; c++)
+      fixture_put (bytes, 100 * t + c, 2, FALSE);
+  return bytes;
+}
+
+GByteArray *
+fixture_npy (const char *dictionary, gsize n_data)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, (const guint8 *) "\x93NUMPY\x01\x00", 8);
+  fixture_put (bytes, strlen (dictionary) + 1, 2, FALSE);
+  fixture_put_text (bytes, dictionary);
+  fixture_put_text (bytes, "\n");
+  for (gsize i = 0; i < n_data; i++)
+    fixture_put (bytes, 0, 1, FALSE);
+  return bytes;
+}
+
+FixtureResult
+fixture_open (const char *name, GByteArray *bytes)
+{
+  FixtureResult result = { 0 };
+  g_autoptr (GBytes) content = g_byte_array_free_to_bytes (bytes);
+  g_autoptr (SigFile) file = sig_file_new_bytes (name, content);
+  g_auto (SigReading) reading = { 0 };
+
+  sig_reading_init (&reading, NULL);
+
+  gboolean ok = sig_reader_open_file (file, &reading, &result.content, &result.error);
+
+  g_assert_cmpint (ok, ==, result.error == NULL);
+  if (ok)
+    g_assert_true (result.content.recording != NULL || result.content.labels != NULL);
+  result.notes = sig_reading_dup_notes (&reading);
+  if (result.notes == NULL)
+    result.notes = g_strdup ("");
+  return result;
+}
+
+FixtureResult
+fixture_open_text (const char *name, const char *text)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  fixture_put_text (bytes, text);
+  return fixture_open (name, bytes);
+}
+
+void
+fixture_result_clear (FixtureResult *self)
+{
+  sig_content_clear (&self->content);
+  g_clear_pointer (&self->notes, g_free);
+  g_clear_error (&self->error);
+}
+
+static void
+assert_parts (const char *text, const char *expected)
+{
+  g_auto (GStrv) parts = g_strsplit (expected, "|", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      if (strstr (text, parts[i]) == NULL)
+        g_test_message ("“%s” is not in “%s”", parts[i], text);
+      g_assert_nonnull (strstr (text, parts[i]));
+    }
+}
+
+void
+fixture_assert_refused (const FixtureResult *self, const char *name, const char *expected)
+{
+  g_autofree char *start = g_strconcat (name, ": ", NULL);
+
+  if (self->error == NULL)
+    g_test_message ("%s was loaded, expected “%s”", name, expected);
+  g_assert_nonnull (self->error);
+  g_assert_true (self->error->domain == SIG_ERROR);
+  g_assert_true (g_str_has_prefix (self->error->message, start));
+  assert_parts (self->error->message, expected);
+}
+
+void
+fixture_assert_loaded (const FixtureResult *self, const char *expected)
+{
+  g_assert_no_error (self->error);
+  if (expected == NULL)
+    g_assert_cmpstr (self->notes, ==, "");
+  else
+    assert_parts (self->notes, expected);
+}
+
+float
+fixture_sample (const FixtureResult *self, guint channel, gint64 step)
+{
+  g_autoptr (GError) error = NULL;
+  float value = 0.0f;
+
+  g_assert_nonnull (self->content.recording);
+  sig_recording_read (self->content.recording, channel, step, 1, &value, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+char *
+fixture_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("lamina-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+char *
+fixture_write (const char *folder, const char *name, const void *data, gsize n)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* GLib 2.74 does not shorten a file that is there. */
+  g_remove (path);
+  g_file_set_contents_full (path, data, (gssize) n, G_FILE_SET_CONTENTS_NONE, 0644, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+void
+fixture_remove (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+char *
+fixture_shared (void)
+{
+  const char *root = g_getenv ("LAMINA_SHARED");
+  g_autofree char *path = root != NULL ? g_build_filename (root, "data", NULL) : g_strdup (FIXTURE_SHARED_DATA);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&path) : NULL;
+}

@@ -1,0 +1,74 @@
+/* test-reader-arff.c: ARFF: attributes, nominal classes, quotes, what is refused
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "fixture.h"
+
+static void
+test_read (void)
+{
+  g_auto (FixtureResult) result = fixture_open_text ("a.arff",
+    "% a comment\r\n@RELATION 'two words'\r\n\r\n@attribute 'left hand' NUMERIC\r\n@ATTRIBUTE right real\r\n"
+    "@attribute note string\r\n@attribute gait {walk, 'stand still', run}\r\n@DATA\r\n"
+    "1.5,2,'a, b',run\r\n% between\r\n3,?,c,walk\r\n4,5,d,'stand still'\r\n5,6,e,?\r\n");
+  const SigLabels *labels = result.content.labels;
+
+  fixture_assert_loaded (&result, "note (text)|1 samples are missing");
+  g_assert_cmpuint (sig_recording_get_n_channels (result.content.recording), ==, 2);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 4);
+  g_assert_cmpstr (sig_recording_get_channel_name (result.content.recording, 0), ==, "left hand");
+  g_assert_cmpfloat (fixture_sample (&result, 1, 3), ==, 6);
+
+  /* Classes stand in the order in which they were declared. */
+  g_assert_cmpint (sig_labels_get_n_classes (labels), ==, 3);
+  g_assert_cmpstr (sig_labels_get_name (labels, 0), ==, "walk");
+  g_assert_cmpstr (sig_labels_get_name (labels, 1), ==, "stand still");
+  g_assert_cmpint (sig_labels_get (labels, 0), ==, 2);
+  g_assert_cmpint (sig_labels_get (labels, 1), ==, 0);
+  g_assert_cmpint (sig_labels_get (labels, 3), ==, SIG_UNLABELLED);
+}
+
+static void
+test_numbers_as_classes (void)
+{
+  g_auto (FixtureResult) result = fixture_open_text ("a.arff", "@relation r\n@attribute a numeric\n@attribute eye {0.0,1.0}\n@data\n1.5,1\n2,0.0\n");
+
+  fixture_assert_loaded (&result, NULL);
+  g_assert_cmpint (sig_labels_get_n_classes (result.content.labels), ==, 2);
+  g_assert_cmpint (sig_labels_get (result.content.labels, 0), ==, 1);
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+  } rows[] = {
+    { "@relation r\n@attribute a numeric\n", "without @DATA" },
+    { "@relation r\n@data\n1,2\n", "without @ATTRIBUTE" },
+    { "@relation r\n@attribute a numeric\n@data\n", "has no rows of data" },
+    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3\n", "line 6 has 1 fields, expected 2" },
+    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n\n3,x\n", "line 7, column 2 (b): “x” is not a number" },
+    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n{0 1.5, 1 2}\n", "sparse ARFF" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (FixtureResult) result = fixture_open_text ("a.arff", rows[i].text);
+
+      fixture_assert_refused (&result, "a.arff", rows[i].expected);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reader-arff/read", test_read);
+  g_test_add_func ("/reader-arff/numbers-as-classes", test_numbers_as_classes);
+  g_test_add_func ("/reader-arff/refused", test_refused);
+  return g_test_run ();
+}

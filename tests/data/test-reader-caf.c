@@ -1,0 +1,101 @@
+/* test-reader-caf.c: CAF headers that lie; samples are compared with libsndfile's in test-reader-wav.c
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "fixture.h"
+
+/* A CAF of one 16-bit channel and 4 steps, with what the rows change. */
+typedef struct
+{
+  double      rate;
+  const char *first;      /* chunk */
+  gint64      desc_size;
+  const char *format;
+  guint32     flags, packet_bytes, packet_steps, channels, bits;
+  const char *between;    /* another chunk before the data (nullable) */
+  gint64      between_size;
+  gint64      data_size;
+  const char *refused;    /* NULL: loaded */
+  const char *notes;
+} Row;
+
+#define GOOD 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0
+
+static FixtureResult
+open_row (const Row *row)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  fixture_put_text (bytes, "caff");
+  fixture_put (bytes, 0x00010000, 4, TRUE);
+  fixture_put_text (bytes, row->first);
+  fixture_put (bytes, (guint64) row->desc_size, 8, TRUE);
+  fixture_put_f64 (bytes, row->rate, TRUE);
+  fixture_put_text (bytes, row->format);
+  fixture_put (bytes, row->flags, 4, TRUE);
+  fixture_put (bytes, row->packet_bytes, 4, TRUE);
+  fixture_put (bytes, row->packet_steps, 4, TRUE);
+  fixture_put (bytes, row->channels, 4, TRUE);
+  fixture_put (bytes, row->bits, 4, TRUE);
+  if (row->between != NULL)
+    {
+      fixture_put_text (bytes, row->between);
+      fixture_put (bytes, (guint64) row->between_size, 8, TRUE);
+    }
+  fixture_put_text (bytes, "data");
+  fixture_put (bytes, (guint64) row->data_size, 8, TRUE);
+  fixture_put (bytes, 0, 4, TRUE);
+  for (int t = 0; t < 4; t++)
+    fixture_put (bytes, (guint64) (t * 256 - 1), 2, TRUE);
+  return fixture_open ("a.caf", bytes);
+}
+
+/* Rows 25 and 50. */
+static void
+test_rows (void)
+{
+  const Row rows[] = {
+    { GOOD, 12, NULL, NULL },
+    { GOOD, -1, NULL, "does not say how long it is" },
+    { GOOD, 1012, NULL, "Declares 1,008 bytes of samples, 8 are present" },
+    { GOOD, 4, "has no samples", NULL },
+    { NAN, "desc", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "sample rate is nan Hz (allowed", NULL },
+    { 1e300, "desc", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "sample rate is 1e+300 Hz", NULL },
+    { -8000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "sample rate is -8000 Hz", NULL },
+    { 1000, "free", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "does not begin with a “desc” chunk", NULL },
+    { 1000, "desc", 31, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 31 bytes, expected 32", NULL },
+    { 1000, "desc", -1, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 18446744073709551615 bytes", NULL },
+    { 1000, "desc", 32, "alac", 0, 0, 4096, 2, 16, NULL, 0, 12, "compressed CAF (format “alac”", NULL },
+    { 1000, "desc", 32, "lpcm", 0, 2, 1, 5000, 16, NULL, 0, 12, "5000 channels, at most 1024", NULL },
+    { 1000, "desc", 32, "lpcm", 0, 3, 1, 1, 16, NULL, 0, 12, "block size is 3, expected 2", NULL },
+    { 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, "pakt", G_MAXINT64, 12, "“pakt” chunk declares 9223372036854775807 bytes", NULL },
+    { 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, "free", 0, 12, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (FixtureResult) result = open_row (&rows[i]);
+
+      g_test_message ("row %" G_GSIZE_FORMAT, i);
+      if (rows[i].refused != NULL)
+        {
+          fixture_assert_refused (&result, "a.caf", rows[i].refused);
+          continue;
+        }
+      fixture_assert_loaded (&result, rows[i].notes);
+      g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 4);
+      g_assert_cmpfloat (fixture_sample (&result, 0, 2), ==, 511.0f / 32768);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reader-caf/rows", test_rows);
+  return g_test_run ();
+}

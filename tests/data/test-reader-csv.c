@@ -1,0 +1,250 @@
+/* test-reader-csv.c: delimited text: separators, headers, labels, time, counters; rows 72 to 79 of the catalogue
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <math.h>
+#include <string.h>
+
+#include "fixture.h"
+
+/* "2x3@10 a,b | 0,1": channels, steps, rate (- for none), names | classes. */
+static char *
+describe (const FixtureResult *result)
+{
+  GString *out = g_string_new (NULL);
+  const SigRecording *recording = result->content.recording;
+
+  if (recording != NULL)
+    {
+      g_string_append_printf (out, "%ux%" G_GINT64_FORMAT "@", sig_recording_get_n_channels (recording), sig_recording_get_n_steps (recording));
+      if (sig_recording_has_rate (recording))
+        g_string_append_printf (out, "%g", sig_recording_get_rate_hz (recording));
+      else
+        g_string_append (out, "-");
+      for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+        g_string_append_printf (out, "%c%s", c > 0 ? ',' : ' ', sig_recording_get_channel_name (recording, c));
+    }
+  for (int k = 0; result->content.labels != NULL && k < sig_labels_get_n_classes (result->content.labels); k++)
+    g_string_append_printf (out, "%s%s", k > 0 ? "," : " | ", sig_labels_get_name (result->content.labels, k));
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_read (const char *text, const char *expected, const char *notes)
+{
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text);
+  g_autofree char *found = NULL;
+
+  g_test_message ("%s", text);
+  fixture_assert_loaded (&result, notes);
+  found = describe (&result);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_layouts (void)
+{
+  assert_read ("1.5,2\n3,4.5\n5,6\n", "2x3@- Ch 1,Ch 2", NULL);
+  assert_read ("a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
+  assert_read ("a;b\n1.5;2\n3;4.5\n", "2x2@- a,b", NULL);
+  assert_read ("a\tb\n1.5\t2\n3\t4.5\n", "2x2@- a,b", NULL);
+  assert_read ("1.5 2.5 3\n3 4.5 1\n", "3x2@- Ch 1,Ch 2,Ch 3", NULL);
+  assert_read ("a, b\n1.5, 2\n3, 4.5\n", "2x2@- a,b", NULL);
+  assert_read ("\"a b\",\"c\"\n\"1.5\",\"2\"\n\"3\",\"4.5\"\n", "2x2@- a b,c", NULL);
+  assert_read ("\xEF\xBB\xBF" "a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
+  assert_read ("a,b\r\n1.5,2\r\n3,4.5", "2x2@- a,b", NULL);
+  assert_read ("a,b\r1.5,2\r3,4.5", "2x2@- a,b", NULL);
+  assert_read ("a,b\n1.5,2\r\n\n3,4.5\n\n\n", "2x2@- a,b", "1 blank lines between the rows were skipped");
+  assert_read ("a,a\n1.5,2\n3,4.5\n", "2x2@- a,a (2)", NULL);
+  assert_read ("1.5\n2.5\n3.25\n", "1x3@- Ch 1", NULL);
+  assert_read ("1.5,7\n", "2x1@- Ch 1,Ch 2", NULL);
+}
+
+static void
+test_labels (void)
+{
+  assert_read ("a,b,class\n1.5,2,0\n3,4.5,1\n", "2x2@- a,b | 0,1", NULL);
+  assert_read ("a,b,LABEL\n1.5,2,0.0\n3,4.5,1.0\n", "2x2@- a,b | 0,1", NULL);
+  assert_read ("a,b,y\n1.5,2,walk\n3,4.5,rest\n", "2x2@- a,b | rest,walk", NULL);
+  assert_read ("a,b,out\n1.5,2,walk\n3,4.5,rest\n", "2x2@- a,b | rest,walk", NULL);
+  assert_read ("1.5,2,walk\n3,4.5,rest\n", "2x2@- Ch 1,Ch 2 | rest,walk", NULL);
+  assert_read ("1.5,2,0\n3,4.5,0\n1.5,3,1\n2,5,1\n", "2x4@- Ch 1,Ch 2 | 0,1", NULL);
+  assert_read ("1.5,2,0\n3,4.5,1\n", "3x2@- Ch 1,Ch 2,Ch 3", NULL);
+  assert_read ("a,b,c\n1.5,2,0\n3,4.5,1\n", "3x2@- a,b,c", NULL);
+  assert_read ("1.5,2,10\n3,4.5,9\n2,2,\n2,3,9\n3,4,10\n", "2x5@- Ch 1,Ch 2 | 9,10", NULL);
+  assert_read ("a;anomaly;changepoint\n1.5;0.0;0.25\n3;1.0;0.5\n", "2x2@- a,changepoint | 0,1", NULL);
+  assert_read ("stage\n0\n0\n1\n1\n", " | 0,1", NULL);
+  assert_read ("0\n1\n1\n0\n", " | 0,1", NULL);
+  assert_read ("W\nW\nR\nR\n", " | R,W", NULL);
+
+  g_auto (FixtureResult) gaps = fixture_open_text ("a.csv", "a,state\n1.5,up\n2,\n3,down\n4,up\n");
+
+  fixture_assert_loaded (&gaps, NULL);
+  g_assert_cmpint (sig_labels_get (gaps.content.labels, 0), ==, 1);
+  g_assert_cmpint (sig_labels_get (gaps.content.labels, 1), ==, SIG_UNLABELLED);
+  g_assert_cmpint (sig_labels_get (gaps.content.labels, 2), ==, 0);
+}
+
+static void
+test_left_out (void)
+{
+  assert_read ("id,a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: id (a counter)");
+  assert_read (",a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: column 1 (a counter)");
+  assert_read ("254,1.5,2.5\n255,3,4.5\n0,3,1\n1,2,2\n2,2,3\n3,3,5\n4,2,4\n5,7,7\n", "2x8@- Ch 1,Ch 2", "column 1 (a counter)");
+  assert_read ("a,b,flat\n1.5,2,7\n3,4.5,7\n", "2x2@- a,b", "Not read as channels: flat (constant)");
+  assert_read ("when,a,b\n10:00:01,1.5,2\n10:00:02,3,4.5\n", "2x2@- a,b", "Not read as channels: when (text)");
+  assert_read ("a,b,where\n1.5,2,\"x, y\"\n3,4.5,\"x, y\"\n", "2x2@- a,b | x, y", NULL);
+  assert_read ("a,b\n7,7\n7,7\n", "2x2@- a,b", NULL);
+  assert_read ("ramp,a\n10,1.5\n11,3\n12,4.5\n", "2x3@- ramp,a", NULL);
+}
+
+/* A time column gives the rate where it is regular; row 79: where it is not, the first place is told. */
+static void
+test_time (void)
+{
+  assert_read ("time,a\n0.000,1.5\n0.008,3\n0.016,4\n0.023,4.5\n0.031,4.5\n", "1x5@129.032 a", "time (time)");
+  assert_read ("t,a\n0.00,1.5\n0.01,3\n0.02,4\n", "1x3@100 a", "t (time)");
+  assert_read ("time (ms),a\n0,1.5\n4,3\n8,4\n", "1x3@250 a", "time (ms) (time)");
+  assert_read ("0.00,1.5\n0.01,3\n0.02,4\n0.03,7.5\n", "1x4@100 Ch 1", "column 1 (time)");
+  assert_read ("1.5,1600000000.00\n2.5,1600000000.02\n1.5,1600000000.04\n", "1x3@50 Ch 1", "column 2 (time)");
+  assert_read ("ts,a\n1600000000000,1.5\n1600000000002,3\n1600000000004,4\n", "1x3@500 a", "ts (time)");
+  assert_read ("time,a\n0,1.5\n1,3\n5,4\n6,4.5\n", "1x4@- a", "time in time is not regular (steps of 1 to 4)");
+  assert_read ("time,a\n0.5,1.5\n1.5,3\n1.5,4\n2.5,1\n", "1x4@- a", "does not always go up (first at line 4)");
+  assert_read ("# Sampling rate: 200 Hz\na,b\n1.5,2\n3,4.5\n", "2x2@200 a,b", NULL);
+  assert_read ("%Sample Rate = 250.0 Hz\n1.5,2\n3,4.5\n", "2x2@250 Ch 1,Ch 2", NULL);
+}
+
+/* Row 72. */
+static void
+test_decimal_comma (void)
+{
+  g_auto (FixtureResult) ambiguous = fixture_open_text ("a.csv", "a;b\n1,234;2,500\n3,456;7,125\n");
+  g_auto (FixtureResult) mixed = fixture_open_text ("a.csv", "a;b\n1,25;2.5\n3,5;7.125\n");
+  g_auto (FixtureResult) loaded = fixture_open_text ("a.csv", "a;b\n1,25;2,5\n-3,5;7,125\n");
+
+  fixture_assert_refused (&ambiguous, "a.csv", "1,234 may mean 1.234 or 1234");
+  fixture_assert_refused (&mixed, "a.csv", "line 2, column 1 (a): “1,25” is not a number");
+  fixture_assert_loaded (&loaded, "decimal comma");
+  g_assert_cmpfloat (fixture_sample (&loaded, 0, 1), ==, -3.5f);
+  assert_read ("a\tb\n0,125\t1,000\n0,250\t2,000\n", "2x2@- a,b", "decimal comma");
+}
+
+/* Rows 73 to 78. */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+  } rows[] = {
+    { "a,b\n1,2\n3\n", "line 3 has 1 fields, expected 2" },
+    { "a,b\n1,2\n3,4,5\n", "line 3 has 3 fields, expected 2" },
+    { "a,b\n1.5,2\n3,0x10\n", "line 3, column 2 (b): “0x10” is not a number" },
+    { "a,b\n1.5,2\n1_000,4\n", "line 3, column 1 (a): “1_000” is not a number" },
+    { "a,b\n1.5,2\n3,١٢\n", "line 3, column 2 (b): “١٢” is not a number" },
+    { "a,b\n0x10,2\n3,4\n", "line 2, column 1 (a): “0x10” is not a number" },
+    { "a,b\n1.5,2\n1e999,4\n", "line 3, column 1 (a): “1e999” is too large for a 32-bit number" },
+    { "a,b\n1.5,2\n1e300,4\n", "“1e300” is too large" },
+    { "a,b\n", "has no rows of data, only a header" },
+    { "\n\n\n", "has no rows of data" },
+    { "%only\n%comments\n", "has no rows of data" },
+    { "a,b\n1,\"2\n3,4\n", "begins with a quote that is never closed" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (FixtureResult) result = fixture_open_text ("a.csv", rows[i].text);
+
+      g_test_message ("%s", rows[i].text);
+      fixture_assert_refused (&result, "a.csv", rows[i].expected);
+    }
+
+  GByteArray *nul = g_byte_array_new ();
+
+  g_byte_array_append (nul, (const guint8 *) "a,b\n1.5,2\n3,4\n5,\0" "7\n", 20);
+
+  g_auto (FixtureResult) result = fixture_open ("a.csv", nul);
+
+  fixture_assert_refused (&result, "a.csv", "line 4, field 2 holds a NUL byte");
+}
+
+static void
+test_missing (void)
+{
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", "a,b\n1.5,2\n,nan\nNA,inf\n3,4\n");
+
+  fixture_assert_loaded (&result, "4 samples are missing or not finite, the first in channel 1 at step 1");
+  g_assert_true (isnan (fixture_sample (&result, 0, 1)));
+  g_assert_true (isinf (fixture_sample (&result, 1, 2)));
+}
+
+static void
+test_encodings (void)
+{
+  static const char text[] = "größe,b\n1.5,2\n3,4.5\n";
+
+  for (int kind = 0; kind < 3; kind++)
+    {
+      GByteArray *bytes = g_byte_array_new ();
+      g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, NULL, NULL);
+
+      if (kind == 0)
+        fixture_put_text (bytes, "gr\xF6\xDF" "e,b\n1.5,2\n3,4.5\n");
+      else
+        {
+          fixture_put (bytes, 0xFEFF, 2, kind == 2);
+          for (gsize i = 0; units[i] != 0; i++)
+            fixture_put (bytes, units[i], 2, kind == 2);
+        }
+
+      g_auto (FixtureResult) result = fixture_open ("a.csv", bytes);
+
+      fixture_assert_loaded (&result, kind == 0 ? NULL : "UTF-16");
+      g_assert_cmpstr (sig_recording_get_channel_name (result.content.recording, 0), ==, "größe");
+      g_assert_cmpfloat (fixture_sample (&result, 1, 1), ==, 4.5f);
+    }
+}
+
+/* BrainFlow's 33 columns, with packets that are lost and a time that comes in bursts: the electrodes, whatever else moves. */
+static void
+test_openbci (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int t = 0; t < 200; t++)
+    {
+      g_string_append_printf (text, "%d.0", 2 * (t / 2) % 256);
+      for (int c = 1; c <= 29; c++)
+        g_string_append_printf (text, ",%d.%d", c == 20 ? 192 : (t * c * 7) % 1000, c == 20 ? 0 : c % 10);
+      g_string_append_printf (text, ",%d.%06d,0.0,%d\n", 1680185968 + t / 125, t / 10 * 10, t / 100);
+    }
+
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
+  g_autofree char *found = describe (&result);
+
+  fixture_assert_loaded (&result, "OpenBCI Cyton with Daisy: its 16 electrodes");
+  g_assert_cmpstr (found, ==, "16x200@125 EXG 1,EXG 2,EXG 3,EXG 4,EXG 5,EXG 6,EXG 7,EXG 8,EXG 9,EXG 10,EXG 11,EXG 12,EXG 13,EXG 14,EXG 15,"
+                   "EXG 16 | 0,1");
+  g_assert_cmpstr (sig_recording_get_channel_unit (result.content.recording, 3), ==, "µV");
+  g_assert_cmpfloat (fixture_sample (&result, 2, 5), ==, 105.3f);
+  assert_read ("%OpenBCI Raw EXG Data\n%Number of channels = 2\n%Sample Rate = 250 Hz\nSample Index, EXG Channel 0, EXG Channel 1, Accel\n"
+               "0, 1.5, 2.5, 3\n1, 3.5, 1, 7\n2, 9, 8, 1\n", "2x3@250 EXG 1,EXG 2", "its 2 electrodes were read");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reader-csv/layouts", test_layouts);
+  g_test_add_func ("/reader-csv/labels", test_labels);
+  g_test_add_func ("/reader-csv/left-out", test_left_out);
+  g_test_add_func ("/reader-csv/time", test_time);
+  g_test_add_func ("/reader-csv/decimal-comma", test_decimal_comma);
+  g_test_add_func ("/reader-csv/refused", test_refused);
+  g_test_add_func ("/reader-csv/missing", test_missing);
+  g_test_add_func ("/reader-csv/encodings", test_encodings);
+  g_test_add_func ("/reader-csv/openbci", test_openbci);
+  return g_test_run ();
+}
