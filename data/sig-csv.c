@@ -127,6 +127,8 @@ scan_quoted (SigCsv *self, gsize *p, SigField *field, GError **error)
         return fail_field (self, "is longer than 1 MiB; is a quote left open?", error);
       if (i >= self->end)
         return at_end_of_file (self) ? fail_field (self, "begins with a quote that is never closed", error) : ROW_CUT;
+      if (self->buffer[i] == '\0')
+        return fail_field (self, "holds a NUL byte; this is not a text file", error);
       if (self->buffer[i] != quote)
         continue;
       if (i + 1 >= self->end && !at_end_of_file (self))

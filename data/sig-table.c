@@ -76,7 +76,7 @@ fail_cell (const Filler *self, guint i, const SigField *field, const char *what,
 static gboolean
 read_class (Filler *self, guint i, const SigField *field, float *cell, GError **error)
 {
-  if (self->last_word != NULL && field->len == self->last_len && memcmp (field->text, self->last_word, field->len) == 0)
+  if (self->last_word != NULL && field->len == self->last_len && strncmp (field->text, self->last_word, field->len) == 0)
     {
       *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
       return TRUE;
@@ -88,7 +88,7 @@ read_class (Filler *self, guint i, const SigField *field, float *cell, GError **
   if (word != NULL && self->last_code < 0)
     return fail_cell (self, i, field, "is one class too many: at most 1,024 are read", error);
   g_free (self->last_word);
-  self->last_word = g_memdup2 (field->text, MAX (field->len, 1));
+  self->last_word = g_strndup (field->text, field->len);
   self->last_len = field->len;
   *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
   return TRUE;

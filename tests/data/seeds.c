@@ -1,0 +1,96 @@
+/* seeds.c: one small correct file of every format: where mutations begin
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "seeds.h"
+
+#include <sndfile.h>
+#include <string.h>
+
+#include "fixture.h"
+
+/* A recording of 3 channels and 50 steps as libsndfile writes it. */
+static GBytes *
+write_sound (int format)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "seed", NULL);
+  SF_INFO info = { .samplerate = 250, .channels = 3, .format = format };
+  SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
+  short mixed[150];
+  char *content = NULL;
+  gsize length = 0;
+
+  for (int i = 0; i < 150; i++)
+    mixed[i] = (short) (i * 211 - 15000);
+  g_assert_nonnull (sound);
+  g_assert_cmpint (sf_writef_short (sound, mixed, 50), ==, 50);
+  sf_close (sound);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  fixture_remove (folder);
+  return g_bytes_new_take (content, length);
+}
+
+/* A WAV with the chunks that real ones have around their samples. */
+static GBytes *
+write_chunks (void)
+{
+  static const guint8 format[16] = { 1, 0, 2, 0, 0xE8, 3, 0, 0, 0xA0, 0x0F, 0, 0, 4, 0, 16, 0 };
+  GByteArray *bytes = g_byte_array_new ();
+
+  fixture_put_text (bytes, "RIFF");
+  fixture_put (bytes, 112, 4, FALSE);
+  fixture_put_text (bytes, "WAVE");
+  fixture_put_chunk (bytes, "JUNK", 5, "12345", 5);
+  fixture_put_chunk (bytes, "fmt ", 16, format, 16);
+  fixture_put_chunk (bytes, "LIST", 12, "INFOICMT\0\0\0\0", 12);
+  fixture_put_chunk (bytes, "data", 24, "012345678901234567890123", 24);
+  fixture_put_chunk (bytes, "cue ", 4, "\0\0\0\0", 4);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static GBytes *
+write_text (const char *text)
+{
+  return g_bytes_new (text, strlen (text));
+}
+
+static GBytes *
+write_array (const char *dictionary, gsize n)
+{
+  return g_byte_array_free_to_bytes (fixture_npy (dictionary, n));
+}
+
+Seed *
+seeds_new (gsize *n_seeds)
+{
+  const Seed seeds[] = {
+    { "chunks.wav", write_chunks () },
+    { "float.wav", write_sound (SF_FORMAT_WAVEX | SF_FORMAT_FLOAT) },
+    { "sizes.rf64", write_sound (SF_FORMAT_RF64 | SF_FORMAT_PCM_24) },
+    { "guids.w64", write_sound (SF_FORMAT_W64 | SF_FORMAT_PCM_16) },
+    { "core.caf", write_sound (SF_FORMAT_CAF | SF_FORMAT_PCM_16) },
+    { "apple.aiff", write_sound (SF_FORMAT_AIFF | SF_FORMAT_PCM_16) },
+    { "small.flac", write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16) },
+    { "float.npy", write_array ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 10, 3), }", 240) },
+    { "fortran.npy", write_array ("{'descr': '>i2', 'fortran_order': True, 'shape': (10, 3), }", 60) },
+    { "table.csv", write_text ("time,a,\"b \"\"c\"\"\",class\n0.00,1.5,-2e3,x\n0.01,nan,2.5,y\n0.02,7,3,\"x\"\n0.03,4,1,y\n") },
+    { "comma.csv", write_text ("a;b;y\r\n1,5;2,25;0\r\n\r\n3,5;4;1\r\n") },
+    { "blanks.txt", write_text ("%Sample Rate = 250 Hz\n1.5 2.5 3.5\n4 5 6.5\n") },
+    { "classes.arff", write_text ("@relation r\n@attribute 'a b' numeric\n@attribute c {x,'y z'}\n@data\n1.5,x\n2,'y z'\n?,?\n") },
+    { "track.txt", write_text ("0.5\t1.5\twalk\n\\\t100\t200\n1\t2\trest\n0.1\t0.1\t\n") },
+    { "steps.txt", write_text ("0\n0\n1\n1\n0\n") },
+  };
+
+  *n_seeds = G_N_ELEMENTS (seeds);
+  return g_memdup2 (seeds, sizeof seeds);
+}
+
+void
+seeds_free (Seed *seeds, gsize n_seeds)
+{
+  for (gsize i = 0; i < n_seeds; i++)
+    g_bytes_unref (seeds[i].bytes);
+  g_free (seeds);
+}

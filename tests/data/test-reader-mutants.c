@@ -1,0 +1,156 @@
+/* test-reader-mutants.c: ten thousand damaged files: none crashes, none takes long, each refusal is worded
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "fixture.h"
+#include "seeds.h"
+
+#define N_MUTANTS 10000
+#define LIMIT_S   1.0
+
+/* Numbers that break sums. */
+static const guint64 awkward[] = { 0, 1, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, G_GUINT64_CONSTANT (1) << 63, G_MAXUINT64 };
+
+static gint64
+limit_us (void)
+{
+  const char *slow = g_getenv ("LAMINA_SLOW");
+
+  return (gint64) (LIMIT_S * 1e6 * (slow != NULL ? g_ascii_strtod (slow, NULL) : 1.0));
+}
+
+static void
+overwrite (GByteArray *bytes, gsize at, guint64 value, guint n, gboolean big_endian)
+{
+  for (guint i = 0; i < n && at + i < bytes->len; i++)
+    bytes->data[at + i] = (guint8) (value >> 8 * (big_endian ? n - 1 - i : i));
+}
+
+/* Places are drawn near the beginning more often than not: that is where headers are. */
+static gsize
+draw_place (GRand *rand, gsize length)
+{
+  gsize within = g_rand_boolean (rand) ? MIN (length, 64) : length;
+
+  return (gsize) g_rand_int_range (rand, 0, (gint32) MAX (within, 1));
+}
+
+static void
+mutate_once (GRand *rand, GByteArray *bytes)
+{
+  gsize at = draw_place (rand, bytes->len);
+  guint8 byte = (guint8) g_rand_int_range (rand, 0, 256);
+
+  if (bytes->len == 0)
+    return;
+  switch (g_rand_int_range (rand, 0, 6))
+    {
+    case 0:
+      bytes->data[at] ^= (guint8) (1 << byte % 8);
+      break;
+    case 1:
+      g_byte_array_set_size (bytes, (guint) at);
+      break;
+    case 2:
+      overwrite (bytes, at, awkward[byte % G_N_ELEMENTS (awkward)], 1u << byte % 4, byte >= 128);
+      break;
+    case 3:
+      bytes->data[at] = byte;
+      break;
+    case 4:
+      g_byte_array_remove_range (bytes, (guint) at, (guint) MIN (bytes->len - at, byte % 8));
+      break;
+    default:
+      {
+        g_autofree guint8 *copy = g_memdup2 (bytes->data + at, MIN (bytes->len - at, byte));
+
+        g_byte_array_append (bytes, copy, (guint) MIN (bytes->len - at, byte));
+      }
+    }
+}
+
+/* Opens it as a recording, reads some of it, and reads it as labels of another recording. */
+static void
+try_open (const char *name, const GByteArray *mutant, const SigRecording *other)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (mutant->data, mutant->len);
+  GByteArray *copy = g_byte_array_new ();
+  gint64 before = g_get_monotonic_time ();
+
+  g_byte_array_append (copy, mutant->data, mutant->len);
+
+  g_auto (FixtureResult) result = fixture_open (name, copy);
+
+  if (result.error != NULL)
+    fixture_assert_refused (&result, name, "");
+  else if (result.content.recording != NULL)
+    {
+      gint64 last = sig_recording_get_n_steps (result.content.recording) - 1;
+
+      g_assert_cmpint (last, >=, 0);
+      fixture_sample (&result, sig_recording_get_n_channels (result.content.recording) - 1, last);
+    }
+
+  g_autoptr (SigFile) file = sig_file_new_bytes (name, bytes);
+  g_auto (SigReading) reading = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  sig_reading_init (&reading, NULL);
+
+  g_autoptr (SigLabels) labels = sig_reader_labels_open_file (file, other, &reading, &error);
+
+  g_assert_cmpint (labels == NULL, ==, error != NULL);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, limit_us ());
+}
+
+static void
+test_mutants (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261124);
+  g_autoptr (SigRecording) other = sig_recording_new_take_samples ("r", 1, 5, 10, NULL, NULL, g_new0 (float, 5));
+  gsize n_seeds;
+  Seed *seeds = seeds_new (&n_seeds);
+
+  for (int i = 0; i < N_MUTANTS; i++)
+    {
+      const Seed *seed = &seeds[(gsize) i % n_seeds];
+      g_autoptr (GByteArray) mutant = g_byte_array_new ();
+
+      g_byte_array_append (mutant, g_bytes_get_data (seed->bytes, NULL), (guint) g_bytes_get_size (seed->bytes));
+      for (int n = g_rand_int_range (rand, 1, 5); n > 0; n--)
+        mutate_once (rand, mutant);
+      try_open (seed->name, mutant, other);
+    }
+  seeds_free (seeds, n_seeds);
+}
+
+/* Every seed cut short at every byte. */
+static void
+test_truncations (void)
+{
+  g_autoptr (SigRecording) other = sig_recording_new_take_samples ("r", 1, 5, 10, NULL, NULL, g_new0 (float, 5));
+  gsize n_seeds;
+  Seed *seeds = seeds_new (&n_seeds);
+
+  for (gsize k = 0; k < n_seeds; k++)
+    for (gsize n = 0; n <= MIN (g_bytes_get_size (seeds[k].bytes), 300); n++)
+      {
+        g_autoptr (GByteArray) cut = g_byte_array_new ();
+
+        g_byte_array_append (cut, g_bytes_get_data (seeds[k].bytes, NULL), (guint) n);
+        try_open (seeds[k].name, cut, other);
+      }
+  seeds_free (seeds, n_seeds);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reader-mutants/truncations", test_truncations);
+  g_test_add_func ("/reader-mutants/mutants", test_mutants);
+  return g_test_run ();
+}
