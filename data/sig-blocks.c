@@ -66,7 +66,8 @@ cache_free (gpointer data)
 
 /* Moves slot `i` to the front. Called with the mutex held. */
 static Block *
-promote (Cache *self, guint i)
+promote (Cache *self,
+         guint  i)
 {
   Block *block = self->slots[i];
 
@@ -77,7 +78,8 @@ promote (Cache *self, guint i)
 
 /* The block of that index with a reference, NULL when no slot has it. */
 static Block *
-cache_find (Cache *self, gint64 index)
+cache_find (Cache *self,
+            gint64 index)
 {
   Block *found = NULL;
 
@@ -94,7 +96,8 @@ cache_find (Cache *self, gint64 index)
 }
 
 static void
-cache_insert (Cache *self, Block *block)
+cache_insert (Cache *self,
+              Block *block)
 {
   Block *evicted = NULL;
 
@@ -108,7 +111,9 @@ cache_insert (Cache *self, Block *block)
 }
 
 static Block *
-cache_get (Cache *self, gint64 index, GError **error)
+cache_get (Cache   *self,
+           gint64   index,
+           GError **error)
 {
   Block *block = cache_find (self, index);
 
@@ -121,8 +126,8 @@ cache_get (Cache *self, gint64 index, GError **error)
   block = g_try_malloc (sizeof (Block) + n_floats * sizeof (float));
   if (block == NULL)
     {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "There is not enough memory to decode %" G_GSIZE_FORMAT " samples",
-                   n_floats);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
+                   "There is not enough memory to decode %" G_GSIZE_FORMAT " samples", n_floats);
       return NULL;
     }
   atomic_init (&block->refs, 1);
@@ -137,7 +142,12 @@ cache_get (Cache *self, gint64 index, GError **error)
 }
 
 static gboolean
-cache_read (gpointer source, guint channel, gint64 start, gint64 n, float *out, GError **error)
+cache_read (gpointer source,
+            guint    channel,
+            gint64   start,
+            gint64   n,
+            float   *out,
+            GError **error)
 {
   Cache *self = source;
 
@@ -149,7 +159,8 @@ cache_read (gpointer source, guint channel, gint64 start, gint64 n, float *out, 
 
       if (block == NULL)
         return FALSE;
-      memcpy (out, block->samples + (gsize) channel * (gsize) self->block_steps + within, (gsize) take * sizeof (float));
+      memcpy (out, block->samples + (gsize) channel * (gsize) self->block_steps + within,
+              (gsize) take * sizeof (float));
       block_unref (block);
       out += take;
       start += take;
@@ -165,7 +176,8 @@ block_steps_for (guint n_channels)
 }
 
 static SigRecording *
-open_streamed (const SigBlocksSpec *spec, const SigFile *file)
+open_streamed (const SigBlocksSpec *spec,
+               const SigFile       *file)
 {
   Cache *cache = g_new0 (Cache, 1);
 
@@ -183,7 +195,11 @@ open_streamed (const SigBlocksSpec *spec, const SigFile *file)
 }
 
 void
-sig_blocks_note_non_finite (SigReading *reading, const float *samples, guint n_channels, gint64 n_steps, double rate_hz)
+sig_blocks_note_non_finite (SigReading  *reading,
+                            const float *samples,
+                            guint        n_channels,
+                            gint64       n_steps,
+                            double       rate_hz)
 {
   gint64 count = 0, first = G_MAXINT64;
   guint first_channel = 0;
@@ -208,12 +224,16 @@ sig_blocks_note_non_finite (SigReading *reading, const float *samples, guint n_c
     sig_reading_note (reading, "%s samples are missing or not finite, the first in channel %u at %.3f s.", counted,
                       first_channel + 1, (double) first / rate_hz);
   else
-    sig_reading_note (reading, "%s samples are missing or not finite, the first in channel %u at step %" G_GINT64_FORMAT ".",
+    sig_reading_note (reading,
+                      "%s samples are missing or not finite, the first in channel %u at step %" G_GINT64_FORMAT ".",
                       counted, first_channel + 1, first);
 }
 
 static SigRecording *
-open_in_memory (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading, GError **error)
+open_in_memory (const SigBlocksSpec *spec,
+                const SigFile       *file,
+                SigReading          *reading,
+                GError             **error)
 {
   gsize n_steps = (gsize) spec->n_steps;
   g_autofree float *samples = g_try_new (float, (gsize) spec->n_channels * n_steps);
@@ -221,8 +241,9 @@ open_in_memory (const SigBlocksSpec *spec, const SigFile *file, SigReading *read
 
   if (samples == NULL)
     {
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %u channels of %" G_GINT64_FORMAT
-                     " steps", spec->n_channels, spec->n_steps);
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE,
+                     "there is not enough memory for %u channels of %" G_GINT64_FORMAT " steps",
+                     spec->n_channels, spec->n_steps);
       return NULL;
     }
   for (gint64 start = 0; start < spec->n_steps; start += block_steps)
@@ -239,7 +260,10 @@ open_in_memory (const SigBlocksSpec *spec, const SigFile *file, SigReading *read
 }
 
 SigRecording *
-sig_blocks_open (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading, GError **error)
+sig_blocks_open (const SigBlocksSpec *spec,
+                 const SigFile       *file,
+                 SigReading          *reading,
+                 GError             **error)
 {
   gsize n_floats;
 

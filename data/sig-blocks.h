@@ -30,9 +30,11 @@ typedef struct
 
 /* A recording whose samples are decoded at once when they are few, with a note on those that are
  * not finite, and otherwise as they are asked for, through a small cache of decoded blocks. */
-SigRecording *sig_blocks_open (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_blocks_open (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds a note on samples that are NaN or infinite; `samples` is planar. */
-void          sig_blocks_note_non_finite (SigReading *reading, const float *samples, guint n_channels, gint64 n_steps, double rate_hz);
+void          sig_blocks_note_non_finite (SigReading *reading, const float *samples, guint n_channels,
+                                          gint64 n_steps, double rate_hz);
 
 G_END_DECLS

@@ -14,7 +14,8 @@ sig_bytes_left (const SigBytes *self)
 }
 
 gboolean
-sig_bytes_skip (SigBytes *self, gsize n)
+sig_bytes_skip (SigBytes *self,
+                gsize     n)
 {
   if (n > sig_bytes_left (self))
     return FALSE;
@@ -24,7 +25,9 @@ sig_bytes_skip (SigBytes *self, gsize n)
 
 /* Reads `n` <= 8 bytes as one whole number in the cursor's byte order. */
 static gboolean
-get_whole (SigBytes *self, gsize n, guint64 *out)
+get_whole (SigBytes *self,
+           gsize     n,
+           guint64  *out)
 {
   if (n > sig_bytes_left (self))
     return FALSE;
@@ -40,7 +43,8 @@ get_whole (SigBytes *self, gsize n, guint64 *out)
 }
 
 gboolean
-sig_bytes_get_u8 (SigBytes *self, guint8 *out)
+sig_bytes_get_u8 (SigBytes *self,
+                  guint8   *out)
 {
   guint64 v;
 
@@ -51,7 +55,8 @@ sig_bytes_get_u8 (SigBytes *self, guint8 *out)
 }
 
 gboolean
-sig_bytes_get_u16 (SigBytes *self, guint16 *out)
+sig_bytes_get_u16 (SigBytes *self,
+                   guint16  *out)
 {
   guint64 v;
 
@@ -62,7 +67,8 @@ sig_bytes_get_u16 (SigBytes *self, guint16 *out)
 }
 
 gboolean
-sig_bytes_get_u32 (SigBytes *self, guint32 *out)
+sig_bytes_get_u32 (SigBytes *self,
+                   guint32  *out)
 {
   guint64 v;
 
@@ -73,13 +79,15 @@ sig_bytes_get_u32 (SigBytes *self, guint32 *out)
 }
 
 gboolean
-sig_bytes_get_u64 (SigBytes *self, guint64 *out)
+sig_bytes_get_u64 (SigBytes *self,
+                   guint64  *out)
 {
   return get_whole (self, 8, out);
 }
 
 gboolean
-sig_bytes_get_f64 (SigBytes *self, double *out)
+sig_bytes_get_f64 (SigBytes *self,
+                   double   *out)
 {
   guint64 v;
 
@@ -90,7 +98,9 @@ sig_bytes_get_f64 (SigBytes *self, double *out)
 }
 
 gboolean
-sig_bytes_copy (SigBytes *self, gsize n, guint8 *out)
+sig_bytes_copy (SigBytes *self,
+                gsize     n,
+                guint8   *out)
 {
   if (n > sig_bytes_left (self))
     return FALSE;
@@ -100,7 +110,8 @@ sig_bytes_copy (SigBytes *self, gsize n, guint8 *out)
 }
 
 gboolean
-sig_bytes_match (SigBytes *self, const char *text)
+sig_bytes_match (SigBytes   *self,
+                 const char *text)
 {
   gsize n = strlen (text);
 

@@ -29,7 +29,9 @@ sig_class_words_clear (SigClassWords *self)
 }
 
 char *
-sig_class_dup_word (const char *text, gsize len, char decimal)
+sig_class_dup_word (const char *text,
+                    gsize       len,
+                    char        decimal)
 {
   SigField field = { .text = (char *) text, .len = len };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -49,7 +51,8 @@ sig_class_dup_word (const char *text, gsize len, char decimal)
 }
 
 int
-sig_class_words_add (SigClassWords *self, const char *word)
+sig_class_words_add (SigClassWords *self,
+                     const char    *word)
 {
   gpointer code;
 
@@ -74,7 +77,8 @@ typedef struct
 } Entry;
 
 static int
-compare_values (const void *a, const void *b)
+compare_values (const void *a,
+                const void *b)
 {
   const Entry *left = a, *right = b;
 
@@ -82,7 +86,8 @@ compare_values (const void *a, const void *b)
 }
 
 static int
-compare_words (const void *a, const void *b)
+compare_words (const void *a,
+               const void *b)
 {
   const Entry *left = a, *right = b;
 
@@ -90,7 +95,8 @@ compare_words (const void *a, const void *b)
 }
 
 static gboolean
-parse_whole (const char *word, gint64 *value)
+parse_whole (const char *word,
+             gint64     *value)
 {
   char *end = NULL;
 
@@ -123,7 +129,10 @@ sig_class_words_sort (SigClassWords *self)
 }
 
 SigLabels *
-sig_classes_from_codes (gint32 *codes, gint64 n_steps, SigClassWords *words, gboolean keep_order)
+sig_classes_from_codes (gint32        *codes,
+                        gint64         n_steps,
+                        SigClassWords *words,
+                        gboolean       keep_order)
 {
   if (!keep_order)
     {
@@ -133,11 +142,16 @@ sig_classes_from_codes (gint32 *codes, gint64 n_steps, SigClassWords *words, gbo
         if (codes[t] != SIG_UNLABELLED)
           codes[t] = new_code[codes[t]];
     }
-  return sig_labels_new_from_steps (codes, n_steps, (const char *const *) words->words->pdata, (int) words->words->len);
+  return sig_labels_new_from_steps (codes, n_steps, (const char *const *) words->words->pdata,
+                                    (int) words->words->len);
 }
 
 SigLabels *
-sig_classes_from_values (const float *values, gint64 n_steps, double scale, const char *what, GError **error)
+sig_classes_from_values (const float *values,
+                         gint64       n_steps,
+                         double       scale,
+                         const char  *what,
+                         GError     **error)
 {
   g_autofree gint32 *codes = g_try_new (gint32, MAX (n_steps, 1));
   g_auto (SigClassWords) words = { 0 };
@@ -146,7 +160,8 @@ sig_classes_from_values (const float *values, gint64 n_steps, double scale, cons
 
   if (codes == NULL)
     {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for %" G_GINT64_FORMAT " labels", what, n_steps);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
+                   "%s: there is not enough memory for %" G_GINT64_FORMAT " labels", what, n_steps);
       return NULL;
     }
   sig_class_words_init (&words);
@@ -176,7 +191,8 @@ sig_classes_from_values (const float *values, gint64 n_steps, double scale, cons
         }
       if (code < 0)
         {
-          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: has more than %d classes; are these labels?", what, SIG_MAX_CLASSES);
+          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
+                       "%s: has more than %d classes; are these labels?", what, SIG_MAX_CLASSES);
           return NULL;
         }
       codes[t] = code;
@@ -185,7 +201,9 @@ sig_classes_from_values (const float *values, gint64 n_steps, double scale, cons
 }
 
 gboolean
-sig_classes_is_few (const float *values, gsize stride, gint64 n_steps)
+sig_classes_is_few (const float *values,
+                    gsize        stride,
+                    gint64       n_steps)
 {
   gboolean seen[256] = { FALSE };
   gint64 n_seen = 0, n_labels = 0;

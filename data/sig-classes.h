@@ -20,7 +20,8 @@ typedef struct
 void       sig_class_words_init    (SigClassWords *self);
 void       sig_class_words_clear   (SigClassWords *self);
 
-/* A class name as text files write it, numbers under one spelling ("1" for "1.0"); NULL where the label is missing (transfer full). */
+/* A class name as text files write it, numbers under one spelling ("1" for "1.0"); NULL where the label
+ * is missing (transfer full). */
 char      *sig_class_dup_word      (const char *text, gsize len, char decimal) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The code of a word, new or known; -1 when it would be one more than SIG_MAX_CLASSES. */
@@ -30,10 +31,12 @@ int        sig_class_words_add     (SigClassWords *self, const char *word);
 int       *sig_class_words_sort    (SigClassWords *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* `codes` has one code (or SIG_UNLABELLED) per step and is changed. The words are sorted unless `keep_order`. */
-SigLabels *sig_classes_from_codes  (gint32 *codes, gint64 n_steps, SigClassWords *words, gboolean keep_order) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels *sig_classes_from_codes  (gint32 *codes, gint64 n_steps, SigClassWords *words, gboolean keep_order)
+                                    G_GNUC_WARN_UNUSED_RESULT;
 
 /* One class a distinct value · scale, which must be whole; NaN is unlabelled. NULL and an error that names `what` otherwise. */
-SigLabels *sig_classes_from_values (const float *values, gint64 n_steps, double scale, const char *what, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels *sig_classes_from_values (const float *values, gint64 n_steps, double scale, const char *what,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* TRUE when there are 2 to 16 distinct values, all whole and in 0 … 255, each twice on average: a column of labels, by
  * the look of it. */

@@ -44,7 +44,9 @@ is_word (const SigField *field)
 }
 
 void
-sig_columns_setup (SigTable *table, const SigField *first_row, gpointer user_data)
+sig_columns_setup (SigTable       *table,
+                   const SigField *first_row,
+                   gpointer        user_data)
 {
   guint last = table->n_columns - 1;
   int label = -1;
@@ -63,7 +65,8 @@ sig_columns_setup (SigTable *table, const SigField *first_row, gpointer user_dat
 
 /* TRUE when the name is one of `words`, or begins with one and goes on with something that is no letter. */
 static gboolean
-is_named (const char *name, const char *const *words)
+is_named (const char        *name,
+          const char *const *words)
 {
   g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
 
@@ -84,9 +87,12 @@ is_unix_time (const SigTableColumn *column)
 }
 
 static gboolean
-is_time (const SigTableColumn *column, gboolean first, gboolean has_header)
+is_time (const SigTableColumn *column,
+         gboolean              first,
+         gboolean              has_header)
 {
-  static const char *const names[] = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", NULL };
+  static const char *const names[]
+      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", NULL };
 
   if (is_named (column->name, names))
     return column->n_back == 0 || is_unix_time (column);
@@ -97,19 +103,24 @@ is_time (const SigTableColumn *column, gboolean first, gboolean has_header)
 }
 
 static gboolean
-is_counter (const SigTableColumn *column, gboolean first, gboolean has_header)
+is_counter (const SigTableColumn *column,
+            gboolean              first,
+            gboolean              has_header)
 {
-  static const char *const names[] = { "index", "idx", "id", "sample", "samples", "n", "no", "nr", "packet", "row", "step", "frame",
-                                       "counter", "#", "unnamed", NULL };
+  static const char *const names[] = { "index",  "idx", "id",   "sample", "samples", "n", "no",      "nr",
+                                       "packet", "row", "step", "frame",  "counter", "#", "unnamed", NULL };
   gboolean steady = column->n > 2 && column->whole && column->step >= 1.0
                  && (double) (column->n_step + column->n_back) >= 0.95 * (double) (column->n - 1)
                  && (double) column->n_step >= 0.8 * (double) (column->n - 1);
 
-  return steady && (first || is_named (column->name, names)) && (!has_header || column->name == NULL || is_named (column->name, names));
+  return steady && (first || is_named (column->name, names))
+         && (!has_header || column->name == NULL || is_named (column->name, names));
 }
 
 static SigRole
-find_role (const SigTable *table, guint i, gboolean has_header)
+find_role (const SigTable *table,
+           guint           i,
+           gboolean        has_header)
 {
   const SigTableColumn *column = &table->columns[i];
 
@@ -130,8 +141,10 @@ find_role (const SigTable *table, guint i, gboolean has_header)
 static double
 time_unit (const SigTableColumn *column)
 {
-  static const char *const milli[] = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
-  static const char *const micro[] = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
+  static const char *const milli[]
+      = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
+  static const char *const micro[]
+      = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
 
   if (is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
     return 1e-3;
@@ -140,10 +153,11 @@ time_unit (const SigTableColumn *column)
   return 1.0;
 }
 
-/* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit of the last
- * digit written. */
+/* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit
+ * of the last digit written. */
 static double
-rate_from_time (const SigTableColumn *column, gint64 n_rows)
+rate_from_time (const SigTableColumn *column,
+                gint64                n_rows)
 {
   if (column->n != n_rows || column->n < 2)
     return 0.0;
@@ -160,21 +174,27 @@ rate_from_time (const SigTableColumn *column, gint64 n_rows)
 }
 
 static void
-note_irregular (const SigTable *table, guint i, SigReading *reading)
+note_irregular (const SigTable *table,
+                guint           i,
+                SigReading     *reading)
 {
   const SigTableColumn *column = &table->columns[i];
   g_autofree char *name = sig_table_dup_column_name (table, i);
 
   if (column->back_line > 0)
-    sig_reading_note (reading, "The time in %s does not always go up (first at line %" G_GINT64_FORMAT "), so it gives no rate.", name,
-                      column->back_line);
+    sig_reading_note (reading,
+                      "The time in %s does not always go up (first at line %" G_GINT64_FORMAT
+                      "), so it gives no rate.",
+                      name, column->back_line);
   else
-    sig_reading_note (reading, "The time in %s is not regular (steps of %.6g to %.6g), so it gives no rate.", name, column->min_step,
-                      column->max_step);
+    sig_reading_note (reading, "The time in %s is not regular (steps of %.6g to %.6g), so it gives no rate.",
+                      name, column->min_step, column->max_step);
 }
 
 void
-sig_columns_init (SigColumns *self, SigTable *table, gboolean has_header)
+sig_columns_init (SigColumns *self,
+                  SigTable   *table,
+                  gboolean    has_header)
 {
   gboolean has_label = FALSE;
   guint last = table->n_columns - 1;
@@ -192,7 +212,9 @@ sig_columns_init (SigColumns *self, SigTable *table, gboolean has_header)
 }
 
 void
-sig_columns_find_rate (SigColumns *self, double stated_hz, SigReading *reading)
+sig_columns_find_rate (SigColumns *self,
+                       double      stated_hz,
+                       SigReading *reading)
 {
   const SigTable *table = self->table;
   guint time = table->n_columns;
@@ -220,7 +242,8 @@ sig_columns_clear (SigColumns *self)
 }
 
 static void
-note_left_out (const SigColumns *self, SigReading *reading)
+note_left_out (const SigColumns *self,
+               SigReading       *reading)
 {
   static const struct
   {
@@ -277,7 +300,11 @@ list_channels (const SigColumns *self)
 }
 
 static SigRecording *
-make_recording (const SigColumns *self, const GArray *list, const SigFile *file, SigReading *reading, GError **error)
+make_recording (const SigColumns *self,
+                const GArray     *list,
+                const SigFile    *file,
+                SigReading       *reading,
+                GError          **error)
 {
   guint n = list->len;
   g_autofree const char **names = g_new0 (const char *, n);
@@ -292,7 +319,8 @@ make_recording (const SigColumns *self, const GArray *list, const SigFile *file,
   samples = sig_table_dup_planar (self->table, (const guint *) list->data, n);
   if (samples == NULL)
     {
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %u channels of %" G_GINT64_FORMAT " steps", n,
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE,
+                     "there is not enough memory for %u channels of %" G_GINT64_FORMAT " steps", n,
                      self->table->n_rows);
       return NULL;
     }
@@ -304,14 +332,15 @@ make_recording (const SigColumns *self, const GArray *list, const SigFile *file,
       units[c] = self->unit;
     }
   sig_blocks_note_non_finite (reading, samples, n, self->table->n_rows, self->rate_hz);
-  return sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz, names, units,
-                                         g_steal_pointer (&samples));
+  return sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz,
+                                         names, units, g_steal_pointer (&samples));
 }
 
-/* A table without channels is a file of labels, but not when it is prose: words in other columns, or words that hardly
- * ever come twice. */
+/* A table without channels is a file of labels, but not when it is prose: words in other columns, or words
+ * that hardly ever come twice. */
 static gboolean
-may_be_only_labels (const SigColumns *self, const SigLabels *labels)
+may_be_only_labels (const SigColumns *self,
+                    const SigLabels  *labels)
 {
   if (labels == NULL)
     return FALSE;
@@ -322,7 +351,11 @@ may_be_only_labels (const SigColumns *self, const SigLabels *labels)
 }
 
 gboolean
-sig_columns_make (SigColumns *self, const SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_columns_make (SigColumns    *self,
+                  const SigFile *file,
+                  SigReading    *reading,
+                  SigContent    *content,
+                  GError       **error)
 {
   g_autoptr (GArray) list = list_channels (self);
 

@@ -42,7 +42,8 @@ void     sig_columns_clear       (SigColumns *self);
 void     sig_columns_find_rate   (SigColumns *self, double stated_hz, SigReading *reading);
 
 /* Makes the recording and the labels, and notes which columns were left out. */
-gboolean sig_columns_make        (SigColumns *self, const SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_columns_make        (SigColumns *self, const SigFile *file, SigReading *reading,
+                                  SigContent *content, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigColumns, sig_columns_clear)
 

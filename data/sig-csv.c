@@ -36,7 +36,8 @@ typedef enum
 } RowResult;
 
 SigCsv *
-sig_csv_new (SigFile *file, const SigDialect *dialect)
+sig_csv_new (SigFile          *file,
+             const SigDialect *dialect)
 {
   SigCsv *self = g_new0 (SigCsv, 1);
 
@@ -65,7 +66,8 @@ at_end_of_file (const SigCsv *self)
 
 /* Reads more behind what is there; grows the buffer when one row fills it. */
 static gboolean
-refill (SigCsv *self, GError **error)
+refill (SigCsv  *self,
+        GError **error)
 {
   if (self->at == 0 && self->end == self->capacity)
     {
@@ -73,7 +75,8 @@ refill (SigCsv *self, GError **error)
 
       if (grown == NULL)
         {
-          sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT " is longer than %d MiB", self->line,
+          sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                         "line %" G_GINT64_FORMAT " is longer than %d MiB", self->line,
                          MAX_BUFFER / 1024 / 1024);
           return FALSE;
         }
@@ -106,15 +109,21 @@ is_line_end (char c)
 }
 
 static RowResult
-fail_field (const SigCsv *self, const char *what, GError **error)
+fail_field (const SigCsv *self,
+            const char   *what,
+            GError      **error)
 {
-  sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT ", field %u %s", self->line, self->n_fields + 1, what);
+  sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT ", field %u %s", self->line,
+                 self->n_fields + 1, what);
   return ROW_FAILED;
 }
 
 /* Reads a quoted field whose first quote is at *p; leaves *p behind the last one. */
 static RowResult
-scan_quoted (SigCsv *self, gsize *p, SigField *field, GError **error)
+scan_quoted (SigCsv   *self,
+             gsize    *p,
+             SigField *field,
+             GError  **error)
 {
   char quote = self->buffer[*p];
   gsize i = *p + 1;
@@ -145,7 +154,10 @@ scan_quoted (SigCsv *self, gsize *p, SigField *field, GError **error)
 
 /* Reads a plain field from *p up to the separator or the end of the line. */
 static RowResult
-scan_plain (SigCsv *self, gsize *p, SigField *field, GError **error)
+scan_plain (SigCsv   *self,
+            gsize    *p,
+            SigField *field,
+            GError  **error)
 {
   const char separator = self->dialect.separator;
   gsize first = *p, i = first;
@@ -172,16 +184,19 @@ scan_plain (SigCsv *self, gsize *p, SigField *field, GError **error)
 }
 
 static gsize
-skip_blanks (const SigCsv *self, gsize p)
+skip_blanks (const SigCsv *self,
+             gsize         p)
 {
-  while (p < self->end && is_blank (self->buffer[p]) && (self->buffer[p] != self->dialect.separator || self->dialect.separator == ' '))
+  while (p < self->end && is_blank (self->buffer[p])
+         && (self->buffer[p] != self->dialect.separator || self->dialect.separator == ' '))
     p++;
   return p;
 }
 
 /* Moves past the line end at `p`, if there is one, and makes the row current. */
 static void
-finish_row (SigCsv *self, gsize p)
+finish_row (SigCsv *self,
+            gsize   p)
 {
   self->row_line = self->line;
   for (gsize i = self->at; i < p; i++)
@@ -201,7 +216,10 @@ finish_row (SigCsv *self, gsize p)
 
 /* Adds what was scanned as a field; an empty one at the end of a line of blank-separated fields is none. */
 static RowResult
-add_field (SigCsv *self, const SigField *field, gboolean last, GError **error)
+add_field (SigCsv         *self,
+           const SigField *field,
+           gboolean        last,
+           GError        **error)
 {
   if (self->dialect.separator == ' ' && last && field->len == 0 && !field->quoted && self->n_fields > 0)
     return ROW_DONE;
@@ -212,7 +230,8 @@ add_field (SigCsv *self, const SigField *field, gboolean last, GError **error)
 }
 
 static RowResult
-scan_row (SigCsv *self, GError **error)
+scan_row (SigCsv  *self,
+          GError **error)
 {
   gsize p = self->at;
 
@@ -277,7 +296,8 @@ undouble (SigCsv *self)
       for (gsize from = 0; from < field->len; from++)
         {
           field->text[to++] = field->text[from];
-          if (from + 1 < field->len && field->text[from] == field->text[-1] && field->text[from + 1] == field->text[from])
+          if (from + 1 < field->len && field->text[from] == field->text[-1]
+              && field->text[from + 1] == field->text[from])
             from++;
         }
       field->len = to;
@@ -285,7 +305,8 @@ undouble (SigCsv *self)
 }
 
 gboolean
-sig_csv_next (SigCsv *self, GError **error)
+sig_csv_next (SigCsv  *self,
+              GError **error)
 {
   for (;;)
     {
@@ -327,7 +348,8 @@ sig_csv_next (SigCsv *self, GError **error)
 }
 
 const SigField *
-sig_csv_get_fields (const SigCsv *self, guint *n_fields)
+sig_csv_get_fields (const SigCsv *self,
+                    guint        *n_fields)
 {
   *n_fields = self->n_fields;
   return self->fields;

@@ -46,7 +46,9 @@ sig_file_fail (const SigFile *self, GError **error, SigError code, const char *f
 
 /* Why open() failed, for people; a link that leads nowhere is shown with its target. */
 static void
-fail_open (const SigFile *self, int saved_errno, GError **error)
+fail_open (const SigFile *self,
+           int            saved_errno,
+           GError       **error)
 {
   g_autofree char *target = g_file_read_link (self->path, NULL);
 
@@ -64,7 +66,8 @@ fail_open (const SigFile *self, int saved_errno, GError **error)
 }
 
 static gboolean
-check_regular (SigFile *self, GError **error)
+check_regular (SigFile *self,
+               GError **error)
 {
   struct stat st;
 
@@ -94,7 +97,8 @@ check_regular (SigFile *self, GError **error)
 }
 
 SigFile *
-sig_file_open (const char *path, GError **error)
+sig_file_open (const char *path,
+               GError    **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -114,7 +118,8 @@ sig_file_open (const char *path, GError **error)
 }
 
 SigFile *
-sig_file_new_bytes (const char *name, GBytes *bytes)
+sig_file_new_bytes (const char *name,
+                    GBytes     *bytes)
 {
   SigFile *self = file_new (name);
 
@@ -163,7 +168,11 @@ sig_file_get_size (const SigFile *self)
 }
 
 gboolean
-sig_file_read (const SigFile *self, gint64 offset, gsize n, void *out, GError **error)
+sig_file_read (const SigFile *self,
+               gint64         offset,
+               gsize          n,
+               void          *out,
+               GError       **error)
 {
   g_return_val_if_fail (offset >= 0, FALSE);
 
@@ -202,7 +211,9 @@ sig_file_read (const SigFile *self, gint64 offset, gsize n, void *out, GError **
 }
 
 gsize
-sig_file_peek (const SigFile *self, gsize n, void *out)
+sig_file_peek (const SigFile *self,
+               gsize          n,
+               void          *out)
 {
   gsize take = MIN (n, (guint64) self->size);
 

@@ -34,7 +34,8 @@ gboolean    sig_file_read       (const SigFile *self, gint64 offset, gsize n, vo
 gsize       sig_file_peek       (const SigFile *self, gsize n, void *out);
 
 /* Sets an error whose message begins with the file's name and a colon. */
-void        sig_file_fail       (const SigFile *self, GError **error, SigError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void        sig_file_fail       (const SigFile *self, GError **error, SigError code, const char *format,
+                                 ...) G_GNUC_PRINTF (4, 5);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigFile, sig_file_unref)
 

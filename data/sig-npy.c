@@ -26,7 +26,8 @@ skip_space (Text *self)
 }
 
 static gboolean
-take (Text *self, char c)
+take (Text *self,
+      char  c)
 {
   skip_space (self);
   if (self->at >= self->end || *self->at != c)
@@ -36,7 +37,8 @@ take (Text *self, char c)
 }
 
 static gboolean
-take_text (Text *self, const char *word)
+take_text (Text       *self,
+           const char *word)
 {
   gsize n = strlen (word);
 
@@ -49,7 +51,8 @@ take_text (Text *self, const char *word)
 
 /* A quoted string of at most 31 characters without escapes. */
 static gboolean
-take_string (Text *self, char out[32])
+take_string (Text *self,
+             char  out[32])
 {
   gsize n = 0;
 
@@ -71,7 +74,8 @@ take_string (Text *self, char out[32])
 
 /* A tuple of whole numbers that are not negative; Python 2 wrote an L behind them. */
 static gboolean
-take_shape (Text *self, SigNpy *out)
+take_shape (Text   *self,
+            SigNpy *out)
 {
   if (!take (self, '('))
     return FALSE;
@@ -98,7 +102,10 @@ take_shape (Text *self, SigNpy *out)
 }
 
 static gboolean
-fail_type (const SigFile *file, const char *descr, const char *what, GError **error)
+fail_type (const SigFile *file,
+           const char    *descr,
+           const char    *what,
+           GError       **error)
 {
   sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "%s (type “%s”)", what, descr);
   return FALSE;
@@ -106,16 +113,20 @@ fail_type (const SigFile *file, const char *descr, const char *what, GError **er
 
 /* Reads a type such as "<f4": byte order, kind, bytes. */
 static gboolean
-set_type (const SigFile *file, const char *descr, SigNpy *out, GError **error)
+set_type (const SigFile *file,
+          const char    *descr,
+          SigNpy        *out,
+          GError       **error)
 {
   static const struct
   {
     char          code[4];
     SigScalarKind kind;
   } kinds[] = {
-    { "b1", SIG_SCALAR_BOOL }, { "?", SIG_SCALAR_BOOL }, { "i1", SIG_SCALAR_I8 },  { "u1", SIG_SCALAR_U8 },  { "i2", SIG_SCALAR_I16 },
-    { "u2", SIG_SCALAR_U16 },  { "i4", SIG_SCALAR_I32 }, { "u4", SIG_SCALAR_U32 }, { "i8", SIG_SCALAR_I64 }, { "u8", SIG_SCALAR_U64 },
-    { "f2", SIG_SCALAR_F16 },  { "f4", SIG_SCALAR_F32 }, { "f8", SIG_SCALAR_F64 },
+    { "b1", SIG_SCALAR_BOOL }, { "?", SIG_SCALAR_BOOL }, { "i1", SIG_SCALAR_I8 },  { "u1", SIG_SCALAR_U8 },
+    { "i2", SIG_SCALAR_I16 },  { "u2", SIG_SCALAR_U16 }, { "i4", SIG_SCALAR_I32 }, { "u4", SIG_SCALAR_U32 },
+    { "i8", SIG_SCALAR_I64 },  { "u8", SIG_SCALAR_U64 }, { "f2", SIG_SCALAR_F16 }, { "f4", SIG_SCALAR_F32 },
+    { "f8", SIG_SCALAR_F64 },
   };
   const char *code = descr;
   gboolean big = G_BYTE_ORDER == G_BIG_ENDIAN;
@@ -126,7 +137,8 @@ set_type (const SigFile *file, const char *descr, SigNpy *out, GError **error)
       code++;
     }
   if (*code == 'O')
-    return fail_type (file, descr, "contains Python objects, which are not loaded for safety; save numbers instead", error);
+    return fail_type (file, descr,
+                      "contains Python objects, which are not loaded for safety; save numbers instead", error);
   if (*code == 'c')
     return fail_type (file, descr, "holds complex numbers, which are not read; save their parts as channels", error);
   if (*code == 'U' || *code == 'S' || *code == 'a')
@@ -142,7 +154,9 @@ set_type (const SigFile *file, const char *descr, SigNpy *out, GError **error)
 
 /* { 'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }, in any order, each once. */
 static gboolean
-parse_dictionary (Text *text, char descr[32], SigNpy *out)
+parse_dictionary (Text   *text,
+                  char    descr[32],
+                  SigNpy *out)
 {
   guint seen = 0;
 
@@ -194,14 +208,18 @@ parse_dictionary (Text *text, char descr[32], SigNpy *out)
 
 /* The length of the header text and where it starts. */
 static gboolean
-parse_preamble (SigFile *file, gint64 *offset, gsize *length, GError **error)
+parse_preamble (SigFile *file,
+                gint64  *offset,
+                gsize   *length,
+                GError **error)
 {
   guint8 head[12];
   SigBytes bytes = { .data = head, .size = sig_file_peek (file, sizeof head, head) };
   guint8 major = 0, minor;
   guint16 small = 0;
   guint32 large = 0;
-  gboolean ok = sig_bytes_match (&bytes, "\x93NUMPY") && sig_bytes_get_u8 (&bytes, &major) && sig_bytes_get_u8 (&bytes, &minor);
+  gboolean ok = sig_bytes_match (&bytes, "\x93NUMPY") && sig_bytes_get_u8 (&bytes, &major)
+                && sig_bytes_get_u8 (&bytes, &minor);
 
   if (ok && (major < 1 || major > 3))
     {
@@ -213,13 +231,16 @@ parse_preamble (SigFile *file, gint64 *offset, gsize *length, GError **error)
   *offset = (gint64) bytes.at;
   if (!ok || *length > (guint64) (sig_file_get_size (file) - *offset))
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "ends inside the header (%" G_GSIZE_FORMAT " bytes declared, %" G_GINT64_FORMAT
-                     " in the file)", *length, sig_file_get_size (file));
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "ends inside the header (%" G_GSIZE_FORMAT " bytes declared, %" G_GINT64_FORMAT
+                     " in the file)",
+                     *length, sig_file_get_size (file));
       return FALSE;
     }
   if (*length > MAX_HEADER)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has a header of %" G_GSIZE_FORMAT " bytes, at most %d are read", *length, MAX_HEADER);
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has a header of %" G_GSIZE_FORMAT " bytes, at most %d are read", *length, MAX_HEADER);
       return FALSE;
     }
   return TRUE;
@@ -227,7 +248,10 @@ parse_preamble (SigFile *file, gint64 *offset, gsize *length, GError **error)
 
 /* The number of items, checked against overflow and against the file. */
 static gboolean
-check_size (SigFile *file, SigReading *reading, SigNpy *out, GError **error)
+check_size (SigFile    *file,
+            SigReading *reading,
+            SigNpy     *out,
+            GError    **error)
 {
   g_autofree char *shape = sig_npy_dup_shape (out);
   gsize n_items = 1, n_bytes = 0;
@@ -247,20 +271,26 @@ check_size (SigFile *file, SigReading *reading, SigNpy *out, GError **error)
     }
   if (!fits || n_bytes > (guint64) present)
     {
-      g_autofree char *declared = fits ? g_format_size_full (n_bytes, G_FORMAT_SIZE_IEC_UNITS) : g_strdup ("more than 16 EiB");
+      g_autofree char *declared
+          = fits ? g_format_size_full (n_bytes, G_FORMAT_SIZE_IEC_UNITS) : g_strdup ("more than 16 EiB");
 
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "declares %s for its shape %s, the file has %" G_GINT64_FORMAT " bytes of data",
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE,
+                     "declares %s for its shape %s, the file has %" G_GINT64_FORMAT " bytes of data",
                      declared, shape, present);
       return FALSE;
     }
   out->n_items = (gint64) n_items;
   if (n_bytes < (guint64) present)
-    sig_reading_note (reading, "%" G_GINT64_FORMAT " bytes after the array were left out.", present - (gint64) n_bytes);
+    sig_reading_note (reading, "%" G_GINT64_FORMAT " bytes after the array were left out.",
+                      present - (gint64) n_bytes);
   return TRUE;
 }
 
 gboolean
-sig_npy_parse (SigFile *file, SigReading *reading, SigNpy *out, GError **error)
+sig_npy_parse (SigFile    *file,
+               SigReading *reading,
+               SigNpy     *out,
+               GError    **error)
 {
   gint64 offset;
   gsize length;
@@ -280,12 +310,14 @@ sig_npy_parse (SigFile *file, SigReading *reading, SigNpy *out, GError **error)
 
   if (*descr == '[')
     {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "holds structures (several named fields), which are not read; save one array of numbers");
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "holds structures (several named fields), which are not read; save one array of numbers");
       return FALSE;
     }
   if (!ok)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has a header that is not the dictionary of descr, fortran_order and shape that NPY asks for");
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has a header that is not the dictionary of descr, fortran_order and shape that NPY asks for");
       return FALSE;
     }
   out->offset = offset + (gint64) length;

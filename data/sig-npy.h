@@ -30,6 +30,7 @@ gboolean   sig_npy_parse             (SigFile *file, SigReading *reading, SigNpy
 char      *sig_npy_dup_shape         (const SigNpy *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An NPY of classes as the labels of a recording: its y. */
-SigLabels *sig_reader_npy_open_labels (SigFile *file, const SigRecording *recording, SigReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels *sig_reader_npy_open_labels (SigFile *file, const SigRecording *recording, SigReading *reading,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,7 +12,9 @@
 #define MAX_NUMBER_CHARS 400
 
 static gboolean
-is_word (const char *text, gsize len, const char *const *words)
+is_word (const char        *text,
+         gsize              len,
+         const char *const *words)
 {
   for (gsize i = 0; words[i] != NULL; i++)
     if (strlen (words[i]) == len && g_ascii_strncasecmp (text, words[i], len) == 0)
@@ -22,7 +24,9 @@ is_word (const char *text, gsize len, const char *const *words)
 
 /* Numbers that are words. */
 static SigNumber
-parse_word (const char *text, gsize len, double *value)
+parse_word (const char *text,
+            gsize       len,
+            double     *value)
 {
   static const char *const missing[] = { "nan", "na", "n/a", "null", "none", "?", "-", "-nan", "+nan", NULL };
   static const char *const infinite[] = { "inf", "+inf", "infinity", "+infinity", NULL };
@@ -55,7 +59,10 @@ typedef struct
 
 /* Scans [+-] digits [. digits] [(e|E) [+-] digits]; FALSE when that is not all there is. */
 static gboolean
-scan_digits (const char *text, gsize len, char decimal, Digits *out)
+scan_digits (const char *text,
+             gsize       len,
+             char        decimal,
+             Digits     *out)
 {
   gsize i = 0;
   gboolean after_point = FALSE;
@@ -99,7 +106,9 @@ scan_digits (const char *text, gsize len, char decimal, Digits *out)
 
 /* Numbers too long for the fast way go through g_ascii_strtod(). */
 static double
-parse_slowly (const char *text, gsize len, char decimal)
+parse_slowly (const char *text,
+              gsize       len,
+              char        decimal)
 {
   char buffer[MAX_NUMBER_CHARS + 1];
 
@@ -112,7 +121,11 @@ parse_slowly (const char *text, gsize len, char decimal)
 }
 
 SigNumber
-sig_number_parse (const char *text, gsize len, char decimal, double *value, guint *decimals)
+sig_number_parse (const char *text,
+                  gsize       len,
+                  char        decimal,
+                  double     *value,
+                  guint      *decimals)
 {
   static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
@@ -133,7 +146,8 @@ sig_number_parse (const char *text, gsize len, char decimal, double *value, guin
 
   if (digits.exact && exponent >= -22 && exponent <= 22)
     {
-      double magnitude = exponent < 0 ? (double) digits.mantissa / powers[-exponent] : (double) digits.mantissa * powers[exponent];
+      double magnitude = exponent < 0 ? (double) digits.mantissa / powers[-exponent]
+                                      : (double) digits.mantissa * powers[exponent];
 
       *value = digits.negative ? -magnitude : magnitude;
     }

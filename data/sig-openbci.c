@@ -24,7 +24,9 @@ static const struct
 };
 
 static void
-take_electrodes (SigColumns *self, guint first, guint n)
+take_electrodes (SigColumns *self,
+                 guint       first,
+                 guint       n)
 {
   self->names = g_new0 (char *, self->table->n_columns);
   self->unit = "µV";
@@ -39,15 +41,17 @@ take_electrodes (SigColumns *self, guint first, guint n)
 }
 
 static gboolean
-fits_layout (const SigTable *table, gsize k)
+fits_layout (const SigTable *table,
+             gsize           k)
 {
   if (table->n_columns != layouts[k].n_columns && table->n_columns != layouts[k].n_columns + 1)
     return FALSE;
 
   const SigTableColumn *packet = &table->columns[0], *time = &table->columns[layouts[k].time_column];
 
-  return packet->kind == SIG_CELL_NUMBER && packet->whole && packet->n > 0 && packet->min >= 0.0 && packet->max <= 255.0
-      && time->kind == SIG_CELL_NUMBER && time->n > 0 && time->min >= 1e9 && time->max <= 4e9;
+  return packet->kind == SIG_CELL_NUMBER && packet->whole && packet->n > 0 && packet->min >= 0.0
+         && packet->max <= 255.0 && time->kind == SIG_CELL_NUMBER && time->n > 0 && time->min >= 1e9
+         && time->max <= 4e9;
 }
 
 /* The number of channels that the comments state, 0 when they do not. */
@@ -65,7 +69,10 @@ stated_channels (const char *comments)
 }
 
 void
-sig_openbci_apply (SigColumns *self, const char *comments, gboolean has_header, SigReading *reading)
+sig_openbci_apply (SigColumns *self,
+                   const char *comments,
+                   gboolean    has_header,
+                   SigReading *reading)
 {
   const SigTable *table = self->table;
 
@@ -86,7 +93,8 @@ sig_openbci_apply (SigColumns *self, const char *comments, gboolean has_header, 
       {
         take_electrodes (self, 1, layouts[k].n_electrodes);
         self->rate_hz = layouts[k].rate_hz;
-        sig_reading_note (reading, "The columns are those of an OpenBCI %s: its %u electrodes were read, at the board's %g Hz.",
+        sig_reading_note (reading,
+                          "The columns are those of an OpenBCI %s: its %u electrodes were read, at the board's %g Hz.",
                           layouts[k].board, layouts[k].n_electrodes, layouts[k].rate_hz);
         return;
       }

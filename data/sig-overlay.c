@@ -8,7 +8,8 @@
 #include <stdlib.h>
 
 static int
-compare_steps (const void *a, const void *b)
+compare_steps (const void *a,
+               const void *b)
 {
   gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
 
@@ -17,7 +18,9 @@ compare_steps (const void *a, const void *b)
 
 /* All steps at which a span starts or ends, sorted, each once. */
 static gint64 *
-list_borders (const SigSpan *spans, gsize n_spans, gsize *n_borders)
+list_borders (const SigSpan *spans,
+              gsize          n_spans,
+              gsize         *n_borders)
 {
   gint64 *borders = g_new (gint64, 2 * n_spans + 1);
   gsize n = 0;
@@ -36,7 +39,9 @@ list_borders (const SigSpan *spans, gsize n_spans, gsize *n_borders)
 }
 
 static gsize
-find_border (const gint64 *borders, gsize n_borders, gint64 step)
+find_border (const gint64 *borders,
+             gsize         n_borders,
+             gint64        step)
 {
   const gint64 *found = bsearch (&step, borders, n_borders, sizeof *borders, compare_steps);
 
@@ -45,7 +50,8 @@ find_border (const gint64 *borders, gsize n_borders, gint64 step)
 
 /* The first segment from `i` on that has no class yet. Paths are halved on the way. */
 static gsize
-find_free (gsize *next, gsize i)
+find_free (gsize *next,
+           gsize  i)
 {
   while (next[i] != i)
     {
@@ -57,7 +63,9 @@ find_free (gsize *next, gsize i)
 
 /* Segments lie between neighbouring borders. The spans are painted last line first, and each segment once. */
 GArray *
-sig_overlay_flatten (const SigSpan *spans, gsize n_spans, gsize *n_overlaps)
+sig_overlay_flatten (const SigSpan *spans,
+                     gsize          n_spans,
+                     gsize         *n_overlaps)
 {
   gsize n_borders;
   g_autofree gint64 *borders = list_borders (spans, n_spans, &n_borders);
@@ -73,7 +81,8 @@ sig_overlay_flatten (const SigSpan *spans, gsize n_spans, gsize *n_overlaps)
     }
   for (gsize k = n_spans; k-- > 0;)
     {
-      gsize first = find_border (borders, n_borders, spans[k].start), end = find_border (borders, n_borders, spans[k].end);
+      gsize first = find_border (borders, n_borders, spans[k].start),
+            end = find_border (borders, n_borders, spans[k].end);
       gsize n_painted = 0;
 
       for (gsize i = find_free (next, first); i < end; i = find_free (next, i))

@@ -8,7 +8,9 @@
 #include <math.h>
 
 static gboolean
-check_format (const SigFile *file, const SigPcm *pcm, GError **error)
+check_format (const SigFile *file,
+              const SigPcm  *pcm,
+              GError       **error)
 {
   if (!isfinite (pcm->rate_hz) || pcm->rate_hz < 0.001 || pcm->rate_hz > 1e8)
     {
@@ -26,7 +28,8 @@ check_format (const SigFile *file, const SigPcm *pcm, GError **error)
     }
   if (pcm->is_float ? pcm->bits != 32 && pcm->bits != 64 : pcm->bits < 1 || pcm->bits > 32)
     {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "has %" G_GINT64_FORMAT "-bit %s samples (allowed %s)", pcm->bits,
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "has %" G_GINT64_FORMAT "-bit %s samples (allowed %s)", pcm->bits,
                      pcm->is_float ? "float" : "whole-number", pcm->is_float ? "32 or 64" : "1 to 32");
       return FALSE;
     }
@@ -68,13 +71,16 @@ make_scalar (const SigPcm *pcm)
 
 /* The bytes that are both declared and there. */
 static gint64
-clip_to_file (const SigFile *file, const SigPcm *pcm, SigReading *reading)
+clip_to_file (const SigFile *file,
+              const SigPcm  *pcm,
+              SigReading    *reading)
 {
   gint64 present = MAX (0, sig_file_get_size (file) - pcm->data_offset);
 
   if (pcm->to_the_end)
     {
-      sig_reading_note (reading, "The %s header does not say how long it is; everything up to the end of the file was read.",
+      sig_reading_note (reading,
+                        "The %s header does not say how long it is; everything up to the end of the file was read.",
                         pcm->format_name);
       return present;
     }
@@ -90,13 +96,18 @@ clip_to_file (const SigFile *file, const SigPcm *pcm, SigReading *reading)
 }
 
 gboolean
-sig_pcm_open (SigFile *file, const SigPcm *pcm, SigReading *reading, SigContent *content, GError **error)
+sig_pcm_open (SigFile      *file,
+              const SigPcm *pcm,
+              SigReading   *reading,
+              SigContent   *content,
+              GError      **error)
 {
   if (!check_format (file, pcm, error))
     return FALSE;
 
   gint64 n_bytes = clip_to_file (file, pcm, reading);
-  SigRawLayout layout = { make_scalar (pcm), pcm->data_offset, (guint) pcm->n_channels, n_bytes / pcm->block_bytes, FALSE };
+  SigRawLayout layout
+      = { make_scalar (pcm), pcm->data_offset, (guint) pcm->n_channels, n_bytes / pcm->block_bytes, FALSE };
 
   if (layout.n_steps == 0)
     {

@@ -23,7 +23,12 @@ raw_free (gpointer data)
 }
 
 static gboolean
-fill_interleaved (const Raw *self, gint64 start, gint64 n, float *out, gsize stride, GError **error)
+fill_interleaved (const Raw *self,
+                  gint64     start,
+                  gint64     n,
+                  float     *out,
+                  gsize      stride,
+                  GError   **error)
 {
   const SigRawLayout *layout = &self->layout;
   gsize size = sig_scalar_size (layout->scalar.kind), step_bytes = size * layout->n_channels;
@@ -34,8 +39,8 @@ fill_interleaved (const Raw *self, gint64 start, gint64 n, float *out, gsize str
     {
       gint64 take = MIN (chunk_steps, n - done);
 
-      if (!sig_file_read (self->file, layout->offset + (start + done) * (gint64) step_bytes, step_bytes * (gsize) take, bytes,
-                          error))
+      if (!sig_file_read (self->file, layout->offset + (start + done) * (gint64) step_bytes,
+                          step_bytes * (gsize) take, bytes, error))
         return FALSE;
       for (guint c = 0; c < layout->n_channels; c++)
         sig_scalar_decode (&layout->scalar, bytes + c * size, step_bytes, (gsize) take, out + c * stride + done);
@@ -44,7 +49,12 @@ fill_interleaved (const Raw *self, gint64 start, gint64 n, float *out, gsize str
 }
 
 static gboolean
-fill_planar (const Raw *self, gint64 start, gint64 n, float *out, gsize stride, GError **error)
+fill_planar (const Raw *self,
+             gint64     start,
+             gint64     n,
+             float     *out,
+             gsize      stride,
+             GError   **error)
 {
   const SigRawLayout *layout = &self->layout;
   gsize size = sig_scalar_size (layout->scalar.kind);
@@ -65,7 +75,12 @@ fill_planar (const Raw *self, gint64 start, gint64 n, float *out, gsize stride, 
 }
 
 static gboolean
-raw_fill (gpointer source, gint64 start, gint64 n, float *out, gsize stride, GError **error)
+raw_fill (gpointer source,
+          gint64   start,
+          gint64   n,
+          float   *out,
+          gsize    stride,
+          GError **error)
 {
   const Raw *self = source;
 
@@ -74,7 +89,12 @@ raw_fill (gpointer source, gint64 start, gint64 n, float *out, gsize stride, GEr
 }
 
 SigRecording *
-sig_raw_open (SigFile *file, const SigRawLayout *layout, double rate_hz, const char *const *names, SigReading *reading, GError **error)
+sig_raw_open (SigFile            *file,
+              const SigRawLayout *layout,
+              double              rate_hz,
+              const char *const  *names,
+              SigReading         *reading,
+              GError            **error)
 {
   Raw *raw = g_new0 (Raw, 1);
 

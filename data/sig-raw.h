@@ -20,6 +20,7 @@ typedef struct
 } SigRawLayout;
 
 /* A recording of the numbers; the layout must lie inside the file. `names` (nullable). */
-SigRecording *sig_raw_open (SigFile *file, const SigRawLayout *layout, double rate_hz, const char *const *names, SigReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_raw_open (SigFile *file, const SigRawLayout *layout, double rate_hz, const char *const *names,
+                            SigReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,13 +17,15 @@ static const struct
   gboolean is_float;
   gboolean little_endian;
 } encodings[] = {
-  { "NONE", FALSE, FALSE }, { "twos", FALSE, FALSE }, { "in24", FALSE, FALSE }, { "in32", FALSE, FALSE }, { "sowt", FALSE, TRUE },
-  { "fl32", TRUE, FALSE },  { "FL32", TRUE, FALSE },  { "fl64", TRUE, FALSE },  { "FL64", TRUE, FALSE },
+  { "NONE", FALSE, FALSE }, { "twos", FALSE, FALSE }, { "in24", FALSE, FALSE },
+  { "in32", FALSE, FALSE }, { "sowt", FALSE, TRUE },  { "fl32", TRUE, FALSE },
+  { "FL32", TRUE, FALSE },  { "fl64", TRUE, FALSE },  { "FL64", TRUE, FALSE },
 };
 
 /* 80-bit extended: sign and 15 bits of exponent (bias 16383), then 64 bits with the leading one written out. */
 static gboolean
-get_extended (SigBytes *bytes, double *out)
+get_extended (SigBytes *bytes,
+              double   *out)
 {
   guint16 head;
   guint64 mantissa;
@@ -37,7 +39,10 @@ get_extended (SigBytes *bytes, double *out)
 }
 
 static gboolean
-set_encoding (SigFile *file, const guint8 id[4], SigPcm *pcm, GError **error)
+set_encoding (SigFile     *file,
+              const guint8 id[4],
+              SigPcm      *pcm,
+              GError     **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
     if (memcmp (encodings[i].id, id, 4) == 0)
@@ -50,12 +55,18 @@ set_encoding (SigFile *file, const guint8 id[4], SigPcm *pcm, GError **error)
   g_autofree char *name = g_strndup ((const char *) id, 4);
   g_autofree char *shown = g_strescape (name, NULL);
 
-  sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "compressed AIFF (“%s”) is not read; convert it to PCM or FLAC", shown);
+  sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                 "compressed AIFF (“%s”) is not read; convert it to PCM or FLAC", shown);
   return FALSE;
 }
 
 static gboolean
-parse_comm (SigFile *file, const SigRiffChunk *chunk, gboolean is_aifc, SigPcm *pcm, guint32 *n_steps, GError **error)
+parse_comm (SigFile            *file,
+            const SigRiffChunk *chunk,
+            gboolean            is_aifc,
+            SigPcm             *pcm,
+            guint32            *n_steps,
+            GError            **error)
 {
   guint8 content[22], encoding[4] = { 'N', 'O', 'N', 'E' };
   gsize need = is_aifc ? 22 : 18;
@@ -64,14 +75,17 @@ parse_comm (SigFile *file, const SigRiffChunk *chunk, gboolean is_aifc, SigPcm *
 
   if (chunk->size < need || !chunk->inside)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has a “COMM” chunk of %" G_GUINT64_FORMAT " bytes, at least %"
-                     G_GSIZE_FORMAT " are needed", chunk->size, need);
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has a “COMM” chunk of %" G_GUINT64_FORMAT " bytes, at least %" G_GSIZE_FORMAT
+                     " are needed",
+                     chunk->size, need);
       return FALSE;
     }
   if (!sig_file_read (file, chunk->offset, need, content, error))
     return FALSE;
-  if (!sig_bytes_get_u16 (&bytes, &channels) || !sig_bytes_get_u32 (&bytes, n_steps) || !sig_bytes_get_u16 (&bytes, &bits)
-      || !get_extended (&bytes, &pcm->rate_hz) || (is_aifc && !sig_bytes_copy (&bytes, 4, encoding)))
+  if (!sig_bytes_get_u16 (&bytes, &channels) || !sig_bytes_get_u32 (&bytes, n_steps)
+      || !sig_bytes_get_u16 (&bytes, &bits) || !get_extended (&bytes, &pcm->rate_hz)
+      || (is_aifc && !sig_bytes_copy (&bytes, 4, encoding)))
     return FALSE;
   pcm->n_channels = channels;
   pcm->bits = bits;
@@ -80,7 +94,10 @@ parse_comm (SigFile *file, const SigRiffChunk *chunk, gboolean is_aifc, SigPcm *
 }
 
 static gboolean
-parse_ssnd (SigFile *file, const SigRiffChunk *chunk, SigPcm *pcm, GError **error)
+parse_ssnd (SigFile            *file,
+            const SigRiffChunk *chunk,
+            SigPcm             *pcm,
+            GError            **error)
 {
   guint8 content[8];
   SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = TRUE };
@@ -88,14 +105,16 @@ parse_ssnd (SigFile *file, const SigRiffChunk *chunk, SigPcm *pcm, GError **erro
 
   if (chunk->size < sizeof content)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples (its “SSND” chunk has %" G_GUINT64_FORMAT " bytes)", chunk->size);
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has no samples (its “SSND” chunk has %" G_GUINT64_FORMAT " bytes)", chunk->size);
       return FALSE;
     }
   if (!sig_file_read (file, chunk->offset, sizeof content, content, error) || !sig_bytes_get_u32 (&bytes, &offset))
     return FALSE;
   if (offset > chunk->size - sizeof content)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "says that its samples start %u bytes into %" G_GUINT64_FORMAT, offset,
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "says that its samples start %u bytes into %" G_GUINT64_FORMAT, offset,
                      chunk->size - sizeof content);
       return FALSE;
     }
@@ -105,7 +124,10 @@ parse_ssnd (SigFile *file, const SigRiffChunk *chunk, SigPcm *pcm, GError **erro
 }
 
 gboolean
-sig_reader_aiff_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_aiff_open (SigFile    *file,
+                      SigReading *reading,
+                      SigContent *content,
+                      GError    **error)
 {
   const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 4, .big_endian = TRUE, .align = 2 };
   SigPcm pcm = { .format_name = "AIFF", .signed_bytes = TRUE };

@@ -31,7 +31,8 @@ header_clear (Header *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
 
 static gboolean
-has_keyword (const char *line, const char *keyword)
+has_keyword (const char *line,
+             const char *keyword)
 {
   gsize n = strlen (keyword);
 
@@ -61,7 +62,8 @@ take_word (const char **text)
 }
 
 static void
-add_attribute (Header *self, const char *rest)
+add_attribute (Header     *self,
+               const char *rest)
 {
   char *name = take_word (&rest);
   char *nominal = NULL;
@@ -78,7 +80,10 @@ add_attribute (Header *self, const char *rest)
 }
 
 static gboolean
-parse_header (SigFile *file, gint64 start, Header *self, GError **error)
+parse_header (SigFile *file,
+              gint64   start,
+              Header  *self,
+              GError **error)
 {
   gsize n = MIN (MAX_HEADER, (gsize) (sig_file_get_size (file) - start));
   g_autofree char *text = g_malloc0 (n + 1);
@@ -112,8 +117,10 @@ parse_header (SigFile *file, gint64 start, Header *self, GError **error)
     }
   if (self->start == 0 || self->names->len == 0 || self->names->len > SIG_CSV_MAX_FIELDS)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, self->start == 0 ? "is an ARFF file without @DATA in its first MiB"
-                     : self->names->len == 0 ? "is an ARFF file without @ATTRIBUTE" : "is an ARFF file of more than 4,096 attributes");
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     self->start == 0        ? "is an ARFF file without @DATA in its first MiB"
+                     : self->names->len == 0 ? "is an ARFF file without @ATTRIBUTE"
+                                             : "is an ARFF file of more than 4,096 attributes");
       return FALSE;
     }
   return TRUE;
@@ -121,7 +128,8 @@ parse_header (SigFile *file, gint64 start, Header *self, GError **error)
 
 /* Enters the values of a nominal attribute as classes, in their declared order. */
 static void
-add_nominal (SigTable *table, const char *nominal)
+add_nominal (SigTable   *table,
+             const char *nominal)
 {
   g_auto (GStrv) values = g_strsplit (nominal, ",", -1);
 
@@ -138,7 +146,9 @@ add_nominal (SigTable *table, const char *nominal)
 
 /* A SigTableSetup: the header has said what the columns are. */
 static void
-setup (SigTable *table, const SigField *first_row, gpointer user_data)
+setup (SigTable       *table,
+       const SigField *first_row,
+       gpointer        user_data)
 {
   const Header *header = user_data;
   guint last = table->n_columns - 1;
@@ -163,7 +173,10 @@ setup (SigTable *table, const SigField *first_row, gpointer user_data)
 }
 
 gboolean
-sig_reader_arff_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_arff_open (SigFile    *file,
+                      SigReading *reading,
+                      SigContent *content,
+                      GError    **error)
 {
   gint64 start;
   g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);
@@ -182,13 +195,15 @@ sig_reader_arff_open (SigFile *file, SigReading *reading, SigContent *content, G
     return FALSE;
   if (brace == '{')
     {
-      sig_file_fail (text, error, SIG_ERROR_UNSUPPORTED, "is a sparse ARFF file, which is not read; write all values out");
+      sig_file_fail (text, error, SIG_ERROR_UNSUPPORTED,
+                     "is a sparse ARFF file, which is not read; write all values out");
       return FALSE;
     }
 
   g_ptr_array_add (header.names, NULL);
 
-  gboolean ok = sig_table_read (&table, text, csv, (char **) header.names->pdata, '.', setup, &header, reading, error);
+  gboolean ok
+      = sig_table_read (&table, text, csv, (char **) header.names->pdata, '.', setup, &header, reading, error);
 
   if (!ok)
     return FALSE;

@@ -14,7 +14,10 @@
 #define FLAG_LITTLE 2
 
 static gboolean
-parse_desc (SigFile *file, const SigRiffChunk *chunk, SigPcm *pcm, GError **error)
+parse_desc (SigFile            *file,
+            const SigRiffChunk *chunk,
+            SigPcm             *pcm,
+            GError            **error)
 {
   guint8 content[DESC_BYTES];
   SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = TRUE };
@@ -23,23 +26,27 @@ parse_desc (SigFile *file, const SigRiffChunk *chunk, SigPcm *pcm, GError **erro
 
   if (chunk->size != DESC_BYTES || !chunk->inside)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has a “desc” chunk of %" G_GUINT64_FORMAT " bytes, expected %d", chunk->size,
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has a “desc” chunk of %" G_GUINT64_FORMAT " bytes, expected %d", chunk->size,
                      DESC_BYTES);
       return FALSE;
     }
   if (!sig_file_read (file, chunk->offset, sizeof content, content, error))
     return FALSE;
-  if (!sig_bytes_get_f64 (&bytes, &pcm->rate_hz) || !sig_bytes_copy (&bytes, 4, format) || !sig_bytes_get_u32 (&bytes, &flags)
-      || !sig_bytes_get_u32 (&bytes, &packet_bytes) || !sig_bytes_get_u32 (&bytes, &packet_steps)
-      || !sig_bytes_get_u32 (&bytes, &channels) || !sig_bytes_get_u32 (&bytes, &bits))
+  if (!sig_bytes_get_f64 (&bytes, &pcm->rate_hz) || !sig_bytes_copy (&bytes, 4, format)
+      || !sig_bytes_get_u32 (&bytes, &flags) || !sig_bytes_get_u32 (&bytes, &packet_bytes)
+      || !sig_bytes_get_u32 (&bytes, &packet_steps) || !sig_bytes_get_u32 (&bytes, &channels)
+      || !sig_bytes_get_u32 (&bytes, &bits))
     return FALSE;
   if (memcmp (format, "lpcm", 4) != 0 || packet_steps != 1)
     {
       g_autofree char *name = g_strndup ((const char *) format, 4);
       g_autofree char *shown = g_strescape (name, NULL);
 
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "compressed CAF (format “%s”, %u steps in a packet) is not read; "
-                     "convert it to PCM or FLAC", shown, packet_steps);
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "compressed CAF (format “%s”, %u steps in a packet) is not read; "
+                     "convert it to PCM or FLAC",
+                     shown, packet_steps);
       return FALSE;
     }
   pcm->is_float = (flags & FLAG_FLOAT) != 0;
@@ -51,7 +58,10 @@ parse_desc (SigFile *file, const SigRiffChunk *chunk, SigPcm *pcm, GError **erro
 }
 
 gboolean
-sig_reader_caf_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_caf_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
 {
   const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 8, .big_endian = TRUE, .align = 1 };
   SigPcm pcm = { .format_name = "CAF", .signed_bytes = TRUE };
@@ -80,8 +90,10 @@ sig_reader_caf_open (SigFile *file, SigReading *reading, SigContent *content, GE
         }
       if (!chunk.inside)
         {
-          sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples: its “%s” chunk declares %" G_GUINT64_FORMAT
-                         " bytes and reaches past the end of the file", sig_riff_chunk_name (&chunk), chunk.size);
+          sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                         "has no samples: its “%s” chunk declares %" G_GUINT64_FORMAT
+                         " bytes and reaches past the end of the file",
+                         sig_riff_chunk_name (&chunk), chunk.size);
           return FALSE;
         }
     }

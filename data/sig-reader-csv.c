@@ -8,7 +8,8 @@
 
 /* The next row as a header; NULL with an error, or without one at the end. */
 static char **
-read_header (SigCsv *csv, GError **error)
+read_header (SigCsv  *csv,
+             GError **error)
 {
   guint n_fields;
 
@@ -24,7 +25,10 @@ read_header (SigCsv *csv, GError **error)
 }
 
 gboolean
-sig_reader_csv_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_csv_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
 {
   gint64 start;
   g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);

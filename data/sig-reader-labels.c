@@ -34,7 +34,8 @@ typedef struct
 } Audacity;
 
 static gboolean
-parse_seconds (const SigField *field, double *seconds)
+parse_seconds (const SigField *field,
+               double         *seconds)
 {
   return (sig_number_parse (field->text, field->len, '.', seconds, NULL) == SIG_NUMBER_OK
           || sig_number_parse (field->text, field->len, ',', seconds, NULL) == SIG_NUMBER_OK)
@@ -50,7 +51,8 @@ typedef struct
 } Look;
 
 static Look
-look_at_lines (SigFile *file, gint64 start)
+look_at_lines (SigFile *file,
+               gint64   start)
 {
   SigDialect dialect = audacity_dialect;
   Look look = { 0 };
@@ -67,11 +69,14 @@ look_at_lines (SigFile *file, gint64 start)
 
       if (fields[0].len > 0 && fields[0].text[0] == '\\')
         continue;
-      if (n_fields < 2 || n_fields > 3 || !parse_seconds (&fields[0], &from) || !parse_seconds (&fields[1], &to) || from > to)
+      if (n_fields < 2 || n_fields > 3 || !parse_seconds (&fields[0], &from)
+          || !parse_seconds (&fields[1], &to) || from > to)
         look.n_others++;
       else
         look.n_labels++;
-      look.n_words += n_fields == 3 && sig_number_parse (fields[2].text, fields[2].len, '.', &value, NULL) == SIG_NUMBER_TEXT;
+      look.n_words
+          += n_fields == 3
+             && sig_number_parse (fields[2].text, fields[2].len, '.', &value, NULL) == SIG_NUMBER_TEXT;
     }
   return look;
 }
@@ -80,21 +85,28 @@ gboolean
 sig_reader_labels_is_audacity (SigFile *file)
 {
   guint8 mark[3];
-  Look look = look_at_lines (file, sig_file_peek (file, 3, mark) == 3 && memcmp (mark, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
+  gboolean marked = sig_file_peek (file, 3, mark) == 3 && memcmp (mark, "\xEF\xBB\xBF", 3) == 0;
+  Look look = look_at_lines (file, marked ? 3 : 0);
 
   return look.n_words > 0 && look.n_labels > 3 * look.n_others;
 }
 
 static void
-reject (Audacity *self, gint64 line, const char *why)
+reject (Audacity   *self,
+        gint64      line,
+        const char *why)
 {
   if (self->n_rejected++ < MAX_LISTED)
-    g_string_append_printf (self->listed, "%sline %" G_GINT64_FORMAT " %s", self->listed->len > 0 ? ", " : "", line, why);
+    g_string_append_printf (self->listed, "%sline %" G_GINT64_FORMAT " %s", self->listed->len > 0 ? ", " : "",
+                            line, why);
 }
 
 /* Places a label on the recording: clipped to it, a point as one step. */
 static void
-place (Audacity *self, double from, double to, int klass)
+place (Audacity *self,
+       double    from,
+       double    to,
+       int       klass)
 {
   double rate = sig_recording_get_rate_hz (self->recording);
   double n_steps = (double) sig_recording_get_n_steps (self->recording);
@@ -116,7 +128,9 @@ place (Audacity *self, double from, double to, int klass)
 }
 
 static gboolean
-read_line (Audacity *self, const SigCsv *csv, GError **error)
+read_line (Audacity     *self,
+           const SigCsv *csv,
+           GError      **error)
 {
   guint n_fields;
   const SigField *fields = sig_csv_get_fields (csv, &n_fields);
@@ -146,8 +160,9 @@ read_line (Audacity *self, const SigCsv *csv, GError **error)
 
   if (klass < 0)
     {
-      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE, "line %" G_GINT64_FORMAT " brings one class too many: at most %d are read",
-                     line, SIG_MAX_CLASSES);
+      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE,
+                     "line %" G_GINT64_FORMAT " brings one class too many: at most %d are read", line,
+                     SIG_MAX_CLASSES);
       return FALSE;
     }
   place (self, from, to, klass);
@@ -174,34 +189,44 @@ note_similar (const Audacity *self)
 }
 
 static SigLabels *
-finish (Audacity *self, GError **error)
+finish (Audacity *self,
+        GError  **error)
 {
-  double length_s = (double) sig_recording_get_n_steps (self->recording) / sig_recording_get_rate_hz (self->recording);
+  double length_s
+      = (double) sig_recording_get_n_steps (self->recording) / sig_recording_get_rate_hz (self->recording);
   gsize n_overlaps;
 
   if (self->spans->len == 0)
     {
       if (self->n_outside > 0)
-        sig_file_fail (self->file, error, SIG_ERROR_MISMATCH, "no label lies inside the recording (%.3f s long; the labels run from "
-                       "%.3f s to %.3f s)", length_s, self->first_s, self->last_s);
+        sig_file_fail (self->file, error, SIG_ERROR_MISMATCH,
+                       "no label lies inside the recording (%.3f s long; the labels run from "
+                       "%.3f s to %.3f s)",
+                       length_s, self->first_s, self->last_s);
       else
         sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has no label that could be read (%s)",
                        self->listed->len > 0 ? self->listed->str : "no lines");
       return NULL;
     }
   if (self->n_rejected > 0)
-    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " lines of labels were left out: %s%s.", self->n_rejected, self->listed->str,
-                      self->n_rejected > MAX_LISTED ? ", …" : "");
+    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " lines of labels were left out: %s%s.",
+                      self->n_rejected, self->listed->str, self->n_rejected > MAX_LISTED ? ", …" : "");
   if (self->n_outside > 0)
-    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " labels lie outside the recording and were left out.", self->n_outside);
+    sig_reading_note (self->reading,
+                      "%" G_GINT64_FORMAT " labels lie outside the recording and were left out.",
+                      self->n_outside);
   if (self->last_s > length_s * 1.01 + 1.0)
-    sig_reading_note (self->reading, "The last label ends at %.3g times the length of the recording; are these labels in seconds, and of this "
-                      "recording?", self->last_s / length_s);
+    sig_reading_note (self->reading,
+                      "The last label ends at %.3g times the length of the recording; are these labels in "
+                      "seconds, and of this "
+                      "recording?",
+                      self->last_s / length_s);
 
   g_autoptr (GArray) flat = sig_overlay_flatten ((const SigSpan *) self->spans->data, self->spans->len, &n_overlaps);
 
   if (n_overlaps > 0)
-    sig_reading_note (self->reading, "%" G_GSIZE_FORMAT " labels overlap a later one; the later line won.", n_overlaps);
+    sig_reading_note (self->reading, "%" G_GSIZE_FORMAT " labels overlap a later one; the later line won.",
+                      n_overlaps);
   note_similar (self);
 
   g_autofree int *new_code = sig_class_words_sort (&self->words);
@@ -213,9 +238,15 @@ finish (Audacity *self, GError **error)
 }
 
 static SigLabels *
-open_audacity (SigFile *file, gint64 start, const SigRecording *recording, SigReading *reading, GError **error)
+open_audacity (SigFile            *file,
+               gint64              start,
+               const SigRecording *recording,
+               SigReading         *reading,
+               GError            **error)
 {
-  Audacity audacity = { .file = file, .reading = reading, .recording = recording, .first_s = INFINITY, .last_s = -INFINITY };
+  Audacity audacity = {
+    .file = file, .reading = reading, .recording = recording, .first_s = INFINITY, .last_s = -INFINITY
+  };
   SigDialect dialect = audacity_dialect;
   SigLabels *labels = NULL;
   g_autoptr (GError) local = NULL;
@@ -229,7 +260,8 @@ open_audacity (SigFile *file, gint64 start, const SigRecording *recording, SigRe
   sig_class_words_init (&audacity.words);
   while (local == NULL && sig_csv_next (csv, &local))
     if (read_line (&audacity, csv, &local))
-      sig_reading_advance (reading, file, (double) sig_csv_get_offset (csv) / (double) sig_file_get_size (file), &local);
+      sig_reading_advance (reading, file, (double) sig_csv_get_offset (csv) / (double) sig_file_get_size (file),
+                           &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
@@ -242,7 +274,10 @@ open_audacity (SigFile *file, gint64 start, const SigRecording *recording, SigRe
 
 /* Labels of a file that is read like a recording: a column of classes. */
 static SigLabels *
-open_column (SigFile *file, const SigRecording *recording, SigReading *reading, GError **error)
+open_column (SigFile            *file,
+             const SigRecording *recording,
+             SigReading         *reading,
+             GError            **error)
 {
   g_auto (SigContent) content = { 0 };
 
@@ -258,20 +293,26 @@ open_column (SigFile *file, const SigRecording *recording, SigReading *reading, 
     }
   if (content.labels == NULL)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no column of labels; it may be named class, label or target, or be the only column");
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has no column of labels; it may be named class, label or target, or be the only column");
       return NULL;
     }
   if (sig_labels_get_n_steps (content.labels) != sig_recording_get_n_steps (recording))
     {
-      sig_file_fail (file, error, SIG_ERROR_MISMATCH, "has %" G_GINT64_FORMAT " labels, the recording has %" G_GINT64_FORMAT
-                     " steps; one label per step is needed", sig_labels_get_n_steps (content.labels), sig_recording_get_n_steps (recording));
+      sig_file_fail (file, error, SIG_ERROR_MISMATCH,
+                     "has %" G_GINT64_FORMAT " labels, the recording has %" G_GINT64_FORMAT
+                     " steps; one label per step is needed",
+                     sig_labels_get_n_steps (content.labels), sig_recording_get_n_steps (recording));
       return NULL;
     }
   return g_steal_pointer (&content.labels);
 }
 
 SigLabels *
-sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigReading *reading, GError **error)
+sig_reader_labels_open_file (SigFile            *file,
+                             const SigRecording *recording,
+                             SigReading         *reading,
+                             GError            **error)
 {
   guint8 head[6] = { 0 };
 

@@ -22,9 +22,14 @@ typedef struct
   gboolean channels_first;
 } View;
 
-/* Reads the shape: (n, T, C), (T, C), (C, T) where that is the likelier, (T,). Axes of 1 at the end do not count beyond the third. */
+/* Reads the shape: (n, T, C), (T, C), (C, T) where that is the likelier, (T,). Axes of 1 at the end do not
+ * count beyond the third. */
 static gboolean
-make_view (const SigFile *file, const SigNpy *npy, SigReading *reading, View *view, GError **error)
+make_view (const SigFile *file,
+           const SigNpy  *npy,
+           SigReading    *reading,
+           View          *view,
+           GError       **error)
 {
   guint rank = npy->rank;
   g_autofree char *shape = sig_npy_dup_shape (npy);
@@ -43,12 +48,14 @@ make_view (const SigFile *file, const SigNpy *npy, SigReading *reading, View *vi
     *view = (View) { 1, npy->shape[0], npy->shape[1], FALSE, FALSE };
   else if (rank > 3)
     {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "has the shape %s; (windows, steps, channels) or (steps, channels) is needed", shape);
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "has the shape %s; (windows, steps, channels) or (steps, channels) is needed", shape);
       return FALSE;
     }
   if (view->n_channels > SIG_MAX_CHANNELS)
     {
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "has %" G_GINT64_FORMAT " channels (shape %s, channels last), at most %d are read",
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE,
+                     "has %" G_GINT64_FORMAT " channels (shape %s, channels last), at most %d are read",
                      view->n_channels, shape, SIG_MAX_CHANNELS);
       return FALSE;
     }
@@ -58,7 +65,11 @@ make_view (const SigFile *file, const SigNpy *npy, SigReading *reading, View *vi
 /* All numbers of an array whose first axis runs fastest, as planar samples: for each channel the file holds
  * [steps of a page][pages], and we want the pages one after another. */
 static float *
-load_fortran_pages (SigFile *file, const SigNpy *npy, const View *view, SigReading *reading, GError **error)
+load_fortran_pages (SigFile      *file,
+                    const SigNpy *npy,
+                    const View   *view,
+                    SigReading   *reading,
+                    GError      **error)
 {
   gsize size = sig_scalar_size (npy->scalar.kind), per_channel = (gsize) (view->n_pages * view->page);
   g_autofree float *samples = g_try_new (float, (gsize) npy->n_items);
@@ -66,7 +77,8 @@ load_fortran_pages (SigFile *file, const SigNpy *npy, const View *view, SigReadi
 
   if (samples == NULL || bytes == NULL)
     {
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %" G_GINT64_FORMAT " numbers", npy->n_items);
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE,
+                     "there is not enough memory for %" G_GINT64_FORMAT " numbers", npy->n_items);
       return NULL;
     }
   for (gint64 c = 0; c < view->n_channels; c++)
@@ -82,7 +94,11 @@ load_fortran_pages (SigFile *file, const SigNpy *npy, const View *view, SigReadi
 }
 
 static SigRecording *
-open_view (SigFile *file, const SigNpy *npy, const View *view, SigReading *reading, GError **error)
+open_view (SigFile      *file,
+           const SigNpy *npy,
+           const View   *view,
+           SigReading   *reading,
+           GError      **error)
 {
   gint64 n_steps = view->n_pages * view->page;
 
@@ -93,17 +109,21 @@ open_view (SigFile *file, const SigNpy *npy, const View *view, SigReading *readi
       if (samples == NULL)
         return NULL;
       sig_blocks_note_non_finite (reading, samples, (guint) view->n_channels, n_steps, 0.0);
-      return sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps, 0.0, NULL, NULL, samples);
+      return sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps, 0.0,
+                                             NULL, NULL, samples);
     }
 
-  SigRawLayout layout = { npy->scalar, npy->offset, (guint) view->n_channels, n_steps, npy->fortran != view->channels_first };
+  SigRawLayout layout
+      = { npy->scalar, npy->offset, (guint) view->n_channels, n_steps, npy->fortran != view->channels_first };
 
   return sig_raw_open (file, &layout, 0.0, NULL, reading, error);
 }
 
 /* Notes whole numbers that no float holds. */
 static void
-note_precision (const SigRecording *recording, const SigNpy *npy, SigReading *reading)
+note_precision (const SigRecording *recording,
+                const SigNpy       *npy,
+                SigReading         *reading)
 {
   if (!sig_scalar_is_wide (npy->scalar.kind))
     return;
@@ -122,7 +142,12 @@ note_precision (const SigRecording *recording, const SigNpy *npy, SigReading *re
 
 /* The y of a recording of `n_steps` in pages: an array of as many numbers as there are steps. */
 static SigLabels *
-open_y (SigFile *file, gint64 n_steps, gint64 page, const char *x_shape, SigReading *reading, GError **error)
+open_y (SigFile    *file,
+        gint64      n_steps,
+        gint64      page,
+        const char *x_shape,
+        SigReading *reading,
+        GError    **error)
 {
   SigNpy npy;
 
@@ -143,7 +168,8 @@ open_y (SigFile *file, gint64 n_steps, gint64 page, const char *x_shape, SigRead
       gboolean per_window = page > 0 && rank == 1 && npy.shape[0] == n_steps / page;
 
       sig_file_fail (file, error, SIG_ERROR_MISMATCH, "has the shape %s, X has %s; %s", shape, x_shape,
-                     per_window ? "there is one label per window, and one per step is needed" : "one label per step is needed");
+                     per_window ? "there is one label per window, and one per step is needed"
+                                : "one label per step is needed");
       return NULL;
     }
 
@@ -157,7 +183,8 @@ open_y (SigFile *file, gint64 n_steps, gint64 page, const char *x_shape, SigRead
 
   if (all == NULL)
     {
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %" G_GINT64_FORMAT " labels", n_steps);
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE,
+                     "there is not enough memory for %" G_GINT64_FORMAT " labels", n_steps);
       return NULL;
     }
   if (!sig_recording_read (values, 0, 0, n_steps, all, error))
@@ -166,17 +193,23 @@ open_y (SigFile *file, gint64 n_steps, gint64 page, const char *x_shape, SigRead
 }
 
 SigLabels *
-sig_reader_npy_open_labels (SigFile *file, const SigRecording *recording, SigReading *reading, GError **error)
+sig_reader_npy_open_labels (SigFile            *file,
+                            const SigRecording *recording,
+                            SigReading         *reading,
+                            GError            **error)
 {
   gint64 n_steps = sig_recording_get_n_steps (recording), page = sig_recording_get_page (recording);
-  g_autofree char *x_shape = page > 0 ? g_strdup_printf ("(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %u)", n_steps / page, page,
-                                                         sig_recording_get_n_channels (recording))
-                                      : g_strdup_printf ("(%" G_GINT64_FORMAT ", %u)", n_steps, sig_recording_get_n_channels (recording));
+  g_autofree char *x_shape
+      = page > 0 ? g_strdup_printf ("(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %u)", n_steps / page, page,
+                                    sig_recording_get_n_channels (recording))
+                 : g_strdup_printf ("(%" G_GINT64_FORMAT ", %u)", n_steps,
+                                    sig_recording_get_n_channels (recording));
 
   return open_y (file, n_steps, page, x_shape, reading, error);
 }
 
-/* The path with its last X or x that stands alone ("X.npy", "foo_X.npy", "x_train.npy") as y; NULL when there is none. */
+/* The path with its last X or x that stands alone ("X.npy", "foo_X.npy", "x_train.npy") as y; NULL when there
+ * is none. */
 static char *
 make_y_path (const char *path)
 {
@@ -185,7 +218,8 @@ make_y_path (const char *path)
 
   for (gsize i = strlen (name); i-- > 0;)
     {
-      gboolean alone = (i == 0 || strchr ("_-. ", name[i - 1]) != NULL) && name[i + 1] != '\0' && strchr ("_-. ", name[i + 1]) != NULL;
+      gboolean alone = (i == 0 || strchr ("_-. ", name[i - 1]) != NULL) && name[i + 1] != '\0'
+                       && strchr ("_-. ", name[i + 1]) != NULL;
 
       if (alone && g_ascii_tolower (name[i]) == 'x')
         {
@@ -198,19 +232,24 @@ make_y_path (const char *path)
 
 /* A single channel of few whole numbers is labels without a recording. */
 static void
-make_labels_only (SigContent *content, const SigFile *file)
+make_labels_only (SigContent    *content,
+                  const SigFile *file)
 {
   const float *samples = sig_recording_peek_channel (content->recording, 0);
   gint64 n_steps = sig_recording_get_n_steps (content->recording);
 
-  if (sig_recording_get_n_channels (content->recording) != 1 || samples == NULL || !sig_classes_is_few (samples, 1, n_steps))
+  if (sig_recording_get_n_channels (content->recording) != 1 || samples == NULL
+      || !sig_classes_is_few (samples, 1, n_steps))
     return;
   content->labels = sig_classes_from_values (samples, n_steps, 1.0, sig_file_get_name (file), NULL);
   g_clear_pointer (&content->recording, sig_recording_unref);
 }
 
 gboolean
-sig_reader_npy_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_npy_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
 {
   SigNpy npy;
   View view;
@@ -233,7 +272,8 @@ sig_reader_npy_open (SigFile *file, SigReading *reading, SigContent *content, GE
       g_autoptr (SigFile) y_file = sig_file_open (y_path, error);
 
       if (y_file != NULL)
-        content->labels = open_y (y_file, view.n_pages * view.page, view.is_paged ? view.page : 0, x_shape, reading, error);
+        content->labels = open_y (y_file, view.n_pages * view.page, view.is_paged ? view.page : 0, x_shape,
+                                  reading, error);
       return content->labels != NULL;
     }
   make_labels_only (content, file);

@@ -43,7 +43,9 @@ flac_length (void *user_data)
 }
 
 static sf_count_t
-flac_seek (sf_count_t offset, int whence, void *user_data)
+flac_seek (sf_count_t offset,
+           int        whence,
+           void      *user_data)
 {
   Flac *self = user_data;
   gint64 size = sig_file_get_size (self->file);
@@ -56,7 +58,9 @@ flac_seek (sf_count_t offset, int whence, void *user_data)
 }
 
 static sf_count_t
-flac_read (void *out, sf_count_t n, void *user_data)
+flac_read (void      *out,
+           sf_count_t n,
+           void      *user_data)
 {
   Flac *self = user_data;
   gint64 take = CLAMP (n, 0, sig_file_get_size (self->file) - self->at);
@@ -68,7 +72,9 @@ flac_read (void *out, sf_count_t n, void *user_data)
 }
 
 static sf_count_t
-flac_write (const void *bytes, sf_count_t n, void *user_data)
+flac_write (const void *bytes,
+            sf_count_t  n,
+            void       *user_data)
 {
   return 0;
 }
@@ -97,7 +103,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flac, flac_free)
 
 /* Checks the header ourselves: libsndfile's own messages help nobody. */
 static gboolean
-parse_streaminfo (SigFile *file, Info *info, GError **error)
+parse_streaminfo (SigFile *file,
+                  Info    *info,
+                  GError **error)
 {
   guint8 head[26];
   SigBytes bytes = { .data = head, .size = sig_file_peek (file, sizeof head, head), .big_endian = TRUE };
@@ -113,7 +121,8 @@ parse_streaminfo (SigFile *file, Info *info, GError **error)
     }
   if ((type & 0x7F) != 0)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "does not begin with the stream information block, as a FLAC file must");
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "does not begin with the stream information block, as a FLAC file must");
       return FALSE;
     }
 
@@ -130,7 +139,9 @@ parse_streaminfo (SigFile *file, Info *info, GError **error)
 }
 
 static Flac *
-flac_new (SigFile *file, const Info *info, GError **error)
+flac_new (SigFile    *file,
+          const Info *info,
+          GError    **error)
 {
   static SF_VIRTUAL_IO io = { flac_length, flac_seek, flac_read, flac_write, flac_tell };
   g_autoptr (Flac) self = g_new0 (Flac, 1);
@@ -142,20 +153,27 @@ flac_new (SigFile *file, const Info *info, GError **error)
   self->sndfile = sf_open_virtual (&io, SFM_READ, &found, self);
   if (self->sndfile == NULL)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "is a FLAC file that cannot be decoded; its header blocks are damaged");
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "is a FLAC file that cannot be decoded; its header blocks are damaged");
       return NULL;
     }
   if (found.channels != self->n_channels)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "is damaged: its header declares %d channels, its samples have %d",
-                     self->n_channels, found.channels);
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "is damaged: its header declares %d channels, its samples have %d", self->n_channels,
+                     found.channels);
       return NULL;
     }
   return g_steal_pointer (&self);
 }
 
 static gboolean
-flac_fill (gpointer source, gint64 start, gint64 n, float *out, gsize stride, GError **error)
+flac_fill (gpointer source,
+           gint64   start,
+           gint64   n,
+           float   *out,
+           gsize    stride,
+           GError **error)
 {
   Flac *self = source;
   gsize n_channels = (gsize) self->n_channels;
@@ -186,7 +204,12 @@ flac_fill (gpointer source, gint64 start, gint64 n, float *out, gsize stride, GE
 /* Declared lengths lie, so the steps are counted by decoding them; as long as they fit in memory
  * they are also kept in `mixed`. -1 on failure. */
 static gint64
-decode_all (Flac *self, const Info *info, SigReading *reading, GArray *mixed, gboolean *kept, GError **error)
+decode_all (Flac       *self,
+            const Info *info,
+            SigReading *reading,
+            GArray     *mixed,
+            gboolean   *kept,
+            GError    **error)
 {
   gsize n_channels = (gsize) self->n_channels;
   gint64 n_steps = 0, got = 0, limit = sig_file_get_size (self->file) * MAX_EXPANSION;
@@ -203,11 +226,12 @@ decode_all (Flac *self, const Info *info, SigReading *reading, GArray *mixed, gb
       *kept = *kept && mixed->len <= SIG_BLOCKS_IN_MEMORY / sizeof (float);
       if (!*kept && n_steps > limit)
         {
-          sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE, "expands to more than %d steps a byte; this is no recording",
-                         MAX_EXPANSION);
+          sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE,
+                         "expands to more than %d steps a byte; this is no recording", MAX_EXPANSION);
           return -1;
         }
-      if (!sig_reading_advance (reading, self->file, info->n_steps > 0 ? (double) n_steps / (double) info->n_steps : 0.5, error))
+      if (!sig_reading_advance (reading, self->file,
+                                info->n_steps > 0 ? (double) n_steps / (double) info->n_steps : 0.5, error))
         return -1;
     }
   while (got > 0);
@@ -215,7 +239,10 @@ decode_all (Flac *self, const Info *info, SigReading *reading, GArray *mixed, gb
 }
 
 static SigRecording *
-from_mixed (const Flac *self, const Info *info, const GArray *mixed, gint64 n_steps)
+from_mixed (const Flac   *self,
+            const Info   *info,
+            const GArray *mixed,
+            gint64        n_steps)
 {
   gsize n_channels = (gsize) self->n_channels;
   float *samples = g_new (float, n_channels * (gsize) n_steps);
@@ -223,12 +250,15 @@ from_mixed (const Flac *self, const Info *info, const GArray *mixed, gint64 n_st
   for (gsize t = 0; t < (gsize) n_steps; t++)
     for (gsize c = 0; c < n_channels; c++)
       samples[c * (gsize) n_steps + t] = g_array_index (mixed, float, t * n_channels + c);
-  return sig_recording_new_take_samples (sig_file_get_name (self->file), info->n_channels, n_steps, info->rate_hz, NULL, NULL,
-                                         samples);
+  return sig_recording_new_take_samples (sig_file_get_name (self->file), info->n_channels, n_steps,
+                                         info->rate_hz, NULL, NULL, samples);
 }
 
 gboolean
-sig_reader_flac_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_flac_open (SigFile    *file,
+                      SigReading *reading,
+                      SigContent *content,
+                      GError    **error)
 {
   g_autoptr (GArray) mixed = g_array_new (FALSE, FALSE, sizeof (float));
   g_autoptr (Flac) flac = NULL;
@@ -247,20 +277,27 @@ sig_reader_flac_open (SigFile *file, SigReading *reading, SigContent *content, G
     return FALSE;
   if (n_steps == 0)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples that can be decoded (it declares %" G_GUINT64_FORMAT " steps)",
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "has no samples that can be decoded (it declares %" G_GUINT64_FORMAT " steps)",
                      info.n_steps);
       return FALSE;
     }
   if (info.n_steps != (guint64) n_steps)
-    sig_reading_note (reading, "%.3f s of %.3f s are readable: the header declares %" G_GUINT64_FORMAT " steps, %" G_GINT64_FORMAT
-                      " were decoded.", (double) n_steps / info.rate_hz, (double) info.n_steps / info.rate_hz, info.n_steps, n_steps);
+    sig_reading_note (reading,
+                      "%.3f s of %.3f s are readable: the header declares %" G_GUINT64_FORMAT
+                      " steps, %" G_GINT64_FORMAT " were decoded.",
+                      (double) n_steps / info.rate_hz, (double) info.n_steps / info.rate_hz, info.n_steps,
+                      n_steps);
 
   if (kept)
     content->recording = from_mixed (flac, &info, mixed, n_steps);
   else
-    content->recording = sig_blocks_open (&(SigBlocksSpec) { .n_channels = info.n_channels, .n_steps = n_steps,
-                                                             .rate_hz = info.rate_hz, .fill = flac_fill,
-                                                             .source = g_steal_pointer (&flac), .free_source = flac_free },
+    content->recording = sig_blocks_open (&(SigBlocksSpec){ .n_channels = info.n_channels,
+                                                            .n_steps = n_steps,
+                                                            .rate_hz = info.rate_hz,
+                                                            .fill = flac_fill,
+                                                            .source = g_steal_pointer (&flac),
+                                                            .free_source = flac_free },
                                           file, reading, error);
   return content->recording != NULL;
 }

@@ -25,17 +25,23 @@ rest_free (gpointer data)
 }
 
 static gboolean
-rest_read (gpointer source, guint channel, gint64 start, gint64 n, float *out, GError **error)
+rest_read (gpointer source,
+           guint    channel,
+           gint64   start,
+           gint64   n,
+           float   *out,
+           GError **error)
 {
   const Rest *self = source;
 
   return sig_recording_read (self->whole, channel < self->without ? channel : channel + 1, start, n, out, error);
 }
 
-/* Whole-number PCM was divided by 2^15, 2^23 or 2^31 when it was read. This is the factor that makes labels of it again: small whole
- * numbers, which halves and quarters of other recordings do not become. */
+/* Whole-number PCM was divided by 2^15, 2^23 or 2^31 when it was read. This is the factor that makes labels
+ * of it again: small whole numbers, which halves and quarters of other recordings do not become. */
 static double
-find_scale (const float *values, gint64 n_steps)
+find_scale (const float *values,
+            gint64       n_steps)
 {
   static const int powers[] = { 0, 15, 23, 31 };
 
@@ -58,7 +64,9 @@ find_scale (const float *values, gint64 n_steps)
 }
 
 static SigRecording *
-make_rest (const SigRecording *recording, guint without, GError **error)
+make_rest (const SigRecording *recording,
+           guint               without,
+           GError            **error)
 {
   guint n = sig_recording_get_n_channels (recording) - 1;
   gint64 n_steps = sig_recording_get_n_steps (recording);
@@ -79,11 +87,13 @@ make_rest (const SigRecording *recording, guint without, GError **error)
 
       if (samples == NULL)
         {
-          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for a copy of %u channels", title, n);
+          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
+                       "%s: there is not enough memory for a copy of %u channels", title, n);
           return NULL;
         }
       for (guint c = 0; c < n; c++)
-        if (!sig_recording_read (recording, c < without ? c : c + 1, 0, n_steps, samples + (gsize) c * (gsize) n_steps, error))
+        if (!sig_recording_read (recording, c < without ? c : c + 1, 0, n_steps,
+                                 samples + (gsize) c * (gsize) n_steps, error))
           return NULL;
       rest = sig_recording_new_take_samples (title, n, n_steps, rate_hz, names, units, g_steal_pointer (&samples));
     }
@@ -102,9 +112,13 @@ make_rest (const SigRecording *recording, guint without, GError **error)
 }
 
 gboolean
-sig_reader_split_channel (const SigRecording *recording, guint channel, SigContent *content, GError **error)
+sig_reader_split_channel (const SigRecording *recording,
+                          guint               channel,
+                          SigContent         *content,
+                          GError            **error)
 {
-  g_return_val_if_fail (recording != NULL && content != NULL && channel < sig_recording_get_n_channels (recording), FALSE);
+  g_return_val_if_fail (recording != NULL && content != NULL && channel < sig_recording_get_n_channels (recording),
+                        FALSE);
 
   gint64 n_steps = sig_recording_get_n_steps (recording);
   g_autofree float *values = g_try_new (float, MAX (n_steps, 1));
@@ -114,7 +128,8 @@ sig_reader_split_channel (const SigRecording *recording, guint channel, SigConte
   *content = (SigContent) { 0 };
   if (values == NULL)
     {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for %" G_GINT64_FORMAT " labels", what, n_steps);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
+                   "%s: there is not enough memory for %" G_GINT64_FORMAT " labels", what, n_steps);
       return FALSE;
     }
   if (!sig_recording_read (recording, channel, 0, n_steps, values, error))

@@ -14,7 +14,8 @@
 #define TAG_EXTENSIBLE 0xFFFE
 #define UNKNOWN_SIZE   G_MAXUINT32 /* "as long as it takes" in RIFF, "look into ds64" in RF64 */
 
-/* What the walk has gathered. No decoder but ours ever sees the file: libsndfile 1.2 does not return from some LIST chunks. */
+/* What the walk has gathered. No decoder but ours ever sees the file: libsndfile 1.2 does not return from
+ * some LIST chunks. */
 typedef struct
 {
   SigFile    *file;
@@ -49,7 +50,8 @@ compressed_name (guint16 tag)
 
 /* The part of an extensible fmt chunk after its first 16 bytes. */
 static gboolean
-parse_extension (Wav *self, SigBytes *bytes)
+parse_extension (Wav      *self,
+                 SigBytes *bytes)
 {
   guint16 extra, valid;
   guint32 mask, subformat;
@@ -64,7 +66,9 @@ parse_extension (Wav *self, SigBytes *bytes)
 }
 
 static gboolean
-parse_fmt (Wav *self, const SigRiffChunk *chunk, GError **error)
+parse_fmt (Wav                *self,
+           const SigRiffChunk *chunk,
+           GError            **error)
 {
   guint8 content[40];
   gsize n = MIN (chunk->size, sizeof content);
@@ -74,7 +78,8 @@ parse_fmt (Wav *self, const SigRiffChunk *chunk, GError **error)
 
   if (self->has_format)
     {
-      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has two format blocks (“fmt ” chunks); one is allowed");
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                     "has two format blocks (“fmt ” chunks); one is allowed");
       return FALSE;
     }
   if (!chunk->inside)
@@ -97,8 +102,9 @@ parse_fmt (Wav *self, const SigRiffChunk *chunk, GError **error)
   self->pcm.bits = bits;
   if (!ok || (self->tag == TAG_EXTENSIBLE && !parse_extension (self, &bytes)))
     {
-      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has a format block of %" G_GUINT64_FORMAT " bytes, at least %d are needed",
-                     chunk->size, self->tag == TAG_EXTENSIBLE ? 28 : 16);
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                     "has a format block of %" G_GUINT64_FORMAT " bytes, at least %d are needed", chunk->size,
+                     self->tag == TAG_EXTENSIBLE ? 28 : 16);
       return FALSE;
     }
   if (self->tag != TAG_PCM && self->tag != TAG_FLOAT)
@@ -113,7 +119,9 @@ parse_fmt (Wav *self, const SigRiffChunk *chunk, GError **error)
 }
 
 static gboolean
-parse_ds64 (Wav *self, SigRiffWalk *walk, GError **error)
+parse_ds64 (Wav         *self,
+            SigRiffWalk *walk,
+            GError     **error)
 {
   SigRiffChunk chunk;
   guint8 content[16];
@@ -121,12 +129,14 @@ parse_ds64 (Wav *self, SigRiffWalk *walk, GError **error)
 
   if (!sig_riff_walk_next (walk, &chunk, NULL) || memcmp (chunk.id, "ds64", 4) != 0)
     {
-      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "is an RF64 file without its ds64 chunk, which holds the sizes");
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                     "is an RF64 file without its ds64 chunk, which holds the sizes");
       return FALSE;
     }
   if (!chunk.inside || chunk.size < sizeof content)
     {
-      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has a ds64 chunk of %" G_GUINT64_FORMAT " bytes; %s", chunk.size,
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                     "has a ds64 chunk of %" G_GUINT64_FORMAT " bytes; %s", chunk.size,
                      chunk.inside ? "at least 16 are needed" : "the file ends before that");
       return FALSE;
     }
@@ -143,7 +153,9 @@ parse_ds64 (Wav *self, SigRiffWalk *walk, GError **error)
 }
 
 static void
-take_data (Wav *self, SigRiffWalk *walk, const SigRiffChunk *chunk)
+take_data (Wav                *self,
+           SigRiffWalk        *walk,
+           const SigRiffChunk *chunk)
 {
   gboolean unknown = chunk->size == UNKNOWN_SIZE && !walk->style.size_has_head;
   guint64 size = unknown && self->is_rf64 ? self->ds64_data : chunk->size;
@@ -162,20 +174,27 @@ take_data (Wav *self, SigRiffWalk *walk, const SigRiffChunk *chunk)
 
 /* Says what is missing after a walk that found no format or no samples. */
 static void
-fail_missing (const Wav *self, SigRiffChunk *beyond, GError **error)
+fail_missing (const Wav    *self,
+              SigRiffChunk *beyond,
+              GError      **error)
 {
   const char *missing = !self->has_format ? "no format block (“fmt ” chunk)" : "no samples (no “data” chunk)";
 
   if (beyond->inside)
     sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has %s", missing);
   else
-    sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has %s: its “%s” chunk declares %" G_GUINT64_FORMAT
-                   " bytes and reaches past the end of the file", missing, sig_riff_chunk_name (beyond), beyond->size);
+    sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                   "has %s: its “%s” chunk declares %" G_GUINT64_FORMAT
+                   " bytes and reaches past the end of the file",
+                   missing, sig_riff_chunk_name (beyond), beyond->size);
 }
 
 /* Walks the chunks, then opens what they describe. */
 static gboolean
-open_chunks (Wav *self, SigRiffWalk *walk, SigContent *content, GError **error)
+open_chunks (Wav         *self,
+             SigRiffWalk *walk,
+             SigContent  *content,
+             GError     **error)
 {
   SigRiffChunk chunk, beyond = { .inside = TRUE };
   g_autoptr (GError) local = NULL;
@@ -206,7 +225,8 @@ open_chunks (Wav *self, SigRiffWalk *walk, SigContent *content, GError **error)
 }
 
 static void
-note_riff_size (const Wav *self, guint64 declared)
+note_riff_size (const Wav *self,
+                guint64    declared)
 {
   gint64 present = sig_file_get_size (self->file) - 8;
 
@@ -215,11 +235,15 @@ note_riff_size (const Wav *self, guint64 declared)
 
   g_autofree char *there = sig_dup_count (present);
 
-  sig_reading_note (self->reading, "The header says that %" G_GUINT64_FORMAT " bytes follow it, %s do.", declared, there);
+  sig_reading_note (self->reading, "The header says that %" G_GUINT64_FORMAT " bytes follow it, %s do.",
+                    declared, there);
 }
 
 gboolean
-sig_reader_wav_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_wav_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
 {
   guint8 head[12];
   gsize n = sig_file_peek (file, sizeof head, head);
@@ -257,9 +281,13 @@ sig_reader_wav_open (SigFile *file, SigReading *reading, SigContent *content, GE
 }
 
 gboolean
-sig_reader_w64_open (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_w64_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
 {
-  static const guint8 wave_guid[16] = { 'w', 'a', 'v', 'e', 0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A };
+  static const guint8 wave_guid[16]
+      = { 'w', 'a', 'v', 'e', 0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A };
   const SigRiffStyle style = { .id_bytes = 16, .size_bytes = 8, .size_has_head = TRUE, .align = 8 };
   Wav wav = { .file = file, .reading = reading, .pcm = { .format_name = "W64" } };
   SigRiffWalk walk;

@@ -54,8 +54,9 @@ static const struct
 
 #define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF and NPY are read"
 
-static const char *const patterns[] = { "*.wav", "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64", "*.caf", "*.aif", "*.aiff", "*.aifc",
-                                        "*.flac", "*.csv", "*.tsv", "*.txt", "*.data", "*.arff", "*.npy", NULL };
+static const char *const patterns[]
+    = { "*.wav",  "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64",  "*.caf",  "*.aif", "*.aiff",
+        "*.aifc", "*.flac", "*.csv", "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy", NULL };
 
 const char *const *
 sig_reader_get_patterns (void)
@@ -82,7 +83,10 @@ dup_extension (const SigFile *file)
 
 /* Notes a name that says something else than the content. */
 static void
-note_extension (const SigFile *file, const char *name, const char *extensions, SigReading *reading)
+note_extension (const SigFile *file,
+                const char    *name,
+                const char    *extensions,
+                SigReading    *reading)
 {
   g_autofree char *extension = dup_extension (file);
 
@@ -98,7 +102,8 @@ note_extension (const SigFile *file, const char *name, const char *extensions, S
 
 /* TRUE for bytes that a text may begin with: no control characters but blanks, or the byte order mark of UTF-16. */
 static gboolean
-looks_like_text (const guint8 *head, gsize n)
+looks_like_text (const guint8 *head,
+                 gsize         n)
 {
   if (n >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF)))
     return TRUE;
@@ -127,7 +132,12 @@ looks_like_arff (const SigFile *file)
 
 /* An error about text in a file whose name promised something else begins with that. */
 static gboolean
-open_text (SigFile *file, const guint8 *head, gsize n, SigReading *reading, SigContent *content, GError **error)
+open_text (SigFile      *file,
+           const guint8 *head,
+           gsize         n,
+           SigReading   *reading,
+           SigContent   *content,
+           GError      **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *extension = dup_extension (file);
@@ -135,10 +145,12 @@ open_text (SigFile *file, const guint8 *head, gsize n, SigReading *reading, SigC
 
   if (!arff && sig_reader_labels_is_audacity (file))
     {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "is a label track; open its recording first, then import the labels");
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "is a label track; open its recording first, then import the labels");
       return FALSE;
     }
-  if (arff ? sig_reader_arff_open (file, reading, content, &local) : sig_reader_csv_open (file, reading, content, &local))
+  if (arff ? sig_reader_arff_open (file, reading, content, &local)
+           : sig_reader_csv_open (file, reading, content, &local))
     {
       note_extension (file, arff ? "ARFF" : "text", " csv tsv txt data arff ", reading);
       return TRUE;
@@ -149,8 +161,10 @@ open_text (SigFile *file, const guint8 *head, gsize n, SigReading *reading, SigC
         g_autofree char *start = g_strndup ((const char *) head, MIN (n, 4));
         g_autofree char *shown = g_strescape (start, NULL);
 
-        sig_file_fail (file, error, SIG_ERROR_FORMAT, "is not a %s file (it starts with “%s”); it looks like text, but cannot be read as "
-                       "CSV either: %s", formats[i].name, shown, local->message + strlen (sig_file_get_name (file)) + 2);
+        sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                       "is not a %s file (it starts with “%s”); it looks like text, but cannot be read as "
+                       "CSV either: %s",
+                       formats[i].name, shown, local->message + strlen (sig_file_get_name (file)) + 2);
         return FALSE;
       }
   g_propagate_error (error, g_steal_pointer (&local));
@@ -158,7 +172,10 @@ open_text (SigFile *file, const guint8 *head, gsize n, SigReading *reading, SigC
 }
 
 static gboolean
-open_by_content (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+open_by_content (SigFile    *file,
+                 SigReading *reading,
+                 SigContent *content,
+                 GError    **error)
 {
   guint8 head[HEAD_BYTES] = { 0 };
   gsize n = sig_file_peek (file, sizeof head, head);
@@ -186,7 +203,8 @@ open_by_content (SigFile *file, SigReading *reading, SigContent *content, GError
 
 /* Puts the notes into the recording. */
 static void
-attach_notes (SigContent *content, const SigReading *reading)
+attach_notes (SigContent       *content,
+              const SigReading *reading)
 {
   if (content->recording == NULL || reading->notes->len == 0)
     return;
@@ -200,7 +218,10 @@ attach_notes (SigContent *content, const SigReading *reading)
 }
 
 gboolean
-sig_reader_open_file (SigFile *file, SigReading *reading, SigContent *content, GError **error)
+sig_reader_open_file (SigFile    *file,
+                      SigReading *reading,
+                      SigContent *content,
+                      GError    **error)
 {
   *content = (SigContent) { 0 };
   if (sig_reading_advance (reading, file, 0.0, error) && open_by_content (file, reading, content, error))
@@ -211,7 +232,9 @@ sig_reader_open_file (SigFile *file, SigReading *reading, SigContent *content, G
 
 /* Reads the label track beside a recording that has no labels of its own: a.wav, a.txt. */
 static void
-open_sidecar (const char *path, SigContent *content, SigReading *reading)
+open_sidecar (const char *path,
+              SigContent *content,
+              SigReading *reading)
 {
   const char *slash = strrchr (path, G_DIR_SEPARATOR), *dot = strrchr (path, '.');
   gsize stem = dot != NULL && (slash == NULL || dot > slash) ? (gsize) (dot - path) : strlen (path);
@@ -219,7 +242,8 @@ open_sidecar (const char *path, SigContent *content, SigReading *reading)
   g_autofree char *beside = g_strconcat (start, ".txt", NULL);
   g_autoptr (GError) local = NULL;
 
-  if (content->recording == NULL || content->labels != NULL || strcmp (beside, path) == 0 || !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
+  if (content->recording == NULL || content->labels != NULL || strcmp (beside, path) == 0
+      || !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
     return;
 
   g_autoptr (SigFile) file = sig_file_open (beside, NULL);
@@ -234,7 +258,10 @@ open_sidecar (const char *path, SigContent *content, SigReading *reading)
 }
 
 gboolean
-sig_reader_open (const char *path, const SigReadHooks *hooks, SigContent *content, GError **error)
+sig_reader_open (const char         *path,
+                 const SigReadHooks *hooks,
+                 SigContent         *content,
+                 GError            **error)
 {
   g_auto (SigReading) reading = { 0 };
 
@@ -255,7 +282,11 @@ sig_reader_open (const char *path, const SigReadHooks *hooks, SigContent *conten
 }
 
 SigLabels *
-sig_reader_open_labels (const char *path, const SigRecording *recording, const SigReadHooks *hooks, char **notes, GError **error)
+sig_reader_open_labels (const char         *path,
+                        const SigRecording *recording,
+                        const SigReadHooks *hooks,
+                        char              **notes,
+                        GError            **error)
 {
   g_auto (SigReading) reading = { 0 };
 

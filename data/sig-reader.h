@@ -27,9 +27,10 @@ typedef struct
   SigLabels    *labels;    /* (nullable): from a label column, or the y of an X/y pair */
 } SigContent;
 
-/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF or NPY. A CSV's or ARFF's last column is
- * read as labels when its name is one of class, label, labels, target, y, state, anomaly (case does not
- * count), or it holds text, or it has no header and holds only few small whole numbers. An NPY X
+/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF or NPY. Of a CSV or ARFF the last column named class,
+ * label, labels, target, y, state or anomaly (case does not count) is read as labels, else the last column when it
+ * holds words, or has no header and holds only few small whole numbers. Columns that are constant, a counter or the
+ * time are no channels; a note says which. A file of nothing but labels gives labels without a recording. An NPY X
  * of shape (n, T, C) or (T, C) takes its y from the file beside it when the name says which one
  * (X.npy → y.npy, foo_X.npy → foo_y.npy, x_train.npy → y_train.npy); y is (n, T), (n, T, 1), (n, T·1) or (T). An
  * Audacity label file of the same base name (.txt) beside a recording is read as its labels.
@@ -39,7 +40,8 @@ gboolean   sig_reader_open         (const char *path, const SigReadHooks *hooks,
 /* Reads an Audacity label track (start, end in seconds, text; tabs), a CSV of one class per step,
  * or an NPY of classes, as labels of `recording`. Overlaps: the later line wins, with a count in `*notes`
  * (nullable, transfer full, NULL when there is nothing to say). */
-SigLabels *sig_reader_open_labels  (const char *path, const SigRecording *recording, const SigReadHooks *hooks, char **notes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels *sig_reader_open_labels  (const char *path, const SigRecording *recording, const SigReadHooks *hooks,
+                                    char **notes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes the channel of that index out of a recording and reads it as labels: its distinct values, at most
  * SIG_MAX_CLASSES whole numbers, become classes in order of value (a class's name is the number). */

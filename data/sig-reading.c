@@ -8,7 +8,8 @@
 #include <string.h>
 
 void
-sig_reading_init (SigReading *self, const SigReadHooks *hooks)
+sig_reading_init (SigReading         *self,
+                  const SigReadHooks *hooks)
 {
   self->hooks = hooks;
   self->notes = g_ptr_array_new_with_free_func (g_free);
@@ -21,7 +22,10 @@ sig_reading_clear (SigReading *self)
 }
 
 gboolean
-sig_reading_advance (SigReading *self, const SigFile *file, double fraction, GError **error)
+sig_reading_advance (SigReading    *self,
+                     const SigFile *file,
+                     double         fraction,
+                     GError       **error)
 {
   if (self->hooks == NULL)
     return TRUE;

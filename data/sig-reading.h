@@ -33,8 +33,9 @@ char    *sig_dup_count       (gint64 n) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SigReading, sig_reading_clear)
 
-/* One reader per format. Each fills `content` (empty when called) from a file whose first bytes it knows. */
-gboolean sig_reader_wav_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error); /* RIFF, RIFX, RF64, BW64 */
+/* One reader per format. Each fills `content` (empty when called) from a file whose first bytes it
+ * knows; "wav" are RIFF, RIFX, RF64 and BW64. */
+gboolean sig_reader_wav_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_w64_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_caf_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_aiff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
@@ -47,7 +48,8 @@ gboolean sig_reader_arff_open  (SigFile *file, SigReading *reading, SigContent *
 gboolean sig_reader_open_file  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 
 /* Labels of `recording` from a file, by content. */
-SigLabels *sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels *sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigReading *reading,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* TRUE when the file begins like an Audacity label track. */
 gboolean sig_reader_labels_is_audacity (SigFile *file);

@@ -10,14 +10,19 @@
 #include "sig-bytes.h"
 
 void
-sig_riff_walk_init (SigRiffWalk *self, const SigFile *file, const SigRiffStyle *style, gint64 first)
+sig_riff_walk_init (SigRiffWalk        *self,
+                    const SigFile      *file,
+                    const SigRiffStyle *style,
+                    gint64              first)
 {
   *self = (SigRiffWalk) { .file = file, .style = *style, .first = first, .next = first };
 }
 
 /* Where the chunk after one of `size` bytes at `offset` starts; the end of the file when that is past it. */
 static gint64
-next_start (const SigRiffWalk *self, gint64 offset, guint64 size)
+next_start (const SigRiffWalk *self,
+            gint64             offset,
+            guint64            size)
 {
   gint64 end = sig_file_get_size (self->file);
 
@@ -32,13 +37,17 @@ next_start (const SigRiffWalk *self, gint64 offset, guint64 size)
 }
 
 void
-sig_riff_walk_skip (SigRiffWalk *self, const SigRiffChunk *chunk, guint64 size)
+sig_riff_walk_skip (SigRiffWalk        *self,
+                    const SigRiffChunk *chunk,
+                    guint64             size)
 {
   self->next = next_start (self, chunk->offset, size);
 }
 
 gboolean
-sig_riff_walk_next (SigRiffWalk *self, SigRiffChunk *chunk, GError **error)
+sig_riff_walk_next (SigRiffWalk  *self,
+                    SigRiffChunk *chunk,
+                    GError      **error)
 {
   guint head_bytes = self->style.id_bytes + self->style.size_bytes;
   gint64 end = sig_file_get_size (self->file);

@@ -24,7 +24,9 @@ sig_scalar_is_wide (SigScalarKind kind)
 }
 
 static inline guint64
-load (const guint8 *p, gsize size, gboolean big_endian)
+load (const guint8 *p,
+      gsize         size,
+      gboolean      big_endian)
 {
   guint64 v = 0;
 
@@ -47,7 +49,8 @@ half_to_double (guint16 h)
 }
 
 static inline double
-decode_one (SigScalarKind kind, guint64 v)
+decode_one (SigScalarKind kind,
+            guint64       v)
 {
   float f;
   double d;
@@ -88,7 +91,11 @@ decode_one (SigScalarKind kind, guint64 v)
 /* The commonest case of all, 16-bit PCM, without a detour through double: the product with a
  * power of two is exact either way. */
 static void
-decode_i16_le (const SigScalar *self, const guint8 *p, gsize stride, gsize n, float *out)
+decode_i16_le (const SigScalar *self,
+               const guint8    *p,
+               gsize            stride,
+               gsize            n,
+               float           *out)
 {
   const float scale = (float) self->scale;
 
@@ -97,7 +104,11 @@ decode_i16_le (const SigScalar *self, const guint8 *p, gsize stride, gsize n, fl
 }
 
 static void
-decode_i24_le (const SigScalar *self, const guint8 *p, gsize stride, gsize n, float *out)
+decode_i24_le (const SigScalar *self,
+               const guint8    *p,
+               gsize            stride,
+               gsize            n,
+               float           *out)
 {
   const float scale = (float) self->scale;
 
@@ -106,7 +117,10 @@ decode_i24_le (const SigScalar *self, const guint8 *p, gsize stride, gsize n, fl
 }
 
 static void
-decode_f32_le (const guint8 *p, gsize stride, gsize n, float *out)
+decode_f32_le (const guint8 *p,
+               gsize         stride,
+               gsize         n,
+               float        *out)
 {
   for (gsize i = 0; i < n; i++, p += stride)
     {
@@ -117,7 +131,11 @@ decode_f32_le (const guint8 *p, gsize stride, gsize n, float *out)
 }
 
 void
-sig_scalar_decode (const SigScalar *self, const guint8 *bytes, gsize stride, gsize n, float *out)
+sig_scalar_decode (const SigScalar *self,
+                   const guint8    *bytes,
+                   gsize            stride,
+                   gsize            n,
+                   float           *out)
 {
   gsize size = sig_scalar_size (self->kind);
   gboolean plain = !self->big_endian && self->bias == 0.0;
@@ -130,5 +148,7 @@ sig_scalar_decode (const SigScalar *self, const guint8 *bytes, gsize stride, gsi
     decode_f32_le (bytes, stride, n, out);
   else
     for (gsize i = 0; i < n; i++)
-      out[i] = (float) ((decode_one (self->kind, load (bytes + i * stride, size, self->big_endian)) + self->bias) * self->scale);
+      out[i]
+          = (float) ((decode_one (self->kind, load (bytes + i * stride, size, self->big_endian)) + self->bias)
+                    * self->scale);
 }

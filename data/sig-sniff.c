@@ -27,7 +27,10 @@ typedef struct
 } Look;
 
 SigFile *
-sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **error)
+sig_sniff_decode (SigFile    *file,
+                  SigReading *reading,
+                  gint64     *start,
+                  GError    **error)
 {
   guint8 head[4] = { 0 };
   gsize n = sig_file_peek (file, sizeof head, head);
@@ -70,11 +73,13 @@ sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **er
 }
 
 static gboolean
-is_number (const SigField *field, char decimal)
+is_number (const SigField *field,
+           char            decimal)
 {
   double value;
 
-  return !field->quoted && field->len > 0 && sig_number_parse (field->text, field->len, decimal, &value, NULL) != SIG_NUMBER_TEXT;
+  return !field->quoted && field->len > 0
+         && sig_number_parse (field->text, field->len, decimal, &value, NULL) != SIG_NUMBER_TEXT;
 }
 
 /* "1,234" and "12,345" but not "0,125" or "1,5". */
@@ -95,7 +100,9 @@ may_be_thousands (const SigField *field)
 }
 
 static void
-look_at_field (Look *look, const SigField *field, char separator)
+look_at_field (Look           *look,
+               const SigField *field,
+               char            separator)
 {
   look->n_all++;
   if (is_number (field, '.'))
@@ -125,7 +132,8 @@ sig_sniff_is_label_name (const char *name)
 /* A first row is a header when a column begins with text and goes on with numbers; where all is text, when it
  * names labels or is never seen again. */
 static gboolean
-is_header (GPtrArray *rows, guint n_fields)
+is_header (GPtrArray *rows,
+           guint      n_fields)
 {
   char **first = g_ptr_array_index (rows, 0), **second = rows->len > 1 ? g_ptr_array_index (rows, 1) : NULL;
   gboolean second_is_text = second != NULL;
@@ -135,9 +143,10 @@ is_header (GPtrArray *rows, guint n_fields)
       double value;
       gboolean text = sig_number_parse (first[i], strlen (first[i]), '.', &value, NULL) == SIG_NUMBER_TEXT
                    && sig_number_parse (first[i], strlen (first[i]), ',', &value, NULL) == SIG_NUMBER_TEXT;
-      gboolean number_below = second != NULL
-                           && (sig_number_parse (second[i], strlen (second[i]), '.', &value, NULL) != SIG_NUMBER_TEXT
-                               || sig_number_parse (second[i], strlen (second[i]), ',', &value, NULL) != SIG_NUMBER_TEXT);
+      gboolean number_below
+          = second != NULL
+            && (sig_number_parse (second[i], strlen (second[i]), '.', &value, NULL) != SIG_NUMBER_TEXT
+                || sig_number_parse (second[i], strlen (second[i]), ',', &value, NULL) != SIG_NUMBER_TEXT);
 
       if (!text && *first[i] != '\0')
         return FALSE;
@@ -154,7 +163,8 @@ is_header (GPtrArray *rows, guint n_fields)
 }
 
 static char **
-dup_row (const SigField *fields, guint n_fields)
+dup_row (const SigField *fields,
+         guint           n_fields)
 {
   char **row = g_new0 (char *, n_fields + 1);
 
@@ -163,9 +173,13 @@ dup_row (const SigField *fields, guint n_fields)
   return row;
 }
 
-/* Looks at the first rows of `head` under one dialect. The last row may be cut short and is not judged unless it is the only one. */
+/* Looks at the first rows of `head` under one dialect. The last row may be cut short and is not judged unless
+ * it is the only one. */
 static void
-look_at (SigFile *head, const SigDialect *dialect, gboolean whole, Look *look)
+look_at (SigFile          *head,
+         const SigDialect *dialect,
+         gboolean          whole,
+         Look             *look)
 {
   g_autoptr (SigCsv) csv = sig_csv_new (head, dialect);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
@@ -231,13 +245,18 @@ collect_comments (const char *text)
 }
 
 static gboolean
-set_decimal (SigFile *file, const Look *look, SigReading *reading, SigDialect *dialect, GError **error)
+set_decimal (SigFile    *file,
+             const Look *look,
+             SigReading *reading,
+             SigDialect *dialect,
+             GError    **error)
 {
   if (look->n_commas == 0 || look->n_points > 0)
     return TRUE;
   if (look->n_thousands == look->n_commas)
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point");
+      sig_file_fail (file, error, SIG_ERROR_FORMAT,
+                     "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point");
       return FALSE;
     }
   dialect->decimal = ',';
@@ -246,7 +265,11 @@ set_decimal (SigFile *file, const Look *look, SigReading *reading, SigDialect *d
 }
 
 gboolean
-sig_sniff_dialect (SigFile *file, gint64 start, SigReading *reading, SigSniff *out, GError **error)
+sig_sniff_dialect (SigFile    *file,
+                   gint64      start,
+                   SigReading *reading,
+                   SigSniff   *out,
+                   GError    **error)
 {
   static const char separators[] = { '\t', ';', ',', ' ' };
   gsize n = MIN (HEAD_BYTES, (gsize) (sig_file_get_size (file) - start));
@@ -287,7 +310,8 @@ sig_sniff_clear (SigSniff *self)
 double
 sig_sniff_find_rate (const char *comments)
 {
-  static const char *const keys[] = { "sample rate", "sampling rate", "sample frequency", "sampling frequency", "samplerate" };
+  static const char *const keys[]
+      = { "sample rate", "sampling rate", "sample frequency", "sampling frequency", "samplerate" };
   g_autofree char *lower = g_ascii_strdown (comments, -1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

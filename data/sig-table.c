@@ -27,7 +27,10 @@ typedef struct
 } Filler;
 
 static void
-update_statistics (SigTableColumn *column, double value, guint decimals, gint64 line)
+update_statistics (SigTableColumn *column,
+                   double          value,
+                   guint           decimals,
+                   gint64          line)
 {
   if (!isfinite (value))
     {
@@ -62,7 +65,11 @@ update_statistics (SigTableColumn *column, double value, guint decimals, gint64 
 }
 
 static gboolean
-fail_cell (const Filler *self, guint i, const SigField *field, const char *what, GError **error)
+fail_cell (const Filler   *self,
+           guint           i,
+           const SigField *field,
+           const char     *what,
+           GError        **error)
 {
   g_autofree char *shown = sig_field_dup_shown (field);
   g_autofree char *name = sig_table_dup_column_name (self->table, i);
@@ -74,9 +81,14 @@ fail_cell (const Filler *self, guint i, const SigField *field, const char *what,
 
 /* The code of a class cell, numbers under one spelling: 1 and 1.0 are one class. */
 static gboolean
-read_class (Filler *self, guint i, const SigField *field, float *cell, GError **error)
+read_class (Filler         *self,
+            guint           i,
+            const SigField *field,
+            float          *cell,
+            GError        **error)
 {
-  if (self->last_word != NULL && field->len == self->last_len && strncmp (field->text, self->last_word, field->len) == 0)
+  if (self->last_word != NULL && field->len == self->last_len
+      && strncmp (field->text, self->last_word, field->len) == 0)
     {
       *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
       return TRUE;
@@ -95,7 +107,11 @@ read_class (Filler *self, guint i, const SigField *field, float *cell, GError **
 }
 
 static gboolean
-read_cell (Filler *self, guint i, const SigField *field, float *cell, GError **error)
+read_cell (Filler         *self,
+           guint           i,
+           const SigField *field,
+           float          *cell,
+           GError        **error)
 {
   SigTableColumn *column = &self->table->columns[i];
   guint decimals = 0;
@@ -126,7 +142,8 @@ read_cell (Filler *self, guint i, const SigField *field, float *cell, GError **e
 
 /* Makes room for one more row: first as many as the file should hold, later half as many again. */
 static gboolean
-ensure_room (Filler *self, GError **error)
+ensure_room (Filler  *self,
+             GError **error)
 {
   SigTable *table = self->table;
   gsize n_bytes;
@@ -137,7 +154,9 @@ ensure_room (Filler *self, GError **error)
   gint64 wanted = self->capacity + self->capacity / 2 + 16;
 
   if (self->capacity == 0)
-    wanted = sig_file_get_size (self->file) / MAX (2 * (gint64) table->n_columns, sig_csv_get_offset (self->csv)) + 16;
+    wanted
+        = sig_file_get_size (self->file) / MAX (2 * (gint64) table->n_columns, sig_csv_get_offset (self->csv))
+          + 16;
 
   float *grown = NULL;
 
@@ -145,7 +164,8 @@ ensure_room (Filler *self, GError **error)
     grown = g_try_realloc (table->cells, n_bytes);
   if (grown == NULL)
     {
-      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %u columns of %" G_GINT64_FORMAT " rows",
+      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE,
+                     "there is not enough memory for %u columns of %" G_GINT64_FORMAT " rows",
                      table->n_columns, wanted);
       return FALSE;
     }
@@ -155,7 +175,10 @@ ensure_room (Filler *self, GError **error)
 }
 
 static gboolean
-add_row (Filler *self, const SigField *fields, guint n_fields, GError **error)
+add_row (Filler         *self,
+         const SigField *fields,
+         guint           n_fields,
+         GError        **error)
 {
   SigTable *table = self->table;
 
@@ -174,13 +197,18 @@ add_row (Filler *self, const SigField *fields, guint n_fields, GError **error)
     if (!read_cell (self, i, &fields[i], &cells[i], error))
       return FALSE;
   table->n_rows++;
-  return table->n_rows % ROWS_BETWEEN_REPORTS != 0
-      || sig_reading_advance (self->reading, self->file,
-                              (double) sig_csv_get_offset (self->csv) / (double) sig_file_get_size (self->file), error);
+  if (table->n_rows % ROWS_BETWEEN_REPORTS != 0)
+    return TRUE;
+
+  double fraction = (double) sig_csv_get_offset (self->csv) / (double) sig_file_get_size (self->file);
+
+  return sig_reading_advance (self->reading, self->file, fraction, error);
 }
 
 static void
-make_columns (SigTable *self, guint n_columns, char **names)
+make_columns (SigTable *self,
+              guint     n_columns,
+              char    **names)
 {
   self->n_columns = n_columns;
   self->columns = g_new0 (SigTableColumn, n_columns);
@@ -192,8 +220,15 @@ make_columns (SigTable *self, guint n_columns, char **names)
 }
 
 gboolean
-sig_table_read (SigTable *self, SigFile *file, SigCsv *csv, char **names, char decimal, SigTableSetup setup, gpointer user_data,
-                SigReading *reading, GError **error)
+sig_table_read (SigTable     *self,
+                SigFile      *file,
+                SigCsv       *csv,
+                char        **names,
+                char          decimal,
+                SigTableSetup setup,
+                gpointer      user_data,
+                SigReading   *reading,
+                GError      **error)
 {
   Filler filler = { .table = self, .file = file, .csv = csv, .reading = reading, .decimal = decimal };
   g_autoptr (GError) local = NULL;
@@ -226,7 +261,8 @@ sig_table_read (SigTable *self, SigFile *file, SigCsv *csv, char **names, char d
       return FALSE;
     }
   if (sig_csv_get_n_blank (csv) > 0)
-    sig_reading_note (reading, "%" G_GINT64_FORMAT " blank lines between the rows were skipped.", sig_csv_get_n_blank (csv));
+    sig_reading_note (reading, "%" G_GINT64_FORMAT " blank lines between the rows were skipped.",
+                      sig_csv_get_n_blank (csv));
   return TRUE;
 }
 
@@ -241,7 +277,11 @@ sig_table_clear (SigTable *self)
 }
 
 SigLabels *
-sig_table_make_labels (SigTable *self, guint column, gboolean keep_order, const SigFile *file, GError **error)
+sig_table_make_labels (SigTable      *self,
+                       guint          column,
+                       gboolean       keep_order,
+                       const SigFile *file,
+                       GError       **error)
 {
   g_autofree char *name = sig_table_dup_column_name (self, column);
   g_autofree char *what = g_strdup_printf ("%s: %s", sig_file_get_name (file), name);
@@ -263,7 +303,9 @@ sig_table_make_labels (SigTable *self, guint column, gboolean keep_order, const 
 }
 
 float *
-sig_table_dup_planar (const SigTable *self, const guint *columns, guint n_columns)
+sig_table_dup_planar (const SigTable *self,
+                      const guint    *columns,
+                      guint           n_columns)
 {
   gsize n_rows = (gsize) self->n_rows;
   float *planar = g_try_new (float, n_columns * n_rows);
@@ -275,7 +317,8 @@ sig_table_dup_planar (const SigTable *self, const guint *columns, guint n_column
 }
 
 char *
-sig_table_dup_column_name (const SigTable *self, guint column)
+sig_table_dup_column_name (const SigTable *self,
+                           guint           column)
 {
   const char *name = self->columns[column].name;
 

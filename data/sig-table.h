@@ -49,11 +49,13 @@ typedef struct
 typedef void (*SigTableSetup) (SigTable *table, const SigField *first_row, gpointer user_data);
 
 /* Reads all rows. `names` (nullable): a header with `n_names` entries; rows must have as many fields. */
-gboolean  sig_table_read   (SigTable *self, SigFile *file, SigCsv *csv, char **names, char decimal, SigTableSetup setup, gpointer user_data, SigReading *reading, GError **error);
+gboolean  sig_table_read   (SigTable *self, SigFile *file, SigCsv *csv, char **names, char decimal,
+                            SigTableSetup setup, gpointer user_data, SigReading *reading, GError **error);
 void      sig_table_clear  (SigTable *self);
 
 /* The cells of a column as labels. */
-SigLabels *sig_table_make_labels (SigTable *self, guint column, gboolean keep_order, const SigFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels *sig_table_make_labels (SigTable *self, guint column, gboolean keep_order, const SigFile *file,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The named columns as planar samples (transfer full, g_free), NULL when there is no memory. */
 float    *sig_table_dup_planar (const SigTable *self, const guint *columns, guint n_columns) G_GNUC_WARN_UNUSED_RESULT;

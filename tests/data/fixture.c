@@ -156,6 +156,18 @@ fixture_assert_refused (const FixtureResult *self, const char *name, const char 
 }
 
 void
+fixture_assert_all_refused (const char *name, const FixtureRefusal *rows, gsize n_rows)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_auto (FixtureResult) result = fixture_open_text (name, rows[i].text);
+
+      g_test_message ("%s", rows[i].text);
+      fixture_assert_refused (&result, name, rows[i].expected);
+    }
+}
+
+void
 fixture_assert_loaded (const FixtureResult *self, const char *expected)
 {
   g_assert_no_error (self->error);

@@ -50,6 +50,16 @@ void          fixture_result_clear (FixtureResult *self);
 /* Fails unless it was refused with all words of `expected` (parts between "|") in the message, which must begin with the name. */
 void          fixture_assert_refused (const FixtureResult *self, const char *name, const char *expected);
 
+/* A text, and the words with which it must be refused. */
+typedef struct
+{
+  const char *text;
+  const char *expected;
+} FixtureRefusal;
+
+/* Fails unless each text is refused as it says. */
+void          fixture_assert_all_refused (const char *name, const FixtureRefusal *rows, gsize n_rows);
+
 /* Fails unless it was loaded, with all parts of `expected` in the notes; NULL: without any note. */
 void          fixture_assert_loaded  (const FixtureResult *self, const char *expected);
 
@@ -61,7 +71,8 @@ char         *fixture_folder     (void);
 char         *fixture_write      (const char *folder, const char *name, const void *data, gsize n);
 void          fixture_remove     (const char *folder);
 
-/* Where the shared recordings are: $LAMINA_SHARED/data, or ../shared/data beside the sources; NULL when absent (transfer full). */
+/* Where the shared recordings are: $LAMINA_SHARED/data, or ../shared/data beside the sources; NULL when absent
+ * (transfer full). */
 char         *fixture_shared     (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FixtureResult, fixture_result_clear)

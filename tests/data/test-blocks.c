@@ -38,7 +38,11 @@ open_recording (guint n_channels, gint64 n_steps)
   g_autoptr (SigFile) file = sig_file_new_bytes ("x", bytes);
   g_auto (SigReading) reading = { 0 };
   g_autoptr (GError) error = NULL;
-  SigBlocksSpec spec = { .n_channels = n_channels, .n_steps = n_steps, .rate_hz = 10, .fill = fill, .source = GUINT_TO_POINTER (n_channels) };
+  SigBlocksSpec spec = { .n_channels = n_channels,
+                         .n_steps = n_steps,
+                         .rate_hz = 10,
+                         .fill = fill,
+                         .source = GUINT_TO_POINTER (n_channels) };
 
   sig_reading_init (&reading, NULL);
 

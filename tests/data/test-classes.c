@@ -91,7 +91,8 @@ test_spelling (void)
 static void
 test_few (void)
 {
-  const float few[] = { 0, 1, 1, 0, NAN }, once[] = { 0, 1, 2 }, one[] = { 1, 1, 1 }, halves[] = { 0, 0.5, 0, 0.5 }, large[] = { 0, 256, 0, 256 }, minus[] = { -1, 0, -1, 0 };
+  const float few[] = { 0, 1, 1, 0, NAN }, once[] = { 0, 1, 2 }, one[] = { 1, 1, 1 },
+              halves[] = { 0, 0.5, 0, 0.5 }, large[] = { 0, 256, 0, 256 }, minus[] = { -1, 0, -1, 0 };
   float many[34];
 
   for (int i = 0; i < 34; i++)

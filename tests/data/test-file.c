@@ -76,7 +76,8 @@ test_permission (void)
 static void
 test_names (void)
 {
-  static const char *const names[] = { "-rf.csv", "a\nb\tc.csv", "%s%n.csv", "<b>&amp;.csv", "\xFF\xFE.csv", "quote\"'.csv", "\xE2\x80\xAEvsc.exe" };
+  static const char *const names[] = { "-rf.csv",      "a\nb\tc.csv",  "%s%n.csv",           "<b>&amp;.csv",
+                                       "\xFF\xFE.csv", "quote\"'.csv", "\xE2\x80\xAEvsc.exe" };
   g_autofree char *folder = fixture_folder ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

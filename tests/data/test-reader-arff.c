@@ -32,7 +32,8 @@ test_read (void)
 static void
 test_numbers_as_classes (void)
 {
-  g_auto (FixtureResult) result = fixture_open_text ("a.arff", "@relation r\n@attribute a numeric\n@attribute eye {0.0,1.0}\n@data\n1.5,1\n2,0.0\n");
+  g_auto (FixtureResult) result = fixture_open_text (
+      "a.arff", "@relation r\n@attribute a numeric\n@attribute eye {0.0,1.0}\n@data\n1.5,1\n2,0.0\n");
 
   fixture_assert_loaded (&result, NULL);
   g_assert_cmpint (sig_labels_get_n_classes (result.content.labels), ==, 2);
@@ -42,25 +43,18 @@ test_numbers_as_classes (void)
 static void
 test_refused (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *expected;
-  } rows[] = {
+  static const FixtureRefusal rows[] = {
     { "@relation r\n@attribute a numeric\n", "without @DATA" },
     { "@relation r\n@data\n1,2\n", "without @ATTRIBUTE" },
     { "@relation r\n@attribute a numeric\n@data\n", "has no rows of data" },
-    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3\n", "line 6 has 1 fields, expected 2" },
-    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n\n3,x\n", "line 7, column 2 (b): “x” is not a number" },
+    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3\n",
+      "line 6 has 1 fields, expected 2" },
+    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n\n3,x\n",
+      "line 7, column 2 (b): “x” is not a number" },
     { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n{0 1.5, 1 2}\n", "sparse ARFF" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_auto (FixtureResult) result = fixture_open_text ("a.arff", rows[i].text);
-
-      fixture_assert_refused (&result, "a.arff", rows[i].expected);
-    }
+  fixture_assert_all_refused ("a.arff", rows, G_N_ELEMENTS (rows));
 }
 
 int

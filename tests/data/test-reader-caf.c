@@ -67,12 +67,15 @@ test_rows (void)
     { 1e300, "desc", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "sample rate is 1e+300 Hz", NULL },
     { -8000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "sample rate is -8000 Hz", NULL },
     { 1000, "free", 32, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "does not begin with a “desc” chunk", NULL },
-    { 1000, "desc", 31, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 31 bytes, expected 32", NULL },
-    { 1000, "desc", -1, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 18446744073709551615 bytes", NULL },
+    { 1000, "desc", 31, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 31 bytes, expected 32",
+      NULL },
+    { 1000, "desc", -1, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 18446744073709551615 bytes",
+      NULL },
     { 1000, "desc", 32, "alac", 0, 0, 4096, 2, 16, NULL, 0, 12, "compressed CAF (format “alac”", NULL },
     { 1000, "desc", 32, "lpcm", 0, 2, 1, 5000, 16, NULL, 0, 12, "5000 channels, at most 1024", NULL },
     { 1000, "desc", 32, "lpcm", 0, 3, 1, 1, 16, NULL, 0, 12, "block size is 3, expected 2", NULL },
-    { 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, "pakt", G_MAXINT64, 12, "“pakt” chunk declares 9223372036854775807 bytes", NULL },
+    { 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, "pakt", G_MAXINT64, 12,
+      "“pakt” chunk declares 9223372036854775807 bytes", NULL },
     { 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, "free", 0, 12, NULL, NULL },
   };
 

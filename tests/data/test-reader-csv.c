@@ -17,7 +17,8 @@ describe (const FixtureResult *result)
 
   if (recording != NULL)
     {
-      g_string_append_printf (out, "%ux%" G_GINT64_FORMAT "@", sig_recording_get_n_channels (recording), sig_recording_get_n_steps (recording));
+      g_string_append_printf (out, "%ux%" G_GINT64_FORMAT "@", sig_recording_get_n_channels (recording),
+                              sig_recording_get_n_steps (recording));
       if (sig_recording_has_rate (recording))
         g_string_append_printf (out, "%g", sig_recording_get_rate_hz (recording));
       else
@@ -134,11 +135,7 @@ test_decimal_comma (void)
 static void
 test_refused (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *expected;
-  } rows[] = {
+  static const FixtureRefusal rows[] = {
     { "a,b\n1,2\n3\n", "line 3 has 1 fields, expected 2" },
     { "a,b\n1,2\n3,4,5\n", "line 3 has 3 fields, expected 2" },
     { "a,b\n1.5,2\n3,0x10\n", "line 3, column 2 (b): “0x10” is not a number" },
@@ -153,13 +150,7 @@ test_refused (void)
     { "a,b\n1,\"2\n3,4\n", "begins with a quote that is never closed" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_auto (FixtureResult) result = fixture_open_text ("a.csv", rows[i].text);
-
-      g_test_message ("%s", rows[i].text);
-      fixture_assert_refused (&result, "a.csv", rows[i].expected);
-    }
+  fixture_assert_all_refused ("a.csv", rows, G_N_ELEMENTS (rows));
 
   GByteArray *nul = g_byte_array_new ();
 
@@ -225,12 +216,16 @@ test_openbci (void)
   g_autofree char *found = describe (&result);
 
   fixture_assert_loaded (&result, "OpenBCI Cyton with Daisy: its 16 electrodes");
-  g_assert_cmpstr (found, ==, "16x200@125 EXG 1,EXG 2,EXG 3,EXG 4,EXG 5,EXG 6,EXG 7,EXG 8,EXG 9,EXG 10,EXG 11,EXG 12,EXG 13,EXG 14,EXG 15,"
+  g_assert_cmpstr (found, ==,
+                   "16x200@125 EXG 1,EXG 2,EXG 3,EXG 4,EXG 5,EXG 6,EXG 7,EXG 8,EXG 9,EXG 10,EXG 11,EXG "
+                   "12,EXG 13,EXG 14,EXG 15,"
                    "EXG 16 | 0,1");
   g_assert_cmpstr (sig_recording_get_channel_unit (result.content.recording, 3), ==, "µV");
   g_assert_cmpfloat (fixture_sample (&result, 2, 5), ==, 105.3f);
-  assert_read ("%OpenBCI Raw EXG Data\n%Number of channels = 2\n%Sample Rate = 250 Hz\nSample Index, EXG Channel 0, EXG Channel 1, Accel\n"
-               "0, 1.5, 2.5, 3\n1, 3.5, 1, 7\n2, 9, 8, 1\n", "2x3@250 EXG 1,EXG 2", "its 2 electrodes were read");
+  assert_read ("%OpenBCI Raw EXG Data\n%Number of channels = 2\n%Sample Rate = 250 Hz\nSample Index, EXG "
+               "Channel 0, EXG Channel 1, Accel\n"
+               "0, 1.5, 2.5, 3\n1, 3.5, 1, 7\n2, 9, 8, 1\n",
+               "2x3@250 EXG 1,EXG 2", "its 2 electrodes were read");
 }
 
 int

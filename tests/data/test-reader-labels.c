@@ -54,8 +54,8 @@ read_labels (const char *content, gsize n, gint64 n_steps)
 
       g_assert_cmpint (sig_labels_get_n_steps (labels), ==, n_steps);
       for (gsize i = 0; i < n_spans; i++)
-        g_string_append_printf (text, "%s%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ":%s", i > 0 ? " " : "", spans[i].start, spans[i].end,
-                                sig_labels_get_name (labels, spans[i].klass));
+        g_string_append_printf (text, "%s%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ":%s", i > 0 ? " " : "",
+                                spans[i].start, spans[i].end, sig_labels_get_name (labels, spans[i].klass));
     }
   read.text = g_string_free (text, FALSE);
   if (read.notes == NULL)
@@ -74,7 +74,9 @@ test_audacity (void)
     const char *notes;  /* a part; NULL: none */
   } rows[] = {
     { "0.0\t1.0\twalk\n2.0\t3.5\trest\n", "0-10:walk 20-35:rest", NULL },
-    { "\xEF\xBB\xBF" "0.0\t1.0\twalk\r\n2.0\t3.5\trest", "0-10:walk 20-35:rest", NULL },
+    { "\xEF\xBB\xBF"
+      "0.0\t1.0\twalk\r\n2.0\t3.5\trest",
+      "0-10:walk 20-35:rest", NULL },
     { "2.0\t3.5\trest\n0.0\t1.0\twalk\n", "0-10:walk 20-35:rest", NULL },
     { "0,5\t1,5\twalk\n", "5-15:walk", NULL },
     { "0.5\t0.5\tpoint\n", "5-6:point", NULL },
@@ -83,12 +85,16 @@ test_audacity (void)
     { "0.0\t1.0\t1\n1.0\t2.0\t2\n", "0-10:1 10-20:2", NULL },
     { "0.0\t1.0\t\n1.0\t2.0\tb\n", "0-10:unnamed 10-20:b", NULL },
     { "0.0\t1.0\t a \n1.0\t2.0\tA\n", "0-10:a 10-20:A", "“a” and “A” differ only in spelling" },
-    { "0.0\t2.0\ta\n1.0\t3.0\tb\n0.5\t0.7\tb\n", "0-5:a 5-7:b 7-10:a 10-30:b", "1 labels overlap a later one; the later line won" },
-    { "0.0\t1.0\ta\n3.0\t2.0\tb\n-1.0\t1.0\tc\nnan\t1.0\td\nx\t1\te\n2\t3\ta\n4\t5\ta\n6\t7\ta\n", "0-10:a 20-30:a 40-50:a 60-70:a", "4 lines of labels were left out: line 2 ends before it starts" },
+    { "0.0\t2.0\ta\n1.0\t3.0\tb\n0.5\t0.7\tb\n", "0-5:a 5-7:b 7-10:a 10-30:b",
+      "1 labels overlap a later one; the later line won" },
+    { "0.0\t1.0\ta\n3.0\t2.0\tb\n-1.0\t1.0\tc\nnan\t1.0\td\nx\t1\te\n2\t3\ta\n4\t5\ta\n6\t7\ta\n",
+      "0-10:a 20-30:a 40-50:a 60-70:a", "4 lines of labels were left out: line 2 ends before it starts" },
     { "9.0\t12.0\ta\n", "90-100:a", "The last label ends at 1.2 times" },
     { "0.0\t1.0\ta\n11.0\t12.0\tb\n", "0-10:a", "1 labels lie outside the recording" },
-    { "0\t1000\ta\n5000\t10000\tb\n", "0-100:a", "The last label ends at 1e+03 times the length of the recording" },
-    { "11.0\t12.0\ta\n", "!no label lies inside the recording (10.000 s long; the labels run from 11.000 s to 12.000 s)", NULL },
+    { "0\t1000\ta\n5000\t10000\tb\n", "0-100:a",
+      "The last label ends at 1e+03 times the length of the recording" },
+    { "11.0\t12.0\ta\n",
+      "!no label lies inside the recording (10.000 s long; the labels run from 11.000 s to 12.000 s)", NULL },
     { "0.5\t1e999\ta\n", "!", NULL },
   };
 

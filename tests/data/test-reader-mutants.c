@@ -12,7 +12,8 @@
 #define LIMIT_S   1.0
 
 /* Numbers that break sums. */
-static const guint64 awkward[] = { 0, 1, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, G_GUINT64_CONSTANT (1) << 63, G_MAXUINT64 };
+static const guint64 awkward[]
+    = { 0, 1, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, G_GUINT64_CONSTANT (1) << 63, G_MAXUINT64 };
 
 static gint64
 limit_us (void)

@@ -83,7 +83,8 @@ test_shapes (void)
 {
   for (int fortran = 0; fortran < 2; fortran++)
     {
-      const int steps_first[] = { 100, 4 }, channels_first[] = { 4, 100 }, small[] = { 4, 20 }, flat[] = { 50 }, ones[] = { 2, 30, 3, 1 };
+      const int steps_first[] = { 100, 4 }, channels_first[] = { 4, 100 }, small[] = { 4, 20 },
+                flat[] = { 50 }, ones[] = { 2, 30, 3, 1 };
       g_auto (FixtureResult) a = fixture_open ("a.npy", make_array ("<f4", 4, fortran, 2, steps_first));
       g_auto (FixtureResult) b = fixture_open ("a.npy", make_array ("<f4", 4, fortran, 2, channels_first));
       g_auto (FixtureResult) c = fixture_open ("a.npy", make_array ("<f4", 4, fortran, 2, small));
@@ -187,7 +188,8 @@ assert_pair (const char *x_name, const char *y_name, gboolean paged, guint rank,
 static void
 test_pairs (void)
 {
-  const int a[] = { 4, 6 }, b[] = { 4, 6, 1 }, c[] = { 24 }, d[] = { 24, 1 }, e[] = { 4, 5 }, f[] = { 4 }, g[] = { 4, 1 }, h[] = { 4, 6, 2 };
+  const int a[] = { 4, 6 }, b[] = { 4, 6, 1 }, c[] = { 24 }, d[] = { 24, 1 }, e[] = { 4, 5 }, f[] = { 4 },
+            g[] = { 4, 1 }, h[] = { 4, 6, 2 };
 
   assert_pair ("X.npy", "y.npy", TRUE, 2, a, NULL);
   assert_pair ("X.npy", "y.npy", TRUE, 3, b, NULL);

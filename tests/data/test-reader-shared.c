@@ -103,7 +103,8 @@ test_expected (void)
       g_assert_cmpuint (sig_recording_get_n_channels (content.recording), ==, expected[i].n_channels);
       g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, expected[i].n_steps);
       g_assert_cmpint (sig_recording_has_rate (content.recording), ==, expected[i].rate_hz > 0);
-      g_assert_cmpfloat (sig_recording_get_rate_hz (content.recording), ==, expected[i].rate_hz > 0 ? expected[i].rate_hz : 1.0);
+      g_assert_cmpfloat (sig_recording_get_rate_hz (content.recording), ==,
+                         expected[i].rate_hz > 0 ? expected[i].rate_hz : 1.0);
       g_assert_cmpint (sig_recording_get_page (content.recording), ==, expected[i].page);
       g_assert_cmpint (content.labels != NULL, ==, expected[i].n_classes > 0);
       if (content.labels == NULL)

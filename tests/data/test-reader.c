@@ -17,10 +17,17 @@ test_content (void)
     const char *text;
     const char *expected;
   } rows[] = {
-    { "a.wav", "hello there\nthis is\n", "is not a WAV file (it starts with “hell”); it looks like text, but cannot be read as CSV either: has no column of numbers" },
+    { "a.wav", "hello there\nthis is\n",
+      "is not a WAV file (it starts with “hell”); it looks like text, but cannot be read as CSV either: has "
+      "no column of numbers" },
     { "a.flac", "hello", "is not a FLAC file" },
-    { "a.edf", "0       X X X X", "is an EDF file, which is not read yet|WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF and NPY are read" },
-    { "a.bdf", "\xFF" "BIOSEMI", "is a BDF file, which is not read yet" },
+    { "a.edf", "0       X X X X",
+      "is an EDF file, which is not read yet|WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF and NPY are "
+      "read" },
+    { "a.bdf",
+      "\xFF"
+      "BIOSEMI",
+      "is a BDF file, which is not read yet" },
     { "a.h5", "\x89HDF\r\n\x1A\n", "is an HDF5 file" },
     { "a.mat", "MATLAB 5.0 MAT-file", "is a MATLAB file" },
     { "a.ogg", "OggS\x01\x02", "convert it to FLAC or WAV" },
@@ -81,7 +88,8 @@ test_sidecar (void)
   g_free (fixture_write (folder, "take.1.txt", "70\t80\twalk\n", 11));
   g_assert_true (sig_reader_open (path, NULL, &content, &error));
   g_assert_null (content.labels);
-  g_assert_nonnull (strstr (sig_recording_get_notes (content.recording)[0], "The labels beside it were not read: take.1.txt: no label lies inside"));
+  g_assert_nonnull (strstr (sig_recording_get_notes (content.recording)[0],
+                            "The labels beside it were not read: take.1.txt: no label lies inside"));
   sig_content_clear (&content);
 
   /* Other text beside it is none of our business. */

@@ -22,7 +22,8 @@ walk (const GByteArray *bytes, const SigRiffStyle *style, gint64 first)
   sig_riff_walk_init (&self, file, style, first);
   while (sig_riff_walk_next (&self, &chunk, &error))
     if (out->len < 200)
-      g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT "%s ", sig_riff_chunk_name (&chunk), chunk.size, chunk.inside ? "" : "!");
+      g_string_append_printf (out, "%s:%" G_GUINT64_FORMAT "%s ", sig_riff_chunk_name (&chunk), chunk.size,
+                              chunk.inside ? "" : "!");
   if (error != NULL)
     g_string_append (out, error->message);
   return g_string_free (out, FALSE);

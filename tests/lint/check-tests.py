@@ -18,6 +18,13 @@ COVERED = {
     'ui/wb-stack-*.c': ['ui/test-stack.c'],
     'ui/wb-block-page.c': ['ui/test-inspector.c'],
     'ui/wb-problem-row.c': ['ui/test-problems.c'],
+    'data/sig-columns.c': ['data/test-reader-csv.c'],
+    'data/sig-openbci.c': ['data/test-reader-csv.c'],
+    'data/sig-pcm.c': ['data/test-reader-wav.c', 'data/test-reader-caf.c', 'data/test-reader-aiff.c'],
+    'data/sig-raw.c': ['data/test-blocks.c'],
+    'data/sig-reading.c': ['data/test-reader.c'],
+    'data/sig-sniff.c': ['data/test-reader-csv.c'],
+    'data/sig-table.c': ['data/test-reader-csv.c'],
     'app/main.c': ['e2e/journey.py'],
     'app/cli/*.c': ['e2e/headless.py'],
 }
