@@ -7,13 +7,15 @@
 
 #include "nn-template.h"
 
-#define LEFT_WIDTH      290
+/* The least sizes of the parts. */
+#define LEFT_WIDTH      310
+#define CENTRE_WIDTH    360
 #define RIGHT_WIDTH     270
-#define TRACES_HEIGHT   500
-#define STACK_HEIGHT    430
-#define LEAST_LEFT      230
-#define LEAST_CENTRE    360
+#define STACK_HEIGHT    250
+#define PALETTE_HEIGHT  220
 #define OVERVIEW_HEIGHT 44
+#define TRACES_HEIGHT   220
+#define PAGES_HEIGHT    235
 
 static GtkWidget *
 menu_button (const char *label, const char *tooltip, GMenuModel *menu)
@@ -149,20 +151,21 @@ banner (AppWindow *self)
   return GTK_WIDGET (self->banner);
 }
 
-/* A pane whose children keep their least sizes; the one named grows with the window. */
+typedef enum { GROW_START = 1, GROW_END = 2, GROW_BOTH = 3 } Grow;
+
+/* A pane whose children keep their least sizes. What grows with the window gets all that is left at first; where both do they
+ * share it in proportion to their least sizes. */
 static GtkWidget *
-paned (GtkOrientation orientation, GtkWidget *start, GtkWidget *end, gboolean start_grows, int position)
+paned (GtkOrientation orientation, GtkWidget *start, GtkWidget *end, Grow grow)
 {
   GtkWidget *pane = gtk_paned_new (orientation);
 
   gtk_paned_set_start_child (GTK_PANED (pane), start);
   gtk_paned_set_end_child (GTK_PANED (pane), end);
-  gtk_paned_set_resize_start_child (GTK_PANED (pane), start_grows);
-  gtk_paned_set_resize_end_child (GTK_PANED (pane), !start_grows);
+  gtk_paned_set_resize_start_child (GTK_PANED (pane), (grow & GROW_START) != 0);
+  gtk_paned_set_resize_end_child (GTK_PANED (pane), (grow & GROW_END) != 0);
   gtk_paned_set_shrink_start_child (GTK_PANED (pane), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (pane), FALSE);
-  if (position > 0)
-    gtk_paned_set_position (GTK_PANED (pane), position);
 
   return pane;
 }
@@ -174,9 +177,9 @@ left_side (AppWindow *self)
 
   self->stack = WB_STACK (wb_stack_new ());
   self->palette = WB_PALETTE (wb_palette_new ());
-  gtk_widget_set_size_request (GTK_WIDGET (self->stack), LEAST_LEFT, 200);
-  gtk_widget_set_size_request (GTK_WIDGET (self->palette), LEAST_LEFT, 140);
-  pane = paned (GTK_ORIENTATION_VERTICAL, GTK_WIDGET (self->stack), GTK_WIDGET (self->palette), TRUE, STACK_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self->stack), LEFT_WIDTH, STACK_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self->palette), LEFT_WIDTH, PALETTE_HEIGHT);
+  pane = paned (GTK_ORIENTATION_VERTICAL, GTK_WIDGET (self->stack), GTK_WIDGET (self->palette), GROW_BOTH);
   gtk_widget_add_css_class (pane, "sidebar");
 
   return pane;
@@ -189,8 +192,8 @@ recording_view (AppWindow *self)
 
   self->overview = WB_OVERVIEW (wb_overview_new (self->span));
   self->traces = WB_TRACES (wb_traces_new (self->span));
-  gtk_widget_set_size_request (GTK_WIDGET (self->overview), LEAST_CENTRE, OVERVIEW_HEIGHT);
-  gtk_widget_set_size_request (GTK_WIDGET (self->traces), LEAST_CENTRE, 220);
+  gtk_widget_set_size_request (GTK_WIDGET (self->overview), CENTRE_WIDTH, OVERVIEW_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self->traces), CENTRE_WIDTH, TRACES_HEIGHT);
   gtk_widget_set_vexpand (GTK_WIDGET (self->traces), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overview));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->traces));
@@ -201,38 +204,30 @@ recording_view (AppWindow *self)
 static GtkWidget *
 pages (AppWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *switcher = gtk_stack_switcher_new ();
-  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *book = gtk_notebook_new ();
 
-  self->pages = GTK_STACK (stack);
+  self->pages = GTK_NOTEBOOK (book);
   self->curve = WB_CURVE (wb_curve_new ());
   self->problems = WB_PROBLEMS (wb_problems_new ());
-  gtk_stack_add_titled (self->pages, GTK_WIDGET (self->curve), "loss", "Loss");
-  gtk_stack_add_titled (self->pages, GTK_WIDGET (self->problems), "problems", "Problems");
-  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->pages);
-  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (switcher, 6);
-  gtk_widget_set_margin_bottom (switcher, 6);
-  gtk_widget_set_vexpand (stack, TRUE);
-  gtk_widget_set_size_request (stack, LEAST_CENTRE, 130);
-  gtk_box_append (GTK_BOX (box), switcher);
-  gtk_box_append (GTK_BOX (box), stack);
+  gtk_notebook_append_page (self->pages, GTK_WIDGET (self->curve), gtk_label_new ("Loss"));
+  gtk_notebook_append_page (self->pages, GTK_WIDGET (self->problems), gtk_label_new ("Problems"));
+  gtk_notebook_set_show_border (self->pages, FALSE);
+  gtk_widget_set_size_request (book, CENTRE_WIDTH, PAGES_HEIGHT);
 
-  return box;
+  return book;
 }
 
 static GtkWidget *
 body (AppWindow *self)
 {
-  GtkWidget *centre = paned (GTK_ORIENTATION_VERTICAL, recording_view (self), pages (self), TRUE, TRACES_HEIGHT);
+  GtkWidget *centre = paned (GTK_ORIENTATION_VERTICAL, recording_view (self), pages (self), GROW_START);
   GtkWidget *right;
 
   self->inspector = WB_INSPECTOR (wb_inspector_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->inspector), RIGHT_WIDTH, -1);
-  right = paned (GTK_ORIENTATION_HORIZONTAL, centre, GTK_WIDGET (self->inspector), TRUE, 0);
+  right = paned (GTK_ORIENTATION_HORIZONTAL, centre, GTK_WIDGET (self->inspector), GROW_START);
 
-  return paned (GTK_ORIENTATION_HORIZONTAL, left_side (self), right, FALSE, LEFT_WIDTH);
+  return paned (GTK_ORIENTATION_HORIZONTAL, left_side (self), right, GROW_END);
 }
 
 static GtkLabel *

@@ -44,14 +44,16 @@ struct _AppWindow
   WbPalette    *palette;
   WbOverview   *overview;
   WbTraces     *traces;
-  GtkStack     *pages;      /* "loss", "problems" */
+  GtkNotebook  *pages;      /* the curve, the problems */
   WbCurve      *curve;
   WbProblems   *problems;
   WbInspector  *inspector;
   GtkLabel     *facts;      /* of the recording */
-  GtkLabel     *outcome;    /* of the training */
+  GtkLabel     *outcome;    /* of the training: its progress, or why it cannot begin, or its result */
 
-  char         *result;     /* (nullable): the outcome, before what is added to it */
+  char         *progress;   /* (nullable): where the training stands, while it runs */
+  char         *obstacle;   /* (nullable): why it cannot begin */
+  char         *result;     /* (nullable): what came of it */
   guint         tick;       /* alive while something is polled */
   guint         pan;        /* waits until panning has paused */
   guint         inhibition; /* of logging out while training */
@@ -62,7 +64,9 @@ struct _AppWindow
 void app_window_show_error      (AppWindow *self, const char *message);
 void app_window_show_note       (AppWindow *self, const char *message);
 void app_window_hide_banner     (AppWindow *self);
-void app_window_set_result      (AppWindow *self, const char *result); /* (nullable) */
+void app_window_set_progress    (AppWindow *self, const char *progress); /* (nullable), as the next two */
+void app_window_set_obstacle    (AppWindow *self, const char *obstacle);
+void app_window_set_result      (AppWindow *self, const char *result);
 void app_window_keep_ticking    (AppWindow *self);
 void app_window_update_scene    (AppWindow *self);
 

@@ -103,18 +103,6 @@ run_state (AppPhase phase, gboolean blocked)
     }
 }
 
-static const char *
-phase_text (AppPhase phase)
-{
-  switch (phase)
-    {
-    case APP_PHASE_DONE:      return "Trained";
-    case APP_PHASE_FAILED:    return "Failed";
-    case APP_PHASE_DIVERGED:  return "Diverged";
-    default:                  return NULL;
-    }
-}
-
 /* Buttons, words and the plan, from the phase and what stands in the way. */
 void
 app_window_update_run (AppWindow *self)
@@ -129,11 +117,14 @@ app_window_update_run (AppWindow *self)
   else
     obstacle = app_document_dup_obstacle (self->document);
 
-  /* While it runs the step hook says more. */
-  if (phase != APP_PHASE_RUNNING || wb_run_bar_get_state (self->run_bar) != WB_RUN_RUNNING)
-    wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL), active ? NULL : obstacle != NULL ? obstacle : phase_text (phase));
+  /* The header bar has room for the state; the status line says the rest. */
+  wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL), NULL);
+  app_window_set_obstacle (self, obstacle);
   if (!active)
-    wb_run_bar_set_progress (self->run_bar, -1);
+    {
+      wb_run_bar_set_progress (self->run_bar, -1);
+      app_window_set_progress (self, NULL);
+    }
 
   app_window_enable_action (self, "train", !active && obstacle == NULL);
   app_window_enable_action (self, "pause", phase == APP_PHASE_RUNNING || phase == APP_PHASE_PAUSING || phase == APP_PHASE_PAUSED);
@@ -168,6 +159,8 @@ phase_cb (AppWindow *self)
   inhibit (self, active);
   if (active)
     app_window_keep_ticking (self);
+  if (app_trainer_get_phase (self->trainer) == APP_PHASE_PREPARING)
+    app_window_set_progress (self, "Splitting and normalising the recording…");
   app_window_update_run (self);
 }
 
@@ -185,11 +178,10 @@ prepared_cb (AppWindow *self, AppRun *run)
 static void
 step_cb (AppWindow *self, const NnTrainStep *step)
 {
-  AppPhase phase = app_trainer_get_phase (self->trainer);
   g_autofree char *text = app_text_step (step);
   double done = step->epoch - 1 + (step->n_batches > 0 ? (double) step->batch / step->n_batches : 0);
 
-  wb_run_bar_set_state (self->run_bar, run_state (phase, FALSE), text);
+  app_window_set_progress (self, text);
   wb_run_bar_set_progress (self->run_bar, CLAMP (done / step->epochs, 0.0, 1.0));
 }
 
@@ -243,7 +235,7 @@ app_window_train (AppWindow *self)
   app_predictor_forget (self->predictor);
   app_window_hide_banner (self);
   app_window_set_result (self, NULL);
-  gtk_stack_set_visible_child_name (self->pages, "loss");
+  gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, GTK_WIDGET (self->curve)));
   wb_curve_start (self->curve, settings->epochs);
 
   if (!app_trainer_start (self->trainer, app_document_get_design (self->document), app_document_get_recording (self->document), app_document_get_labels (self->document), settings, app_document_get_cut (self->document), &error))

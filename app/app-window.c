@@ -42,26 +42,55 @@ app_window_hide_banner (AppWindow *self)
   gtk_info_bar_set_revealed (self->banner, FALSE);
 }
 
+/* The most pressing of what there is to say about the training. */
 static void
 update_outcome (AppWindow *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->result != NULL && app_document_is_stale (self->document))
+  if (self->progress != NULL)
+    text = g_strdup (self->progress);
+  else if (self->obstacle != NULL)
+    text = g_strdup_printf ("Cannot train yet: %s", self->obstacle);
+  else if (self->result != NULL && app_document_is_stale (self->document))
     text = g_strdup_printf ("%s · from an earlier design", self->result);
+  else
+    text = g_strdup (self->result != NULL ? self->result : "");
 
-  gtk_label_set_text (self->outcome, text != NULL ? text : self->result != NULL ? self->result : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->outcome), gtk_label_get_text (self->outcome));
+  gtk_label_set_text (self->outcome, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->outcome), text);
+}
+
+static void
+set_text (AppWindow *self, char **member, const char *text)
+{
+  char *copy;
+
+  if (g_strcmp0 (*member, text) == 0)
+    return;
+
+  copy = g_strdup (text);
+  g_free (*member);
+  *member = copy;
+  update_outcome (self);
+}
+
+void
+app_window_set_progress (AppWindow *self, const char *progress)
+{
+  set_text (self, &self->progress, progress);
+}
+
+void
+app_window_set_obstacle (AppWindow *self, const char *obstacle)
+{
+  set_text (self, &self->obstacle, obstacle);
 }
 
 void
 app_window_set_result (AppWindow *self, const char *result)
 {
-  g_autofree char *copy = g_strdup (result);
-
-  g_free (self->result);
-  self->result = g_steal_pointer (&copy);
-  update_outcome (self);
+  set_text (self, &self->result, result);
 }
 
 /* --- polling -------------------------------------------------------------------- */
@@ -153,7 +182,7 @@ check_cb (AppWindow *self)
   wb_stack_set_check (self->stack, check, &contract);
   wb_inspector_set_check (self->inspector, check, wb_stack_get_selected (self->stack));
   wb_problems_set_check (self->problems, check);
-  gtk_stack_page_set_title (gtk_stack_get_page (self->pages, GTK_WIDGET (self->problems)), title);
+  gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems), title);
   gtk_label_set_text (self->subtitle, subtitle);
   app_window_update_run (self);
 }
@@ -355,6 +384,8 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->indexer);
   g_clear_object (&self->document);
   g_clear_object (&self->span);
+  g_clear_pointer (&self->progress, g_free);
+  g_clear_pointer (&self->obstacle, g_free);
   g_clear_pointer (&self->result, g_free);
 
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);

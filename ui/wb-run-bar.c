@@ -5,6 +5,9 @@
  */
 #include "wb-run-bar.h"
 
+#define WORDS_WIDTH  130 /* takes the longest state */
+#define WORDS_HEIGHT 32  /* with the bar of progress under it */
+
 struct _WbRunBar
 {
   GtkWidget  parent_instance;
@@ -133,6 +136,37 @@ wb_run_bar_class_init (WbRunBarClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* One size in every state, so that nothing moves in the header bar when training begins. */
+static GtkWidget *
+make_words (WbRunBar *self)
+{
+  GtkWidget *words = gtk_overlay_new ();
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->state_label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->state_label, "state");
+  gtk_box_append (GTK_BOX (row), self->state_label);
+  self->text_label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->text_label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->text_label), 0);
+  gtk_widget_add_css_class (self->text_label, "numeric");
+  gtk_box_append (GTK_BOX (row), self->text_label);
+  gtk_widget_set_valign (row, GTK_ALIGN_CENTER);
+  gtk_overlay_set_child (GTK_OVERLAY (words), row);
+
+  self->progress = gtk_progress_bar_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Progress of training", -1);
+  gtk_widget_set_valign (self->progress, GTK_ALIGN_END);
+  gtk_overlay_add_overlay (GTK_OVERLAY (words), self->progress);
+
+  gtk_widget_set_size_request (words, WORDS_WIDTH, WORDS_HEIGHT);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (words, 6);
+
+  return words;
+}
+
 static void
 wb_run_bar_init (WbRunBar *self)
 {
@@ -148,20 +182,7 @@ wb_run_bar_init (WbRunBar *self)
   self->stop = add_button (self, "win.stop", "Stop and keep the best weights so far");
   set_face (self->stop, "media-playback-stop-symbolic", "Stop");
 
-  self->state_label = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->state_label, "state");
-  gtk_box_append (GTK_BOX (self->box), self->state_label);
-  self->progress = gtk_progress_bar_new ();
-  gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (self->progress, 120, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Progress of training", -1);
-  gtk_box_append (GTK_BOX (self->box), self->progress);
-  self->text_label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->text_label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (self->text_label), 0);
-  gtk_widget_add_css_class (self->text_label, "numeric");
-  gtk_box_append (GTK_BOX (self->box), self->text_label);
+  gtk_box_append (GTK_BOX (self->box), make_words (self));
 
   wb_run_bar_set_state (self, WB_RUN_IDLE, NULL);
   wb_run_bar_set_progress (self, -1);

@@ -104,13 +104,16 @@ test_edit (void)
   t_wait_until (app_document_get_prediction (document) != NULL, (void) 0);
   g_assert_false (app_document_is_stale (document));
 
-  press (window, "win.new");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.template", "s", "R4"));
   g_assert_true (app_document_is_stale (document));
   t_wait_until (!app_window_is_busy (window), (void) 0);
   g_assert_cmpint (phase (window), ==, APP_PHASE_DONE);
   g_assert_true (app_trainer_get_design (app_window_get_trainer (window)) == trained);
   g_assert_nonnull (strstr (app_window_get_outcome (window), "earlier design"));
 
+  press (window, "win.new");
+  g_assert_nonnull (strstr (app_window_get_outcome (window), "Cannot train yet: "));
+  press (window, "win.undo");
   press (window, "win.undo");
   g_assert_null (strstr (app_window_get_outcome (window), "earlier design"));
   close_window (window);
