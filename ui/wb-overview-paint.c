@@ -10,6 +10,7 @@
 
 #define PADDING 4.0
 #define GAP     2.0
+#define ROW     15.0
 
 typedef enum { ROW_SPLIT, ROW_TRUTH, ROW_PREDICTION, ROW_ERRORS, N_ROWS } Row;
 
@@ -31,6 +32,24 @@ has_row (const WbScene *scene,
     default:
       return FALSE;
     }
+}
+
+static guint
+count_rows (const WbScene *scene)
+{
+  guint n = 0;
+
+  for (Row row = 0; row < N_ROWS; row++)
+    n += has_row (scene, row);
+  return n;
+}
+
+int
+wb_overview_get_height (const WbScene *scene)
+{
+  guint n_rows = MAX (2, count_rows (scene));
+
+  return (int) (2 * PADDING + n_rows * ROW + (n_rows - 1) * GAP);
 }
 
 static void
@@ -79,7 +98,7 @@ wb_overview_paint (cairo_t        *cr,
 {
   WbOverviewLayout layout;
   WbRibbon ribbon;
-  guint n_rows = 0;
+  guint n_rows = count_rows (scene);
 
   wb_overview_layout (scene, width, height, &layout);
   wb_paint_set_color (cr, &colors->background);
@@ -88,10 +107,8 @@ wb_overview_paint (cairo_t        *cr,
   if (!wb_axis_is_valid (&layout.axis))
     return;
 
-  for (Row row = 0; row < N_ROWS; row++)
-    n_rows += has_row (scene, row);
   ribbon = (WbRibbon) { layout.axis, layout.plot_x, PADDING,
-                       (height - 2 * PADDING - GAP * (MAX (n_rows, 1) - 1)) / MAX (n_rows, 1) };
+                        (height - 2 * PADDING - GAP * (MAX (n_rows, 1) - 1)) / MAX (n_rows, 1) };
   if (n_rows == 0)
     wb_ribbon_paint_ground (cr, &ribbon, colors);
   for (Row row = 0; row < N_ROWS; row++)

@@ -20,9 +20,12 @@ typedef struct
   WbAxis axis;
 } WbOverviewLayout;
 
-void wb_overview_layout (const WbScene *scene, double width, double height, WbOverviewLayout *layout);
+void wb_overview_layout     (const WbScene *scene, double width, double height, WbOverviewLayout *layout);
+
+/* The height that suits what the scene has. */
+int  wb_overview_get_height (const WbScene *scene);
 
 /* Rows for what the scene has of split, truth and errors, with their names at the left; all but the visible span. */
-void wb_overview_paint  (cairo_t *cr, const WbScene *scene, double width, double height, const WbColors *colors);
+void wb_overview_paint      (cairo_t *cr, const WbScene *scene, double width, double height, const WbColors *colors);
 
 G_END_DECLS

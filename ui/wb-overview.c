@@ -11,7 +11,6 @@
 
 #include <math.h>
 
-#define HEIGHT      58
 #define EDGE_REACH  5.0 /* pixels beside an edge of the visible span where it can be grabbed */
 #define LEAST_WIDTH 4.0
 
@@ -44,8 +43,10 @@ wb_overview_set_scene (WbOverview    *self,
 {
   g_return_if_fail (WB_IS_OVERVIEW (self));
 
-  if (wb_scene_hold (&self->scene, scene))
-    invalidate (self);
+  if (!wb_scene_hold (&self->scene, scene))
+    return;
+  invalidate (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -142,7 +143,7 @@ wb_overview_measure (GtkWidget      *widget,
                      int            *minimum_baseline,
                      int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 200;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? wb_overview_get_height (&WB_OVERVIEW (widget)->scene) : 200;
 }
 
 static void
