@@ -84,11 +84,42 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
       break; \
     }
 
+/* One column alone, such as a Dense of one unit: a register then holds neighbouring inputs, not neighbouring columns. */
+#define MOST_DEPTH 256
+
+static void
+multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t depth, const float *w, const float *bias, size_t m, int add)
+{
+  float column[MOST_DEPTH];
+
+  for (size_t k = 0; k < depth; k++)
+    column[k] = w[k * PANEL];
+  for (size_t i = 0; i < m; i++, x += ldx, y += ldy)
+    {
+      vec sum = { 0 };
+      size_t k = 0;
+      float total = bias != NULL ? *bias : 0.0f;
+
+      for (; k + VL <= depth; k += VL)
+        sum += load (x + k) * load (column + k);
+      for (; k < depth; k++)
+        total += x[k] * column[k];
+      total += sum_lanes (sum);
+      *y = add ? *y + total : total;
+    }
+}
+
 static void
 gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps, size_t depth,
       const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add)
 {
   Product p = { .taps = taps, .ldy = ldy, .ldx = ldx, .panel = (ptrdiff_t) (w_rows * PANEL), .n_taps = n_taps, .depth = depth, .add = add };
+
+  if (n == 1 && n_taps == 1 && depth >= VL && depth <= MOST_DEPTH)
+    {
+      multiply_column (y, ldy, x + taps->x, ldx, depth, w + taps->w * PANEL, bias, m, add);
+      return;
+    }
 
   for (size_t chunk = 0; chunk < m; chunk += CHUNK)
     for (size_t j = 0; j < n; j += PANELS * PANEL)
@@ -151,11 +182,47 @@ sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
       }
 }
 
+/* One column alone, the same way. */
+INLINE void
+sum_column (float *dw, ptrdiff_t lddw, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy, size_t rows, const size_t vecs)
+{
+  vec sum[4] = { { 0 } };
+
+  for (size_t r = 0; r < rows; r++, x += ldx, dy += lddy)
+    UNROLL for (size_t v = 0; v < vecs; v++)
+      sum[v] += load (x + v * VL) * *dy;
+  for (size_t v = 0; v < vecs; v++)
+    for (size_t lane = 0; lane < VL; lane++, dw += lddw)
+      *dw += sum[v][lane];
+}
+
+/* Does as many inputs as fill registers; returns how many. */
+static size_t
+sum_columns (float *dw, ptrdiff_t lddw, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy, size_t rows, size_t m)
+{
+  size_t i = 0;
+
+  for (; i + 4 * VL <= m; i += 4 * VL)
+    sum_column (dw + (ptrdiff_t) i * lddw, lddw, x + i, ldx, dy, lddy, rows, 4);
+  for (; i + VL <= m; i += VL)
+    sum_column (dw + (ptrdiff_t) i * lddw, lddw, x + i, ldx, dy, lddy, rows, 1);
+  return i;
+}
+
 static void
 outer (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy,
        size_t rows, size_t m, size_t n)
 {
   Slopes s = { .lddw = lddw, .panel = panel, .ldx = ldx, .lddy = lddy };
+
+  if (n == 1)
+    {
+      size_t done = sum_columns (dw, lddw, x, ldx, dy, lddy, rows, m);
+
+      dw += (ptrdiff_t) done * lddw;
+      x += done;
+      m -= done;
+    }
 
   for (size_t chunk = 0; chunk < rows; chunk += CHUNK)
     for (size_t j = 0; j < n; j += PANELS * PANEL)

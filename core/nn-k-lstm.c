@@ -1,4 +1,4 @@
-/* nn-k-lstm.c: one step of an LSTM: all four gates of some units in one block of registers, bent where they are
+/* nn-k-lstm.c: one step of an LSTM: all four gates of some units in one block of registers, then what bends them
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -15,14 +15,14 @@
 
 #define GATES (4 * PANEL)
 
+/* --- forward -------------------------------------------------------------------------- */
+
 typedef struct
 {
-  const NnKLstm *size;
-  float         *h, *gates, *c, *bent;
-  const float   *h_before, *c_before, *x, *w, *bias;
-  size_t         full; /* units, filled up to whole blocks */
-  size_t         n;    /* units from the register's first on */
-} Step;
+  const float *h_before, *x, *w, *bias;
+  float       *z;
+  size_t       inputs, units, row; /* row: floats of a row of gates */
+} Product;
 
 /* sum[r][gate] += Σ_k a[r][k] w[k][gate] */
 INLINE const float *
@@ -42,71 +42,46 @@ accumulate (vec sum[ROWS][4], const float *a, size_t depth, const float *w, cons
 }
 
 INLINE void
-step_block (const Step *s, const size_t rows, const NnKActivation activation, const NnKActivation recurrent)
+multiply_block (const Product *p, const size_t rows)
 {
   vec sum[ROWS][4];
-  const float *w = s->w;
+  const float *w = p->w;
 
   UNROLL for (size_t r = 0; r < rows; r++)
     UNROLL for (size_t g = 0; g < 4; g++)
-      sum[r][g] = load (s->bias + g * PANEL);
+      sum[r][g] = load (p->bias + g * PANEL);
 
-  w = accumulate (sum, s->x, s->size->inputs, w, rows);
-  if (s->h_before != NULL)
-    accumulate (sum, s->h_before, s->size->units, w, rows);
+  w = accumulate (sum, p->x, p->inputs, w, rows);
+  if (p->h_before != NULL)
+    accumulate (sum, p->h_before, p->units, w, rows);
 
   UNROLL for (size_t r = 0; r < rows; r++)
-    {
-      vec i = bend_vec (sum[r][0], recurrent), f = bend_vec (sum[r][1], recurrent);
-      vec g = bend_vec (sum[r][2], activation), o = bend_vec (sum[r][3], recurrent);
-      float *gates = s->gates + r * 4 * s->full;
-      vec c = i * g, bent;
-
-      if (s->c_before != NULL)
-        c += f * load (s->c_before + r * s->full);
-      bent = bend_vec (c, activation);
-      store (gates, i);
-      store (gates + PANEL, f);
-      store (gates + 2 * PANEL, g);
-      store (gates + 3 * PANEL, o);
-      store (s->c + r * s->full, c);
-      store (s->bent + r * s->full, bent);
-      store_some (s->h + r * s->size->units, o * bent, s->n);
-    }
-}
-
-/* The usual pair of activations is compiled for itself. */
-INLINE void
-step_rows (const Step *s, const size_t rows)
-{
-  if (s->size->activation == NN_K_TANH && s->size->recurrent == NN_K_SIGMOID)
-    step_block (s, rows, NN_K_TANH, NN_K_SIGMOID);
-  else
-    step_block (s, rows, s->size->activation, s->size->recurrent);
+    UNROLL for (size_t g = 0; g < 4; g++)
+      store (p->z + r * p->row + g * PANEL, sum[r][g]);
 }
 
 static void
-run_block (const Step *s, size_t rows)
+multiply (const Product *p, size_t rows)
 {
   switch (rows)
     {
     case 1:
-      step_rows (s, 1);
+      multiply_block (p, 1);
       break;
     case 2:
-      step_rows (s, 2);
+      multiply_block (p, 2);
       break;
 #if ROWS > 2
     case 3:
-      step_rows (s, 3);
+      multiply_block (p, 3);
       break;
 #endif
 #if ROWS > 3
     case 4:
-      step_rows (s, 4);
+      multiply_block (p, 4);
       break;
     case 5:
-      step_rows (s, 5);
+      multiply_block (p, 5);
       break;
 #endif
     default:
@@ -114,32 +89,72 @@ run_block (const Step *s, size_t rows)
     }
 }
 
+/* For a gate only the absolute error counts, and so σ (x) = (1 + tanh (x / 2)) / 2 is good enough: it costs less than an
+ * exponential. The loss, where the tail counts, never comes here. */
+INLINE vec
+bend_gate (vec x, const NnKActivation activation)
+{
+  return activation == NN_K_SIGMOID ? 0.5f + 0.5f * tanh_vec (0.5f * x) : bend_vec (x, activation);
+}
+
+/* From the sums in `gates` to gates, states and outputs. A pass of its own over one step's rows, which are still in the first
+ * cache: long chains of operations that do not wait for each other, where the products would leave no register free. */
+INLINE void
+bend_rows (float *h, float *gates, float *c, float *bent, const float *c_before, const NnKLstm *size,
+           const NnKActivation activation, const NnKActivation recurrent)
+{
+  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+
+  for (size_t r = 0; r < size->rows; r++)
+    for (size_t u = 0; u < size->units; u += VL)
+      {
+        float *gate = gates + r * 4 * full + u / PANEL * GATES + u % PANEL;
+        size_t state = r * full + u;
+        vec i = bend_gate (load (gate), recurrent), f = bend_gate (load (gate + PANEL), recurrent);
+        vec g = bend_vec (load (gate + 2 * PANEL), activation), o = bend_gate (load (gate + 3 * PANEL), recurrent);
+        vec next = i * g, out;
+
+        if (c_before != NULL)
+          next += f * load (c_before + state);
+        out = bend_vec (next, activation);
+        store (gate, i);
+        store (gate + PANEL, f);
+        store (gate + 2 * PANEL, g);
+        store (gate + 3 * PANEL, o);
+        store (c + state, next);
+        store (bent + state, out);
+        store_some (h + r * size->units + u, o * out, size->units - u);
+      }
+}
+
 static void
 lstm (float *h, float *gates, float *c, float *bent, const float *h_before, const float *c_before,
       const float *x, const float *w, const float *bias, const NnKLstm *size)
 {
   size_t full = (size->units + PANEL - 1) / PANEL * PANEL, depth = size->inputs + size->units;
+  Product p = { .inputs = size->inputs, .units = size->units, .row = 4 * full };
 
   for (size_t u = 0; u < size->units; u += VL)
     {
       size_t block = u / PANEL, lane = u % PANEL, rows;
 
+      p.w = w + block * depth * GATES + lane;
+      p.bias = bias + block * GATES + lane;
       for (size_t r = 0; r < size->rows; r += rows)
         {
-          size_t state = r * full + u;
-          Step s = {
-            .size = size, .full = full, .n = size->units - u,
-            .h = h + r * size->units + u, .gates = gates + r * 4 * full + block * GATES + lane,
-            .c = c + state, .bent = bent + state,
-            .h_before = h_before != NULL ? h_before + r * size->units : NULL,
-            .c_before = c_before != NULL ? c_before + state : NULL,
-            .x = x + r * size->inputs, .w = w + block * depth * GATES + lane, .bias = bias + block * GATES + lane,
-          };
-
           rows = next_block (size->rows - r, ROWS);
-          run_block (&s, rows);
+          p.x = x + r * size->inputs;
+          p.h_before = h_before != NULL ? h_before + r * size->units : NULL;
+          p.z = gates + r * 4 * full + block * GATES + lane;
+          multiply (&p, rows);
         }
     }
+
+  /* The usual pair of activations is compiled for itself. */
+  if (size->activation == NN_K_TANH && size->recurrent == NN_K_SIGMOID)
+    bend_rows (h, gates, c, bent, c_before, size, NN_K_TANH, NN_K_SIGMOID);
+  else
+    bend_rows (h, gates, c, bent, c_before, size, size->activation, size->recurrent);
 }
 
 /* --- backward ------------------------------------------------------------------------- */

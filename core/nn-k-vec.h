@@ -79,6 +79,16 @@ splat (float x)
   return x - (vec) { 0 };
 }
 
+INLINE float
+sum_lanes (vec v)
+{
+  float sum = 0.0f;
+
+  UNROLL for (int i = 0; i < VL; i++)
+    sum += v[i];
+  return sum;
+}
+
 /* Where either is not a number, the result is b. */
 INLINE vec
 max_vec (vec a, vec b)

@@ -82,7 +82,7 @@ test_gemm (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
-      gsize m = pick (1, round % 10 == 0 ? 230 : 30), n = pick (1, 70), depth = pick (1, 20), n_taps = pick (1, 4);
+      gsize m = pick (1, round % 10 == 0 ? 230 : 30), n = round % 6 == 0 ? 1 : pick (1, 70), depth = pick (1, 20), n_taps = round % 2 == 0 ? 1 : pick (1, 4);
       gsize ldx = pick (1, 40), ldy = n + pick (0, 5), w_rows = depth * n_taps + pick (0, 9), before = pick (0, 30);
       gsize n_x = before + (m - 1) * ldx + n_taps * 7 + depth, n_y = (m - 1) * ldy + n;
       g_autofree float *x = make (n_x), *w = make_panels (w_rows, n), *bias = make_panels (1, n), *a = make (n_y), *b = copy (a, n_y);
@@ -106,7 +106,7 @@ test_outer (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
-      gsize rows = pick (1, round % 10 == 0 ? 300 : 40), m = pick (1, 30), n = pick (1, 70), lddw = NN_K_PANEL * pick (1, 2);
+      gsize rows = pick (1, round % 10 == 0 ? 300 : 40), m = pick (1, 80), n = round % 6 == 0 ? 1 : pick (1, 70), lddw = NN_K_PANEL * pick (1, 2);
       gsize ldx = m + pick (0, 5), lddy = n + pick (0, 5), panel = m * lddw, n_dw = panel * (fill_up (n) / NN_K_PANEL);
       g_autofree float *x = make ((rows - 1) * ldx + m), *dy = make ((rows - 1) * lddy + n), *a = make (n_dw), *b = copy (a, n_dw);
 
