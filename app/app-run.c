@@ -64,11 +64,13 @@ check_cut (const AppCut *cut,
            GError      **error)
 {
   if (cut->hop < 0)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The hop is %" G_GINT64_FORMAT " steps; it may be 1 or more, or 0 for one that fits the recording.", cut->hop);
+    g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
+                 "The hop is %" G_GINT64_FORMAT " steps; it may be 1 or more, or 0 for one that fits the recording.", cut->hop);
   else if (!(cut->validation_fraction >= 0.05 && cut->validation_fraction <= 0.5))
     g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE, "The share held back for validation may be 5 % to 50 %.");
   else if (cut->validation_blocks < 1 || cut->validation_blocks > APP_RUN_MAX_BLOCKS)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The held-back part comes from %u blocks of time; they may be 1 to %d.", cut->validation_blocks, APP_RUN_MAX_BLOCKS);
+    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The held-back part comes from %u blocks of time; they may be 1 to %d.",
+                 cut->validation_blocks, APP_RUN_MAX_BLOCKS);
   else
     return TRUE;
   return FALSE;
@@ -93,7 +95,8 @@ check_recording (const NnDesign     *design,
                  "The design takes %" G_GINT64_FORMAT " channels, “%s” has %" G_GINT64_FORMAT ".", input->dim[1], title, n_channels);
   else if (page > 0 && page < input->dim[0])
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                 "The windows of “%s” have %" G_GINT64_FORMAT " steps, the design takes windows of %" G_GINT64_FORMAT ".", title, page, input->dim[0]);
+                 "The windows of “%s” have %" G_GINT64_FORMAT " steps, the design takes windows of %" G_GINT64_FORMAT ".",
+                 title, page, input->dim[0]);
   else if (n_steps < input->dim[0])
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
                  "“%s” has %" G_GINT64_FORMAT " steps, a window of the design needs %" G_GINT64_FORMAT ".", title, n_steps, input->dim[0]);
@@ -263,7 +266,8 @@ app_run_new (const NnDesign     *design,
 
   if (app_run_get_n_windows (self, SIG_PART_TRAIN) == 0)
     {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "No step of the training part of “%s” is labelled.", sig_recording_get_title (recording));
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "No step of the training part of “%s” is labelled.",
+                   sig_recording_get_title (recording));
       return NULL;
     }
   if (app_run_get_n_windows (self, SIG_PART_VALIDATION) == 0)

@@ -68,7 +68,7 @@ cli_train (int    argc,
   gint64 seed = training.settings.seed;
   const GOptionEntry entries[] = {
     CLI_SOURCE_ENTRIES (training.source),
-    { "hop", 0, 0, G_OPTION_ARG_INT64, &training.cut.hop, "Steps between training windows (default: half a window)", "STEPS" },
+    { "hop", 0, 0, G_OPTION_ARG_INT64, &training.cut.hop, "Steps between training windows (default: half a window, less in short recordings)", "STEPS" },
     { "validation-split", 0, 0, G_OPTION_ARG_DOUBLE, &training.cut.validation_fraction, "Share of time held back (default: 0.2)", "SHARE" },
     { "epochs", 'e', 0, G_OPTION_ARG_INT, &training.settings.epochs, "Passes over the windows", "N" },
     { "batch", 'b', 0, G_OPTION_ARG_INT, &training.settings.batch_size, "Windows in a mini-batch", "N" },

@@ -294,7 +294,8 @@ test_misfits (void)
       const Misfit *misfit = &misfits[i];
       gint64 n = misfit->n_steps;
       g_autoptr (NnDesign) design = make_design (LENGTH, 16, 1);
-      g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("take", misfit->n_channels, n, 1, NULL, NULL, g_new0 (float, misfit->n_channels * n));
+      g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("take", misfit->n_channels, n, 1, NULL, NULL,
+                                                                              g_new0 (float, misfit->n_channels * n));
       g_autoptr (SigRecording) recording = sig_recording_with_page (plain, misfit->page);
       g_autofree gint32 *classes = g_new0 (gint32, n);
       g_autoptr (SigLabels) labels = NULL;
