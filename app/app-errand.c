@@ -28,7 +28,9 @@ going_free (gpointer data)
 
   if (going->heartbeat != NULL)
     {
-      g_printerr ("heartbeat: max gap %.1f ms over %u beats\n", app_heartbeat_get_max_gap_ms (going->heartbeat), app_heartbeat_get_n_beats (going->heartbeat));
+      g_printerr ("heartbeat: max gap %.1f ms over %u beats, %.1f ms without waiting for a processor\n",
+                  app_heartbeat_get_max_gap_ms (going->heartbeat), app_heartbeat_get_n_beats (going->heartbeat),
+                  app_heartbeat_get_max_own_ms (going->heartbeat));
       app_heartbeat_free (going->heartbeat);
     }
   app_errand_clear (&going->errand);

@@ -21,8 +21,12 @@ void          app_heartbeat_free  (AppHeartbeat *self);
 /* Forgets what was measured: start-up is not a freeze. */
 void          app_heartbeat_reset (AppHeartbeat *self);
 
-guint         app_heartbeat_get_n_beats (const AppHeartbeat *self);
+guint         app_heartbeat_get_n_beats    (const AppHeartbeat *self);
 double        app_heartbeat_get_max_gap_ms (const AppHeartbeat *self);
+
+/* The longest gap without the time in which the thread was ready but other programs had the processors: what the
+ * program itself is to blame for. The same as above where the kernel does not count that time. */
+double        app_heartbeat_get_max_own_ms (const AppHeartbeat *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppHeartbeat, app_heartbeat_free)
 

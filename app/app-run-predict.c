@@ -186,7 +186,7 @@ app_run_score (const AppRun   *self,
 
   g_return_if_fail (self != NULL && prediction != NULL && score != NULL);
 
-  *score = (AppScore) { 0 };
+  *score = (AppScore) { .majority = SIG_UNLABELLED };
   if (self->split == NULL || self->labels == NULL)
     return;
 
@@ -205,5 +205,9 @@ app_run_score (const AppRun   *self,
         score->n_right += sig_track_get (prediction, t) == klass;
       }
   for (int k = 0; k < SIG_MAX_CLASSES; k++)
-    score->n_majority = MAX (score->n_majority, counts[k]);
+    if (counts[k] > score->n_majority)
+      {
+        score->n_majority = counts[k];
+        score->majority = k;
+      }
 }

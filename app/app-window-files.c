@@ -35,13 +35,13 @@ save_done (gpointer owner, gpointer data)
 
   if (save->error != NULL)
     {
-      app_window_show_error (self, save->error->message);
+      wb_banner_show (self->banner, WB_TONE_ERROR, save->error->message);
       return;
     }
 
   if (save->design == app_document_get_design (self->document))
     app_document_mark_saved (self->document);
-  app_window_hide_banner (self);
+  wb_banner_hide (self->banner);
 }
 
 static void
@@ -67,7 +67,7 @@ save_chosen_cb (gpointer user_data, const char *path)
   save->design = nn_design_ref (app_document_get_design (self->document));
   save->path = g_strdup (path);
   if (!app_job_start (self->saver, save, &error))
-    app_window_show_error (self, error->message);
+    wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
 void
@@ -179,7 +179,7 @@ opened_cb (AppWindow *self, const AppOpened *opened)
 {
   g_autoptr (GError) error = NULL;
 
-  app_window_hide_banner (self);
+  wb_banner_hide (self->banner);
 
   /* The run is given up only now: a file that cannot be opened, or does not fit, must not cost it. */
   if (opened->recording != NULL)
@@ -196,19 +196,19 @@ opened_cb (AppWindow *self, const AppOpened *opened)
       if (app_document_set_labels (self->document, opened->labels, &error))
         app_window_give_up_run (self);
       else
-        app_window_show_error (self, error->message);
+        wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
     }
 
   if (opened->design != NULL)
     app_document_edit (self->document, opened->design, "Open design");
   if (opened->notes != NULL)
-    app_window_show_note (self, opened->notes);
+    wb_banner_show (self->banner, WB_TONE_NOTE, opened->notes);
 }
 
 static void
 failed_cb (AppWindow *self, const GError *error)
 {
-  app_window_show_error (self, error->message);
+  wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
 static void

@@ -132,25 +132,6 @@ header_bar (AppWindow *self)
   return bar;
 }
 
-static GtkWidget *
-banner (AppWindow *self)
-{
-  GtkWidget *text = gtk_label_new (NULL);
-
-  self->banner = GTK_INFO_BAR (gtk_info_bar_new ());
-  self->banner_text = GTK_LABEL (text);
-  gtk_label_set_wrap (self->banner_text, TRUE);
-  gtk_label_set_xalign (self->banner_text, 0);
-  gtk_label_set_selectable (self->banner_text, TRUE);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_info_bar_add_child (self->banner, text);
-  gtk_info_bar_set_show_close_button (self->banner, TRUE);
-  gtk_info_bar_set_revealed (self->banner, FALSE);
-  g_signal_connect_swapped (self->banner, "response", G_CALLBACK (app_window_hide_banner), self);
-
-  return GTK_WIDGET (self->banner);
-}
-
 typedef enum { GROW_START = 1, GROW_END = 2, GROW_BOTH = 3 } Grow;
 
 /* A pane whose children keep their least sizes. What grows with the window gets all that is left at first; where both do they
@@ -269,7 +250,8 @@ app_window_lay_out (AppWindow *self)
   gtk_window_set_titlebar (GTK_WINDOW (self), header_bar (self));
   middle = body (self);
   gtk_widget_set_vexpand (middle, TRUE);
-  gtk_box_append (GTK_BOX (box), banner (self));
+  self->banner = WB_BANNER (wb_banner_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
   gtk_box_append (GTK_BOX (box), middle);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), status_line (self));

@@ -12,6 +12,7 @@
 #include "app-loader.h"
 #include "app-predictor.h"
 
+#include "wb-banner.h"
 #include "wb-curve.h"
 #include "wb-inspector.h"
 #include "wb-overview.h"
@@ -38,8 +39,7 @@ struct _AppWindow
   GtkLabel     *title, *subtitle;
   GtkWidget    *undo, *redo;
   WbRunBar     *run_bar;
-  GtkInfoBar   *banner;
-  GtkLabel     *banner_text;
+  WbBanner     *banner;
   WbStack      *stack;
   WbPalette    *palette;
   WbOverview   *overview;
@@ -61,9 +61,6 @@ struct _AppWindow
 };
 
 /* app-window.c */
-void app_window_show_error      (AppWindow *self, const char *message);
-void app_window_show_note       (AppWindow *self, const char *message);
-void app_window_hide_banner     (AppWindow *self);
 void app_window_set_progress    (AppWindow *self, const char *progress); /* (nullable), as the next two */
 void app_window_set_obstacle    (AppWindow *self, const char *obstacle);
 void app_window_set_result      (AppWindow *self, const char *result);

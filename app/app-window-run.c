@@ -79,7 +79,7 @@ predicted_cb (AppWindow *self, const AppPrediction *prediction)
 static void
 prediction_failed_cb (AppWindow *self, const GError *error)
 {
-  app_window_show_error (self, error->message);
+  wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
 /* --- training ------------------------------------------------------------------- */
@@ -172,7 +172,7 @@ prepared_cb (AppWindow *self, AppRun *run)
   app_document_set_split (self->document, app_run_get_split (run));
   app_window_update_run (self);
   if (notes != NULL)
-    app_window_show_note (self, notes);
+    wb_banner_show (self->banner, WB_TONE_NOTE, notes);
 }
 
 static void
@@ -210,9 +210,9 @@ ended_cb (AppWindow *self)
   g_clear_handle_id (&self->pan, g_source_remove);
 
   if (phase == APP_PHASE_FAILED)
-    app_window_show_error (self, reason);
+    wb_banner_show (self->banner, WB_TONE_ERROR, reason);
   if (phase == APP_PHASE_DIVERGED)
-    app_window_show_error (self, reason != NULL ? reason : "The loss is not a finite number any more. The last good weights are kept.");
+    wb_banner_show (self->banner, WB_TONE_ERROR, reason != NULL ? reason : "The loss is not a finite number any more. The last good weights are kept.");
   if (phase != APP_PHASE_DONE && phase != APP_PHASE_DIVERGED)
     return;
 
@@ -233,13 +233,13 @@ app_window_train (AppWindow *self)
 
   app_document_seal (self->document);
   app_predictor_forget (self->predictor);
-  app_window_hide_banner (self);
+  wb_banner_hide (self->banner);
   app_window_set_result (self, NULL);
   gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, GTK_WIDGET (self->curve)));
   wb_curve_start (self->curve, settings->epochs);
 
   if (!app_trainer_start (self->trainer, app_document_get_design (self->document), app_document_get_recording (self->document), app_document_get_labels (self->document), settings, app_document_get_cut (self->document), &error))
-    app_window_show_error (self, error->message);
+    wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
 void

@@ -16,32 +16,6 @@ G_DEFINE_FINAL_TYPE (AppWindow, app_window, GTK_TYPE_APPLICATION_WINDOW)
 
 /* --- messages ------------------------------------------------------------------- */
 
-static void
-show_message (AppWindow *self, GtkMessageType type, const char *message)
-{
-  gtk_info_bar_set_message_type (self->banner, type);
-  gtk_label_set_text (self->banner_text, message);
-  gtk_info_bar_set_revealed (self->banner, TRUE);
-}
-
-void
-app_window_show_error (AppWindow *self, const char *message)
-{
-  show_message (self, GTK_MESSAGE_ERROR, message);
-}
-
-void
-app_window_show_note (AppWindow *self, const char *message)
-{
-  show_message (self, GTK_MESSAGE_INFO, message);
-}
-
-void
-app_window_hide_banner (AppWindow *self)
-{
-  gtk_info_bar_set_revealed (self->banner, FALSE);
-}
-
 /* The most pressing of what there is to say about the training. */
 static void
 update_outcome (AppWindow *self)
@@ -317,7 +291,7 @@ app_window_get_banner (AppWindow *self)
 {
   g_return_val_if_fail (APP_IS_WINDOW (self), NULL);
 
-  return gtk_info_bar_get_revealed (self->banner) ? gtk_label_get_text (self->banner_text) : NULL;
+  return wb_banner_get_text (self->banner);
 }
 
 const char *

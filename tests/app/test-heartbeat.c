@@ -28,9 +28,24 @@ test_gap (void)
     ;
   beat (heartbeat, 6);
   g_assert_cmpfloat (app_heartbeat_get_max_gap_ms (heartbeat), >=, 300);
+  g_assert_cmpfloat (app_heartbeat_get_max_own_ms (heartbeat), <=, app_heartbeat_get_max_gap_ms (heartbeat));
+  g_assert_cmpfloat (app_heartbeat_get_max_own_ms (heartbeat), >, 0);
 
   app_heartbeat_reset (heartbeat);
   g_assert_cmpfloat (app_heartbeat_get_max_gap_ms (heartbeat), ==, 0);
+}
+
+static void
+test_block (void)
+{
+  g_autoptr (AppHeartbeat) heartbeat = app_heartbeat_new ();
+
+  g_test_summary ("A main loop that sleeps in a call is to blame for all of it, however busy the machine is.");
+
+  beat (heartbeat, 3);
+  g_usleep (300000);
+  beat (heartbeat, 6);
+  g_assert_cmpfloat (app_heartbeat_get_max_own_ms (heartbeat), >=, 280);
 }
 
 int
@@ -38,6 +53,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/heartbeat/gap", test_gap);
+  g_test_add_func ("/heartbeat/block", test_block);
 
   return g_test_run ();
 }

@@ -202,7 +202,34 @@ test_score (void)
   g_assert_cmpint (score.n_steps, ==, n_steps);
   g_assert_cmpint (score.n_right, ==, n_right);
   g_assert_cmpint (score.n_majority, ==, MAX (n_rest, n_steps - n_rest));
+  g_assert_cmpint (score.majority, ==, 0);
   g_assert_cmpint (score.n_right, >, score.n_majority);
+}
+
+static void
+test_majority (void)
+{
+  g_autoptr (SigTrack) track = predict (bench.run, 0, N_STEPS);
+  const char *names[] = { "grasp", "rest" };
+  gsize n_spans = 0;
+  const SigSpan *spans = sig_labels_get_spans (bench.labels, &n_spans);
+  g_autofree SigSpan *swapped = g_memdup2 (spans, n_spans * sizeof (SigSpan));
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (AppRun) run = NULL;
+  AppCut cut = app_cut_default ();
+  AppScore score;
+
+  g_test_summary ("The commonest class is named, whatever its index; where nothing is labelled there is none.");
+
+  for (gsize i = 0; i < n_spans; i++)
+    swapped[i].klass = 1 - swapped[i].klass;
+  labels = sig_labels_new (N_STEPS, swapped, n_spans, names, 2);
+  run = app_run_new (bench.design, bench.recording, labels, &bench.settings, &cut, NULL);
+  app_run_score (run, track, SIG_PART_VALIDATION, &score);
+  g_assert_cmpint (score.majority, ==, 1);
+
+  app_run_score (run, track, SIG_PART_GUARD, &score);
+  g_assert_cmpint (score.majority, ==, score.n_steps > 0 ? 1 : SIG_UNLABELLED);
 }
 
 /* The weights go on to another recording, with the normalisation they were trained with. */
@@ -370,6 +397,7 @@ main (int    argc,
   g_test_add_func ("/run/nearest", test_nearest);
   g_test_add_func ("/run/spans", test_spans);
   g_test_add_func ("/run/score", test_score);
+  g_test_add_func ("/run/majority", test_majority);
   g_test_add_func ("/run/for-prediction", test_for_prediction);
   g_test_add_func ("/run/pages", test_pages);
   g_test_add_func ("/run/stop", test_stop);

@@ -1,0 +1,52 @@
+/* test-banner.c: messages come, are replaced and go
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-banner.h"
+
+#include "t-ui.h"
+
+/* Wider than the window, so that it wraps. */
+#define LONG "The last label ends at 1.09 times the length of the recording; are these labels in seconds, and of this one?"
+
+static void
+test_messages (void)
+{
+  GtkWidget *banner = wb_banner_new ();
+  GtkWidget *window = t_ui_show (banner, 400, 200);
+  GtkWidget *close = t_ui_find (banner, GTK_TYPE_BUTTON, 0);
+
+  g_assert_false (gtk_widget_get_visible (banner));
+  g_assert_null (wb_banner_get_text (WB_BANNER (banner)));
+
+  wb_banner_show (WB_BANNER (banner), WB_TONE_ERROR, "“a.wav” is empty.");
+  t_ui_settle ();
+  g_assert_true (gtk_widget_get_visible (banner));
+  g_assert_cmpstr (wb_banner_get_text (WB_BANNER (banner)), ==, "“a.wav” is empty.");
+  g_assert_true (gtk_widget_has_css_class (banner, "tone-error"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_PROPERTY_LABEL, "Error");
+
+  wb_banner_show (WB_BANNER (banner), WB_TONE_NOTE, LONG "\n" LONG);
+  t_ui_settle ();
+  g_assert_cmpstr (wb_banner_get_text (WB_BANNER (banner)), ==, LONG " " LONG);
+  g_assert_false (gtk_widget_has_css_class (banner, "tone-error"));
+  g_assert_true (gtk_widget_has_css_class (banner, "tone-note"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_PROPERTY_LABEL, "Note");
+
+  g_signal_emit_by_name (close, "clicked");
+  g_assert_false (gtk_widget_get_visible (banner));
+  g_assert_null (wb_banner_get_text (WB_BANNER (banner)));
+
+  t_ui_close (window, banner);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/banner/messages", test_messages);
+
+  return t_ui_run ();
+}

@@ -1,0 +1,28 @@
+/* wb-banner.h: the one place where a window tells errors and notes
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-card-face.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Takes no room while it has nothing to say. The newest message replaces the one before; the user closes it with its button.
+ * Severity is told by icon and accessible name as well as by colour. CSS node "banner". */
+#define WB_TYPE_BANNER (wb_banner_get_type ())
+G_DECLARE_FINAL_TYPE (WbBanner, wb_banner, WB, BANNER, GtkWidget)
+
+GtkWidget  *wb_banner_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* `tone`: WB_TONE_ERROR, WB_TONE_WARNING or WB_TONE_NOTE. */
+void        wb_banner_show     (WbBanner *self, WbTone tone, const char *text);
+void        wb_banner_hide     (WbBanner *self);
+
+/* (nullable): what it says; NULL while it is hidden. */
+const char *wb_banner_get_text (WbBanner *self);
+
+G_END_DECLS
