@@ -49,49 +49,49 @@ blend (guint32 pixel,
   return source + (even | odd);
 }
 
+/* The coverage of an edge in 256ths. */
 static inline void
 cover (guint32       *pixel,
        const guint32 *ramp,
-       double         coverage)
+       int            coverage)
 {
-  *pixel = blend (*pixel, ramp[(int) (coverage * 255 + .5)]);
+  *pixel = blend (*pixel, ramp[MIN (coverage, 255)]);
 }
 
-static void
+/* Rows from `top` to `bottom`; in fixed point, since this is where the time goes. */
+static inline void
 fill_run (const Lane *lane,
           int         x,
           double      top,
           double      bottom)
 {
-  int stride = lane->target->stride, first, last;
-  guint32 *pixel;
+  int from = (int) (MAX (top, lane->top) * 256), to = (int) (MIN (bottom, lane->bottom) * 256);
+  int stride = lane->target->stride, first = from >> 8, last = (to - 1) >> 8;
+  guint32 *pixel = lane->target->pixels + (gsize) first * stride + x, solid = lane->ramp[255];
 
-  top = MAX (top, lane->top);
-  bottom = MIN (bottom, lane->bottom);
-  if (!(top < bottom))
+  if (from >= to)
     return;
-
-  first = (int) top;
-  last = (int) ceil (bottom) - 1;
-  pixel = lane->target->pixels + (gsize) first * stride + x;
   if (first == last)
     {
-      cover (pixel, lane->ramp, bottom - top);
+      cover (pixel, lane->ramp, to - from);
       return;
     }
-  cover (pixel, lane->ramp, first + 1 - top);
+  cover (pixel, lane->ramp, 256 - (from & 255));
   pixel += stride;
   for (int y = first + 1; y < last; y++, pixel += stride)
-    *pixel = lane->ramp[255];
-  cover (pixel, lane->ramp, bottom - last);
+    *pixel = solid;
+  cover (pixel, lane->ramp, to - (last << 8));
 }
 
-/* A line of width w that rises r rows within one column covers w √(1 + r²) rows of it; the run alone covers r. */
-static double
+/* A line of width w that rises r rows within one column covers w √(1 + r²) rows of it, the run alone r. Never more than half the
+ * width is added at an end: a spike must not look taller than it is. */
+static inline double
 half_width (const Lane *lane,
             double      rise)
 {
-  return MAX (0, (lane->line_width * sqrt (1 + rise * rise) - rise) / 2);
+  double half = lane->line_width / 2;
+
+  return rise > 6 ? half : CLAMP (half * sqrt (1 + rise * rise) - rise / 2, 0, half);
 }
 
 /* Where value v is drawn: v · slope + offset, kept off the edges by half a line so that nothing that sticks out
@@ -207,7 +207,7 @@ wb_lane_fill_columns (const WbPixels  *target,
         int first = (int) from;
         guint32 *pixel = target->pixels + (gsize) first * target->stride + x;
 
-        cover (pixel, lane.ramp, first + 1 - from);
+        cover (pixel, lane.ramp, (int) ((first + 1 - from) * 256));
         for (int y = first + 1; y < lane.bottom; y++)
           {
             pixel += target->stride;
@@ -256,7 +256,7 @@ widen (SigColumn *column,
 
 /* What the line from step i to the next one adds to the columns: its first end, and its value at every column edge
  * that it crosses, which belongs to the columns on both sides. A step beside a gap stands alone. */
-static void
+static inline void
 add_line (SigColumn *columns,
           int        n_columns,
           double     from,
@@ -265,14 +265,15 @@ add_line (SigColumn *columns,
           float      next)
 {
   double to = from + per_step;
+  float slope = (next - value) / (float) per_step;
 
   if (from >= 0 && from < n_columns)
     widen (&columns[(int) from], value);
-  if (!isfinite (next) || to <= 0 || from >= n_columns)
+  if (!isfinite (next) || to < 0 || from >= n_columns)
     return;
-  for (int edge = (int) MAX (0, ceil (from)); edge <= n_columns && edge <= to; edge++)
+  for (int edge = from > 0 ? (int) from + 1 : 0; edge <= n_columns && edge <= to; edge++)
     {
-      float crossing = value + (next - value) * (float) ((edge - from) / per_step);
+      float crossing = value + slope * (float) (edge - from);
 
       if (edge > 0)
         widen (&columns[edge - 1], crossing);

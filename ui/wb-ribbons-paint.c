@@ -5,6 +5,8 @@
  */
 #include "wb-ribbons-paint.h"
 
+#include "wb-strip-paint.h"
+
 #include <math.h>
 
 #define QUIET_ALPHA .3
@@ -114,45 +116,32 @@ collect_runs (const WbAxis    *axis,
   return runs;
 }
 
-/* Adds the runs of one colour to the path, from `top` down to the ribbon's lower edge. */
+/* Ticks after runs, so that none is hidden. */
 static void
-add_runs (cairo_t        *cr,
-          const WbRibbon *ribbon,
-          const GArray   *runs,
-          const WbColor  *color,
-          const WbColors *colors,
-          gboolean        ticks,
-          double          top)
+paint_runs (cairo_t        *cr,
+            const WbRibbon *ribbon,
+            const GArray   *runs,
+            const WbColors *colors)
 {
-  for (guint i = 0; i < runs->len; i++)
-    {
-      const Run *run = &g_array_index (runs, Run, i);
-      double x0 = ticks ? floor (run->x0) : run->x0, x1 = ticks ? x0 + 1 : run->x1;
+  double line = ribbon->y + ribbon->height - QUIET_LINE;
+  g_auto (WbStrip) upper = { 0 }, lower = { 0 };
 
-      if (run->tick == ticks && wb_ribbon_get_class_color (colors, run->klass) == color)
-        wb_paint_snap_rectangle (cr, ribbon->x + x0, top, ribbon->x + x1, ribbon->y + ribbon->height);
-    }
-}
+  wb_strip_init (&upper, cr, ribbon->axis.length);
+  wb_strip_init (&lower, cr, ribbon->axis.length);
+  for (int ticks = FALSE; ticks <= TRUE; ticks++)
+    for (guint i = 0; i < runs->len; i++)
+      {
+        const Run *run = &g_array_index (runs, Run, i);
+        const WbColor *color = wb_ribbon_get_class_color (colors, run->klass);
+        double x0 = ticks ? floor (run->x0) : run->x0, x1 = ticks ? x0 + 1 : run->x1;
 
-/* All runs of one colour at once: one path is far cheaper than one fill a run. */
-static void
-fill_runs (cairo_t        *cr,
-           const WbRibbon *ribbon,
-           const GArray   *runs,
-           int             klass,
-           const WbColors *colors,
-           gboolean        ticks)
-{
-  const WbColor *color = wb_ribbon_get_class_color (colors, klass);
-
-  wb_paint_set_color_alpha (cr, color, klass > 0 ? 1 : QUIET_ALPHA);
-  add_runs (cr, ribbon, runs, color, colors, ticks, ribbon->y);
-  cairo_fill (cr);
-  if (klass > 0)
-    return;
-  wb_paint_set_color (cr, color);
-  add_runs (cr, ribbon, runs, color, colors, ticks, ribbon->y + ribbon->height - QUIET_LINE);
-  cairo_fill (cr);
+        if (run->tick != ticks)
+          continue;
+        wb_strip_set (&upper, x0, x1, color, run->klass > 0 ? 1 : QUIET_ALPHA);
+        wb_strip_set (&lower, x0, x1, color, 1);
+      }
+  wb_strip_paint (&upper, cr, ribbon->x, ribbon->y, line);
+  wb_strip_paint (&lower, cr, ribbon->x, line, ribbon->y + ribbon->height);
 }
 
 static void
@@ -191,9 +180,7 @@ wb_ribbon_paint_labels (cairo_t         *cr,
 {
   g_autoptr (GArray) runs = collect_runs (&ribbon->axis, labels);
 
-  for (int ticks = FALSE; ticks <= TRUE; ticks++)
-    for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
-      fill_runs (cr, ribbon, runs, (int) i, colors, ticks);
+  paint_runs (cr, ribbon, runs, colors);
   if (names != NULL && ribbon->height >= 12)
     paint_names (cr, ribbon, runs, names, colors);
 }
@@ -210,8 +197,9 @@ wb_ribbon_paint_errors (cairo_t         *cr,
   const SigSpan *truths = sig_labels_get_spans (truth, &n_truth);
   const SigSpan *predictions = sig_labels_get_spans (prediction, &n_prediction);
   gint64 n_both = 0, n_wrong = 0;
-  double last = -1;
+  g_auto (WbStrip) strip = { 0 };
 
+  wb_strip_init (&strip, cr, ribbon->axis.length);
   while (t < n_truth && p < n_prediction && truths[t].start < high && predictions[p].start < high)
     {
       gint64 start = MAX (MAX (truths[t].start, predictions[p].start), low);
@@ -221,22 +209,20 @@ wb_ribbon_paint_errors (cairo_t         *cr,
         n_both += end - start;
       if (start < end && truths[t].klass != predictions[p].klass)
         {
-          double x0 = MAX (0, wb_axis_to_pixel (&ribbon->axis, start)),
-                 x1 = MIN (ribbon->axis.length, wb_axis_to_pixel (&ribbon->axis, end));
-
           n_wrong += end - start;
-          if (floor (MAX (x1, x0 + 1)) > last)
-            wb_paint_snap_rectangle (cr, ribbon->x + floor (x0), ribbon->y, ribbon->x + x1,
-                                     ribbon->y + ribbon->height);
-          last = MAX (last, floor (MAX (x1, x0 + 1)));
+          wb_strip_set (&strip, wb_axis_to_pixel (&ribbon->axis, start), wb_axis_to_pixel (&ribbon->axis, end),
+                        &colors->error, 1);
         }
       if (truths[t].end <= predictions[p].end)
         t++;
       else
         p++;
     }
-  wb_paint_set_hatch (cr, &colors->error);
-  cairo_fill (cr);
+  if (n_wrong > 0)
+    {
+      wb_paint_set_hatch (cr, &colors->error);
+      wb_strip_mask (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height);
+    }
   return n_both > 0 ? (double) n_wrong / n_both : NAN;
 }
 

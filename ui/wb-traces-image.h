@@ -34,7 +34,7 @@ void           wb_traces_image_invalidate (WbTracesImage *self);
 /* The node that shows the view (transfer none), the last one where nothing changed. */
 GskRenderNode *wb_traces_image_get_node (WbTracesImage *self, const WbTracesView *view, const WbTracesLayout *layout);
 
-/* The cost of our own drawing in the last redraws, in ms; returns how many redraws there were in all. */
+/* The cost of our own drawing in the last redraws, in ms of processor time; returns how many redraws there were in all. */
 guint          wb_traces_image_get_cost   (const WbTracesImage *self, double *median_ms, double *p99_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbTracesImage, wb_traces_image_free)

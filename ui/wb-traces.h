@@ -24,7 +24,7 @@ GtkWidget *wb_traces_new           (WbViewSpan *span) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes refs to what is not NULL. Cheap: call it whenever one part changes. */
 void       wb_traces_set_scene     (WbTraces *self, const WbScene *scene);
 
-/* The cost of our own columns and paint in the last snapshots, in ms, for benches: median, p99; the count of
+/* The cost of our own columns and paint in the last redraws, in ms of processor time, for benches: median, p99; the count of
  * snapshots. */
 guint      wb_traces_get_cost      (WbTraces *self, double *median_ms, double *p99_ms);
 

@@ -50,6 +50,26 @@ test_narrow_runs (void)
   g_assert_cmphex (t_image_get_pixel (image, 200, 4), ==, quiet);
 }
 
+/* GTK records what is painted and plays it later: ticks are there then, too. */
+static void
+test_recorded (void)
+{
+  const SigSpan spans[] = { { 100, 101, 1 }, { 50003, 50004, 2 }, { 77777, 77778, 1 } };
+  g_autoptr (SigLabels) labels = sig_labels_new (100000, spans, G_N_ELEMENTS (spans), names, 3);
+  g_autoptr (cairo_surface_t) image = t_image_new (WIDTH, HEIGHT, GROUND);
+  g_autoptr (cairo_surface_t) recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  g_autoptr (cairo_t) recorder = cairo_create (recording);
+  g_autoptr (cairo_t) cr = cairo_create (image);
+  WbRibbon ribbon = make_ribbon (0, 100000);
+
+  wb_ribbon_paint_labels (recorder, &ribbon, labels, NULL, wb_colors_get (FALSE));
+  cairo_set_source_surface (cr, recording, 0, 0);
+  cairo_paint (cr);
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    g_assert_cmpuint (t_image_count (image, GROUND, (int) (spans[i].start * WIDTH / 100000), 0, 1, HEIGHT), ==, HEIGHT);
+  g_assert_cmpuint (t_image_count (image, GROUND, 0, 0, WIDTH, HEIGHT), ==, 3 * HEIGHT);
+}
+
 /* So many runs that most are skipped: every pixel still shows the class that is not 0. */
 static void
 test_dense_runs (void)
@@ -177,6 +197,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ribbons-paint/narrow-runs", test_narrow_runs);
+  g_test_add_func ("/ribbons-paint/recorded", test_recorded);
   g_test_add_func ("/ribbons-paint/dense-runs", test_dense_runs);
   g_test_add_func ("/ribbons-paint/names", test_names);
   g_test_add_func ("/ribbons-paint/errors", test_errors);
