@@ -260,6 +260,25 @@ class Window:
     def type(self, text):
         self._xdo('type', '--delay', '20', text)
 
+    def enter(self, widget, text):
+        """Puts a text into an entry or a spin button, over what is there."""
+        self.click(widget, at=(.2, .5))
+        self.key('ctrl+a')
+        self.type(text)
+        self.key('Return')
+
+    def choose(self, widget, text):
+        """Chooses an item of a drop-down by its keys, one further each time until it shows the text."""
+        def shown():
+            return any(label.text == text for label in widget.all('label', '*'))
+        for _ in range(12):
+            if shown():
+                return
+            self.click(widget)
+            self.key('Down', 'Return')
+            self.pause(.2)
+        raise Failure(f'{widget.name!r} never showed {text!r}')
+
     def press(self, widget):
         """The widget's own action, as a screen reader would do it; GTK answers a button after a quarter of a second."""
         widget.accessible.get_action_iface().do_action(0)
@@ -267,8 +286,9 @@ class Window:
 
     def close(self, within=10):
         """Closes by the header bar and returns the seconds until the program had ended."""
+        button = self.find('*button', 'Close')
         start = time.monotonic()
-        self.press(self.find('*button', 'Close'))
+        button.accessible.get_action_iface().do_action(0)
         try:
             status = self.process.wait(within * SLOW)
         except subprocess.TimeoutExpired:

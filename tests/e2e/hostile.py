@@ -1,0 +1,92 @@
+# hostile.py: files that cannot be read end in one worded banner, and what was open stays as it was
+#
+# SPDX-FileCopyrightText: 2026 The Lamina authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# hostile.py PROGRAM [FOLDER FOR PICTURES]
+import os
+import struct
+import sys
+import tempfile
+import time
+
+import driver
+import tap
+
+ANSWER_S = 3    # from the choice of a file to its banner; the loader itself is held to one second by its own tests
+
+
+def lying_wav():
+    """A list chunk that says it is 4 GB long, over sub-chunks that never end."""
+    head = struct.pack('<4sI4s4sIHHIIHH', b'RIFF', 0xFFFFFFF0, b'WAVE', b'fmt ', 16, 1, 2, 250, 1000, 4, 16)
+    return head + struct.pack('<4sI4s', b'LIST', 0xFFFFFFF0, b'INFO') + struct.pack('<4sI', b'IART', 0xFFFFFFFF) * 20
+
+
+def boastful_npy():
+    """Eighty bytes that declare thirty-two gigabytes."""
+    header = "{'descr': '<f8', 'fortran_order': False, 'shape': (65536, 65536), }".ljust(117) + '\n'
+    return b'\x93NUMPY\x01\x00' + struct.pack('<H', len(header)) + header.encode('ascii')
+
+
+FILES = {
+    'lying.wav': lying_wav(),
+    'boastful.npy': boastful_npy(),
+    'ragged.csv': b'a,b,label\n1,2,rest\n3,4\n5,6,rest\n',
+    'empty.flac': b'',
+    'noise.bin': bytes(range(256)) * 16,
+}
+
+
+class Hostile:
+    def __init__(self, window):
+        self.window = window
+
+    def state(self):
+        """What must not change: the recording, its facts and the design."""
+        return (self.window.find('image', 'Traces').description,
+                [label.name for label in self.window.root.all('label', '* channels × * steps*')],
+                [item.name for item in self.window.find('list', 'Network stack').all('list item', '*')])
+
+    def banner(self, name):
+        return [label.text for label in self.window.root.all('label', f'*{name}*') if len(label.text) > len(name) + 10]
+
+    def open(self, path):
+        """As a user does: Ctrl+O, the path, Return."""
+        self.window.key('ctrl+o')
+        self.window.find('*', 'Open Recording')
+        self.window.pause(.5)
+        self.window.type(path)
+        self.window.pause(.5)
+        self.window.key('Return')
+        self.window.until(lambda: not self.window.count('*', 'Open Recording'), what='the dialog stayed')
+
+    def refuse(self, path):
+        before = self.state()
+        self.open(path)
+        start = time.monotonic()
+        name = os.path.basename(path)
+        self.window.until(lambda: self.banner(name), ANSWER_S, f'no banner names {name}')
+        tap.comment(f'{time.monotonic() - start:.2f} s: {self.banner(name)[0]}')
+        if self.state() != before:
+            raise driver.Failure(f'{name} changed the document: {before} became {self.state()}')
+
+
+def hostile():
+    program, *pictures = sys.argv[1:]
+    with tempfile.TemporaryDirectory(prefix='lamina-e2e.') as folder, driver.Window([program], *pictures) as window:
+        test = Hostile(window)
+        with tap.case('the demo is open'):
+            window.until(lambda: '16 channels' in window.find('image', 'Traces').description)
+        for name, content in FILES.items():
+            path = os.path.join(folder, name)
+            with open(path, 'wb') as file:
+                file.write(content)
+            with tap.case(f'{name} is refused in words'):
+                test.refuse(path)
+    with tap.case('a missing file on the command line is refused in words'):
+        with driver.Window([program, '/nowhere/missing.wav'], *pictures) as window:
+            window.until(lambda: Hostile(window).banner('missing.wav'), ANSWER_S, 'no banner names missing.wav')
+            tap.comment(Hostile(window).banner('missing.wav')[0])
+
+
+tap.run(hostile)
