@@ -19,9 +19,13 @@ import re
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 
-import gi
+# Fatal warnings are for the program that is tested; libatspi warns whenever a widget goes away under its hands.
+G_DEBUG = os.environ.pop('G_DEBUG', '')
+
+import gi  # noqa: E402
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
@@ -31,6 +35,7 @@ import tap  # noqa: E402
 SLOW = float(os.environ.get('LAMINA_SLOW', '1'))
 DEADLINE = 10           # seconds a widget or a state may take to appear
 TOO_SLOW = 20           # seconds from start to a window
+POLL = 0.1              # seconds between two looks
 FAULT = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|ERROR: (Address|Leak)Sanitizer|WARNING: ThreadSanitizer|runtime error:')
 
 
@@ -108,6 +113,24 @@ class Widget:
         return '\n'.join(lines)
 
 
+class Metronome:
+    """Beats like the program's heartbeat, in a thread that does nothing else: its longest gap is what the machine alone costs."""
+
+    BEAT = 0.02
+
+    def __init__(self):
+        self.max_gap_ms = 0
+        threading.Thread(target=self._beat, daemon=True).start()
+
+    def _beat(self):
+        last = time.monotonic()
+        while True:
+            time.sleep(self.BEAT)
+            now = time.monotonic()
+            self.max_gap_ms = max(self.max_gap_ms, (now - last) * 1000)
+            last = now
+
+
 class Window:
     def __init__(self, command, pictures=None):
         self.command = command
@@ -116,7 +139,7 @@ class Window:
         self.process = self.manager = self.root = None
 
     def __enter__(self):
-        environment = dict(os.environ, GTK_A11Y='atspi', NO_AT_BRIDGE='0')
+        environment = dict(os.environ, GTK_A11Y='atspi', G_DEBUG=G_DEBUG)
         self.manager = subprocess.Popen(['openbox', '--sm-disable'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log, env=environment)
         try:
@@ -164,7 +187,7 @@ class Window:
                 raise Failure(f'the program ended with {self.process.returncode}; {what or "something was awaited"}')
             if time.monotonic() > deadline:
                 raise Failure(what or f'not within {seconds:g} s: {condition.__doc__ or condition}')
-            time.sleep(0.02)
+            time.sleep(POLL)
 
     def pause(self, seconds):
         time.sleep(seconds * SLOW)
@@ -194,6 +217,10 @@ class Window:
 
     def count(self, role, name):
         return len(list(self.root.all(role, name)))
+
+    def has_top_level(self, name):
+        """Whether there is a window of that name. GTK 4.8 dies when it is asked what is inside a file dialog, so this does not ask."""
+        return any(child.name == name for child in self.root.children())
 
     def read_log(self):
         self.log.flush()

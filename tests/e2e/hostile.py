@@ -8,12 +8,11 @@ import os
 import struct
 import sys
 import tempfile
-import time
 
 import driver
 import tap
 
-ANSWER_S = 3    # from the choice of a file to its banner; the loader itself is held to one second by its own tests
+ANSWER_S = 5    # from the choice of a file to its banner, a walk of the tree included
 
 
 def lying_wav():
@@ -48,25 +47,25 @@ class Hostile:
                 [item.name for item in self.window.find('list', 'Network stack').all('list item', '*')])
 
     def banner(self, name):
-        return [label.text for label in self.window.root.all('label', f'*{name}*') if len(label.text) > len(name) + 10]
+        """The sentences on the screen that begin with the file's name."""
+        return [label.name for label in self.window.root.all('label', f'{name}: ?*')]
 
     def open(self, path):
         """As a user does: Ctrl+O, the path, Return."""
         self.window.key('ctrl+o')
-        self.window.find('*', 'Open Recording')
+        self.window.until(lambda: self.window.has_top_level('Open Recording'), what='no dialog came')
         self.window.pause(.5)
         self.window.type(path)
         self.window.pause(.5)
         self.window.key('Return')
-        self.window.until(lambda: not self.window.count('*', 'Open Recording'), what='the dialog stayed')
+        self.window.until(lambda: not self.window.has_top_level('Open Recording'), what='the dialog stayed')
 
     def refuse(self, path):
         before = self.state()
         self.open(path)
-        start = time.monotonic()
         name = os.path.basename(path)
         self.window.until(lambda: self.banner(name), ANSWER_S, f'no banner names {name}')
-        tap.comment(f'{time.monotonic() - start:.2f} s: {self.banner(name)[0]}')
+        tap.comment(self.banner(name)[0])
         if self.state() != before:
             raise driver.Failure(f'{name} changed the document: {before} became {self.state()}')
 
