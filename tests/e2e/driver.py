@@ -219,7 +219,7 @@ class Window:
         return len(list(self.root.all(role, name)))
 
     def has_top_level(self, name):
-        """Whether there is a window of that name. GTK 4.8 dies when it is asked what is inside a file dialog, so this does not ask."""
+        """Whether there is a window of that name. GTK 4.8 dies when asked what is inside a file dialog, so this does not ask."""
         return any(child.name == name for child in self.root.children())
 
     def read_log(self):
@@ -275,7 +275,8 @@ class Window:
             words += ['mousemove', x + 3 * i, y + i, 'sleep', .015 * SLOW]
         words += ['sleep', .15 * SLOW]
         for i in range(1, 15):
-            words += ['mousemove', round(x + 15 + (to_x - x - 15) * i / 14), round(y + 5 + (to_y - y - 5) * i / 14), 'sleep', .015 * SLOW]
+            on_x, on_y = x + 15 + (to_x - x - 15) * i / 14, y + 5 + (to_y - y - 5) * i / 14
+            words += ['mousemove', round(on_x), round(on_y), 'sleep', .015 * SLOW]
         for i in (1, 0, 1, 0):
             words += ['mousemove', to_x + i, to_y, 'sleep', .02 * SLOW]
         self._xdo(*words, 'sleep', .25 * SLOW, 'mouseup', 1, 'sleep', .3 * SLOW)

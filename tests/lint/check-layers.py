@@ -34,6 +34,7 @@ SHARED_RUN = ['app/app-run*', 'app/app-memory*', 'app/app-text*', 'app/app-desig
 # The first row whose pattern fits a file says what it may include; a header of ours counts with all it includes in turn.
 RULES = [
     ('core/nn-k-dispatch.c', KERNEL_LIBC + ['stdlib.h', 'pthread.h'] + KERNELS),
+    ('core/nn-k-vec.h', KERNEL_LIBC + KERNELS + ['immintrin.h']),
     ('core/nn-k-*', KERNEL_LIBC + KERNELS),
     ('core/nn-k.h', KERNEL_LIBC + KERNELS),
     ('core/nn-pool*.c', LIBC + ['pthread.h', 'sched.h', 'unistd.h'] + GLIB + ['nn*.h']),

@@ -26,7 +26,7 @@ COVERED = {
     'data/sig-sniff.c': ['data/test-reader-csv.c'],
     'data/sig-table.c': ['data/test-reader-csv.c'],
     'app/main.c': ['e2e/journey.py'],
-    'app/cli/*.c': ['e2e/headless.py'],
+    'app/cli/*.c': ['app/test-cli.c', 'e2e/headless.py'],
 }
 
 PREFIX = re.compile(r'^(nn|sig|wb|app|cli)-')
