@@ -197,6 +197,7 @@ wb_block_card_init (WbBlockCard *self)
   self->cost = wb_label_new ("dim", 1);
   self->remark_icon = gtk_image_new ();
   self->remark = wb_label_new (NULL, 0);
+  gtk_widget_set_hexpand (self->remark, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (self->shape), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (self->cost), PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (self->icon, "kind");

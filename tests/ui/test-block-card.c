@@ -86,6 +86,23 @@ test_preview (Fixture *f, gconstpointer unused)
   g_assert_cmpint (height (f), ==, before);
 }
 
+/* A remark has the whole width of the card. */
+static void
+test_room (void)
+{
+  g_autoptr(NnCheck) check = t_check ("R2");
+  g_autoptr(WbCardFace) face = wb_card_face_new_block (check, 2);
+  GtkWidget *card = wb_block_card_new (7);
+  GtkWidget *window, *remark;
+
+  wb_block_card_set_face (WB_BLOCK_CARD (card), face);
+  window = t_ui_show (card, 316, 200);
+  remark = t_ui_find_text (card, face->remark);
+  g_assert_nonnull (remark);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (remark))));
+  t_ui_close (window, card);
+}
+
 static void
 test_selected (Fixture *f, gconstpointer unused)
 {
@@ -103,6 +120,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/block-card/face", Fixture, NULL, set_up, test_face, tear_down);
   g_test_add ("/block-card/preview", Fixture, NULL, set_up, test_preview, tear_down);
+  g_test_add_func ("/block-card/room", test_room);
   g_test_add ("/block-card/selected", Fixture, NULL, set_up, test_selected, tear_down);
   return t_ui_run ();
 }
