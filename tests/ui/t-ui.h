@@ -29,7 +29,7 @@ GtkWidget  *t_ui_find     (GtkWidget *root, GType type, guint n);
 /* The first visible label below `root` with that very text; NULL where there is none. */
 GtkWidget  *t_ui_find_text (GtkWidget *root, const char *text);
 
-/* Does what pressing the key does that `trigger` ("Delete", "<Alt>Up") names; fails where the widget's class binds no such key. */
+/* Does what the key does that `trigger` ("Delete", "<Alt>Up") names; fails where the widget's class binds no such key. */
 void        t_ui_press    (GtkWidget *widget, const char *trigger);
 
 /* What an "edit" signal brought last, and how often one came. */
