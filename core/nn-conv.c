@@ -81,11 +81,12 @@ static void
 emit_along (Walk *walk, gint64 t, gint64 b, gint64 v, gint64 n, gint64 i0, gint64 i1, gint64 j0, gint64 j1)
 {
   const NnConv *conv = walk->conv;
+  gint64 row = (t * conv->stride[0] - conv->before[0]) * walk->rows + b;
 
   set_taps (walk, i0, i1, j0, j1);
   walk->run.m = n;
   walk->run.ldx = conv->stride[1] * conv->channels;
-  walk->run.x = (((t * conv->stride[0] - conv->before[0]) * walk->rows + b) * conv->width + v * conv->stride[1] - conv->before[1]) * conv->channels;
+  walk->run.x = (row * conv->width + v * conv->stride[1] - conv->before[1]) * conv->channels;
   walk->run.y = ((t * walk->rows + b) * conv->out_width + v) * conv->filters;
   walk->func (&walk->run, walk->data);
 }
@@ -191,7 +192,8 @@ forward_run (const Run *run, gpointer data)
 }
 
 void
-nn_conv_forward (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w, const float *bias, float *scratch)
+nn_conv_forward (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
+                 const float *bias, float *scratch)
 {
   Job job = { self, k, y, x, w, bias, NULL };
 
@@ -215,7 +217,8 @@ weights_run (const Run *run, gpointer data)
 }
 
 void
-nn_conv_weights (const NnConv *self, const NnKernels *k, gint64 rows, float *dw, const float *x, const float *dy, float *scratch)
+nn_conv_weights (const NnConv *self, const NnKernels *k, gint64 rows, float *dw, const float *x, const float *dy,
+                 float *scratch)
 {
   Job job = { self, k, dw, x, NULL, NULL, dy };
 
@@ -256,7 +259,8 @@ scatter_run (const Run *run, gpointer data)
 }
 
 void
-nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy, const float *turned, float *scratch)
+nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy, const float *turned,
+               float *scratch)
 {
   Job job = { self, k, dx, NULL, turned, NULL, dy };
 
@@ -267,7 +271,8 @@ nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, c
       NnConv back = {
         self->out_steps, self->out_width, self->filters, self->steps, self->width, self->channels,
         { self->kernel[0], self->kernel[1] }, { 1, 1 }, { self->dilation[0], self->dilation[1] },
-        { self->dilation[0] * (self->kernel[0] - 1) - self->before[0], self->dilation[1] * (self->kernel[1] - 1) - self->before[1] },
+        { self->dilation[0] * (self->kernel[0] - 1) - self->before[0],
+          self->dilation[1] * (self->kernel[1] - 1) - self->before[1] },
       };
 
       nn_conv_forward (&back, k, rows, dx, dy, turned, NULL, scratch);

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Input [steps][rows][width][channels], output [out_steps][rows][out_width][filters], kernel [kernel[0]][kernel[1]][channels][filters].
- * Conv1D has width 1. Nothing is copied or padded: taps that would fall outside are left out of their product. */
+/* Input [steps][rows][width][channels], output [out_steps][rows][out_width][filters], kernel
+ * [kernel[0]][kernel[1]][channels][filters]. Conv1D has width 1. Nothing is copied or padded: taps that would fall
+ * outside are left out of their product. */
 typedef struct
 {
   gint64 steps, width, channels, out_steps, out_width, filters;
@@ -26,12 +27,15 @@ gint64 nn_conv_turned_size (const NnConv *self);
 void   nn_conv_turn      (const NnConv *self, float *turned, const float *w);
 
 /* `bias` (nullable). */
-void   nn_conv_forward   (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w, const float *bias, float *scratch);
+void   nn_conv_forward   (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
+                          const float *bias, float *scratch);
 
 /* Adds to dw, packed as w. */
-void   nn_conv_weights   (const NnConv *self, const NnKernels *k, gint64 rows, float *dw, const float *x, const float *dy, float *scratch);
+void   nn_conv_weights   (const NnConv *self, const NnKernels *k, gint64 rows, float *dw, const float *x,
+                          const float *dy, float *scratch);
 
 /* Writes all of dx. */
-void   nn_conv_input     (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy, const float *turned, float *scratch);
+void   nn_conv_input     (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy,
+                          const float *turned, float *scratch);
 
 G_END_DECLS

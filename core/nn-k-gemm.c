@@ -88,7 +88,8 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
 #define MOST_DEPTH 256
 
 static void
-multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t depth, const float *w, const float *bias, size_t m, int add)
+multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t depth, const float *w,
+                 const float *bias, size_t m, int add)
 {
   float column[MOST_DEPTH];
 
@@ -113,7 +114,8 @@ static void
 gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps, size_t depth,
       const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add)
 {
-  Product p = { .taps = taps, .ldy = ldy, .ldx = ldx, .panel = (ptrdiff_t) (w_rows * PANEL), .n_taps = n_taps, .depth = depth, .add = add };
+  Product p = { .taps = taps, .ldy = ldy, .ldx = ldx, .panel = (ptrdiff_t) (w_rows * PANEL), .n_taps = n_taps,
+                .depth = depth, .add = add };
 
   if (n == 1 && n_taps == 1 && depth >= VL && depth <= MOST_DEPTH)
     {
@@ -184,7 +186,8 @@ sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
 
 /* One column alone, the same way. */
 INLINE void
-sum_column (float *dw, ptrdiff_t lddw, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy, size_t rows, const size_t vecs)
+sum_column (float *dw, ptrdiff_t lddw, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy, size_t rows,
+            const size_t vecs)
 {
   vec sum[4] = { { 0 } };
 

@@ -170,7 +170,8 @@ keep_first (size_t n)
   return lane < (ivec) { 0 } + (int) (n < VL ? n : VL);
 }
 
-/* `n`: units from the register's first on. What lies beyond them belongs to another row, or to nobody: masked, it leaves zeros. */
+/* `n`: units from the register's first on. What lies beyond them belongs to another row, or to nobody: masked, it
+   leaves zeros. */
 INLINE void
 back_vec (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent, const float *c_before,
           size_t n, const NnKActivation activation, const NnKActivation recurrent)

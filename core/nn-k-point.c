@@ -122,7 +122,8 @@ is_finite (const float *x, size_t n)
 }
 
 static void
-adam (float *restrict w, float *restrict m, float *restrict v, const float *restrict g, float scale, size_t n, const NnKAdam *how)
+adam (float *restrict w, float *restrict m, float *restrict v, const float *restrict g, float scale, size_t n,
+      const NnKAdam *how)
 {
   float rate = (float) (how->rate * sqrt (1.0 - pow (how->beta_2, how->step)) / (1.0 - pow (how->beta_1, how->step)));
   float one = (float) (1.0 - how->beta_1), two = (float) (1.0 - how->beta_2), epsilon = (float) how->epsilon;

@@ -122,8 +122,8 @@ min_vec (vec a, vec b)
 #endif
 }
 
-/* 2^n eʳ with n = round (x / ln 2), |r| <= ln 2 / 2, and a polynomial for eʳ; relative error about 1e-7. Clipped to what a float
- * holds; not-a-number stays. */
+/* 2^n eʳ with n = round (x / ln 2), |r| <= ln 2 / 2, and a polynomial for eʳ; relative error about 1e-7. Clipped to
+ * what a float holds; not-a-number stays. */
 INLINE vec
 exp_vec (vec x)
 {
@@ -208,8 +208,8 @@ slope_vec (vec y, NnKActivation activation)
     }
 }
 
-/* How many of `n` rows the next block takes when blocks of at most `most` shall be as even as can be: 8 are 4 and 4, not 6 and 2,
- * as a small block cannot hide the latency of its sums. */
+/* How many of `n` rows the next block takes when blocks of at most `most` shall be as even as can be: 8 are 4 and 4,
+ * not 6 and 2, as a small block cannot hide the latency of its sums. */
 INLINE size_t
 next_block (size_t n, size_t most)
 {

@@ -20,7 +20,8 @@ static const NnArg conv1d_args[] = {
   [PADDING] = { "padding", "Padding",
                 "valid: no zeros, the output is shorter; same: as many steps as came in; causal: only the past is seen.",
                 NN_ARG_CHOICE, NN_WHOLE (NN_PADDING_SAME), 0, 0, nn_padding_choices },
-  [DILATION] = { "dilation_rate", "Dilation", "Steps from one tap of the pattern to the next: it sees further for the same cost.",
+  [DILATION] = { "dilation_rate", "Dilation",
+                 "Steps from one tap of the pattern to the next: it sees further for the same cost.",
                  NN_ARG_INT, NN_WHOLE (1), 1, NN_MAX_KERNEL, .quiet = TRUE },
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_RELU),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
@@ -128,7 +129,8 @@ conv2d_infer (const NnBlock *block,
                                 second (block, DILATION), whole (block, PADDING), &across, out, &why_across);
   out->output = nn_shape_3 (steps.n_out, across.n_out, whole (block, FILTERS));
   out->keeps_time = TRUE;
-  out->n_macs = NN_PRODUCT (steps.n_out, across.n_out, whole (block, KERNEL), second (block, KERNEL), in->dim[2], whole (block, FILTERS));
+  out->n_macs = NN_PRODUCT (steps.n_out, across.n_out, whole (block, KERNEL), second (block, KERNEL), in->dim[2],
+                            whole (block, FILTERS));
   out->kernel = whole (block, KERNEL);
   out->stride = whole (block, STRIDES);
   out->dilation = whole (block, DILATION);
@@ -164,7 +166,8 @@ prepare (NnOp        *op,
 {
   gint64 n_taps = NN_PRODUCT (conv->kernel[0], conv->kernel[1]);
 
-  op->n_params = nn_size_add (nn_packed_size (NN_PRODUCT (n_taps, conv->channels), conv->filters), nn_size_fill_up (conv->filters));
+  op->n_params = nn_size_add (nn_packed_size (NN_PRODUCT (n_taps, conv->channels), conv->filters),
+                              nn_size_fill_up (conv->filters));
   op->n_derived = nn_conv_turned_size (conv);
   op->n_scratch = nn_conv_scratch (conv);
   op->activation = whole (op->block, ACTIVATION);

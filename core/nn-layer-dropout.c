@@ -87,7 +87,8 @@ backward (const NnOp   *op,
 static const NnLayerOps ops = { .prepare = prepare, .forward = forward, .backward = backward };
 
 const NnLayer nn_layer_dropout = {
-  .kind = { "Dropout", "Regularisation", "Forgets some numbers at random while training, so that the network does not rely on few.",
+  .kind = { "Dropout", "Regularisation",
+            "Forgets some numbers at random while training, so that the network does not rely on few.",
             args, G_N_ELEMENTS (args) },
   .infer = infer,
   .ops = &ops,

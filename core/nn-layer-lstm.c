@@ -20,7 +20,8 @@ static const NnArg args[] = {
                          "Give the state at every step; else only the last one, and time is lost.",
                          NN_ARG_BOOL, NN_WHOLE (0), 0, 1 },
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
-  [UNIT_FORGET_BIAS] = { "unit_forget_bias", "Unit forget bias", "Start with gates that remember: the forget gate's bias begins at 1.",
+  [UNIT_FORGET_BIAS] = { "unit_forget_bias", "Unit forget bias",
+                         "Start with gates that remember: the forget gate's bias begins at 1.",
                          NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE },
 };
 
@@ -60,7 +61,8 @@ tensors (const NnBlock *block,
 
   list[0] = (NnTensor) { "kernel", nn_shape_2 (channels, 4 * units), NN_INIT_GLOROT_UNIFORM, channels, 4 * units };
   list[1] = (NnTensor) { "recurrent_kernel", nn_shape_2 (units, 4 * units), NN_INIT_ORTHOGONAL };
-  list[2] = (NnTensor) { "bias", nn_shape_1 (4 * units), whole (block, UNIT_FORGET_BIAS) ? NN_INIT_UNIT_FORGET : NN_INIT_ZEROS };
+  list[2] = (NnTensor) { "bias", nn_shape_1 (4 * units),
+                         whole (block, UNIT_FORGET_BIAS) ? NN_INIT_UNIT_FORGET : NN_INIT_ZEROS };
   return whole (block, USE_BIAS) ? 3 : 2;
 }
 
@@ -72,7 +74,8 @@ tensors (const NnBlock *block,
 
 #define GATES (4 * NN_K_PANEL) /* floats of one block of units in a row of gates */
 
-/* A shard's arrays, for so many windows. The weights are [blocks][inputs + units][4][PANEL], then the bias, as a row of gates. */
+/* A shard's arrays, for so many windows. The weights are [blocks][inputs + units][4][PANEL], then the bias, as a row of
+   gates. */
 typedef struct
 {
   NnKLstm size;
@@ -114,7 +117,8 @@ static void
 prepare (NnOp *op)
 {
   Sizes s = get_sizes (op, op->rows);
-  const gint64 forward_needs[] = { s.n_gates, s.n_states, s.n_states, nn_size_fill_up (s.n_outputs), nn_size_fill_up (s.n_outputs) };
+  const gint64 forward_needs[] = { s.n_gates, s.n_states, s.n_states, nn_size_fill_up (s.n_outputs),
+                                   nn_size_fill_up (s.n_outputs) };
   const gint64 backward_needs[] = { NN_PRODUCT (CHUNK, s.n_gates), s.n_states, nn_size_fill_up (s.n_outputs) };
   const gint64 kept[] = { NN_PRODUCT (s.steps, s.n_gates), NN_PRODUCT (s.steps, s.n_states), NN_PRODUCT (s.steps, s.n_states),
                           whole (op->block, RETURN_SEQUENCES) ? 0 : NN_PRODUCT (s.steps, s.n_outputs) };
@@ -122,7 +126,8 @@ prepare (NnOp *op)
   op->n_params = nn_size_add (s.bias_at, 4 * s.full);
   op->n_derived = nn_size_add (nn_packed_size (4 * s.full, s.size.inputs), nn_packed_size (4 * s.full, s.size.units));
   op->n_cache = add_all (kept, G_N_ELEMENTS (kept));
-  op->n_scratch = MAX (add_all (forward_needs, G_N_ELEMENTS (forward_needs)), add_all (backward_needs, G_N_ELEMENTS (backward_needs)));
+  op->n_scratch = MAX (add_all (forward_needs, G_N_ELEMENTS (forward_needs)),
+                       add_all (backward_needs, G_N_ELEMENTS (backward_needs)));
 }
 
 /* Where weight (k, unit) of gate 0 is; gate g is g panels on. */
@@ -181,7 +186,8 @@ save (const NnOp   *op,
   FOR_EACH_WEIGHT (s, whole (op->block, USE_BIAS), list[which][plain] = params[at]);
 }
 
-/* The transposed kernels, as panels: first of the inputs, then of the units. Row `at % …` of both is a place in a row of gates. */
+/* The transposed kernels, as panels: first of the inputs, then of the units. Their rows are
+   the places of a row of gates. */
 static void
 derive (const NnOp  *op,
         const float *params,
@@ -198,7 +204,8 @@ derive (const NnOp  *op,
         {
           gboolean input = k < (gint64) s.size.inputs;
           gint64 column = input ? k : k - (gint64) s.size.inputs;
-          float *target = (input ? derived : recurrent) + (column / NN_K_PANEL * 4 * s.full + block * GATES) * NN_K_PANEL + column % NN_K_PANEL;
+          gint64 at = (column / NN_K_PANEL * 4 * s.full + block * GATES) * NN_K_PANEL + column % NN_K_PANEL;
+          float *target = (input ? derived : recurrent) + at;
 
           for (gint64 i = 0; i < GATES; i++)
             target[i * NN_K_PANEL] = source[k * GATES + i];
@@ -260,7 +267,8 @@ finish_chunk (const NnOp   *op,
   if (whole (op->block, USE_BIAS))
     call->k->sum_rows (call->grads + s->bias_at, dz, row, rows, row);
   if (call->dx != NULL)
-    call->k->gemm (call->dx + from * call->rows * inputs, inputs, dz, row, &tap, 1, row, call->derived, row, NULL, rows, inputs, 0);
+    call->k->gemm (call->dx + from * call->rows * inputs, inputs, dz, row, &tap, 1, row, call->derived, row, NULL, rows,
+                   inputs, 0);
 }
 
 static void

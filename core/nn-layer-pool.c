@@ -99,7 +99,8 @@ pool1d_size (const NnOp *op,
   gint64 pool = nn_block_get_arg (op->block, POOL)->whole[0], stride = get_stride (op->block, 0);
   NnSlide slide = nn_slide (op->in.dim[0], pool, stride, 1, nn_block_get_arg (op->block, PADDING)->whole[0]);
 
-  return (NnKPool) { op->in.dim[0], 1, 1, rows * op->in.dim[1], op->out.dim[0], 1, { pool, 1 }, { stride, 1 }, { slide.before, 0 } };
+  return (NnKPool) { op->in.dim[0], 1, 1, rows * op->in.dim[1], op->out.dim[0], 1, { pool, 1 }, { stride, 1 },
+                     { slide.before, 0 } };
 }
 
 static NnKPool

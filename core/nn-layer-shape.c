@@ -98,7 +98,8 @@ refuse_target (const NnShape *in,
   g_autofree char *got = nn_shape_to_text (in);
   g_autofree char *wanted = nn_shape_to_text (target);
 
-  *why = g_strdup_printf ("Reshape cannot make %s of %s (%" G_GINT64_FORMAT " numbers): %s", wanted, got, nn_shape_size (in), reason);
+  *why = g_strdup_printf ("Reshape cannot make %s of %s (%" G_GINT64_FORMAT " numbers): %s", wanted, got,
+                          nn_shape_size (in), reason);
   return FALSE;
 }
 

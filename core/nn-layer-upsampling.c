@@ -41,7 +41,8 @@ backward (const NnOp   *op,
           const NnCall *call)
 {
   if (call->dx != NULL)
-    call->k->repeat_back (call->dx, call->dy, op->in.dim[0], call->rows * op->in.dim[1], nn_block_get_arg (op->block, SIZE)->whole[0]);
+    call->k->repeat_back (call->dx, call->dy, op->in.dim[0], call->rows * op->in.dim[1],
+                          nn_block_get_arg (op->block, SIZE)->whole[0]);
 }
 
 static const NnLayerOps ops = { .forward = forward, .backward = backward };

@@ -167,7 +167,8 @@ derive (const NnOp  *op,
     op->inner->ops->derive (op->inner, params, derived);
 }
 
-/* The inner block's call, with x and y in the memory where they are swapped: what is kept for backward comes first in the cache. */
+/* The inner block's call, with x and y in the memory where they are swapped: what is kept for backward comes first in
+   the cache. */
 static NnCall
 enter (const NnOp   *op,
        const NnCall *call)

@@ -25,8 +25,8 @@ nn_loss_init (NnLoss *self, const NnPlan *plan, NnLossKind kind, GError **error)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
                    fitting == NN_LOSS_BINARY_CROSSENTROPY
-                     ? "Sparse categorical cross-entropy needs a probability for each class, but the network gives one number for "
-                       "each step: use binary cross-entropy."
+                     ? "Sparse categorical cross-entropy needs a probability for each class, but the network gives one number "
+                       "for each step: use binary cross-entropy."
                      : "Binary cross-entropy needs one number for each step, but the network gives %d: use sparse categorical "
                        "cross-entropy.", self->n_outputs);
       return FALSE;

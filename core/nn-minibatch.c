@@ -40,7 +40,8 @@ struct _NnMinibatch
 };
 
 NnMinibatch *
-nn_minibatch_new (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, NnPool *pool, gboolean learning, gint64 most, GError **error)
+nn_minibatch_new (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, NnPool *pool, gboolean learning,
+                  gint64 most, GError **error)
 {
   g_autoptr (NnMinibatch) self = g_new0 (NnMinibatch, 1);
 
@@ -180,7 +181,8 @@ add_parts (gpointer data, gint64 from, gint64 n)
 }
 
 gboolean
-nn_minibatch_learn (NnMinibatch *self, const float *params, const NnWindows *windows, guint64 seed, guint64 step, NnTally *tally, GError **error)
+nn_minibatch_learn (NnMinibatch *self, const float *params, const NnWindows *windows, guint64 seed, guint64 step,
+                    NnTally *tally, GError **error)
 {
   g_assert (self->learning);
 

@@ -23,18 +23,22 @@ typedef struct
 } NnWindows;
 
 /* Borrows all it is given. `learning`: it will be asked for slopes, of mini-batches of at most `most` windows. */
-NnMinibatch *nn_minibatch_new   (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, NnPool *pool, gboolean learning, gint64 most, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnMinibatch *nn_minibatch_new   (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, NnPool *pool,
+                                 gboolean learning, gint64 most, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         nn_minibatch_free  (NnMinibatch *self);
 
 /* Adds the windows' loss to the tally. FALSE with the source's error. */
-gboolean     nn_minibatch_score (NnMinibatch *self, const float *params, const NnWindows *windows, NnTally *tally, GError **error);
+gboolean     nn_minibatch_score (NnMinibatch *self, const float *params, const NnWindows *windows, NnTally *tally,
+                                 GError **error);
 
 /* The same with Dropout, and gets the slopes of the summed loss by the weights, in the kernels' order; parts are added up in
  * their order, whatever thread did them. `seed` and `step` give Dropout its masks. */
-gboolean     nn_minibatch_learn (NnMinibatch *self, const float *params, const NnWindows *windows, guint64 seed, guint64 step, NnTally *tally, GError **error);
+gboolean     nn_minibatch_learn (NnMinibatch *self, const float *params, const NnWindows *windows, guint64 seed,
+                                 guint64 step, NnTally *tally, GError **error);
 const float *nn_minibatch_get_slopes (NnMinibatch *self);
 
-/* After a mini-batch of nn_minibatch_learn() whose loss is not finite: the first op whose output is not, as nn_shard_find_bad(). */
+/* After a mini-batch of nn_minibatch_learn() whose loss is not finite: the first op whose output is not, as
+   nn_shard_find_bad(). */
 int          nn_minibatch_get_bad (NnMinibatch *self);
 
 /* Calls `func` for pieces of the weights, on all threads: from, and how many. */

@@ -142,7 +142,7 @@ nn_model_get_params (const NnModel *self, float *params)
   float *list[NN_MAX_TENSORS];
   guint next = 0;
 
-  g_return_if_fail (self != NULL && params != NULL);
+  g_return_if_fail (self != NULL && (params != NULL || self->plan->n_params == 0));
 
   for (guint i = 0; i < self->plan->n_ops; i++)
     {
@@ -160,7 +160,7 @@ nn_model_set_params (NnModel *self, const float *params)
   float *list[NN_MAX_TENSORS];
   guint next = 0;
 
-  g_return_if_fail (self != NULL && params != NULL);
+  g_return_if_fail (self != NULL && (params != NULL || self->plan->n_params == 0));
 
   for (guint i = 0; i < self->plan->n_ops; i++)
     {

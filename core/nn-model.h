@@ -34,7 +34,8 @@ guint            nn_model_get_n_tensors  (const NnModel *self);
 
 /* What tensor `i` is: `*block` its block, `*name` Keras' name ("kernel", "recurrent_kernel",
  * "bias"; static), `shape`, and the index of its first element in the flat Keras order. */
-void             nn_model_get_tensor     (const NnModel *self, guint i, NnBlockId *block, const char **name, NnShape *shape, gint64 *offset);
+void             nn_model_get_tensor     (const NnModel *self, guint i, NnBlockId *block, const char **name,
+                                          NnShape *shape, gint64 *offset);
 
 /* Copies all weights out to, or in from, `n_params` floats in Keras' order. */
 void             nn_model_get_params     (const NnModel *self, float *params);

@@ -67,7 +67,8 @@ nn_unpack (float *plain, const float *packed, gint64 rows, gint64 columns)
 }
 
 void
-nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *source, gint64 from, gint64 from_rows, gint64 rows, gint64 columns)
+nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *source, gint64 from, gint64 from_rows,
+                    gint64 rows, gint64 columns)
 {
   for (gint64 i = 0; i < rows; i++)
     for (gint64 j = 0; j < columns; j++)

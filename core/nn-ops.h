@@ -107,11 +107,13 @@ gint64 nn_packed_size    (gint64 rows, gint64 columns);
 
 /* The panels of the transposed matrix: from panels of [rows][columns] to panels of [columns][rows]. `from` is the first row
  * of the source, whose panels have `from_rows` rows; likewise `to` of the target. */
-void   nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *source, gint64 from, gint64 from_rows, gint64 rows, gint64 columns);
+void   nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *source, gint64 from, gint64 from_rows,
+                           gint64 rows, gint64 columns);
 
 /* --- activations ----------------------------------------------------------------------- */
 
-/* Applies op->activation to `n` numbers of call->y, or of a part of it; and back on call->dy. Nothing where it is left to the loss. */
+/* Applies op->activation to `n` numbers of call->y, or of a part of it; and back on call->dy. Nothing where it is left
+   to the loss. */
 void   nn_op_bend        (const NnOp *op, const NnCall *call, float *y, gint64 n);
 void   nn_op_bend_back   (const NnOp *op, const NnCall *call, float *dy, const float *y, gint64 n);
 

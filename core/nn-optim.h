@@ -25,6 +25,7 @@ void     nn_optim_clear (NnOptim *self);
 
 /* Begins the next step; then each weight is updated once, in pieces as one likes. Gradients are multiplied by `scale`. */
 void     nn_optim_begin (NnOptim *self);
-void     nn_optim_apply (NnOptim *self, const NnKernels *k, float *params, const float *grads, float scale, gint64 from, gint64 n);
+void     nn_optim_apply (NnOptim *self, const NnKernels *k, float *params, const float *grads, float scale, gint64 from,
+                         gint64 n);
 
 G_END_DECLS

@@ -119,7 +119,8 @@ nn_plan_new (const NnCheck *check, GError **error)
     {
       g_autofree char *headline = nn_check_dup_headline (check);
 
-      g_set_error (error, NN_ERROR, NN_ERROR_DESIGN, "The design cannot be run: %s", headline != NULL ? headline : "it does not check.");
+      g_set_error (error, NN_ERROR, NN_ERROR_DESIGN, "The design cannot be run: %s",
+                   headline != NULL ? headline : "it does not check.");
       return NULL;
     }
 
@@ -192,7 +193,8 @@ check_labels (const NnPlan *self, const NnBatchSource *source, GError **error)
     {
       g_autofree char *shape = nn_shape_to_text (&self->out);
 
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as labels.", shape);
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                   "The network gives %s for each window, which cannot be read as labels.", shape);
     }
   else if (source->n_classes < 2)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA, "The recording has no labels to learn from.");
@@ -218,7 +220,8 @@ nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, gboolean 
       g_autofree char *found = nn_shape_to_text (&given);
       g_autofree char *wanted = nn_shape_to_text (&self->in);
 
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The windows are %s (steps × channels), the network was made for %s.", found, wanted);
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                   "The windows are %s (steps × channels), the network was made for %s.", found, wanted);
       return FALSE;
     }
   return !labels || check_labels (self, source, error);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * nn_shape_size (output shape) floats, window by window, row-major (steps, then units).
  * `should_stop` (nullable) is asked between mini-batches; FALSE without an error when it
  * said so. The model is only read; scratch belongs to the call. */
-gboolean nn_predict       (const NnModel *model, const NnBatchSource *source, gint64 first, gint64 n, NnPool *pool, gboolean (*should_stop) (gpointer), gpointer user_data, float *output, GError **error);
+gboolean nn_predict       (const NnModel *model, const NnBatchSource *source, gint64 first, gint64 n, NnPool *pool,
+                           gboolean (*should_stop) (gpointer), gpointer user_data, float *output, GError **error);
 
 /* How many labels per window the model's output gives, and probabilities per label: reads
  * (T, 1) and (T) as T × 1, (T, K) as T × K. */

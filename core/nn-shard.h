@@ -34,7 +34,8 @@ gboolean     nn_shard_init     (NnShard *self, const NnPlan *plan, const NnKerne
 void         nn_shard_clear    (NnShard *self);
 
 /* Reads `rows` windows, given by their numbers, and if asked their labels. */
-gboolean     nn_shard_fill     (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows, gboolean labels, GError **error);
+gboolean     nn_shard_fill     (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows,
+                                gboolean labels, GError **error);
 
 /* Runs them through; the result is the last op's output, axis 0 first. */
 const float *nn_shard_forward  (NnShard *self, const float *params, const NnShardPass *pass);
@@ -43,10 +44,11 @@ const float *nn_shard_forward  (NnShard *self, const float *params, const NnShar
 float       *nn_shard_get_slope (NnShard *self);
 
 /* Adds the slopes by all weights to `grads`. */
-void         nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass);
+void         nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads,
+                                const NnShardPass *pass);
 
-/* After forward in a shard made for backward: the first op with an output that is not finite; -1 for the windows themselves, and
- * n_ops where all are finite. */
+/* After forward in a shard made for backward: the first op with an output that is not finite; -1 for the windows
+ * themselves, and n_ops where all are finite. */
 int          nn_shard_find_bad (NnShard *self);
 
 /* --- one shard a thread ---------------------------------------------------------------- */
@@ -54,7 +56,8 @@ int          nn_shard_find_bad (NnShard *self);
 /* So many shards that threads take and give back; what a shard is used for does not depend on which one it is. */
 typedef struct _NnCrew NnCrew;
 
-NnCrew      *nn_crew_new       (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnCrew      *nn_crew_new       (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         nn_crew_free      (NnCrew *self);
 
 /* Never more takers at once than there are threads. */

@@ -62,8 +62,8 @@ should_stop (Training *self)
     return FALSE;
 
   self->result->end = NN_TRAIN_STOPPED;
-  self->result->reason = g_strdup_printf ("Training was stopped in epoch %d, after mini-batch %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ".",
-                                          self->epoch, self->batch, self->n_batches);
+  self->result->reason = g_strdup_printf ("Training was stopped in epoch %d, after mini-batch %" G_GINT64_FORMAT
+                                          " of %" G_GINT64_FORMAT ".", self->epoch, self->batch, self->n_batches);
   return TRUE;
 }
 
@@ -102,8 +102,8 @@ diverge (Training *self, const char *what, int where)
   g_autofree char *place = where < (int) self->plan->n_ops ? name_place (self, where) : g_strdup ("the loss itself");
 
   self->result->end = NN_TRAIN_DIVERGED;
-  self->result->reason = g_strdup_printf ("In epoch %d, mini-batch %" G_GINT64_FORMAT ", %s was not a finite number; it was first seen in %s. "
-                                          "The last good weights are kept; try a lower learning rate.",
+  self->result->reason = g_strdup_printf ("In epoch %d, mini-batch %" G_GINT64_FORMAT ", %s was not a finite number; "
+                                          "it was first seen in %s. The last good weights are kept; try a lower learning rate.",
                                           self->epoch, self->batch, what, place);
   return FALSE;
 }
@@ -130,7 +130,8 @@ update_piece (gpointer data, gint64 from, gint64 n)
   Training *self = data;
 
   memcpy (self->good + from, self->model->params + from, n * sizeof (float));
-  nn_optim_apply (&self->optim, self->model->k, self->model->params, nn_minibatch_get_slopes (self->minibatch), self->scale, from, n);
+  nn_optim_apply (&self->optim, self->model->k, self->model->params, nn_minibatch_get_slopes (self->minibatch),
+                  self->scale, from, n);
 }
 
 /* FALSE where training must end: the result, or the error, says why. */
@@ -185,7 +186,8 @@ validate (Training *self, NnScore *score, GError **error)
 
   for (gint64 first = 0; self->validation != NULL && first < self->validation->n_windows; first += self->settings->batch_size)
     {
-      NnWindows windows = { self->validation, NULL, first, MIN (self->settings->batch_size, self->validation->n_windows - first) };
+      NnWindows windows = { self->validation, NULL, first,
+                            MIN (self->settings->batch_size, self->validation->n_windows - first) };
 
       if (should_stop (self))
         return FALSE;
@@ -235,7 +237,8 @@ run_epoch (Training *self, GError **error)
     }
   if (tally.n_labelled == 0)
     {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA, "None of the steps in the training part has a label: there is nothing to learn from.");
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA,
+                           "None of the steps in the training part has a label: there is nothing to learn from.");
       return FALSE;
     }
   if (!validate (self, &validation, error))
@@ -253,13 +256,15 @@ check_all (const Training *self, GError **error)
     return FALSE;
   if (!nn_plan_check_source (self->plan, self->source, TRUE, error))
     return FALSE;
-  if (self->validation != NULL && self->validation->n_windows > 0 && !nn_plan_check_source (self->plan, self->validation, TRUE, error))
+  if (self->validation != NULL && self->validation->n_windows > 0 &&
+      !nn_plan_check_source (self->plan, self->validation, TRUE, error))
     {
       g_prefix_error (error, "Validation part: ");
       return FALSE;
     }
   if (self->source->n_windows <= 0)
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA, "The training part has no whole window: make windows shorter or the part longer.");
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA,
+                         "The training part has no whole window: make windows shorter or the part longer.");
   else if (self->plan->n_floats == 0)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, "The design has no weights: there is nothing to train.");
   else
@@ -277,7 +282,8 @@ set_up (Training *self, NnPool *pool, GError **error)
   self->order = g_try_new (gint64, self->source->n_windows);
   if (self->order == NULL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the order of %" G_GINT64_FORMAT " windows.", self->source->n_windows);
+      g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE,
+                   "There is no memory for the order of %" G_GINT64_FORMAT " windows.", self->source->n_windows);
       return FALSE;
     }
   self->best = nn_floats_try_new (self->plan->n_floats, "the best weights", error);
@@ -355,7 +361,8 @@ nn_train_result_clear (NnTrainResult *self)
 }
 
 gboolean
-nn_evaluate (const NnModel *model, const NnBatchSource *source, const NnSettings *settings, NnPool *pool, NnScore *score, GError **error)
+nn_evaluate (const NnModel *model, const NnBatchSource *source, const NnSettings *settings, NnPool *pool,
+             NnScore *score, GError **error)
 {
   g_autoptr (NnMinibatch) minibatch = NULL;
   NnTally tally = { 0 };

@@ -70,10 +70,13 @@ typedef struct
  * the end the model holds the best epoch's weights (the last good ones where no epoch was
  * finished). `optimizer state` lives for the call. Same seed, same sources, same kernel
  * table: the same bits, whatever the pool's size. FALSE with error only for FAILED. */
-gboolean nn_train              (NnModel *model, const NnBatchSource *train, const NnBatchSource *validation, const NnSettings *settings, NnPool *pool, const NnTrainHooks *hooks, NnTrainResult *result, GError **error);
+gboolean nn_train              (NnModel *model, const NnBatchSource *train, const NnBatchSource *validation,
+                                const NnSettings *settings, NnPool *pool, const NnTrainHooks *hooks,
+                                NnTrainResult *result, GError **error);
 void     nn_train_result_clear (NnTrainResult *self);
 
 /* Mean loss and accuracy of `model` on `source`. */
-gboolean nn_evaluate           (const NnModel *model, const NnBatchSource *source, const NnSettings *settings, NnPool *pool, NnScore *score, GError **error);
+gboolean nn_evaluate           (const NnModel *model, const NnBatchSource *source, const NnSettings *settings,
+                                NnPool *pool, NnScore *score, GError **error);
 
 G_END_DECLS

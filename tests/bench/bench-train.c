@@ -150,7 +150,7 @@ run (const NnCheck *check, const NnBatchSource *source, guint threads, int epoch
   Times times = { .last_wall = get_time (CLOCK_MONOTONIC), .last_cpu = get_time (CLOCK_PROCESS_CPUTIME_ID) };
   NnTrainHooks hooks = { .on_epoch = on_epoch, .user_data = &times };
   NnTrainResult result;
-  double flop = count_flop (check);
+  double flop = count_flop (check) * 1e-9, cpu;
 
   g_assert_no_error (error);
   nn_model_init (model, 1);
@@ -159,9 +159,10 @@ run (const NnCheck *check, const NnBatchSource *source, guint threads, int epoch
   g_assert_no_error (error);
   qsort (times.wall, times.n, sizeof *times.wall, compare);
   qsort (times.cpu, times.n, sizeof *times.cpu, compare);
-  g_print ("%u thread%s: epoch %.4f s best, %.4f s median, processor %.4f s median; %.1f GFLOP/s best, %.1f by the processor's time: "
-           "%.0f %% of the peak\n", threads, threads == 1 ? " " : "s", times.wall[0], times.wall[times.n / 2], times.cpu[times.n / 2],
-           flop / times.wall[0] * 1e-9, flop / times.cpu[times.n / 2] * 1e-9, 100.0 * flop / times.cpu[times.n / 2] * 1e-9 / peak);
+  cpu = times.cpu[times.n / 2];
+  g_print ("%u thread%s: epoch %.4f s best, %.4f s median, processor %.4f s median; %.1f GFLOP/s best, "
+           "%.1f by the processor's time: %.0f %% of the peak\n", threads, threads == 1 ? " " : "s",
+           times.wall[0], times.wall[times.n / 2], cpu, flop / times.wall[0], flop / cpu, 100.0 * flop / cpu / peak);
   nn_train_result_clear (&result);
 }
 

@@ -23,7 +23,8 @@
 #define BINARY(block)  "Dense units=5 activation=tanh; " block "; Flatten; Dense units=12 activation=sigmoid"
 #define PER_STEP(block) "Dense units=5 activation=tanh; " block "; Dense units=1 activation=sigmoid"
 #define CLASSES(block) "Dense units=5 activation=tanh; " block "; Dense units=3 activation=softmax"
-#define DEEP(block)    "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); " block "; Flatten; Dense units=12 activation=sigmoid"
+#define WIDE           "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); "
+#define DEEP(block)    WIDE block "; Flatten; Dense units=12 activation=sigmoid"
 
 typedef struct
 {
@@ -69,10 +70,12 @@ static const Case cases[] = {
   { "lstm-bent-otherwise", PER_STEP ("LSTM units=3 return_sequences=yes activation=sigmoid recurrent_activation=tanh"), 2 },
   { "lstm-is-output", "LSTM units=1 return_sequences=yes activation=sigmoid; Activation activation=sigmoid", 2 },
   { "each-dense", PER_STEP ("TimeDistributed: Dense units=4 activation=relu"), 2 },
-  { "each-lstm", "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); TimeDistributed: LSTM units=4; Dense units=1 activation=sigmoid", 2 },
+  { "each-lstm",
+    WIDE "TimeDistributed: LSTM units=4; Dense units=1 activation=sigmoid", 2 },
   { "each-lstm-seq", DEEP ("TimeDistributed: LSTM units=2 return_sequences=yes"), 2 },
   { "each-conv", DEEP ("TimeDistributed: Conv1D filters=3 kernel_size=2 padding=same activation=tanh"), 2 },
-  { "each-flatten", "Dense units=6 activation=tanh; Reshape target_shape=(12,3,2); TimeDistributed: Flatten; Dense units=1 activation=sigmoid", 2 },
+  { "each-flatten",
+    WIDE "TimeDistributed: Flatten; Dense units=1 activation=sigmoid", 2 },
   { "each-is-output", "Dense units=4 activation=tanh; TimeDistributed: Dense units=1 activation=sigmoid", 2 },
   { "reshape-moves-time", BINARY ("Reshape target_shape=(4,15)"), 2 },
   { "reshape-deep", BINARY ("Reshape target_shape=(3,5,2,2); Dense units=3 activation=relu"), 2 },
@@ -146,7 +149,8 @@ get_gradient (const NnModel *model, const TWindows *windows, NnPool *pool, doubl
 
 /* One tensor's gradients, as each table of kernels gave them, against differences of the loss. */
 static void
-check_tensor (const NnModel *model, guint which, float *const *gradients, double *params, const NnDesign *design, const TWindows *windows)
+check_tensor (const NnModel *model, guint which, float *const *gradients, double *params, const NnDesign *design,
+              const TWindows *windows)
 {
   double worst[MAX_TABLES] = { 0.0 }, most = 0.0;
   const char *name;
@@ -172,7 +176,8 @@ check_tensor (const NnModel *model, guint which, float *const *gradients, double
   g_assert_cmpfloat (most, >, 0.0);
   for (guint j = 0; gradients[j] != NULL; j++)
     {
-      g_test_message ("%s: %s: block %u %s: worst %.2g of %.2g", current->name, nn_k_nth (j)->name, block, name, worst[j], most);
+      g_test_message ("%s: %s: block %u %s: worst %.2g of %.2g", current->name, nn_k_nth (j)->name, block, name,
+                      worst[j], most);
       g_assert_cmpfloat (worst[j], <=, 1e-5 * most);
     }
 }

@@ -1,4 +1,4 @@
-/* test-kernels.c: every fast kernel gives what its plain twin gives, over random sizes with tails; on every table that can run here
+/* test-kernels.c: every fast kernel gives what its plain twin gives, over random sizes with tails
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -70,7 +70,8 @@ check_near (const float *a, const float *b, gsize n, double tolerance)
     most = fmax (most, fabs ((double) a[i]));
   for (gsize i = 0; i < n; i++)
     if (!(fabs ((double) a[i] - (double) b[i]) <= tolerance * most))
-      g_error ("%s: [%" G_GSIZE_FORMAT "] of %" G_GSIZE_FORMAT " is %.9g, not %.9g", fast->name, i, n, (double) b[i], (double) a[i]);
+      g_error ("%s: [%" G_GSIZE_FORMAT "] of %" G_GSIZE_FORMAT " is %.9g, not %.9g", fast->name, i, n, (double) b[i],
+               (double) a[i]);
   for (gsize i = n; i < n + NN_K_SLACK; i++)
     g_assert_true (isnan (b[i]));
 }
@@ -82,10 +83,12 @@ test_gemm (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
-      gsize m = pick (1, round % 10 == 0 ? 230 : 30), n = round % 6 == 0 ? 1 : pick (1, 70), depth = pick (1, 20), n_taps = round % 2 == 0 ? 1 : pick (1, 4);
+      gsize m = pick (1, round % 10 == 0 ? 230 : 30), n = round % 6 == 0 ? 1 : pick (1, 70);
+      gsize depth = pick (1, 20), n_taps = round % 2 == 0 ? 1 : pick (1, 4);
       gsize ldx = pick (1, 40), ldy = n + pick (0, 5), w_rows = depth * n_taps + pick (0, 9), before = pick (0, 30);
       gsize n_x = before + (m - 1) * ldx + n_taps * 7 + depth, n_y = (m - 1) * ldy + n;
-      g_autofree float *x = make (n_x), *w = make_panels (w_rows, n), *bias = make_panels (1, n), *a = make (n_y), *b = copy (a, n_y);
+      g_autofree float *x = make (n_x), *w = make_panels (w_rows, n), *bias = make_panels (1, n);
+      g_autofree float *a = make (n_y), *b = copy (a, n_y);
       NnKTap taps[4];
       int add = (int) pick (0, 1);
 
@@ -106,9 +109,11 @@ test_outer (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
-      gsize rows = pick (1, round % 10 == 0 ? 300 : 40), m = pick (1, 80), n = round % 6 == 0 ? 1 : pick (1, 70), lddw = NN_K_PANEL * pick (1, 2);
+      gsize rows = pick (1, round % 10 == 0 ? 300 : 40), m = pick (1, 80), n = round % 6 == 0 ? 1 : pick (1, 70);
+      gsize lddw = NN_K_PANEL * pick (1, 2);
       gsize ldx = m + pick (0, 5), lddy = n + pick (0, 5), panel = m * lddw, n_dw = panel * (fill_up (n) / NN_K_PANEL);
-      g_autofree float *x = make ((rows - 1) * ldx + m), *dy = make ((rows - 1) * lddy + n), *a = make (n_dw), *b = copy (a, n_dw);
+      g_autofree float *x = make ((rows - 1) * ldx + m), *dy = make ((rows - 1) * lddy + n);
+      g_autofree float *a = make (n_dw), *b = copy (a, n_dw);
 
       ref->outer (a, lddw, panel, x, ldx, dy, lddy, rows, m, n);
       fast->outer (b, lddw, panel, x, ldx, dy, lddy, rows, m, n);
@@ -156,10 +161,12 @@ test_lstm (void)
       NnKLstm size = { pick (1, 11), pick (1, 20), pick (1, 40), NN_K_TANH, NN_K_SIGMOID };
       gsize full = fill_up (size.units), n_h = size.rows * size.units, n_c = size.rows * full, n_gates = 4 * n_c;
       gsize depth = size.inputs + size.units;
-      g_autofree float *x = make (size.rows * size.inputs), *h0 = make (n_h), *c0 = make (n_c), *dy = make (n_h), *dh = make (n_h);
+      g_autofree float *x = make (size.rows * size.inputs), *h0 = make (n_h), *c0 = make (n_c);
+      g_autofree float *dy = make (n_h), *dh = make (n_h);
       g_autofree float *w = make (4 * full * depth), *bias = make (4 * full);
-      g_autofree float *h = make (n_h), *h2 = make (n_h), *gates = make (n_gates), *gates2 = make (n_gates), *c = make (n_c), *c2 = make (n_c);
-      g_autofree float *bent = make (n_c), *bent2 = make (n_c), *dz = make (n_gates), *dz2 = make (n_gates), *dc = make (n_c), *dc2 = copy (dc, n_c);
+      g_autofree float *h = make (n_h), *gates = make (n_gates), *c = make (n_c), *bent = make (n_c);
+      g_autofree float *h2 = make (n_h), *gates2 = make (n_gates), *c2 = make (n_c), *bent2 = make (n_c);
+      g_autofree float *dz = make (n_gates), *dz2 = make (n_gates), *dc = make (n_c), *dc2 = copy (dc, n_c);
       gboolean first = round % 4 == 0;
 
       if (round % 3 == 0)
@@ -335,7 +342,8 @@ test_pools (void)
   for (guint round = 0; round < ROUNDS; round++)
     {
       NnKPool size = make_pool ();
-      gsize n_x = size.steps * size.rows * size.width * size.channels, n_y = size.out_steps * size.rows * size.out_width * size.channels;
+      gsize n_x = size.steps * size.rows * size.width * size.channels;
+      gsize n_y = size.out_steps * size.rows * size.out_width * size.channels;
       g_autofree float *x = make (n_x), *a = make (n_y), *b = make (n_y), *dy = make (n_y), *da = make (n_x), *db = make (n_x);
       g_autofree int32_t *which = g_new (int32_t, n_y), *which2 = g_new (int32_t, n_y);
 
@@ -426,9 +434,10 @@ int
 main (int argc, char **argv)
 {
   static const struct { const char *name; Test test; } tests[] = {
-    { "gemm", test_gemm }, { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm }, { "bend", test_bend },
-    { "activations", test_activations }, { "not-a-number", test_not_a_number }, { "softmax", test_softmax }, { "sums", test_sums },
-    { "optimisers", test_optimisers }, { "pools", test_pools }, { "moves", test_moves },
+    { "gemm", test_gemm }, { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm },
+    { "bend", test_bend }, { "activations", test_activations }, { "not-a-number", test_not_a_number },
+    { "softmax", test_softmax }, { "sums", test_sums }, { "optimisers", test_optimisers }, { "pools", test_pools },
+    { "moves", test_moves },
   };
   static Run runs[4][G_N_ELEMENTS (tests)];
 

@@ -160,7 +160,8 @@ test_refusals (void)
   g_assert_null (try_model ("Dense units=65536; Conv1D filters=65536 kernel_size=100000 padding=same", &large));
   g_assert_error (large, NN_ERROR, NN_ERROR_TOO_LARGE);
 
-  g_assert_null (try_model ("Dense units=65536; LSTM units=65536 return_sequences=yes; Conv1D filters=65536 kernel_size=100000 padding=same; "
+  g_assert_null (try_model ("Dense units=65536; LSTM units=65536 return_sequences=yes; "
+                            "Conv1D filters=65536 kernel_size=100000 padding=same; "
                             "Reshape target_shape=(10,1,1,65536); Dense units=65536", &larger));
   g_assert_error (larger, NN_ERROR, NN_ERROR_TOO_LARGE);
 }

@@ -12,7 +12,8 @@
 
 #include <pthread.h>
 
-#define DESIGN "Conv1D filters=6 kernel_size=3 padding=same; Dropout; LSTM units=7 return_sequences=yes; Dense units=3 activation=softmax"
+#define DESIGN "Conv1D filters=6 kernel_size=3 padding=same; Dropout; LSTM units=7 return_sequences=yes; " \
+               "Dense units=3 activation=softmax"
 #define N      21
 #define SIZE   (10 * 3)
 

@@ -50,7 +50,8 @@ should_stop (gpointer user_data)
 }
 
 static NnTrainResult
-train (NnModel *model, const TWindows *windows, const TWindows *validation, const NnSettings *settings, guint threads, Seen *seen)
+train (NnModel *model, const TWindows *windows, const TWindows *validation, const NnSettings *settings, guint threads,
+       Seen *seen)
 {
   g_autoptr (NnPool) pool = nn_pool_new (threads);
   g_autoptr (GError) error = NULL;
@@ -186,7 +187,8 @@ check_finite (const NnModel *model)
 static void
 test_diverges (void)
 {
-  g_autoptr (NnModel) model = t_model_new (10, 3, 2, "Dense units=4 activation=linear; Dense units=4 activation=linear; Dense units=1 activation=sigmoid", 3);
+  g_autoptr (NnModel) model = t_model_new (10, 3, 2, "Dense units=4 activation=linear; Dense units=4 activation=linear; "
+                                           "Dense units=1 activation=sigmoid", 3);
   g_autoptr (TWindows) windows = t_windows_new (64, 10, 3, 2, 0, 4);
   NnSettings settings = nn_settings_default ();
   Seen seen = { 0 };
@@ -210,7 +212,8 @@ test_diverges (void)
 static void
 test_names_block (void)
 {
-  g_autoptr (NnModel) model = t_model_new (10, 3, 2, "Dense units=4 activation=tanh; Conv1D filters=3 kernel_size=2 padding=same; Dense units=1 activation=sigmoid", 3);
+  g_autoptr (NnModel) model = t_model_new (10, 3, 2, "Dense units=4 activation=tanh; "
+                                           "Conv1D filters=3 kernel_size=2 padding=same; Dense units=1 activation=sigmoid", 3);
   g_autoptr (TWindows) windows = t_windows_new (20, 10, 3, 2, 0, 4);
   g_autofree float *params = g_new (float, nn_model_get_n_params (model));
   NnSettings settings = nn_settings_default ();
@@ -263,7 +266,8 @@ test_errors (void)
 }
 
 #define MIXED "Conv1D filters=6 kernel_size=5 padding=same; Dropout rate=0.3; MaxPooling1D pool_size=2; " \
-              "LSTM units=10 return_sequences=yes; UpSampling1D size=2; TimeDistributed: Dropout; Dense units=3 activation=softmax"
+              "LSTM units=10 return_sequences=yes; UpSampling1D size=2; TimeDistributed: Dropout; " \
+              "Dense units=3 activation=softmax"
 
 /* Weights after two epochs. */
 static float *

@@ -4,8 +4,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run by hand, with Keras 3: KERAS_BACKEND=jax python make-golden.py
 
-Each case becomes <name>.bin of little-endian float32: the initial weights as get_weights() lists them, the windows, the labels, the
-network's output, and then for each optimiser three epochs' losses, three epochs' accuracies and the weights they end with.
+Each case becomes <name>.bin of little-endian float32: the initial weights as get_weights() lists them, the windows, the
+labels, the network's output, and then for each optimiser three epochs' losses, three epochs' accuracies and the weights
+they end with.
 """
 import os
 import pathlib
@@ -26,12 +27,13 @@ def r1():
 
 
 def r2():
-    return [layers.Conv1D(6, 4, activation="relu"), layers.MaxPooling1D(3), layers.LSTM(7), layers.Dense(24, activation="sigmoid")]
+    return [layers.Conv1D(6, 4, activation="relu"), layers.MaxPooling1D(3), layers.LSTM(7),
+            layers.Dense(24, activation="sigmoid")]
 
 
 def r4():
-    return [layers.Conv1D(5, 4, padding="same", activation="relu"), layers.MaxPooling1D(4), layers.LSTM(6, return_sequences=True),
-            layers.UpSampling1D(4), layers.Dense(1, activation="sigmoid")]
+    return [layers.Conv1D(5, 4, padding="same", activation="relu"), layers.MaxPooling1D(4),
+            layers.LSTM(6, return_sequences=True), layers.UpSampling1D(4), layers.Dense(1, activation="sigmoid")]
 
 
 def classes():
@@ -45,8 +47,8 @@ def across():
 
 
 def strided():
-    return [layers.Conv1D(5, 5, strides=2, padding="same", activation="relu"), layers.AveragePooling1D(3, strides=2, padding="same"),
-            layers.Conv1D(4, 2, padding="valid", activation="tanh"), layers.Flatten(), layers.Dense(24, activation="sigmoid")]
+    return [layers.Conv1D(5, 5, strides=2, padding="same", activation="relu"),
+            layers.AveragePooling1D(3, strides=2, padding="same"), layers.Conv1D(4, 2, padding="valid", activation="tanh"), layers.Flatten(), layers.Dense(24, activation="sigmoid")]
 
 
 CASES = {"r1": (r1, 1), "r2": (r2, 0), "r4": (r4, 1), "classes": (classes, 4), "across": (across, 1), "strided": (strided, 0)}
@@ -77,7 +79,8 @@ def run(name, make, outputs, rng):
         several = outputs > 1
         model.compile(make_optimizer(), "sparse_categorical_crossentropy" if several else "binary_crossentropy",
                       metrics=[keras.metrics.SparseCategoricalAccuracy() if several else keras.metrics.BinaryAccuracy()])
-        history = model.fit(x, y if outputs == 0 else y[..., None], batch_size=BATCH, epochs=EPOCHS, shuffle=False, verbose=0).history
+        target = y if outputs == 0 else y[..., None]
+        history = model.fit(x, target, batch_size=BATCH, epochs=EPOCHS, shuffle=False, verbose=0).history
         accuracy = next(v for k, v in history.items() if k.endswith("accuracy"))
         parts += [history["loss"], accuracy, flat(model)]
 

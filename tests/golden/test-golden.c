@@ -25,11 +25,15 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { "r1", "Conv1D filters=8 kernel_size=5 padding=same; LSTM units=6 return_sequences=yes; Dense units=1 activation=sigmoid", 2 },
-  { "r2", "Conv1D filters=6 kernel_size=4 padding=valid; MaxPooling1D pool_size=3; LSTM units=7; Dense units=24 activation=sigmoid", 2 },
+  { "r1",
+    "Conv1D filters=8 kernel_size=5 padding=same; LSTM units=6 return_sequences=yes; Dense units=1 activation=sigmoid", 2 },
+  { "r2",
+    "Conv1D filters=6 kernel_size=4 padding=valid; MaxPooling1D pool_size=3; LSTM units=7; "
+    "Dense units=24 activation=sigmoid", 2 },
   { "r4", "Conv1D filters=5 kernel_size=4 padding=same; MaxPooling1D pool_size=4; LSTM units=6 return_sequences=yes; "
           "UpSampling1D size=4; Dense units=1 activation=sigmoid", 2 },
-  { "classes", "Conv1D filters=6 kernel_size=3 padding=causal dilation_rate=2 activation=tanh; LSTM units=5 return_sequences=yes; "
+  { "classes",
+    "Conv1D filters=6 kernel_size=3 padding=causal dilation_rate=2 activation=tanh; LSTM units=5 return_sequences=yes; "
                "Dense units=4 activation=softmax", 4 },
   { "across", "Reshape target_shape=(24,6,1); Conv2D filters=3 kernel_size=1,3 activation=relu; MaxPooling2D pool_size=1,2; "
               "TimeDistributed: LSTM units=4; Dense units=1 activation=sigmoid", 2 },
@@ -95,7 +99,8 @@ keep_epoch (gpointer user_data, const NnEpoch *epoch, const NnModel *model)
 }
 
 static void
-check_training (NnModel *model, const float *initial, const TWindows *windows, NnOptimizerKind optimizer, Golden *golden, NnPool *pool)
+check_training (NnModel *model, const float *initial, const TWindows *windows, NnOptimizerKind optimizer,
+                Golden *golden, NnPool *pool)
 {
   gint64 n = nn_model_get_n_params (model);
   g_autofree float *kept = g_new (float, n + 2 * EPOCHS);
@@ -114,7 +119,8 @@ check_training (NnModel *model, const float *initial, const TWindows *windows, N
   g_assert_true (nn_train (model, &windows->source, NULL, &settings, pool, &hooks, &result, &error));
   nn_train_result_clear (&result);
   check_near ("losses", kept, next (golden, EPOCHS), EPOCHS, 1e-5);
-  check_near ("accuracies", kept + EPOCHS, next (golden, EPOCHS), EPOCHS, 1.5 / (N_WINDOWS * N_STEPS)); /* one step on the edge */
+  check_near ("accuracies", kept + EPOCHS, next (golden, EPOCHS), EPOCHS,
+              1.5 / (N_WINDOWS * N_STEPS)); /* one step on the edge */
   check_near ("weights", kept + 2 * EPOCHS, next (golden, n), n, 1e-4);
 }
 

@@ -15,6 +15,13 @@ import lint
 COVERED = {
     'core/nn-layer-*.c': ['core/test-table.c', 'core/test-gradients.c'],
     'core/nn-k-*.c': ['core/test-kernels.c'],
+    'core/nn-conv.c': ['core/test-gradients.c'],
+    'core/nn-init.c': ['core/test-model.c'],
+    'core/nn-memory.c': ['core/test-plan.c'],
+    'core/nn-minibatch.c': ['core/test-gradients.c', 'core/test-train.c'],
+    'core/nn-ops.c': ['core/test-gradients.c'],
+    'core/nn-optim.c': ['golden/test-golden.c', 'core/test-kernels.c'],
+    'core/nn-shard.c': ['core/test-predict.c', 'core/test-train.c'],
     'ui/wb-stack-*.c': ['ui/test-stack.c'],
     'ui/wb-block-page.c': ['ui/test-inspector.c'],
     'ui/wb-problem-row.c': ['ui/test-problems.c'],

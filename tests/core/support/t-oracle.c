@@ -83,7 +83,8 @@ get_grid (const Work *work, const char *kernel, gboolean dilates)
       if (grid.stride[i] == 0)
         grid.stride[i] = grid.kernel[i];
       grid.dilation[i] = dilates ? whole (work, "dilation_rate", i) : 1;
-      grid.before[i] = nn_slide (grid.n[i], grid.kernel[i], grid.stride[i], grid.dilation[i], whole (work, "padding", 0)).before;
+      grid.before[i] = nn_slide (grid.n[i], grid.kernel[i], grid.stride[i], grid.dilation[i],
+                                 whole (work, "padding", 0)).before;
     }
   return grid;
 }

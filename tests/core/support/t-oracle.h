@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* The output of one window, row-major; Dropout does nothing. `params` are in Keras' order. Shares with the core only the shape
  * rules of the table's value half. */
-double *t_oracle_forward (const NnDesign *design, const double *params, const double *window, NnShape *out) G_GNUC_WARN_UNUSED_RESULT;
+double *t_oracle_forward (const NnDesign *design, const double *params, const double *window,
+                          NnShape *out) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them). */
 double  t_oracle_loss    (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n);
