@@ -55,7 +55,7 @@ typedef struct
   gint64   n_macs;       /* multiply-adds of one window, forward */
   gint64   receptive;    /* input steps one output step can see; the whole window after a recurrent block */
   double   offset;       /* input step at the centre of output step 0's receptive field (feed-forward part) */
-  gint64   jump;         /* input steps between neighbouring output steps; 0 where time is lost */
+  gint64   jump;         /* input steps between neighbouring output steps, rounded; 0 where time is lost */
 } NnBlockReport;
 
 /* The result of a check. Immutable and atomically ref-counted. */

@@ -6,23 +6,8 @@
 #include "app-run.h"
 #include "app-text.h"
 #include "cli-command.h"
+#include "cli-problems.h"
 #include "cli-source.h"
-
-static void
-append_problems (const NnCheck *check,
-                 GString       *text)
-{
-  static const char *const severities[] = { "Note", "Warning", "Error" };
-
-  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
-    {
-      const NnProblem *problem = nn_check_get_problem (check, i);
-
-      g_string_append_printf (text, "\n%s: %s. %s\n", severities[problem->severity], problem->title, problem->text);
-      for (guint r = 0; r < problem->n_repairs; r++)
-        g_string_append_printf (text, "  Repair: %s.\n", problem->repairs[r].sentence);
-    }
-}
 
 /* How far one label sees, and what it costs: what Keras' table does not tell. */
 static void
@@ -49,6 +34,7 @@ cli_summary (int    argc,
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) text = NULL;
   g_autofree char *table = NULL;
+  g_autofree char *problems = NULL;
   NnContract contract;
   gboolean opened;
 
@@ -68,6 +54,7 @@ cli_summary (int    argc,
   table = nn_check_to_summary (check);
   text = g_string_new (table);
   append_costs (check, text);
-  append_problems (check, text);
+  problems = cli_problems_to_text (check);
+  g_string_append (text, problems);
   return cli_print (text->str) ? CLI_OK : CLI_UNWRITABLE;
 }

@@ -5,6 +5,7 @@
  */
 #include "app-text.h"
 #include "cli-picture.h"
+#include "cli-problems.h"
 #include "cli-stop.h"
 #include "cli-train.h"
 #include "cli-weights.h"
@@ -72,15 +73,10 @@ say_problems (Training       *self,
 {
   NnContract contract = app_run_contract (self->source.labels, nn_design_get_input (design)->dim[0]);
   g_autoptr (NnCheck) check = nn_check_new (design, &contract);
+  g_autofree char *problems = cli_problems_to_text (check);
 
-  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
-    {
-      const NnProblem *problem = nn_check_get_problem (check, i);
-
-      cli_say ("%s. %s", problem->title, problem->text);
-      for (guint r = 0; r < problem->n_repairs; r++)
-        cli_say ("  Repair: %s.", problem->repairs[r].sentence);
-    }
+  if (*problems != '\0')
+    cli_say ("%s", problems);
   return !nn_check_is_trainable (check);
 }
 
