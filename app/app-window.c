@@ -128,6 +128,7 @@ recording_cb (AppWindow *self)
   app_window_update_scene (self);
   wb_view_span_set_whole (self->span, n_steps, rate_hz, show);
   gtk_label_set_text (self->title, sig_recording_get_title (recording));
+  wb_inspector_set_channels_known (self->inspector, TRUE);
   app_window_enable_action (self, "open-labels", TRUE);
   app_window_enable_action (self, "labels-from-channel", sig_recording_get_n_channels (recording) > 1);
 }
