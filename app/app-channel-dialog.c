@@ -44,7 +44,8 @@ static GtkWidget *
 content (Question *question, const SigRecording *recording)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *text = gtk_label_new ("The channel is taken out of the recording. Its values must be whole numbers; each becomes a class.");
+  GtkWidget *text =
+    gtk_label_new ("The channel is taken out of the recording. Its values must be whole numbers; each becomes a class.");
   GtkWidget *list = channel_list (recording);
 
   question->channels = GTK_DROP_DOWN (list);
@@ -102,7 +103,9 @@ app_channel_dialog_ask (GtkWindow *parent, const SigRecording *recording, AppCha
   gtk_window_set_child (question->window, content (question, recording));
 
   keys = gtk_shortcut_controller_new ();
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (GTK_WIDGET (question->window), keys);
 
   gtk_window_present (question->window);

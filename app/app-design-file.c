@@ -67,7 +67,8 @@ app_design_file_save (const char *path, const NnDesign *design, GError **error)
 
   text = nn_codec_design_to_json (design);
   real = realpath (path, NULL); /* the file a link stands for; NULL for a new file */
-  saved = g_file_set_contents_full (real != NULL ? real : path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+  saved = g_file_set_contents_full (real != NULL ? real : path, text, -1,
+                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
   free (real);
   if (!saved)
     {

@@ -18,6 +18,7 @@ gboolean  app_design_file_save    (const char *path, const NnDesign *design, GEr
 
 /* A template's id ("R1") gives its design on `input` for `n_classes`, anything else is loaded as a file and is taken as it
  * stands. */
-NnDesign *app_design_file_resolve (const char *path_or_id, const NnShape *input, int n_classes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnDesign *app_design_file_resolve (const char *path_or_id, const NnShape *input, int n_classes, GError **error)
+                                   G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

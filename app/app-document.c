@@ -307,7 +307,8 @@ app_document_set_labels (AppDocument *self, const SigLabels *labels, GError **er
       g_autofree char *have = app_text_count (sig_labels_get_n_steps (labels));
       g_autofree char *want = app_text_count (sig_recording_get_n_steps (self->recording));
 
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The labels cover %s steps, the recording has %s: they do not belong together.", have, want);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "The labels cover %s steps, the recording has %s: they do not belong together.", have, want);
       return FALSE;
     }
 

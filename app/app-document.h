@@ -43,8 +43,8 @@ char               *app_document_dup_obstacle   (AppDocument *self) G_GNUC_WARN_
 /* Whether the prediction comes from a design that is not the current one. */
 gboolean            app_document_is_stale       (AppDocument *self);
 
-/* Opens another recording, told by its pyramid, with its labels (nullable). The design's input follows its channels, and its page where windows
- * have a fixed length; a template that was not touched is built anew for the classes. Drops the prediction. */
+/* Opens another recording, told by its pyramid, with its labels (nullable). The design's input follows its channels, and its
+ * page where windows have a fixed length; a template that was not touched is built anew for the classes. Drops the prediction. */
 void                app_document_set_recording  (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels);
 
 /* Labels (nullable) of the recording that is open; FALSE with the two lengths in words when they do not fit it. */

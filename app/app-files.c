@@ -96,7 +96,8 @@ app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, 
   question = g_new0 (Question, 1);
   question->func = func;
   question->user_data = user_data;
-  question->dialog = gtk_file_chooser_native_new (purposes[purpose].title, parent, purposes[purpose].action, purposes[purpose].accept, "_Cancel");
+  question->dialog = gtk_file_chooser_native_new (purposes[purpose].title, parent, purposes[purpose].action,
+                                                  purposes[purpose].accept, "_Cancel");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (question->dialog), TRUE);
   add_filters (GTK_FILE_CHOOSER (question->dialog), purpose);
   if (purposes[purpose].action == GTK_FILE_CHOOSER_ACTION_SAVE && name != NULL)

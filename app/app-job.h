@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* Main thread only, but for `run`. Each start is a generation with a thread of its own; the result of an older generation
- * is dropped, however late it comes. The data is plain C made of immutable refs and copies: a worker never holds a GObject, so that
- * it can never run the finalizer of one. */
+ * is dropped, however late it comes. The data is plain C made of immutable refs and copies: a worker never holds a GObject,
+ * so that it can never run the finalizer of one. */
 typedef struct _AppJob AppJob;
 
 /* What a job does. Static data. */

@@ -45,7 +45,8 @@ request_run (gpointer data, AppTicket *ticket)
 
   nn_model_set_weights (model, request->weights);
   pool = nn_pool_new (prediction->whole ? 0 : 1);
-  prediction->track = app_run_predict (request->run, model, request->start, request->end, pool, app_ticket_is_cancelled, ticket, &request->error);
+  prediction->track = app_run_predict (request->run, model, request->start, request->end, pool,
+                                       app_ticket_is_cancelled, ticket, &request->error);
   if (prediction->track != NULL && prediction->whole)
     app_run_score (request->run, prediction->track, SIG_PART_VALIDATION, &prediction->validation);
 }
@@ -182,8 +183,10 @@ app_predictor_class_init (AppPredictorClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = app_predictor_dispose;
 
-  signals[PREDICTED] = g_signal_new ("predicted", APP_TYPE_PREDICTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[FAILED] = g_signal_new ("failed", APP_TYPE_PREDICTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[PREDICTED] = g_signal_new ("predicted", APP_TYPE_PREDICTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", APP_TYPE_PREDICTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_POINTER);
 }
 
 static void

@@ -19,8 +19,8 @@ typedef struct
   AppScore  validation; /* of the held-back part */
 } AppPrediction;
 
-/* Main thread only; works on the thread "lamina-predict". One request runs and one waits: a newer one takes the place of that which
- * waits, so that a stream of epochs neither queues up nor starves.
+/* Main thread only; works on the thread "lamina-predict". One request runs and one waits: a newer one takes the place of
+ * that which waits, so that a stream of epochs neither queues up nor starves.
  *
  * Signals:
  *   "predicted" (const AppPrediction *prediction)

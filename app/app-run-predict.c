@@ -95,7 +95,8 @@ place_window (const AppRun *self,
 
   if (n_outputs > 1)
     {
-      memcpy (probabilities + (from - start) * n_outputs, output + (from - first) * n_outputs, (to - from) * n_outputs * sizeof (float));
+      memcpy (probabilities + (from - start) * n_outputs, output + (from - first) * n_outputs,
+              (to - from) * n_outputs * sizeof (float));
       return;
     }
   for (gint64 t = from; t < to; t++)
@@ -117,7 +118,8 @@ make_blank (gint64   n_steps,
   if (blank == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE,
-                   "There is not enough memory for a prediction of %" G_GINT64_FORMAT " steps of %d classes.", n_steps, n_classes);
+                   "There is not enough memory for a prediction of %" G_GINT64_FORMAT " steps of %d classes.",
+                   n_steps, n_classes);
       return NULL;
     }
   for (gsize i = 0; i < n; i++)
@@ -147,7 +149,8 @@ app_run_predict (AppRun        *self,
   if (n_labels != self->length || n_outputs < 1)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DESIGN,
-                   "The network gives %" G_GINT64_FORMAT " labels for a window of %" G_GINT64_FORMAT " steps; a prediction needs one per step.",
+                   "The network gives %" G_GINT64_FORMAT " labels for a window of %" G_GINT64_FORMAT
+                   " steps; a prediction needs one per step.",
                    n_labels, self->length);
       return NULL;
     }

@@ -35,12 +35,16 @@ gint64          app_run_get_memory_limit    (void);
 /* "12,481 weights take 13.4 MB to train; 15.2 GB may be taken." in words, and whether it is too much. */
 gboolean        app_run_check_memory        (const NnCheck *check, int batch_size, GError **error);
 
-/* Splits, cuts, fits the normalisation and makes the batch sources. Blocking (reads the whole training part). Errors name what does
- * not fit: channels, lengths, labels, memory. `labels` (nullable) only for prediction with weights that bring their own norm. */
-AppRun         *app_run_new                 (const NnDesign *design, const SigRecording *recording, const SigLabels *labels, const NnSettings *settings, const AppCut *cut, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Splits, cuts, fits the normalisation and makes the batch sources. Blocking (reads the whole training part). Errors name
+ * what does not fit: channels, lengths, labels, memory. `labels` (nullable) only for prediction with weights that bring
+ * their own norm. */
+AppRun         *app_run_new                 (const NnDesign *design, const SigRecording *recording,
+                                             const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A run for nothing but prediction, with the normalisation that belongs to the weights: nothing is split, no part has windows. */
-AppRun         *app_run_new_for_prediction  (const NnDesign *design, const SigRecording *recording, const SigNorm *norm, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AppRun         *app_run_new_for_prediction  (const NnDesign *design, const SigRecording *recording,
+                                             const SigNorm *norm, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AppRun         *app_run_ref                 (AppRun *self);
 void            app_run_unref               (AppRun *self);
 
@@ -51,12 +55,15 @@ const char     *app_run_get_notes           (const AppRun *self); /* (nullable):
 gint64          app_run_get_n_windows       (const AppRun *self, SigPart part);
 
 /* Makes a model with fresh weights and trains it. `*model` is the trained one (best weights). */
-gboolean        app_run_train               (AppRun *self, NnPool *pool, const NnTrainHooks *hooks, NnModel **model, NnTrainResult *result, GError **error);
+gboolean        app_run_train               (AppRun *self, NnPool *pool, const NnTrainHooks *hooks, NnModel **model,
+                                             NnTrainResult *result, GError **error);
 
 /* Predicts steps [start, end) of the recording: windows that cover the span, half overlapping, each step from the window whose
  * centre is nearest, so that the seams do not show. The windows lie on a grid of their own: a step gets the same
  * probabilities whatever span is asked for. Safe on several threads at once. NULL without an error when `should_stop` said so. */
-SigTrack       *app_run_predict             (AppRun *self, const NnModel *model, gint64 start, gint64 end, NnPool *pool, gboolean (*should_stop) (gpointer), gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigTrack       *app_run_predict             (AppRun *self, const NnModel *model, gint64 start, gint64 end,
+                                             NnPool *pool, gboolean (*should_stop) (gpointer), gpointer user_data,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Steps labelled right in one part of the recording, as far as `prediction` spans it: labelled steps, those right (one without a
  * prediction is not), and those of the commonest class (the majority share). */

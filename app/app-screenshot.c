@@ -38,7 +38,8 @@ app_screenshot_save (GtkWidget *window, const char *path, GError **error)
   cairo_surface_destroy (surface);
 
   if (status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Could not write the picture to “%s”: %s.", path, cairo_status_to_string (status));
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Could not write the picture to “%s”: %s.", path,
+                 cairo_status_to_string (status));
 
   return status == CAIRO_STATUS_SUCCESS;
 }

@@ -52,7 +52,9 @@ const NnTrainResult *app_trainer_get_result  (AppTrainer *self);
 const char          *app_trainer_get_reason  (AppTrainer *self);
 
 /* Only in a resting phase. FALSE when no thread can be had. */
-gboolean             app_trainer_start       (AppTrainer *self, const NnDesign *design, const SigRecording *recording, const SigLabels *labels, const NnSettings *settings, const AppCut *cut, GError **error);
+gboolean             app_trainer_start       (AppTrainer *self, const NnDesign *design, const SigRecording *recording,
+                                              const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
+                                              GError **error);
 
 /* Take effect at the next batch boundary; what does not fit the phase is ignored. */
 void                 app_trainer_pause       (AppTrainer *self);

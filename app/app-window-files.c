@@ -167,7 +167,8 @@ app_window_open_design (AppWindow *self, const char *path_or_id)
       return;
     }
 
-  design = nn_template_build (template, nn_design_get_input (app_document_get_design (self->document)), app_document_get_contract (self->document).n_classes);
+  design = nn_template_build (template, nn_design_get_input (app_document_get_design (self->document)),
+                              app_document_get_contract (self->document).n_classes);
   what = g_strdup_printf ("Template %s", template->id);
   app_document_edit (self->document, design, what);
 }

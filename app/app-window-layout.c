@@ -122,8 +122,11 @@ header_bar (AppWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "Main menu", -1);
   self->run_bar = WB_RUN_BAR (wb_run_bar_new ());
 
-  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Open", "Open a recording, labels or a design", G_MENU_MODEL (gtk_builder_get_object (menus, "open-menu"))));
-  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("Templates", "Start from a design that is known to work", templates));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),
+                             menu_button ("Open", "Open a recording, labels or a design",
+                                          G_MENU_MODEL (gtk_builder_get_object (menus, "open-menu"))));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),
+                             menu_button ("Templates", "Start from a design that is known to work", templates));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), undo_buttons (self));
   gtk_header_bar_set_title_widget (GTK_HEADER_BAR (bar), title_widget (self));
   gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), menu);

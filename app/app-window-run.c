@@ -38,7 +38,8 @@ predict_whole (AppWindow *self)
 {
   const SigRecording *recording = app_document_get_recording (self->document);
 
-  app_predictor_request_whole (self->predictor, app_trainer_get_run (self->trainer), app_trainer_get_weights (self->trainer), sig_recording_get_n_steps (recording));
+  app_predictor_request_whole (self->predictor, app_trainer_get_run (self->trainer),
+                               app_trainer_get_weights (self->trainer), sig_recording_get_n_steps (recording));
 }
 
 static gboolean
@@ -69,7 +70,9 @@ predicted_cb (AppWindow *self, const AppPrediction *prediction)
   app_document_set_prediction (self->document, prediction->track, app_trainer_get_design (self->trainer));
   if (prediction->whole)
     {
-      const char *majority = prediction->validation.majority >= 0 ? sig_labels_get_name (app_document_get_labels (self->document), prediction->validation.majority) : NULL;
+      const char *majority = prediction->validation.majority >= 0
+                             ? sig_labels_get_name (app_document_get_labels (self->document),
+                                                    prediction->validation.majority) : NULL;
       g_autofree char *score = app_text_score (&prediction->validation, majority);
 
       app_window_set_result (self, score);
@@ -130,7 +133,9 @@ app_window_update_run (AppWindow *self)
   app_window_enable_action (self, "pause", phase == APP_PHASE_RUNNING || phase == APP_PHASE_PAUSING || phase == APP_PHASE_PAUSED);
   app_window_enable_action (self, "stop", active && phase != APP_PHASE_STOPPING);
 
-  plan = app_text_plan (app_document_get_check (self->document), app_document_get_settings (self->document)->batch_size, app_document_is_stale (self->document) ? NULL : app_trainer_get_run (self->trainer));
+  plan = app_text_plan (app_document_get_check (self->document),
+                        app_document_get_settings (self->document)->batch_size,
+                        app_document_is_stale (self->document) ? NULL : app_trainer_get_run (self->trainer));
   wb_inspector_set_plan (self->inspector, plan);
 }
 
@@ -143,7 +148,9 @@ inhibit (AppWindow *self, gboolean active)
     return;
 
   if (active)
-    self->inhibition = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND, "A network is being trained.");
+    self->inhibition = gtk_application_inhibit (application, GTK_WINDOW (self),
+                                                GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                                "A network is being trained.");
   else
     {
       gtk_application_uninhibit (application, self->inhibition);
@@ -212,7 +219,9 @@ ended_cb (AppWindow *self)
   if (phase == APP_PHASE_FAILED)
     wb_banner_show (self->banner, WB_TONE_ERROR, reason);
   if (phase == APP_PHASE_DIVERGED)
-    wb_banner_show (self->banner, WB_TONE_ERROR, reason != NULL ? reason : "The loss is not a finite number any more. The last good weights are kept.");
+    wb_banner_show (self->banner, WB_TONE_ERROR,
+                    reason != NULL ? reason
+                    : "The loss is not a finite number any more. The last good weights are kept.");
   if (phase != APP_PHASE_DONE && phase != APP_PHASE_DIVERGED)
     return;
 
@@ -238,7 +247,9 @@ app_window_train (AppWindow *self)
   gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, GTK_WIDGET (self->curve)));
   wb_curve_start (self->curve, settings->epochs);
 
-  if (!app_trainer_start (self->trainer, app_document_get_design (self->document), app_document_get_recording (self->document), app_document_get_labels (self->document), settings, app_document_get_cut (self->document), &error))
+  if (!app_trainer_start (self->trainer, app_document_get_design (self->document),
+                          app_document_get_recording (self->document), app_document_get_labels (self->document),
+                          settings, app_document_get_cut (self->document), &error))
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct _SigBatch SigBatch;
 
 /* `labels` (nullable). */
-SigBatch            *sig_batch_new        (const SigRecording *recording, const SigLabels *labels, const SigWindows *windows, const SigNorm *norm) G_GNUC_WARN_UNUSED_RESULT;
+SigBatch            *sig_batch_new        (const SigRecording *recording, const SigLabels *labels,
+                                           const SigWindows *windows, const SigNorm *norm) G_GNUC_WARN_UNUSED_RESULT;
 SigBatch            *sig_batch_ref        (const SigBatch *self);
 void                 sig_batch_unref      (SigBatch *self);
 

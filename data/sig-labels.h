@@ -25,10 +25,12 @@ typedef struct
 
 /* Spans must be sorted, not empty, not overlap and lie in [0, n_steps); neighbours of one
  * class are merged. `names` has n_classes entries. Both are copied. */
-SigLabels     *sig_labels_new           (gint64 n_steps, const SigSpan *spans, gsize n_spans, const char *const *names, int n_classes) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels     *sig_labels_new           (gint64 n_steps, const SigSpan *spans, gsize n_spans,
+                                         const char *const *names, int n_classes) G_GNUC_WARN_UNUSED_RESULT;
 
 /* From one class (or SIG_UNLABELLED) per step. */
-SigLabels     *sig_labels_new_from_steps (const gint32 *classes, gint64 n_steps, const char *const *names, int n_classes) G_GNUC_WARN_UNUSED_RESULT;
+SigLabels     *sig_labels_new_from_steps (const gint32 *classes, gint64 n_steps, const char *const *names,
+                                          int n_classes) G_GNUC_WARN_UNUSED_RESULT;
 SigLabels     *sig_labels_ref           (const SigLabels *self);
 void           sig_labels_unref         (SigLabels *self);
 

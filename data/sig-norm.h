@@ -15,7 +15,8 @@ typedef struct _SigNorm SigNorm;
 /* Mean and standard deviation (in double) of the finite samples in the training part of `split`; a
  * channel that is constant or has no finite sample gets deviation 1 and is named in `*notes` (nullable, transfer
  * full). */
-SigNorm *sig_norm_fit          (const SigRecording *recording, const SigSplit *split, char **notes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SigNorm *sig_norm_fit          (const SigRecording *recording, const SigSplit *split, char **notes, GError **error)
+                                G_GNUC_WARN_UNUSED_RESULT;
 SigNorm *sig_norm_new          (guint n_channels, const double *means, const double *deviations) G_GNUC_WARN_UNUSED_RESULT;
 SigNorm *sig_norm_ref          (const SigNorm *self);
 void     sig_norm_unref        (SigNorm *self);

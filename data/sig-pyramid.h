@@ -30,7 +30,8 @@ const SigRecording *sig_pyramid_get_recording (const SigPyramid *self);
 /* Builds it, front to back, all channels together; blocking. `should_stop` (nullable) is asked
  * every few milliseconds. FALSE with error when the recording could not be read, FALSE without when stopped;
  * another call then goes on where it stopped. */
-gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*should_stop) (gpointer), gpointer user_data, GError **error);
+gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*should_stop) (gpointer),
+                                               gpointer user_data, GError **error);
 
 /* How much is built, 0 to 1. */
 double              sig_pyramid_get_progress  (const SigPyramid *self);
@@ -40,7 +41,8 @@ double              sig_pyramid_get_progress  (const SigPyramid *self);
  * column, so the error is below a quarter pixel and spikes never vanish. Columns outside the
  * recording, or not yet built and too wide to be scanned, have min > max. Columns narrower than a step hold the
  * straight line from one step's sample to the next's, so that neighbours meet. Cost is O(columns). */
-void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end, guint n_columns, SigColumn *columns);
+void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end,
+                                               guint n_columns, SigColumn *columns);
 
 /* A robust range for drawing a channel: the 0.5 % and 99.5 % quantiles of at most 16,384
  * evenly spread samples, widened by a tenth; (-1, 1) for a channel without finite samples

@@ -25,8 +25,12 @@ typedef gboolean (*SigReadFunc) (gpointer source, guint channel, gint64 start, g
 /* Made by readers: `samples` is planar [n_channels][n_steps], consumed (g_free). `names` and
  * `units` (nullable, elements nullable) have n_channels entries and are copied; missing names
  * become "Ch 1" …, duplicates get " (2)". `rate_hz` 0 (or not finite): the file has none. */
-SigRecording *sig_recording_new_take_samples (const char *title, guint n_channels, gint64 n_steps, double rate_hz, const char *const *names, const char *const *units, float *samples) G_GNUC_WARN_UNUSED_RESULT;
-SigRecording *sig_recording_new_from_source  (const char *title, guint n_channels, gint64 n_steps, double rate_hz, const char *const *names, const char *const *units, SigReadFunc read, gpointer source, GDestroyNotify free_source) G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_recording_new_take_samples (const char *title, guint n_channels, gint64 n_steps, double rate_hz,
+                                              const char *const *names, const char *const *units, float *samples)
+                                              G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_recording_new_from_source  (const char *title, guint n_channels, gint64 n_steps, double rate_hz,
+                                              const char *const *names, const char *const *units, SigReadFunc read,
+                                              gpointer source, GDestroyNotify free_source) G_GNUC_WARN_UNUSED_RESULT;
 
 SigRecording *sig_recording_ref              (const SigRecording *self);
 void          sig_recording_unref            (SigRecording *self);
@@ -48,7 +52,8 @@ const char   *sig_recording_get_channel_unit (const SigRecording *self, guint ch
 const char *const *sig_recording_get_notes   (const SigRecording *self);
 
 /* Copies steps [start, start + n) of `channel` to `out`; the span must lie inside. */
-gboolean      sig_recording_read             (const SigRecording *self, guint channel, gint64 start, gint64 n, float *out, GError **error);
+gboolean      sig_recording_read             (const SigRecording *self, guint channel, gint64 start, gint64 n,
+                                              float *out, GError **error);
 
 /* The samples of a channel where they are in memory, else NULL: a fast path for drawing. */
 const float  *sig_recording_peek_channel     (const SigRecording *self, guint channel);

@@ -26,9 +26,10 @@ typedef struct _SigSplit SigSplit;
  * `fraction` of every block as validation, with `guard` unused steps between the parts on every border, so that
  * no window of one part overlaps a window of the other. n_blocks 1 is "the end of the recording".
  * Where the recording is too short for a block to hold a training and a validation window of `length` steps,
- * fewer blocks are made; where even one is too short for that, the fraction is bent. SIG_ERROR_MISMATCH where not even one will do: the message says how many steps
- * are there and how many are needed. */
-SigSplit       *sig_split_new          (const SigRecording *recording, gint64 length, double fraction, guint n_blocks, gint64 guard, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * fewer blocks are made; where even one is too short for that, the fraction is bent. SIG_ERROR_MISMATCH where not even one
+ * will do: the message says how many steps are there and how many are needed. */
+SigSplit       *sig_split_new          (const SigRecording *recording, gint64 length, double fraction, guint n_blocks,
+                                        gint64 guard, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SigSplit       *sig_split_ref          (const SigSplit *self);
 void            sig_split_unref        (SigSplit *self);
 
@@ -37,7 +38,8 @@ SigPart         sig_split_get_part     (const SigSplit *self, gint64 step);
 
 /* The windows that lie wholly inside one part. With `labels` (nullable) those without a single labelled
  * step are left out. */
-SigWindows     *sig_split_get_windows  (const SigSplit *self, SigPart part, gint64 length, gint64 hop, const SigLabels *labels) G_GNUC_WARN_UNUSED_RESULT;
+SigWindows     *sig_split_get_windows  (const SigSplit *self, SigPart part, gint64 length, gint64 hop,
+                                        const SigLabels *labels) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigSplit, sig_split_unref)
 

@@ -274,5 +274,6 @@ sig_synth_demo (gint64         n_steps,
     }
 
   *labels = make_labels (grasps, n_steps);
-  *recording = sig_recording_new_take_samples ("Demo: 16 electrodes on a forearm", N_CHANNELS, n_steps, RATE_HZ, NULL, units, samples);
+  *recording = sig_recording_new_take_samples ("Demo: 16 electrodes on a forearm", N_CHANNELS, n_steps, RATE_HZ,
+                                              NULL, units, samples);
 }

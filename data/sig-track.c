@@ -60,7 +60,8 @@ find_runs (const SigTrack *self)
           g_array_append_val (spans, span);
         }
     }
-  return sig_labels_new (self->start + self->n_steps, (const SigSpan *) (gpointer) spans->data, spans->len, names, self->n_classes);
+  return sig_labels_new (self->start + self->n_steps, (const SigSpan *) (gpointer) spans->data, spans->len, names,
+                         self->n_classes);
 }
 
 /* One channel a class, so that a curve of millions of steps is drawn as a recording is. */

@@ -16,7 +16,8 @@ typedef struct _SigTrack SigTrack;
 
 /* `probabilities` is [n_steps][n_classes] (two classes: both columns are there), consumed
  * (g_free); NaN where nothing was predicted. Classes are the argmax. */
-SigTrack    *sig_track_new_take      (gint64 start, gint64 n_steps, int n_classes, float *probabilities) G_GNUC_WARN_UNUSED_RESULT;
+SigTrack    *sig_track_new_take      (gint64 start, gint64 n_steps, int n_classes, float *probabilities)
+                                      G_GNUC_WARN_UNUSED_RESULT;
 SigTrack    *sig_track_ref           (const SigTrack *self);
 void         sig_track_unref         (SigTrack *self);
 
@@ -34,7 +35,8 @@ float        sig_track_get_probability (const SigTrack *self, gint64 step, int k
 const SigLabels *sig_track_get_labels (const SigTrack *self);
 
 /* The extremes of a class' probability, as sig_pyramid_get_columns(): a span of any length costs O(columns). */
-void         sig_track_get_columns   (const SigTrack *self, int klass, double start, double end, guint n_columns, SigColumn *columns);
+void         sig_track_get_columns   (const SigTrack *self, int klass, double start, double end, guint n_columns,
+                                      SigColumn *columns);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigTrack, sig_track_unref)
 

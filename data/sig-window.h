@@ -15,17 +15,20 @@ typedef struct _SigWindows SigWindows;
 
 /* All windows of `length` steps, `hop` apart, inside steps [start, end). For a paged recording each page
  * gives its own windows. */
-SigWindows *sig_windows_new       (const SigRecording *recording, gint64 start, gint64 end, gint64 length, gint64 hop) G_GNUC_WARN_UNUSED_RESULT;
+SigWindows *sig_windows_new       (const SigRecording *recording, gint64 start, gint64 end, gint64 length, gint64 hop)
+                                   G_GNUC_WARN_UNUSED_RESULT;
 
 /* As above, and where the last hop does not reach the end, one more window that ends there: every step
  * of a span at least `length` long is covered. For prediction. */
-SigWindows *sig_windows_new_cover (const SigRecording *recording, gint64 start, gint64 end, gint64 length, gint64 hop) G_GNUC_WARN_UNUSED_RESULT;
+SigWindows *sig_windows_new_cover (const SigRecording *recording, gint64 start, gint64 end, gint64 length, gint64 hop)
+                                   G_GNUC_WARN_UNUSED_RESULT;
 
 /* The windows of `a` followed by those of `b`; same recording and length. */
 SigWindows *sig_windows_new_joined (const SigWindows *a, const SigWindows *b) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The windows of `self` for which `keep` says TRUE of their first step, in the same order. */
-SigWindows *sig_windows_new_where (const SigWindows *self, gboolean (*keep) (gpointer user_data, gint64 start), gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+SigWindows *sig_windows_new_where (const SigWindows *self, gboolean (*keep) (gpointer user_data, gint64 start),
+                                   gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 SigWindows *sig_windows_ref       (const SigWindows *self);
 void        sig_windows_unref     (SigWindows *self);
 

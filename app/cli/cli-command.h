@@ -37,9 +37,11 @@ CliExit cli_demo    (int argc, char **argv);
 
 /* Parses the options of a subcommand; what is left in `argv` are its arguments, the name first. FALSE after saying on
  * stderr what is wrong, also where there are fewer than `least` or more than `most` arguments. */
-gboolean cli_parse (const char *name, const char *args, const char *summary, const char *description, const GOptionEntry *entries, int *argc, char ***argv, int least, int most);
+gboolean cli_parse (const char *name, const char *args, const char *summary, const char *description,
+                    const GOptionEntry *entries, int *argc, char ***argv, int least, int most);
 
-/* Says on stderr why the command ends; returns what it ends with: `code`, or CLI_NO where the error is a design that does not fit. */
+/* Says on stderr why the command ends; returns what it ends with: `code`, or CLI_NO where the error is a design that does
+ * not fit. */
 CliExit cli_fail  (const GError *error, CliExit code);
 
 /* One line on stderr. */

@@ -76,7 +76,8 @@ cli_parse (const char         *name,
     }
   if (*argc - 1 < least || *argc - 1 > most)
     {
-      cli_say ("%s: %s. Try “%s --help”.", program, *argc - 1 < least ? "an argument is missing" : "there is an argument too many", program);
+      cli_say ("%s: %s. Try “%s --help”.", program,
+               *argc - 1 < least ? "an argument is missing" : "there is an argument too many", program);
       return FALSE;
     }
   return TRUE;

@@ -38,7 +38,8 @@ finish (cairo_t    *cr,
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
   name = g_filename_display_name (path);
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "Could not write the picture “%s”: %s.", name, cairo_status_to_string (status));
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "Could not write the picture “%s”: %s.", name,
+               cairo_status_to_string (status));
   return FALSE;
 }
 

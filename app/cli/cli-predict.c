@@ -209,7 +209,8 @@ predict (const char *model,
 
   cli_stop_catch ();
   pool = nn_pool_new (threads);
-  track = app_run_predict (run, trained.model, 0, sig_recording_get_n_steps (source.recording), pool, cli_stop_is_asked, NULL, &error);
+  track = app_run_predict (run, trained.model, 0, sig_recording_get_n_steps (source.recording), pool,
+                           cli_stop_is_asked, NULL, &error);
   if (track == NULL)
     return error != NULL ? cli_fail (error, CLI_UNREADABLE) : CLI_INTERRUPTED;
   return write_labels (output, audacity, track, &trained, sig_recording_get_rate_hz (source.recording));
@@ -232,8 +233,8 @@ cli_predict (int    argc,
   };
 
   if (!cli_parse ("predict", "MODEL RECORDING", "Labels each step of a recording with trained weights.",
-                  "MODEL is a file that “lamina-cli train --save” wrote; or a design, with the weights named by --weights. Times are in\n"
-                  "seconds; for a recording without a rate a step is a second.",
+                  "MODEL is a file that “lamina-cli train --save” wrote; or a design, with the weights named by --weights.\n"
+                  "Times are in seconds; for a recording without a rate a step is a second.",
                   entries, &argc, &argv, 2, 2))
     return CLI_USAGE;
   if (format != NULL && strcmp (format, "csv") != 0 && strcmp (format, "audacity") != 0)

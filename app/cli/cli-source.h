@@ -35,7 +35,8 @@ gboolean  cli_source_open   (const char *path, const CliSourceOptions *options, 
 void      cli_source_clear  (CliSource *self);
 
 /* The design of a file or template id, on windows that fit the recording (nullable: none is there, 400 × 16). */
-NnDesign *cli_source_design (const CliSource *self, const char *path_or_id, const CliSourceOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnDesign *cli_source_design (const CliSource *self, const char *path_or_id, const CliSourceOptions *options,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSource, cli_source_clear)
 

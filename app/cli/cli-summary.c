@@ -39,8 +39,8 @@ cli_summary (int    argc,
   gboolean opened;
 
   if (!cli_parse ("summary", "DESIGN [RECORDING]", "Prints the shapes and parameters of a design, as Keras does.",
-                  "DESIGN is a file or a template's id, R0 to R4. With a RECORDING its channels and classes are taken, and what does\n"
-                  "not fit its labels is told with the repairs; “demo” is the built-in recording.",
+                  "DESIGN is a file or a template's id, R0 to R4. With a RECORDING its channels and classes are taken,\n"
+                  "and what does not fit its labels is told with the repairs; “demo” is the built-in recording.",
                   entries, &argc, &argv, 1, 2))
     return CLI_USAGE;
 

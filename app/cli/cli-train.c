@@ -68,15 +68,18 @@ cli_train (int    argc,
   gint64 seed = training.settings.seed;
   const GOptionEntry entries[] = {
     CLI_SOURCE_ENTRIES (training.source),
-    { "hop", 0, 0, G_OPTION_ARG_INT64, &training.cut.hop, "Steps between training windows (default: half a window, less in short recordings)", "STEPS" },
-    { "validation-split", 0, 0, G_OPTION_ARG_DOUBLE, &training.cut.validation_fraction, "Share of time held back (default: 0.2)", "SHARE" },
+    { "hop", 0, 0, G_OPTION_ARG_INT64, &training.cut.hop,
+      "Steps between training windows (default: half a window, less in short recordings)", "STEPS" },
+    { "validation-split", 0, 0, G_OPTION_ARG_DOUBLE, &training.cut.validation_fraction,
+      "Share of time held back (default: 0.2)", "SHARE" },
     { "epochs", 'e', 0, G_OPTION_ARG_INT, &training.settings.epochs, "Passes over the windows", "N" },
     { "batch", 'b', 0, G_OPTION_ARG_INT, &training.settings.batch_size, "Windows in a mini-batch", "N" },
     { "learning-rate", 0, 0, G_OPTION_ARG_DOUBLE, &rate, "Step size (default: 0.001 for adam, 0.01 for sgd)", "RATE" },
     { "optimizer", 0, 0, G_OPTION_ARG_STRING, &optimizer, "adam or sgd", "NAME" },
     { "loss", 0, 0, G_OPTION_ARG_STRING, &loss, "auto, binary_crossentropy or sparse_categorical_crossentropy", "NAME" },
     { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Start of the random numbers", "N" },
-    { "threads", 't', 0, G_OPTION_ARG_INT, &training.settings.threads, "Threads to compute with (default: one per processor)", "N" },
+    { "threads", 't', 0, G_OPTION_ARG_INT, &training.settings.threads,
+      "Threads to compute with (default: one per processor)", "N" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, "Write the epochs as CSV", "FILE" },
     { "save", 'o', 0, G_OPTION_ARG_FILENAME, &weights, "Write the trained weights (safetensors)", "FILE" },
     { "picture-dir", 0, 0, G_OPTION_ARG_FILENAME, &picture_dir, "Write overlay.png and loss.png into a folder", "FOLDER" },
@@ -85,8 +88,9 @@ cli_train (int    argc,
   CliExit code = CLI_USAGE;
 
   if (cli_parse ("train", "DESIGN RECORDING", "Trains a design on a recording with labels.",
-                 "DESIGN is a file or a template's id, R0 to R4. RECORDING is a file, or “demo” for the built-in recording. One line an\n"
-                 "epoch goes to standard error, the result to standard output. Ctrl-C stops at the next batch and keeps what was learnt.",
+                 "DESIGN is a file or a template's id, R0 to R4. RECORDING is a file, or “demo” for the built-in recording.\n"
+                 "One line an epoch goes to standard error, the result to standard output. Ctrl-C stops at the next batch and\n"
+                 "keeps what was learnt.",
                  entries, &argc, &argv, 2, 2)
       && choose_words (&training, optimizer, loss, rate != 0))
     {

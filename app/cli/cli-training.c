@@ -129,7 +129,8 @@ print_result (Training       *self,
   g_string_append_printf (text, "epochs: %d\nbest epoch: %d\n", self->result.n_epochs, self->result.best_epoch);
   append_number (text, "seconds: ", "%.1f", self->result.elapsed_s);
   append_number (text, "\nbest val_loss: ", "%.4f", self->result.best.loss);
-  g_string_append_printf (text, "\nheld-back steps labelled right: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, score.n_right, score.n_steps);
+  g_string_append_printf (text, "\nheld-back steps labelled right: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT,
+                          score.n_right, score.n_steps);
   if (score.n_steps > 0)
     {
       append_number (text, " (", "%.1f", 100.0 * score.n_right / score.n_steps);
@@ -153,11 +154,13 @@ write_pictures (Training       *self,
 
   if (g_mkdir_with_parents (dir, 0777) != 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "Could not make the folder “%s”: %s.", dir, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "Could not make the folder “%s”: %s.", dir,
+                   g_strerror (errno));
       return FALSE;
     }
   if (!cli_picture_overlay (overlay, self->run, self->source.recording, self->source.labels, prediction, error)
-      || !cli_picture_loss (loss, title, (const WbCurvePoint *) self->points->data, self->points->len, self->what->settings.epochs,
+      || !cli_picture_loss (loss, title, (const WbCurvePoint *) self->points->data, self->points->len,
+                            self->what->settings.epochs,
                             self->result.best_epoch, error))
     return FALSE;
   cli_say ("%s\n%s", overlay, loss);
@@ -198,7 +201,8 @@ train (Training *self)
   if (self->result.reason != NULL)
     cli_say ("%s", self->result.reason);
 
-  prediction = app_run_predict (self->run, model, 0, sig_recording_get_n_steps (self->source.recording), self->pool, NULL, NULL, &error);
+  prediction = app_run_predict (self->run, model, 0, sig_recording_get_n_steps (self->source.recording), self->pool,
+                                NULL, NULL, &error);
   if (prediction == NULL)
     return cli_fail (error, CLI_UNREADABLE);
   printed = print_result (self, prediction);

@@ -148,7 +148,8 @@ static void
 edit_filters (AppDocument *document, guint position, int filters, const char *what)
 {
   const NnDesign *design = app_document_get_design (document);
-  g_autoptr (NnBlock) block = nn_block_with_whole (nn_design_get_block (design, position), position == 0 ? "filters" : "units", filters);
+  g_autoptr (NnBlock) block = nn_block_with_whole (nn_design_get_block (design, position),
+                                                   position == 0 ? "filters" : "units", filters);
   g_autoptr (NnDesign) edited = nn_design_with_replaced (design, position, block);
 
   app_document_edit (document, edited, what);

@@ -169,7 +169,8 @@ static void
 test_spans (void)
 {
   g_autoptr (SigTrack) whole = predict (bench.run, 0, N_STEPS);
-  const gint64 spans[][2] = { { 0, 1 }, { 0, 30 }, { 1234, 1300 }, { 3000, 7000 }, { N_STEPS - 60, N_STEPS }, { N_STEPS - 1, N_STEPS } };
+  const gint64 spans[][2] = { { 0, 1 }, { 0, 30 }, { 1234, 1300 }, { 3000, 7000 }, { N_STEPS - 60, N_STEPS },
+                              { N_STEPS - 1, N_STEPS } };
 
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     {
@@ -328,7 +329,8 @@ test_misfits (void)
       g_autoptr (SigLabels) labels = NULL;
       g_autoptr (GError) error = NULL;
 
-      labels = sig_labels_new_from_steps (classes, misfit->n_classes == 0 ? n - 1 : n, names, misfit->n_classes == 0 ? 2 : misfit->n_classes);
+      labels = sig_labels_new_from_steps (classes, misfit->n_classes == 0 ? n - 1 : n, names,
+                                          misfit->n_classes == 0 ? 2 : misfit->n_classes);
       g_assert_null (app_run_new (design, recording, labels, &bench.settings, &misfit->cut, &error));
       g_assert_nonnull (error);
       for (guint w = 0; w < 3 && misfit->words[w] != NULL; w++)

@@ -93,7 +93,8 @@ start (Bench *bench, const NnDesign *design, const NnSettings *settings)
   AppCut cut = app_cut_default ();
 
   bench->last_epoch = 0;
-  g_assert_true (app_trainer_start (bench->trainer, design, sig_pyramid_get_recording (bench->pyramid), bench->labels, settings, &cut, NULL));
+  g_assert_true (app_trainer_start (bench->trainer, design, sig_pyramid_get_recording (bench->pyramid), bench->labels,
+                                    settings, &cut, NULL));
 }
 
 static void

@@ -83,7 +83,8 @@ test_train (void)
 
   g_assert_cmpint (phase (window), ==, APP_PHASE_DONE);
   g_assert_nonnull (app_document_get_split (document));
-  g_assert_cmpint (sig_track_get_n_steps (app_document_get_prediction (document)), ==, sig_recording_get_n_steps (app_document_get_recording (document)));
+  g_assert_cmpint (sig_track_get_n_steps (app_document_get_prediction (document)), ==,
+                   sig_recording_get_n_steps (app_document_get_recording (document)));
   g_assert_nonnull (strstr (app_window_get_outcome (window), "Held-back part: "));
   g_assert_nonnull (strstr (app_window_get_outcome (window), "rest"));
   close_window (window);

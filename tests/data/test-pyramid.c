@@ -126,7 +126,8 @@ test_columns (gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       recording = in_file ? sig_recording_new_from_source ("x", 2, n, 1, NULL, NULL, read_source, &source, NULL)
-                          : sig_recording_new_take_samples ("x", 2, n, 1, NULL, NULL, g_memdup2 (samples, 2 * n * sizeof (float)));
+                          : sig_recording_new_take_samples ("x", 2, n, 1, NULL, NULL,
+                                                            g_memdup2 (samples, 2 * n * sizeof (float)));
       pyramid = sig_pyramid_new (recording);
       g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, &error));
       g_assert_no_error (error);
