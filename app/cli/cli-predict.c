@@ -5,6 +5,7 @@
  */
 #include "app-design-file.h"
 #include "cli-command.h"
+#include "cli-output.h"
 #include "cli-source.h"
 #include "cli-stop.h"
 #include "cli-weights.h"
@@ -200,6 +201,8 @@ predict (const char *model,
   g_autoptr (SigTrack) track = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (output != NULL && strcmp (output, "-") != 0 && !cli_output_check (output, path, &error))
+    return cli_fail (error, CLI_UNWRITABLE);
   if (!load_model (model, weights, &trained, &error) || !cli_source_open (path, &options, &source, &error))
     return cli_fail (error, CLI_UNREADABLE);
   norm = sig_norm_new (trained.n_channels, trained.means, trained.deviations);

@@ -4,14 +4,13 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-text.h"
+#include "cli-output.h"
 #include "cli-picture.h"
 #include "cli-problems.h"
 #include "cli-stop.h"
 #include "cli-train.h"
 #include "cli-weights.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <math.h>
 
 /* A training under way. */
@@ -91,6 +90,9 @@ prepare (Training *self)
 
   if (!nn_settings_check (&what->settings, &error))
     return cli_fail (error, CLI_USAGE);
+  if (!cli_output_check (what->weights, what->recording, &error) || !cli_output_check (what->history, what->recording, &error)
+      || !cli_output_check_folder (what->picture_dir, &error))
+    return cli_fail (error, CLI_UNWRITABLE);
   if (!cli_source_open (what->recording, &what->source, &self->source, &error))
     return cli_fail (error, CLI_UNREADABLE);
   about = app_text_recording (self->source.recording, self->source.labels);
@@ -152,12 +154,6 @@ write_pictures (Training       *self,
   const char *name = nn_design_get_name (nn_check_get_design (app_run_get_check (self->run)));
   g_autofree char *title = g_strdup_printf ("%s · %s · loss", sig_recording_get_title (self->source.recording), name);
 
-  if (g_mkdir_with_parents (dir, 0777) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "Could not make the folder “%s”: %s.", dir,
-                   g_strerror (errno));
-      return FALSE;
-    }
   if (!cli_picture_overlay (overlay, self->run, self->source.recording, self->source.labels, prediction, error)
       || !cli_picture_loss (loss, title, (const WbCurvePoint *) self->points->data, self->points->len,
                             self->what->settings.epochs,
@@ -167,21 +163,25 @@ write_pictures (Training       *self,
   return TRUE;
 }
 
+/* One file that cannot be written keeps none of the others back. */
 static CliExit
 leave_files (Training       *self,
              const NnModel  *model,
              const SigTrack *prediction)
 {
   const CliTraining *what = self->what;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) no_weights = NULL;
+  g_autoptr (GError) no_history = NULL;
+  g_autoptr (GError) no_pictures = NULL;
+  CliExit code = CLI_OK;
 
-  if (what->history != NULL && !g_file_set_contents (what->history, self->history->str, self->history->len, &error))
-    return cli_fail (error, CLI_UNWRITABLE);
-  if (what->weights != NULL && !cli_weights_save (what->weights, model, self->run, self->source.labels, &error))
-    return cli_fail (error, CLI_UNWRITABLE);
-  if (what->picture_dir != NULL && !write_pictures (self, prediction, &error))
-    return cli_fail (error, CLI_UNWRITABLE);
-  return CLI_OK;
+  if (what->weights != NULL && !cli_weights_save (what->weights, model, self->run, self->source.labels, &no_weights))
+    code = cli_fail (no_weights, CLI_UNWRITABLE);
+  if (what->history != NULL && !cli_output_write (what->history, self->history->str, self->history->len, &no_history))
+    code = cli_fail (no_history, CLI_UNWRITABLE);
+  if (what->picture_dir != NULL && !write_pictures (self, prediction, &no_pictures))
+    code = cli_fail (no_pictures, CLI_UNWRITABLE);
+  return code;
 }
 
 /* What was learnt until a stop is kept and told as well. */

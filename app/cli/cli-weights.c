@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "cli-weights.h"
+#include "cli-output.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -57,8 +58,7 @@ cli_weights_save (const char      *path,
 
   fill_trained (&trained, model, app_run_get_norm (run), labels);
   bytes = nn_codec_trained_to_bytes (&trained, &length);
-  if (!g_file_set_contents_full (path, (const char *) bytes, length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error))
+  if (!cli_output_write (path, (const char *) bytes, length, error))
     return blame ("save the weights as", path, error);
   return TRUE;
 }

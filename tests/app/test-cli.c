@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #define N_STEPS 3000
 
@@ -253,7 +254,40 @@ test_failures (void)
   assert_fails ("predict cut.safetensors small.csv", 3, "cut.safetensors");
   assert_fails ("predict a.safetensors demo", 3, "takes 3 channels");
   assert_fails ("predict a.safetensors small.csv -o nowhere/labels.csv", 4, "nowhere/labels.csv");
-  g_assert_cmpint (run_cli (SMALL "--epochs 1 --save nowhere/w.safetensors", NULL, NULL), ==, 4);
+}
+
+/* What cannot be written is told before the work, costs no other file, and replaces nothing that is no plain file. */
+static void
+test_outputs (void)
+{
+  g_autofree char *link = in_folder ("link.safetensors");
+  g_autofree char *pictures = in_folder ("half");
+  g_autofree char *overlay = in_folder ("half/overlay.png");
+  g_autofree char *weights = NULL;
+  g_autofree char *history = NULL;
+  gsize length;
+
+  assert_fails (SMALL "--save nowhere/w.safetensors", 4, "nowhere/w.safetensors");
+  assert_fails (SMALL "--history nowhere/h.csv", 4, "nowhere/h.csv");
+  assert_fails (SMALL "--save pictures", 4, "it is a folder");
+  assert_fails (SMALL "--picture-dir small.csv", 4, "small.csv");
+  assert_fails (SMALL "--save small.csv", 4, "it is the file that is read");
+  assert_fails ("predict a.safetensors small.csv -o small.csv", 4, "it is the file that is read");
+
+  g_assert_cmpint (symlink ("a.safetensors", link), ==, 0);
+  g_assert_cmpint (run_cli (SMALL "--epochs 1 --save link.safetensors", NULL, NULL), ==, 0);
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+
+  /* A full device costs itself, and a picture that cannot be made costs neither weights nor history. */
+  g_assert_cmpint (run_cli (SMALL "--epochs 1 --history /dev/full --save kept.safetensors", NULL, NULL), ==, 4);
+  weights = read_file ("kept.safetensors", &length);
+  g_assert_cmpuint (length, >, 1000);
+  g_assert_false (g_file_test ("/dev/full", G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (g_mkdir (pictures, 0777), ==, 0);
+  g_assert_cmpint (g_mkdir (overlay, 0777), ==, 0);
+  g_assert_cmpint (run_cli (SMALL "--epochs 1 --history h2.csv --picture-dir half", NULL, NULL), ==, 4);
+  history = read_file ("h2.csv", NULL);
+  g_assert_cmpuint (count_lines (history), ==, 2);
 }
 
 /* A signal after the first epoch: the run ends at the next batch, and what was learnt is told and kept. */
@@ -328,6 +362,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/predict", test_predict);
   g_test_add_func ("/cli/failures", test_failures);
+  g_test_add_func ("/cli/outputs", test_outputs);
   g_test_add_data_func ("/cli/interrupt", GINT_TO_POINTER (SIGINT), test_interrupt);
   g_test_add_data_func ("/cli/terminate", GINT_TO_POINTER (SIGTERM), test_interrupt);
   failed = g_test_run ();
