@@ -36,7 +36,7 @@ check_member (const char *name,
 
   if (value >= min && value <= max)
     return TRUE;
-  g_ascii_formatd (found, sizeof found, "%.9g", value);
+  g_ascii_formatd (found, sizeof found, "%.10g", value);
   g_ascii_formatd (low, sizeof low, "%.9g", min);
   g_ascii_formatd (high, sizeof high, "%.9g", max);
   g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The %s is %s; it may be %s to %s.", name, found, low, high);

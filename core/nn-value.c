@@ -80,6 +80,7 @@ nn_arg_check_value (const NnArg   *self,
                     char         **message)
 {
   char found[G_ASCII_DTOSTR_BUF_SIZE], low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *format;
   double min, max;
 
   g_return_val_if_fail (self != NULL && value != NULL, FALSE);
@@ -88,6 +89,7 @@ nn_arg_check_value (const NnArg   *self,
     return FALSE;
 
   get_range (self, &min, &max);
+  format = self->type == NN_ARG_REAL ? "%.9g" : "%.17g"; /* whole numbers in full */
   for (int i = 0; i < value->n; i++)
     {
       double x = self->type == NN_ARG_REAL ? value->real : value->whole[i];
@@ -96,9 +98,9 @@ nn_arg_check_value (const NnArg   *self,
         continue;
       if (message != NULL)
         *message = g_strdup_printf ("%s is %s; it may be %s to %s.", self->label,
-                                    g_ascii_formatd (found, sizeof found, "%.9g", x),
-                                    g_ascii_formatd (low, sizeof low, "%.9g", min),
-                                    g_ascii_formatd (high, sizeof high, "%.9g", max));
+                                    g_ascii_formatd (found, sizeof found, format, x),
+                                    g_ascii_formatd (low, sizeof low, format, min),
+                                    g_ascii_formatd (high, sizeof high, format, max));
       return FALSE;
     }
   return TRUE;

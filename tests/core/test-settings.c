@@ -34,6 +34,9 @@ test_ranges (void)
   wrong.batch_size = 5000;
   assert_refused (wrong, "The batch size is 5000; it may be 1 to 4096.");
   wrong = settings;
+  wrong.batch_size = 2000000000;
+  assert_refused (wrong, "The batch size is 2000000000; it may be 1 to 4096.");
+  wrong = settings;
   wrong.momentum = 1;
   assert_refused (wrong, "The momentum is 1; it may be 0 to 0.999.");
   wrong = settings;

@@ -102,6 +102,10 @@ test_range (void)
 
   g_assert_false (nn_arg_check_value (filters, &none, &a));
   g_assert_cmpstr (a, ==, "Filters is 0; it may be 1 to 65536.");
+  g_clear_pointer (&a, g_free);
+  none = nn_value_whole (1000000000);
+  g_assert_false (nn_arg_check_value (filters, &none, &a));
+  g_assert_cmpstr (a, ==, "Filters is 1000000000; it may be 1 to 65536.");
   g_assert_false (nn_arg_check_value (rate, &high, &b));
   g_assert_cmpstr (b, ==, "Rate is 1.5; it may be 0 to 0.99.");
   g_assert_false (nn_arg_check_value (kernel, &half, &c));
