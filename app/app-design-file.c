@@ -90,5 +90,13 @@ app_design_file_resolve (const char *path_or_id, const NnShape *input, int n_cla
   if (template != NULL)
     return nn_template_build (template, input, n_classes);
 
+  if (!g_file_test (path_or_id, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_name (path_or_id);
+
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "There is no design file “%s”, nor a template of that name.", name);
+      return NULL;
+    }
+
   return app_design_file_load (path_or_id, error);
 }

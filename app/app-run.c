@@ -122,7 +122,8 @@ check_labels (const SigLabels    *labels,
                  sig_recording_get_title (recording), sig_recording_get_n_steps (recording));
   else if (sig_labels_get_n_classes (labels) < 2)
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                 "The labels know %d class; there must be at least two to tell apart.", sig_labels_get_n_classes (labels));
+                 "The labels know %s; there must be at least two to tell apart.",
+                 sig_labels_get_n_classes (labels) == 1 ? "1 class only" : "no class");
   else
     return TRUE;
   return FALSE;

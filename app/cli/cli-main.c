@@ -6,6 +6,7 @@
 #include "cli-command.h"
 #include "nn-error.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,13 +28,20 @@ cli_say (const char *format,
   va_start (args, format);
   line = g_strdup_vprintf (format, args);
   va_end (args);
+  /* Names come from files: one must not steer the terminal. */
+  for (char *at = line; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at) && *at != '\n')
+      *at = '?';
   fprintf (stderr, "%s\n", line);
 }
 
 gboolean
 cli_print (const char *text)
 {
-  return fputs (text, stdout) >= 0 && fflush (stdout) == 0;
+  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
+    return TRUE;
+  cli_say ("lamina-cli: Could not write to standard output: %s.", g_strerror (errno));
+  return FALSE;
 }
 
 CliExit

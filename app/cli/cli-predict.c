@@ -169,6 +169,12 @@ load_model (const char *model,
   const NnDesign *design;
   g_autoptr (NnDesign) named = NULL;
 
+  if (weights == NULL && nn_template_find (model) != NULL && !g_file_test (model, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "“%s” is a design without weights; name those that “lamina-cli train --save” wrote with --weights.", model);
+      return FALSE;
+    }
   if (!cli_weights_load (weights != NULL ? weights : model, trained, error))
     return FALSE;
   if (weights == NULL || cli_weights_is (model))

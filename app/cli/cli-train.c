@@ -5,6 +5,7 @@
  */
 #include "cli-train.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Sets `*index` to that of `word`; FALSE after saying which words there are. */
@@ -64,7 +65,7 @@ cli_train (int    argc,
   g_autofree char *history = NULL;
   g_autofree char *weights = NULL;
   g_autofree char *picture_dir = NULL;
-  double rate = 0;
+  double rate = NAN; /* not given */
   gint64 seed = training.settings.seed;
   const GOptionEntry entries[] = {
     CLI_SOURCE_ENTRIES (training.source),
@@ -92,7 +93,7 @@ cli_train (int    argc,
                  "One line an epoch goes to standard error, the result to standard output. Ctrl-C stops at the next batch and\n"
                  "keeps what was learnt.",
                  entries, &argc, &argv, 2, 2)
-      && choose_words (&training, optimizer, loss, rate != 0))
+      && choose_words (&training, optimizer, loss, !isnan (rate)))
     {
       training.design = argv[1];
       training.recording = argv[2];
@@ -100,7 +101,7 @@ cli_train (int    argc,
       training.weights = weights;
       training.picture_dir = picture_dir;
       training.settings.seed = seed;
-      if (rate != 0)
+      if (!isnan (rate))
         training.settings.learning_rate = rate;
       code = cli_training_run (&training);
     }

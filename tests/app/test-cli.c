@@ -99,6 +99,7 @@ test_help (void)
   assert_fails ("summary R1 demo again", 2, "an argument too many");
   assert_fails ("train R1 demo --colour", 2, "--colour");
   assert_fails ("train R1 demo --epochs 0", 2, "The number of epochs is 0; it may be 1 to 100000.");
+  assert_fails ("train R1 demo --learning-rate 0", 2, "The learning rate is 0; it may be 1e-07 to 10.");
   assert_fails ("train R1 demo --optimizer adamant", 2, "adam, sgd");
   assert_fails ("predict R1 demo --format xml", 2, "csv or audacity");
 }
@@ -244,9 +245,14 @@ test_failures (void)
 {
   g_autofree char *weights = read_file ("a.safetensors", NULL);
   g_autofree char *cut = in_folder ("cut.safetensors");
+  g_autofree char *steers = in_folder ("steers.json");
 
   g_assert_true (g_file_set_contents (cut, weights, 200, NULL));
+  g_assert_true (g_file_set_contents (steers, "{ \"lamina_design\": 1, \"\\u001b[2J\": 0 }", -1, NULL));
   assert_fails ("summary nowhere.json", 3, "nowhere.json");
+  assert_fails ("summary R9", 3, "“R9”, nor a template of that name");
+  assert_fails ("summary steers.json", 3, "named “?[2J”");
+  assert_fails ("predict R1 demo", 3, "with --weights");
   assert_fails ("summary small.csv", 3, "small.csv");
   assert_fails ("train R1 nowhere.wav", 3, "nowhere.wav");
   assert_fails ("train R0 small.csv --length 40", 1, "Repair: ");
@@ -254,6 +260,21 @@ test_failures (void)
   assert_fails ("predict cut.safetensors small.csv", 3, "cut.safetensors");
   assert_fails ("predict a.safetensors demo", 3, "takes 3 channels");
   assert_fails ("predict a.safetensors small.csv -o nowhere/labels.csv", 4, "nowhere/labels.csv");
+}
+
+/* A result that nobody gets is told. */
+static void
+test_full (void)
+{
+  g_autofree char *command = g_strdup_printf ("%s summary R1 > /dev/full", g_getenv ("LAMINA_CLI"));
+  const char *argv[] = { "/bin/sh", "-c", command, NULL };
+  g_autofree char *err = NULL;
+  int status;
+
+  g_assert_true (g_spawn_sync (folder, (char **) argv, NULL, 0, NULL, NULL, NULL, &err, &status, NULL));
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 4);
+  assert_says (err, "Could not write to standard output");
 }
 
 /* What cannot be written is told before the work, costs no other file, and replaces nothing that is no plain file. */
@@ -363,6 +384,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/predict", test_predict);
   g_test_add_func ("/cli/failures", test_failures);
   g_test_add_func ("/cli/outputs", test_outputs);
+  g_test_add_func ("/cli/full", test_full);
   g_test_add_data_func ("/cli/interrupt", GINT_TO_POINTER (SIGINT), test_interrupt);
   g_test_add_data_func ("/cli/terminate", GINT_TO_POINTER (SIGTERM), test_interrupt);
   failed = g_test_run ();
