@@ -44,6 +44,11 @@ append_classes (GString *text, const SigLabels *labels)
 {
   int n = sig_labels_get_n_classes (labels);
 
+  if (n == 0)
+    {
+      g_string_append (text, " · no labelled step");
+      return;
+    }
   g_string_append_printf (text, " · %d %s: ", n, n == 1 ? "class" : "classes");
   for (int k = 0; k < MIN (n, MAX_NAMES); k++)
     g_string_append_printf (text, "%s%s", k > 0 ? ", " : "", sig_labels_get_name (labels, k));

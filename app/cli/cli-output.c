@@ -24,10 +24,17 @@ refuse (const char *path,
   return FALSE;
 }
 
+static gboolean
+is_same (const GStatBuf *a,
+         const GStatBuf *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 gboolean
-cli_output_check (const char *path,
-                  const char *input,
-                  GError    **error)
+cli_output_check (const char        *path,
+                  const char *const *inputs,
+                  GError           **error)
 {
   g_autofree char *folder = NULL;
   GStatBuf about, about_input;
@@ -38,9 +45,9 @@ cli_output_check (const char *path,
     {
       if (S_ISDIR (about.st_mode))
         return refuse (path, "it is a folder", EISDIR, error);
-      if (input != NULL && g_stat (input, &about_input) == 0
-          && about.st_dev == about_input.st_dev && about.st_ino == about_input.st_ino)
-        return refuse (path, "it is the file that is read", EEXIST, error);
+      for (guint i = 0; inputs[i] != NULL; i++)
+        if (g_stat (inputs[i], &about_input) == 0 && is_same (&about, &about_input))
+          return refuse (path, "it is a file that is read", EEXIST, error);
       return g_access (path, W_OK) == 0 || refuse (path, g_strerror (errno), errno, error);
     }
   folder = g_path_get_dirname (path);
@@ -88,10 +95,15 @@ cli_output_write (const char *path,
                   gsize       length,
                   GError    **error)
 {
-  GStatBuf about;
+  GStatBuf about, about_stdout;
   char *real;
   gboolean written;
 
+  if (g_stat (path, &about) == 0 && fstat (STDOUT_FILENO, &about_stdout) == 0 && is_same (&about, &about_stdout))
+    {
+      written = fwrite (bytes, 1, length, stdout) == length && fflush (stdout) == 0;
+      return written || refuse (path, g_strerror (errno), errno, error);
+    }
   if (g_stat (path, &about) == 0 && !S_ISREG (about.st_mode))
     return write_through (path, bytes, length, error);
   real = realpath (path, NULL); /* the file a link stands for; NULL for a new file */

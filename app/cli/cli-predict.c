@@ -198,6 +198,7 @@ predict (const char *model,
          gboolean    audacity,
          const char *output)
 {
+  const char *inputs[] = { path, model, weights, NULL };
   CliSourceOptions options = { 0 };
   g_auto (NnTrained) trained = { 0 };
   g_auto (CliSource) source = { 0 };
@@ -207,7 +208,7 @@ predict (const char *model,
   g_autoptr (SigTrack) track = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (output != NULL && strcmp (output, "-") != 0 && !cli_output_check (output, path, &error))
+  if (output != NULL && strcmp (output, "-") != 0 && !cli_output_check (output, inputs, &error))
     return cli_fail (error, CLI_UNWRITABLE);
   if (!load_model (model, weights, &trained, &error) || !cli_source_open (path, &options, &source, &error))
     return cli_fail (error, CLI_UNREADABLE);

@@ -83,6 +83,7 @@ static CliExit
 prepare (Training *self)
 {
   const CliTraining *what = self->what;
+  const char *inputs[] = { what->recording, what->design, what->source.labels, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (NnDesign) design = NULL;
   g_autofree char *about = NULL;
@@ -90,7 +91,7 @@ prepare (Training *self)
 
   if (!nn_settings_check (&what->settings, &error))
     return cli_fail (error, CLI_USAGE);
-  if (!cli_output_check (what->weights, what->recording, &error) || !cli_output_check (what->history, what->recording, &error)
+  if (!cli_output_check (what->weights, inputs, &error) || !cli_output_check (what->history, inputs, &error)
       || !cli_output_check_folder (what->picture_dir, &error))
     return cli_fail (error, CLI_UNWRITABLE);
   if (!cli_source_open (what->recording, &what->source, &self->source, &error))

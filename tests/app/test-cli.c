@@ -277,6 +277,24 @@ test_full (void)
   assert_says (err, "Could not write to standard output");
 }
 
+/* A file that standard output goes to keeps the result, and gets the history after it. */
+static void
+test_stdout (void)
+{
+  g_autofree char *command = g_strdup_printf ("%s " SMALL "--epochs 1 --history /dev/stdout > both.txt", g_getenv ("LAMINA_CLI"));
+  const char *argv[] = { "/bin/sh", "-c", command, NULL };
+  g_autofree char *err = NULL;
+  g_autofree char *both = NULL;
+  int status;
+
+  g_assert_true (g_spawn_sync (folder, (char **) argv, NULL, 0, NULL, NULL, NULL, &err, &status, NULL));
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  both = read_file ("both.txt", NULL);
+  assert_says (both, "best epoch: 1");
+  assert_says (both, "\nepoch,loss,accuracy,val_loss,val_accuracy,seconds\n1,");
+}
+
 /* What cannot be written is told before the work, costs no other file, and replaces nothing that is no plain file. */
 static void
 test_outputs (void)
@@ -292,8 +310,9 @@ test_outputs (void)
   assert_fails (SMALL "--history nowhere/h.csv", 4, "nowhere/h.csv");
   assert_fails (SMALL "--save pictures", 4, "it is a folder");
   assert_fails (SMALL "--picture-dir small.csv", 4, "small.csv");
-  assert_fails (SMALL "--save small.csv", 4, "it is the file that is read");
-  assert_fails ("predict a.safetensors small.csv -o small.csv", 4, "it is the file that is read");
+  assert_fails (SMALL "--save small.csv", 4, "it is a file that is read");
+  assert_fails ("predict a.safetensors small.csv -o small.csv", 4, "it is a file that is read");
+  assert_fails ("predict a.safetensors small.csv -o a.safetensors", 4, "it is a file that is read");
 
   g_assert_cmpint (symlink ("a.safetensors", link), ==, 0);
   g_assert_cmpint (run_cli (SMALL "--epochs 1 --save link.safetensors", NULL, NULL), ==, 0);
@@ -385,6 +404,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/failures", test_failures);
   g_test_add_func ("/cli/outputs", test_outputs);
   g_test_add_func ("/cli/full", test_full);
+  g_test_add_func ("/cli/stdout", test_stdout);
   g_test_add_data_func ("/cli/interrupt", GINT_TO_POINTER (SIGINT), test_interrupt);
   g_test_add_data_func ("/cli/terminate", GINT_TO_POINTER (SIGTERM), test_interrupt);
   failed = g_test_run ();
