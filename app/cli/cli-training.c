@@ -91,6 +91,11 @@ prepare (Training *self)
 
   if (!nn_settings_check (&what->settings, &error))
     return cli_fail (error, CLI_USAGE);
+  if (g_strcmp0 (what->weights, what->history) == 0 && what->weights != NULL)
+    {
+      cli_say ("lamina-cli: --save and --history name the same file “%s”.", what->weights);
+      return CLI_USAGE;
+    }
   if (!cli_output_check (what->weights, inputs, &error) || !cli_output_check (what->history, inputs, &error)
       || !cli_output_check_folder (what->picture_dir, &error))
     return cli_fail (error, CLI_UNWRITABLE);

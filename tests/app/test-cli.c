@@ -308,6 +308,7 @@ test_outputs (void)
 
   assert_fails (SMALL "--save nowhere/w.safetensors", 4, "nowhere/w.safetensors");
   assert_fails (SMALL "--history nowhere/h.csv", 4, "nowhere/h.csv");
+  assert_fails (SMALL "--save twice --history twice", 2, "the same file “twice”");
   assert_fails (SMALL "--save pictures", 4, "it is a folder");
   assert_fails (SMALL "--picture-dir small.csv", 4, "small.csv");
   assert_fails (SMALL "--save small.csv", 4, "it is a file that is read");
