@@ -14,6 +14,7 @@
 #define RIGHT     138.0 /* the curves' names and last values */
 #define BOTTOM    42.0
 #define MAX_TICKS 32
+#define N_LINES   3 /* of the readout: the epoch and two curves */
 
 /* One of the two curves. */
 typedef struct
@@ -311,7 +312,7 @@ paint_hover (const Plot *plot)
 {
   guint i;
   double x, width = 0, left;
-  g_autofree char *lines[3] = { NULL };
+  g_auto (GStrv) lines = g_new0 (char *, N_LINES + 1);
 
   if (plot->scene->hover < plot->x - 6 || plot->scene->hover > plot->x + plot->width + 6)
     return;
@@ -333,7 +334,7 @@ paint_hover (const Plot *plot)
         g_ascii_formatd (number, sizeof number, "%.4g", value);
       lines[s + 1] = g_strdup_printf ("%s %s", plot->series[s].name, number);
     }
-  for (guint k = 0; k < G_N_ELEMENTS (lines); k++)
+  for (guint k = 0; k < N_LINES; k++)
     width = MAX (width, wb_text_get_width (plot->cr, lines[k]));
   left = x + 10 + width + 16 < plot->x + plot->width ? x + 10 : x - 10 - width - 16;
   wb_paint_set_color_alpha (plot->cr, &plot->colors->background, .94);
@@ -343,7 +344,7 @@ paint_hover (const Plot *plot)
   cairo_set_line_width (plot->cr, 1);
   cairo_stroke (plot->cr);
   wb_paint_set_color (plot->cr, &plot->colors->text);
-  for (guint k = 0; k < G_N_ELEMENTS (lines); k++)
+  for (guint k = 0; k < N_LINES; k++)
     wb_text_show (plot->cr, lines[k], left + 8, plot->y + 17 + 16 * k, WB_ALIGN_START, width + 1);
 }
 

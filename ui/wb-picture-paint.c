@@ -10,8 +10,6 @@
 
 #define HEAD   58.0
 #define MARGIN 14.0
-/* Vector surfaces have no pixels of their own: traces are drawn so much finer than a point. */
-#define VECTOR_SCALE 2
 
 static char *
 describe_span (const SigRecording *recording,
@@ -31,8 +29,7 @@ paint_lanes (cairo_t              *cr,
              double                end,
              const WbColors       *colors)
 {
-  gboolean has_pixels = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
-  int scale = has_pixels ? 1 : VECTOR_SCALE, width = (int) layout->plot_width * scale,
+  int scale = (int) wb_paint_get_scale (cr), width = (int) layout->plot_width * scale,
       height = (int) layout->lanes_height * scale;
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
 

@@ -70,14 +70,13 @@ wb_ribbon_paint_probability (cairo_t        *cr,
                              const SigTrack *track,
                              const WbColors *colors)
 {
-  double scale = 1, unused;
+  double scale = wb_paint_get_scale (cr);
   int classes[MOST_CURVES], width, height;
   cairo_surface_t *image;
   g_autofree SigColumn *columns = NULL;
   WbPixels target;
   guint n = choose_classes (&ribbon->axis, track, classes);
 
-  cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &unused);
   width = (int) (ribbon->axis.length * scale);
   height = (int) (ribbon->height * scale);
   if (width < 1 || height < 1)

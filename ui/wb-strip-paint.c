@@ -5,21 +5,16 @@
  */
 #include "wb-strip-paint.h"
 
-#include <math.h>
+#include "wb-text-paint.h"
 
-/* Vector surfaces have no pixels of their own: a band is so much finer than a point. */
-#define VECTOR_SCALE 4
+#include <math.h>
 
 void
 wb_strip_init (WbStrip *self,
                cairo_t *cr,
                double   length)
 {
-  double unused;
-
-  self->scale = VECTOR_SCALE;
-  if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
-    cairo_surface_get_device_scale (cairo_get_target (cr), &self->scale, &unused);
+  self->scale = wb_paint_get_scale (cr);
   self->n_pixels = (int) MAX (1, ceil (length * self->scale));
   self->pixels = g_new0 (guint32, self->n_pixels);
 }

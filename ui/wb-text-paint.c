@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define VECTOR_SCALE 2
+
 void
 wb_paint_set_color (cairo_t       *cr,
                     const WbColor *color)
@@ -23,15 +25,27 @@ wb_paint_set_color_alpha (cairo_t       *cr,
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, alpha);
 }
 
+double
+wb_paint_get_scale (cairo_t *cr)
+{
+  double scale = VECTOR_SCALE, unused;
+
+  if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE)
+    cairo_surface_get_device_scale (cairo_get_target (cr), &scale, &unused);
+  return scale;
+}
+
 void
 wb_paint_set_hatch (cairo_t       *cr,
                     const WbColor *color)
 {
   const int size = 6;
-  cairo_surface_t *tile = cairo_surface_create_similar (cairo_get_target (cr), CAIRO_CONTENT_COLOR_ALPHA, size, size);
+  int scale = (int) wb_paint_get_scale (cr);
+  cairo_surface_t *tile = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size * scale, size * scale);
   cairo_t *tile_cr = cairo_create (tile);
   cairo_pattern_t *pattern = cairo_pattern_create_for_surface (tile);
 
+  cairo_surface_set_device_scale (tile, scale, scale);
   wb_paint_set_color_alpha (tile_cr, color, .28);
   cairo_paint (tile_cr);
   wb_paint_set_color (tile_cr, color);

@@ -22,6 +22,9 @@ void     wb_paint_set_color (cairo_t *cr, const WbColor *color);
 /* As above with another alpha. */
 void     wb_paint_set_color_alpha (cairo_t *cr, const WbColor *color, double alpha);
 
+/* Pixels a unit of the target, for painters that make pixels of their own; more than one for vector surfaces, which have none. */
+double   wb_paint_get_scale (cairo_t *cr);
+
 /* Sets a source of diagonal stripes of `color` on a faint ground of it: told apart without colour. */
 void     wb_paint_set_hatch (cairo_t *cr, const WbColor *color);
 
