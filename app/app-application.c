@@ -30,13 +30,17 @@ static const char *const schemes[] = { "system", "light", "dark", NULL };
 
 static const GOptionEntry entries[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, "Print the version and leave", NULL },
-  { "design", 0, 0, G_OPTION_ARG_FILENAME, NULL, "Start with this design: a file, or a template (R0 to R4)", "FILE|ID" },
+  { "design", 0, 0, G_OPTION_ARG_FILENAME, NULL, "Start with this design: a file, or a template (R0 to R4)",
+    "FILE|ID" },
   { "scheme", 0, 0, G_OPTION_ARG_STRING, NULL, "Colours: system, light or dark", "SCHEME" },
-  { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, "Leave once the recording is drawn", NULL },
-  { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, "Write a picture of the window and leave", "FILE" },
+  { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL,
+    "Leave once the recording is drawn", NULL },
+  { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL,
+    "Write a picture of the window and leave", "FILE" },
   { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, "Of the window at first", "WIDTHxHEIGHT" },
   { "after-train", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, "Train before the picture", NULL },
-  { "heartbeat", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, "Report freezes of the main loop on stderr", NULL },
+  { "heartbeat", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL,
+    "Report freezes of the main loop on stderr", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, "[RECORDING] [LABELS]" },
   { NULL },
 };
@@ -62,8 +66,8 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          "program-name", "Lamina",
                          "version", APP_VERSION,
                          "logo-icon-name", "org.lamina.Lamina",
-                         "comments", "A label for every time step of a recording of many channels: open it, stack a network, "
-                                     "train it, see what it says.",
+                         "comments", "A label for every time step of a recording of many channels: open it, "
+                                     "stack a network, train it, see what it says.",
                          "license-type", GTK_LICENSE_APACHE_2_0,
                          "authors", authors,
                          NULL);
@@ -111,7 +115,8 @@ complaint (GVariantDict *options)
     return g_strdup_printf ("--scheme: “%s” is not one of system, light and dark", text);
   if (g_variant_dict_lookup (options, "size", "&s", &text) && !parse_size (text, &width, &height))
     return g_strdup_printf ("--size: “%s” is not of the form WIDTHxHEIGHT, 320x240 to 16384x16384", text);
-  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files) && g_strv_length ((char **) files) > 2)
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files)
+      && g_strv_length ((char **) files) > 2)
     return g_strdup_printf ("%u files were given; a recording and a file of its labels can be opened",
                             g_strv_length ((char **) files));
 
@@ -137,8 +142,8 @@ app_application_handle_local_options (GApplication *application, GVariantDict *o
     }
 
   /* An errand ends its process, which must not be the one the user works in. */
-  if (g_variant_dict_contains (options, "exit-after-startup") || g_variant_dict_contains (options, "screenshot")
-      || g_variant_dict_contains (options, "heartbeat"))
+  if (g_variant_dict_contains (options, "exit-after-startup")
+      || g_variant_dict_contains (options, "screenshot") || g_variant_dict_contains (options, "heartbeat"))
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
   return -1;
@@ -238,8 +243,8 @@ static void
 app_application_init (AppApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
-  g_application_set_option_context_summary (G_APPLICATION (self),
-                                            "Open recordings of many channels, stack a network, train it, see its labels.");
+  g_application_set_option_context_summary (G_APPLICATION (self), "Open recordings of many channels, "
+                                            "stack a network, train it, see its labels.");
 }
 
 AppApplication *

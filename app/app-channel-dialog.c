@@ -44,8 +44,8 @@ static GtkWidget *
 content (Question *question, const SigRecording *recording)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *text =
-    gtk_label_new ("The channel is taken out of the recording. Its values must be whole numbers; each becomes a class.");
+  GtkWidget *text = gtk_label_new ("The channel is taken out of the recording. Its values must be whole "
+                                   "numbers; each becomes a class.");
   GtkWidget *list = channel_list (recording);
 
   question->channels = GTK_DROP_DOWN (list);
@@ -81,7 +81,8 @@ header (Question *question)
 }
 
 void
-app_channel_dialog_ask (GtkWindow *parent, const SigRecording *recording, AppChannelFunc func, gpointer user_data)
+app_channel_dialog_ask (GtkWindow *parent, const SigRecording *recording, AppChannelFunc func,
+                        gpointer user_data)
 {
   Question *question;
   GtkEventController *keys;

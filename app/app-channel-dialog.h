@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef void (*AppChannelFunc) (gpointer user_data, guint channel);
 
 /* `func` is called with the answer, not when the dialog was closed. It goes with its parent. */
-void app_channel_dialog_ask (GtkWindow *parent, const SigRecording *recording, AppChannelFunc func, gpointer user_data);
+void app_channel_dialog_ask (GtkWindow *parent, const SigRecording *recording, AppChannelFunc func,
+                             gpointer user_data);
 
 G_END_DECLS

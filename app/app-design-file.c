@@ -26,7 +26,8 @@ read_text (const char *path, gsize *length, GError **error)
     return NULL;
   if (*length > MAX_BYTES)
     {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "The file is over 1 MiB, too large for a design.");
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE,
+                           "The file is over 1 MiB, too large for a design.");
       return NULL;
     }
 

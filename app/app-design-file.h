@@ -16,9 +16,9 @@ NnDesign *app_design_file_load    (const char *path, GError **error) G_GNUC_WARN
 /* The old file or the new one is there afterwards, whatever happens; a symbolic link stays one. */
 gboolean  app_design_file_save    (const char *path, const NnDesign *design, GError **error);
 
-/* A template's id ("R1") gives its design on `input` for `n_classes`, anything else is loaded as a file and is taken as it
- * stands. */
-NnDesign *app_design_file_resolve (const char *path_or_id, const NnShape *input, int n_classes, GError **error)
-                                   G_GNUC_WARN_UNUSED_RESULT;
+/* A template's id ("R1") gives its design on `input` for `n_classes`, anything else is loaded as a file
+ * and is taken as it stands. */
+NnDesign *app_design_file_resolve (const char *path_or_id, const NnShape *input, int n_classes,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -30,7 +30,17 @@ struct _AppDocument
   NnDesign     *predicted_by;
 };
 
-enum { PROP_0, PROP_CHECK, PROP_HISTORY, PROP_RECORDING, PROP_LABELS, PROP_SETTINGS, PROP_PREDICTION, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_CHECK,
+  PROP_HISTORY,
+  PROP_RECORDING,
+  PROP_LABELS,
+  PROP_SETTINGS,
+  PROP_PREDICTION,
+  N_PROPS,
+};
 
 static GParamSpec *props[N_PROPS];
 
@@ -244,12 +254,14 @@ untouched_template (AppDocument *self)
   if (template == NULL)
     return NULL;
 
-  fresh = nn_template_build (template, nn_design_get_input (design), app_document_get_contract (self).n_classes);
+  fresh = nn_template_build (template, nn_design_get_input (design),
+                             app_document_get_contract (self).n_classes);
 
   return nn_design_equal (fresh, design) ? template : NULL;
 }
 
-/* After the recording or its labels have changed. `template` (nullable): what untouched_template() said before. */
+/* After the recording or its labels have changed. `template` (nullable): what untouched_template() said
+ * before. */
 static void
 adapt_design (AppDocument *self, const NnTemplate *template)
 {
@@ -363,8 +375,8 @@ app_document_set_prediction (AppDocument *self, const SigTrack *prediction, cons
   notify (self, PROP_PREDICTION);
 }
 
-/* What makes two edits one: the words and the place, where exactly one block, or the input, was changed in place. NULL
- * for edits that add, remove or move. */
+/* What makes two edits one: the words and the place, where exactly one block, or the input, was changed in
+ * place. NULL for edits that add, remove or move. */
 static char *
 coalesce_key (const NnDesign *old, const NnDesign *new, const char *what)
 {
@@ -491,7 +503,8 @@ app_document_finalize (GObject *object)
 static void
 app_document_class_init (AppDocumentClass *klass)
 {
-  static const char *const names[N_PROPS] = { NULL, "check", "history", "recording", "labels", "settings", "prediction" };
+  static const char *const names[N_PROPS] = { NULL, "check", "history", "recording", "labels", "settings",
+                                              "prediction" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = app_document_get_property;

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Main thread only. Applies an edit, checks and notifies; widgets never change anything themselves. The properties below exist
- * for their notify signals; read them through the getters:
+/* Main thread only. Applies an edit, checks and notifies; widgets never change anything themselves. The
+ * properties below exist for their notify signals; read them through the getters:
  *
  *   "check"       the design, its check or its labels' contract
  *   "history"     what can be undone or redone
@@ -43,20 +43,24 @@ char               *app_document_dup_obstacle   (AppDocument *self) G_GNUC_WARN_
 /* Whether the prediction comes from a design that is not the current one. */
 gboolean            app_document_is_stale       (AppDocument *self);
 
-/* Opens another recording, told by its pyramid, with its labels (nullable). The design's input follows its channels, and its
- * page where windows have a fixed length; a template that was not touched is built anew for the classes. Drops the prediction. */
-void                app_document_set_recording  (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels);
+/* Opens another recording, told by its pyramid, with its labels (nullable). The design's input follows its
+ * channels, and its page where windows have a fixed length; a template that was not touched is built anew
+ * for the classes. Drops the prediction. */
+void                app_document_set_recording  (AppDocument *self, SigPyramid *pyramid,
+                                                 const SigLabels *labels);
 
-/* Labels (nullable) of the recording that is open; FALSE with the two lengths in words when they do not fit it. */
+/* Labels (nullable) of the recording that is open; FALSE with the two lengths in words when they do not
+ * fit it. */
 gboolean            app_document_set_labels     (AppDocument *self, const SigLabels *labels, GError **error);
 void                app_document_set_settings   (AppDocument *self, const NnSettings *settings);
 void                app_document_set_split      (AppDocument *self, const SigSplit *split);
 
 /* `design`: that of the weights it was predicted with; (nullable) with a NULL prediction. */
-void                app_document_set_prediction (AppDocument *self, const SigTrack *prediction, const NnDesign *design);
+void                app_document_set_prediction (AppDocument *self, const SigTrack *prediction,
+                                                 const NnDesign *design);
 
-/* One step of undo, `what` in words; edits of the same argument of the same block in a row are joined. The channels are
- * those of the recording, whatever the design says. */
+/* One step of undo, `what` in words; edits of the same argument of the same block in a row are joined. The
+ * channels are those of the recording, whatever the design says. */
 void                app_document_edit           (AppDocument *self, const NnDesign *design, const char *what);
 void                app_document_undo           (AppDocument *self);
 void                app_document_redo           (AppDocument *self);

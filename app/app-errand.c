@@ -37,10 +37,12 @@ going_free (gpointer data)
   g_free (going);
 }
 
+/* `why` (nullable) is consumed. */
 static void
-fail (Going *going, const char *message)
+fail (Going *going, const char *message, char *why)
 {
-  g_printerr ("lamina: %s\n", message);
+  g_printerr ("lamina: %s%s%s\n", message, why != NULL ? ": " : "", why != NULL ? why : "");
+  g_free (why);
   *going->failed = TRUE;
 }
 
@@ -57,13 +59,14 @@ go_on (AppWindow *window, Going *going)
       gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL);
       if (app_trainer_is_active (app_window_get_trainer (window)))
         return TRUE;
-      fail (going, "training cannot begin; the run bar says why");
+      fail (going, "training cannot begin", app_document_dup_obstacle (app_window_get_document (window)));
     }
   else if (going->errand.after_train && phase != APP_PHASE_DONE)
-    fail (going, "training did not come to its end; the banner says why");
+    fail (going, "training did not come to its end", g_strdup (app_window_get_banner (window)));
 
-  if (going->errand.screenshot != NULL && !app_screenshot_save (GTK_WIDGET (window), going->errand.screenshot, &error))
-    fail (going, error->message);
+  if (going->errand.screenshot != NULL
+      && !app_screenshot_save (GTK_WIDGET (window), going->errand.screenshot, &error))
+    fail (going, error->message, NULL);
 
   return going->errand.screenshot == NULL && !going->errand.exit_after_startup;
 }
@@ -78,7 +81,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   going->n_frames++;
   if (going->n_frames == 2 && going->heartbeat != NULL)
     {
-      g_printerr ("heartbeat: first frame after %.0f ms\n", (g_get_monotonic_time () - going->errand.started_us) / 1000.0);
+      g_printerr ("heartbeat: first frame after %.0f ms\n",
+                  (g_get_monotonic_time () - going->errand.started_us) / 1000.0);
       app_heartbeat_reset (going->heartbeat);
     }
 
@@ -87,7 +91,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   going->n_calm = 0;
-  if (going->errand.screenshot == NULL && !going->errand.exit_after_startup && (!going->errand.after_train || going->trained))
+  if (going->errand.screenshot == NULL && !going->errand.exit_after_startup
+      && (!going->errand.after_train || going->trained))
     return G_SOURCE_REMOVE;
   if (go_on (window, going))
     return G_SOURCE_CONTINUE;

@@ -87,7 +87,8 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 void
-app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, AppFilesFunc func, gpointer user_data)
+app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, AppFilesFunc func,
+                  gpointer user_data)
 {
   Question *question;
 

@@ -9,13 +9,20 @@
 
 G_BEGIN_DECLS
 
-typedef enum { APP_FILES_RECORDING, APP_FILES_LABELS, APP_FILES_DESIGN, APP_FILES_SAVE_DESIGN } AppFilesPurpose;
+typedef enum
+{
+  APP_FILES_RECORDING,
+  APP_FILES_LABELS,
+  APP_FILES_DESIGN,
+  APP_FILES_SAVE_DESIGN,
+} AppFilesPurpose;
 
 /* `path` is borrowed. */
 typedef void (*AppFilesFunc) (gpointer user_data, const char *path);
 
-/* Asks for a file; `func` is called once it was chosen, not when the dialog was cancelled or its parent is gone. `name`
- * (nullable): what a new file is called at first. */
-void app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, AppFilesFunc func, gpointer user_data);
+/* Asks for a file; `func` is called once it was chosen, not when the dialog was cancelled or its parent is
+ * gone. `name` (nullable): what a new file is called at first. */
+void app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, AppFilesFunc func,
+                       gpointer user_data);
 
 G_END_DECLS

@@ -20,7 +20,8 @@ struct _AppHeartbeat
   int    stat; /* the kernel's count for this thread; -1: none */
 };
 
-/* How long this thread has been ready and had to wait for a processor, in all; 0 where that is not counted. */
+/* How long this thread has been ready and had to wait for a processor, in all; 0 where that is not
+ * counted. */
 static gint64
 waited_us (const AppHeartbeat *self)
 {

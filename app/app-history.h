@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Designs are immutable, so that undo is keeping the old one: there are no inverse commands to get wrong. No GTK; one
- * owner. The current design is always in it. */
+/* Designs are immutable, so that undo is keeping the old one: there are no inverse commands to get wrong.
+ * No GTK; one owner. The current design is always in it. */
 typedef struct _AppHistory AppHistory;
 
 #define APP_HISTORY_MAX 200 /* edits that can be undone; the oldest is forgotten first */
@@ -20,11 +20,13 @@ void            app_history_free         (AppHistory *self);
 
 const NnDesign *app_history_get_design   (const AppHistory *self);
 
-/* A new edit, in words ("Add Conv1D"). Forgets what could be redone. With a `key` (nullable) equal to that of the edit just
- * made, the two are one step: a spin button that is held down is undone at once. */
-void            app_history_push         (AppHistory *self, const NnDesign *design, const char *what, const char *key);
+/* A new edit, in words ("Add Conv1D"). Forgets what could be redone. With a `key` (nullable) equal to that
+ * of the edit just made, the two are one step: a spin button that is held down is undone at once. */
+void            app_history_push         (AppHistory *self, const NnDesign *design, const char *what,
+                                          const char *key);
 
-/* Puts `design` in the place of the current one without a step of its own: what opening a recording does to the input. */
+/* Puts `design` in the place of the current one without a step of its own: what opening a recording does
+ * to the input. */
 void            app_history_replace      (AppHistory *self, const NnDesign *design);
 
 /* Ends the joining of edits with equal keys: the next one is a step of its own. */

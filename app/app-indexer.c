@@ -137,11 +137,12 @@ app_indexer_class_init (AppIndexerClass *klass)
   object_class->get_property = app_indexer_get_property;
   object_class->dispose = app_indexer_dispose;
 
-  props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  failed_signal = g_signal_new ("failed", APP_TYPE_INDEXER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_POINTER);
+  failed_signal = g_signal_new ("failed", APP_TYPE_INDEXER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

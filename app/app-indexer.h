@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Main thread only; builds on the thread "lamina-index". A pyramid may be drawn while it grows: whoever draws it polls
- * sig_pyramid_get_progress() while this is active.
+/* Main thread only; builds on the thread "lamina-index". A pyramid may be drawn while it grows: whoever draws
+ * it polls sig_pyramid_get_progress() while this is active.
  *
  * Signals:
  *   "notify::active"

@@ -9,8 +9,9 @@
 #include <stdatomic.h>
 #include <sys/resource.h>
 
-/* One start. It lives until its envelope has come home: come_home_cb() frees it. The worker only reads `kind`, `data`, `ticket`
- * and `task`, all set before it starts, and main joins the worker before it drops any of them. */
+/* One start. It lives until its envelope has come home: come_home_cb() frees it. The worker only reads
+ * `kind`, `data`, `ticket` and `task`, all set before it starts, and main joins the worker before it drops
+ * any of them. */
 typedef struct
 {
   const AppJobKind *kind;

@@ -9,22 +9,22 @@
 
 G_BEGIN_DECLS
 
-/* Main thread only, but for `run`. Each start is a generation with a thread of its own; the result of an older generation
- * is dropped, however late it comes. The data is plain C made of immutable refs and copies: a worker never holds a GObject,
- * so that it can never run the finalizer of one. */
+/* Main thread only, but for `run`. Each start is a generation with a thread of its own; the result of an
+ * older generation is dropped, however late it comes. The data is plain C made of immutable refs and
+ * copies: a worker never holds a GObject, so that it can never run the finalizer of one. */
 typedef struct _AppJob AppJob;
 
 /* What a job does. Static data. */
 typedef struct
 {
   const char    *name;      /* of the thread; at most 15 bytes */
-  int            nice;      /* 0 to 19: how far the thread, and those it starts, stand back behind the window's */
+  int            nice;      /* 0 to 19: how far it and the threads it starts stand back behind the window */
 
   /* On the thread. Asks the ticket often whether to stop; leaves results and errors in `data`. */
   void         (*run)       (gpointer data, AppTicket *ticket);
 
-  /* On the main thread, when `run` has returned and the thread is joined. Not called for a generation that was dropped. May
-   * start the job again or free it. */
+  /* On the main thread, when `run` has returned and the thread is joined. Not called for a generation that
+   * was dropped. May start the job again or free it. */
   void         (*done)      (gpointer owner, gpointer data);
   GDestroyNotify free_data; /* always on the main thread */
 } AppJobKind;

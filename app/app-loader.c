@@ -120,7 +120,8 @@ open_recording (Request *request, const SigReadHooks *hooks)
     {
       g_autofree char *name = g_filename_display_basename (request->path);
 
-      g_set_error (&request->error, SIG_ERROR, SIG_ERROR_MISMATCH, "“%s” holds labels only. Open their recording first.", name);
+      g_set_error (&request->error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "“%s” holds labels only. Open their recording first.", name);
       return;
     }
   if (content.recording == NULL)
@@ -175,7 +176,8 @@ request_run (gpointer data, AppTicket *ticket)
         take_content (request, &content);
       break;
     case ORDER_DEMO:
-      sig_synth_demo (SIG_SYNTH_DEMO_STEPS, SIG_SYNTH_DEMO_SEED, &request->opened.recording, &request->opened.labels);
+      sig_synth_demo (SIG_SYNTH_DEMO_STEPS, SIG_SYNTH_DEMO_SEED, &request->opened.recording,
+                      &request->opened.labels);
       break;
     case ORDER_DESIGN:
       request->opened.design = app_design_file_load (request->path, &request->error);
@@ -370,13 +372,14 @@ app_loader_class_init (AppLoaderClass *klass)
   object_class->get_property = app_loader_get_property;
   object_class->dispose = app_loader_dispose;
 
-  props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[OPENED] = g_signal_new ("opened", APP_TYPE_LOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_POINTER);
-  signals[FAILED] = g_signal_new ("failed", APP_TYPE_LOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_POINTER);
+  signals[OPENED] = g_signal_new ("opened", APP_TYPE_LOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", APP_TYPE_LOADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

@@ -22,8 +22,8 @@ typedef struct
   char         *notes;   /* (nullable): what was repaired or left out, in sentences */
 } AppOpened;
 
-/* Main thread only; reads on the thread "lamina-open". One request at a time: a newer one drops the older. A failure changes
- * nothing.
+/* Main thread only; reads on the thread "lamina-open". One request at a time: a newer one drops the older. A
+ * failure changes nothing.
  *
  * Signals:
  *   "opened" (const AppOpened *opened)
@@ -34,9 +34,10 @@ G_DECLARE_FINAL_TYPE (AppLoader, app_loader, APP, LOADER, GObject)
 
 AppLoader *app_loader_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A recording, and labels for it from a second file (nullable); a path that holds labels only is read as those of
- * `current` (nullable), the recording that is open. */
-void       app_loader_open            (AppLoader *self, const char *path, const char *labels_path, const SigRecording *current);
+/* A recording, and labels for it from a second file (nullable); a path that holds labels only is read as
+ * those of `current` (nullable), the recording that is open. */
+void       app_loader_open            (AppLoader *self, const char *path, const char *labels_path,
+                                       const SigRecording *current);
 void       app_loader_open_labels     (AppLoader *self, const char *path, const SigRecording *recording);
 void       app_loader_take_channel    (AppLoader *self, const SigRecording *recording, guint channel);
 void       app_loader_open_demo       (AppLoader *self);

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Atomically ref-counted, for one writer and one reader on any two threads. Steps and weights: the latest wins, so that a
- * slow reader has nothing to catch up with. Epochs: none is lost. The reader polls, once a frame; nothing is woken. */
+/* Atomically ref-counted, for one writer and one reader on any two threads. Steps and weights: the latest
+ * wins, so that a slow reader has nothing to catch up with. Epochs: none is lost. The reader polls, once a
+ * frame; nothing is woken. */
 typedef struct _AppMailbox AppMailbox;
 
 /* What came since the last look. Clear with app_mail_clear(). */

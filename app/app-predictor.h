@@ -19,8 +19,8 @@ typedef struct
   AppScore  validation; /* of the held-back part */
 } AppPrediction;
 
-/* Main thread only; works on the thread "lamina-predict". One request runs and one waits: a newer one takes the place of
- * that which waits, so that a stream of epochs neither queues up nor starves.
+/* Main thread only; works on the thread "lamina-predict". One request runs and one waits: a newer one takes
+ * the place of that which waits, so that a stream of epochs neither queues up nor starves.
  *
  * Signals:
  *   "predicted" (const AppPrediction *prediction)
@@ -31,10 +31,12 @@ G_DECLARE_FINAL_TYPE (AppPredictor, app_predictor, APP, PREDICTOR, GObject)
 AppPredictor *app_predictor_new     (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Steps [start, end) of the run's recording, on a single processor, beside the training. */
-void          app_predictor_request (AppPredictor *self, AppRun *run, NnWeights *weights, gint64 start, gint64 end);
+void          app_predictor_request (AppPredictor *self, AppRun *run, NnWeights *weights, gint64 start,
+                                     gint64 end);
 
 /* All `n_steps` of it, on all processors, and its score. Drops what runs. */
-void          app_predictor_request_whole (AppPredictor *self, AppRun *run, NnWeights *weights, gint64 n_steps);
+void          app_predictor_request_whole (AppPredictor *self, AppRun *run, NnWeights *weights,
+                                           gint64 n_steps);
 
 /* Drops all requests; nothing of them is told any more. */
 void          app_predictor_forget  (AppPredictor *self);

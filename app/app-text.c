@@ -67,7 +67,8 @@ app_text_recording (const SigRecording *recording, const SigLabels *labels)
 
   n_channels = sig_recording_get_n_channels (recording);
   steps = app_text_count (sig_recording_get_n_steps (recording));
-  g_string_append_printf (text, "%u %s × %s steps", n_channels, n_channels == 1 ? "channel" : "channels", steps);
+  g_string_append_printf (text, "%u %s × %s steps", n_channels, n_channels == 1 ? "channel" : "channels",
+                          steps);
   if (sig_recording_has_rate (recording))
     {
       g_autofree char *rate = number (sig_recording_get_rate_hz (recording), "%.6g");
@@ -104,22 +105,21 @@ app_text_step (const NnTrainStep *step)
 }
 
 char *
-app_text_score (const AppScore *score, const char *majority)
+app_text_score (const AppScore *score, const SigLabels *labels)
 {
   g_autofree char *right = NULL;
   g_autofree char *always = NULL;
 
-  g_return_val_if_fail (score != NULL, NULL);
+  g_return_val_if_fail (score != NULL && labels != NULL, NULL);
 
-  if (score->n_steps == 0)
+  if (score->majority == SIG_UNLABELLED)
     return g_strdup ("Held-back part: no labelled steps, so no score");
 
   right = percent (score->n_right, score->n_steps);
   always = percent (score->n_majority, score->n_steps);
-  if (majority == NULL)
-    return g_strdup_printf ("Held-back part: %s of steps right (always the commonest class: %s)", right, always);
 
-  return g_strdup_printf ("Held-back part: %s of steps right (always “%s”: %s)", right, majority, always);
+  return g_strdup_printf ("Held-back part: %s of steps right (always “%s”: %s)", right,
+                          sig_labels_get_name (labels, score->majority), always);
 }
 
 char *
@@ -132,7 +132,8 @@ app_text_result (const NnTrainResult *result)
 
   seconds = number (result->elapsed_s, "%.1f");
   text = g_string_new (NULL);
-  g_string_append_printf (text, "%d %s in %s s", result->n_epochs, result->n_epochs == 1 ? "epoch" : "epochs", seconds);
+  g_string_append_printf (text, "%d %s in %s s", result->n_epochs, result->n_epochs == 1 ? "epoch" : "epochs",
+                          seconds);
   if (result->best_epoch > 0)
     g_string_append_printf (text, ", the best was epoch %d", result->best_epoch);
   if (result->reason != NULL)

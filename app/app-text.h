@@ -20,8 +20,8 @@ char *app_text_recording (const SigRecording *recording, const SigLabels *labels
 /* "Epoch 3 of 20 · loss 0.412". */
 char *app_text_step      (const NnTrainStep *step) G_GNUC_WARN_UNUSED_RESULT;
 
-/* "Held-back part: 95.1 % of steps right (always “rest”: 70.3 %)". `majority` (nullable): the commonest class there. */
-char *app_text_score     (const AppScore *score, const char *majority) G_GNUC_WARN_UNUSED_RESULT;
+/* "Held-back part: 95.1 % of steps right (always “rest”: 70.3 %)". */
+char *app_text_score     (const AppScore *score, const SigLabels *labels) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "20 epochs, the best was 17, in 12.3 s"; with the reason where it was stopped or diverged. */
 char *app_text_result    (const NnTrainResult *result) G_GNUC_WARN_UNUSED_RESULT;

@@ -85,8 +85,8 @@ training_run (gpointer data, AppTicket *ticket)
   g_autoptr (NnModel) model = NULL;
 
   training->ticket = ticket;
-  run = app_run_new (training->design, training->recording, training->labels, &training->settings, &training->cut,
-                     &training->error);
+  run = app_run_new (training->design, training->recording, training->labels, &training->settings,
+                     &training->cut, &training->error);
   if (run == NULL || app_ticket_is_cancelled (ticket))
     return;
 
@@ -249,8 +249,8 @@ app_trainer_get_reason (AppTrainer *self)
 }
 
 gboolean
-app_trainer_start (AppTrainer *self, const NnDesign *design, const SigRecording *recording, const SigLabels *labels,
-                   const NnSettings *settings, const AppCut *cut, GError **error)
+app_trainer_start (AppTrainer *self, const NnDesign *design, const SigRecording *recording,
+                   const SigLabels *labels, const NnSettings *settings, const AppCut *cut, GError **error)
 {
   Training *training;
 
@@ -383,7 +383,8 @@ app_trainer_dispose (GObject *object)
 static guint
 pointer_signal (const char *name)
 {
-  return g_signal_new (name, APP_TYPE_TRAINER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  return g_signal_new (name, APP_TYPE_TRAINER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                       G_TYPE_POINTER);
 }
 
 static void
@@ -394,15 +395,16 @@ app_trainer_class_init (AppTrainerClass *klass)
   object_class->get_property = app_trainer_get_property;
   object_class->dispose = app_trainer_dispose;
 
-  props[PROP_PHASE] = g_param_spec_int ("phase", NULL, NULL, APP_PHASE_IDLE, APP_PHASE_DIVERGED, APP_PHASE_IDLE,
-                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_PHASE] = g_param_spec_int ("phase", NULL, NULL, APP_PHASE_IDLE, APP_PHASE_DIVERGED,
+                                        APP_PHASE_IDLE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PREPARED] = pointer_signal ("prepared");
   signals[STEP] = pointer_signal ("step");
   signals[EPOCH] = pointer_signal ("epoch");
   signals[WEIGHTS] = pointer_signal ("weights");
-  signals[ENDED] = g_signal_new ("ended", APP_TYPE_TRAINER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ENDED] = g_signal_new ("ended", APP_TYPE_TRAINER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Main thread only. One training at a time, on the thread "lamina-train", from copies and refs taken at the start: nothing that
- * is edited later reaches it. What it tells comes out of app_trainer_poll(), which a tick callback calls while it is active.
+/* Main thread only. One training at a time, on the thread "lamina-train", from copies and refs taken at the
+ * start: nothing that is edited later reaches it. What it tells comes out of app_trainer_poll(), which a tick
+ * callback calls while it is active.
  *
  * Signals, in the order they come:
  *   "notify::phase"
@@ -40,11 +41,12 @@ typedef enum
 AppTrainer          *app_trainer_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 
 AppPhase             app_trainer_get_phase   (AppTrainer *self);
-gboolean             app_trainer_is_active   (AppTrainer *self); /* in a phase that will end by itself or when asked */
-gboolean             app_trainer_is_busy     (AppTrainer *self); /* a thread lives, if only one that was dropped */
+gboolean             app_trainer_is_active   (AppTrainer *self); /* it will end by itself, or when asked */
+gboolean             app_trainer_is_busy     (AppTrainer *self); /* a thread lives, if only a dropped one */
 
-/* From the last run. The run is NULL until it is prepared, the weights until the first epoch or the end; the reason is a
- * sentence for FAILED, DIVERGED and a stop. The design is that of the run, also while it is prepared. */
+/* From the last run. The run is NULL until it is prepared, the weights until the first epoch or the end;
+ * the reason is a sentence for FAILED, DIVERGED and a stop. The design is that of the run, also while it
+ * is prepared. */
 AppRun              *app_trainer_get_run     (AppTrainer *self);
 NnWeights           *app_trainer_get_weights (AppTrainer *self);
 const NnDesign      *app_trainer_get_design  (AppTrainer *self);
@@ -52,9 +54,9 @@ const NnTrainResult *app_trainer_get_result  (AppTrainer *self);
 const char          *app_trainer_get_reason  (AppTrainer *self);
 
 /* Only in a resting phase. FALSE when no thread can be had. */
-gboolean             app_trainer_start       (AppTrainer *self, const NnDesign *design, const SigRecording *recording,
-                                              const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
-                                              GError **error);
+gboolean             app_trainer_start       (AppTrainer *self, const NnDesign *design,
+                                              const SigRecording *recording, const SigLabels *labels,
+                                              const NnSettings *settings, const AppCut *cut, GError **error);
 
 /* Take effect at the next batch boundary; what does not fit the phase is ignored. */
 void                 app_trainer_pause       (AppTrainer *self);

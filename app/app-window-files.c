@@ -120,7 +120,8 @@ channel_chosen_cb (gpointer user_data, guint channel)
 void
 app_window_choose_channel (AppWindow *self)
 {
-  app_channel_dialog_ask (GTK_WINDOW (self), app_document_get_recording (self->document), channel_chosen_cb, self);
+  app_channel_dialog_ask (GTK_WINDOW (self), app_document_get_recording (self->document), channel_chosen_cb,
+                          self);
 }
 
 static void
@@ -248,7 +249,9 @@ app_window_bind_files (AppWindow *self)
 
   g_signal_connect_object (self->loader, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "notify::active", G_CALLBACK (app_window_update_run), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "notify::active", G_CALLBACK (app_window_update_run), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->indexer, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->indexer, "notify::active", G_CALLBACK (indexing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->indexer, "notify::active", G_CALLBACK (indexing_cb), self,
+                           G_CONNECT_SWAPPED);
 }

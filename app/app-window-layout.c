@@ -113,18 +113,19 @@ header_bar (AppWindow *self)
   GtkWidget *bar = gtk_header_bar_new ();
   GtkWidget *menu = gtk_menu_button_new ();
   g_autoptr (GtkBuilder) menus = gtk_builder_new_from_resource ("/org/lamina/Lamina/app-menus.ui");
+  GMenuModel *open_menu = G_MENU_MODEL (gtk_builder_get_object (menus, "open-menu"));
+  GMenuModel *main_menu = G_MENU_MODEL (gtk_builder_get_object (menus, "main-menu"));
   g_autoptr (GMenuModel) templates = templates_menu ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), G_MENU_MODEL (gtk_builder_get_object (menus, "main-menu")));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), main_menu);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
   gtk_widget_set_tooltip_text (menu, "Main menu");
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "Main menu", -1);
   self->run_bar = WB_RUN_BAR (wb_run_bar_new ());
 
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),
-                             menu_button ("Open", "Open a recording, labels or a design",
-                                          G_MENU_MODEL (gtk_builder_get_object (menus, "open-menu"))));
+                             menu_button ("Open", "Open a recording, labels or a design", open_menu));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),
                              menu_button ("Templates", "Start from a design that is known to work", templates));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), undo_buttons (self));
@@ -137,8 +138,8 @@ header_bar (AppWindow *self)
 
 typedef enum { GROW_START = 1, GROW_END = 2, GROW_BOTH = 3 } Grow;
 
-/* A pane whose children keep their least sizes. What grows with the window gets all that is left at first; where both do they
- * share it in proportion to their least sizes. */
+/* A pane whose children keep their least sizes. What grows with the window gets all that is left at first;
+ * where both do they share it in proportion to their least sizes. */
 static GtkWidget *
 paned (GtkOrientation orientation, GtkWidget *start, GtkWidget *end, Grow grow)
 {

@@ -30,7 +30,8 @@ predict_visible (AppWindow *self)
       start = (start + end - MOST_LIVE_STEPS) / 2;
       end = start + MOST_LIVE_STEPS;
     }
-  app_predictor_request (self->predictor, run, weights, (gint64) MAX (start, 0), (gint64) MIN (end + 1, n_steps));
+  app_predictor_request (self->predictor, run, weights, (gint64) MAX (start, 0),
+                         (gint64) MIN (end + 1, n_steps));
 }
 
 static void
@@ -70,10 +71,8 @@ predicted_cb (AppWindow *self, const AppPrediction *prediction)
   app_document_set_prediction (self->document, prediction->track, app_trainer_get_design (self->trainer));
   if (prediction->whole)
     {
-      const char *majority = prediction->validation.majority >= 0
-                             ? sig_labels_get_name (app_document_get_labels (self->document),
-                                                    prediction->validation.majority) : NULL;
-      g_autofree char *score = app_text_score (&prediction->validation, majority);
+      const SigLabels *labels = app_document_get_labels (self->document);
+      g_autofree char *score = app_text_score (&prediction->validation, labels);
 
       app_window_set_result (self, score);
     }
@@ -114,6 +113,7 @@ app_window_update_run (AppWindow *self)
   gboolean active = app_trainer_is_active (self->trainer);
   g_autofree char *obstacle = NULL;
   g_autofree char *plan = NULL;
+  AppRun *run = app_document_is_stale (self->document) ? NULL : app_trainer_get_run (self->trainer);
 
   if (app_loader_is_active (self->loader) && app_document_get_recording (self->document) == NULL)
     obstacle = g_strdup ("Opening…");
@@ -130,12 +130,12 @@ app_window_update_run (AppWindow *self)
     }
 
   app_window_enable_action (self, "train", !active && obstacle == NULL);
-  app_window_enable_action (self, "pause", phase == APP_PHASE_RUNNING || phase == APP_PHASE_PAUSING || phase == APP_PHASE_PAUSED);
+  app_window_enable_action (self, "pause", phase == APP_PHASE_RUNNING || phase == APP_PHASE_PAUSING
+                            || phase == APP_PHASE_PAUSED);
   app_window_enable_action (self, "stop", active && phase != APP_PHASE_STOPPING);
 
   plan = app_text_plan (app_document_get_check (self->document),
-                        app_document_get_settings (self->document)->batch_size,
-                        app_document_is_stale (self->document) ? NULL : app_trainer_get_run (self->trainer));
+                        app_document_get_settings (self->document)->batch_size, run);
   wb_inspector_set_plan (self->inspector, plan);
 }
 
@@ -219,9 +219,7 @@ ended_cb (AppWindow *self)
   if (phase == APP_PHASE_FAILED)
     wb_banner_show (self->banner, WB_TONE_ERROR, reason);
   if (phase == APP_PHASE_DIVERGED)
-    wb_banner_show (self->banner, WB_TONE_ERROR,
-                    reason != NULL ? reason
-                    : "The loss is not a finite number any more. The last good weights are kept.");
+    wb_banner_show (self->banner, WB_TONE_ERROR, reason);
   if (phase != APP_PHASE_DONE && phase != APP_PHASE_DIVERGED)
     return;
 
@@ -289,6 +287,7 @@ app_window_bind_run (AppWindow *self)
   g_signal_connect_object (self->trainer, "weights", G_CALLBACK (predict_visible), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->predictor, "predicted", G_CALLBACK (predicted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->predictor, "failed", G_CALLBACK (prediction_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->predictor, "failed", G_CALLBACK (prediction_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->span, "changed", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
 }

@@ -86,7 +86,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Polls once a frame as long as there is something to poll; while the window is out of sight nothing piles up. */
+/* Polls once a frame as long as there is something to poll; while the window is out of sight nothing piles
+ * up. */
 void
 app_window_keep_ticking (AppWindow *self)
 {
@@ -151,14 +152,15 @@ check_cb (AppWindow *self)
   const char *name = nn_design_get_name (app_document_get_design (self->document));
   NnContract contract = app_document_get_contract (self->document);
   guint n_problems = nn_check_get_n_problems (check);
-  g_autofree char *title = n_problems > 0 ? g_strdup_printf ("Problems (%u)", n_problems) : g_strdup ("Problems");
-  g_autofree char *subtitle = name[0] != '\0' ? g_strdup_printf ("Design %s", name) : g_strdup ("Design without a name");
+  g_autofree char *title = n_problems > 0 ? g_strdup_printf ("Problems (%u)", n_problems) : NULL;
+  g_autofree char *subtitle = name[0] != '\0' ? g_strdup_printf ("Design %s", name) : NULL;
 
   wb_stack_set_check (self->stack, check, &contract);
   wb_inspector_set_check (self->inspector, check, wb_stack_get_selected (self->stack));
   wb_problems_set_check (self->problems, check);
-  gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems), title);
-  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems),
+                                   title != NULL ? title : "Problems");
+  gtk_label_set_text (self->subtitle, subtitle != NULL ? subtitle : "Design without a name");
   app_window_update_run (self);
 }
 
@@ -201,7 +203,8 @@ static void
 selected_cb (AppWindow *self)
 {
   app_document_seal (self->document);
-  wb_inspector_set_check (self->inspector, app_document_get_check (self->document), wb_stack_get_selected (self->stack));
+  wb_inspector_set_check (self->inspector, app_document_get_check (self->document),
+                          wb_stack_get_selected (self->stack));
 }
 
 static void
@@ -239,15 +242,18 @@ bind_document (AppWindow *self)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
-    g_signal_connect_object (self->document, bindings[i].signal, G_CALLBACK (bindings[i].callback), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->document, bindings[i].signal, G_CALLBACK (bindings[i].callback), self,
+                             G_CONNECT_SWAPPED);
 
   g_signal_connect_object (self->stack, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->problems, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->stack, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->palette, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->problems, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inspector, "settings-changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "settings-changed", G_CALLBACK (settings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   settings_cb (self);
   check_cb (self);
@@ -283,8 +289,9 @@ app_window_is_busy (AppWindow *self)
 {
   g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
 
-  return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer) || app_trainer_is_busy (self->trainer)
-         || app_predictor_is_busy (self->predictor) || app_job_is_busy (self->saver);
+  return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
+         || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
+         || app_job_is_busy (self->saver);
 }
 
 const char *
@@ -319,8 +326,8 @@ closing_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The window is gone for the user at once; it ends when its threads have, so that nothing blocks the main loop that other
- * windows may share. */
+/* The window is gone for the user at once; it ends when its threads have, so that nothing blocks the main
+ * loop that other windows may share. */
 static gboolean
 app_window_close_request (GtkWindow *window)
 {

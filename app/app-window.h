@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Everything is done through its actions (win.train …) and these functions. Every GError ends in its banner. Closing it while
- * something runs stops that first, out of sight, without blocking the main loop. */
+/* Everything is done through its actions (win.train …) and these functions. Every GError ends in its
+ * banner. Closing it while something runs stops that first, out of sight, without blocking the main loop. */
 #define APP_TYPE_WINDOW (app_window_get_type ())
 G_DECLARE_FINAL_TYPE (AppWindow, app_window, APP, WINDOW, GtkApplicationWindow)
 

@@ -1,4 +1,4 @@
-/* test-document.c: one truth: what follows a recording, what an edit notifies, what stands in the way of training
+/* test-document.c: what follows a recording, what an edit notifies, what keeps from training
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -68,7 +68,8 @@ test_classes (void)
   touched = nn_design_without_block (app_document_get_design (document), 0);
   app_document_edit (document, touched, "Remove Conv1D");
   g_assert_true (app_document_set_labels (document, NULL, NULL));
-  g_assert_cmpuint (nn_design_get_n_blocks (app_document_get_design (document)), ==, nn_design_get_n_blocks (touched));
+  g_assert_cmpuint (nn_design_get_n_blocks (app_document_get_design (document)), ==,
+                    nn_design_get_n_blocks (touched));
   g_assert_true (nn_design_equal (app_document_get_design (document), touched));
 }
 

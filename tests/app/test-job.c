@@ -1,4 +1,4 @@
-/* test-job.c: jobs: results come home on the main thread, stale ones are dropped, and no thread outlives its job
+/* test-job.c: jobs: results come home, stale ones are dropped, no thread outlives its job
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -208,7 +208,7 @@ test_free (void)
 {
   Bench bench = { 0 };
 
-  g_test_summary ("Freeing joins every thread, frees every datum once, and what is still on its way home finds nobody.");
+  g_test_summary ("Freeing joins every thread and frees every datum once; what is still on its way home finds nobody.");
 
   n_freed = 0;
   bench.job = app_job_new (&kind, &bench);

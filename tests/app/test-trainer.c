@@ -93,8 +93,8 @@ start (Bench *bench, const NnDesign *design, const NnSettings *settings)
   AppCut cut = app_cut_default ();
 
   bench->last_epoch = 0;
-  g_assert_true (app_trainer_start (bench->trainer, design, sig_pyramid_get_recording (bench->pyramid), bench->labels,
-                                    settings, &cut, NULL));
+  g_assert_true (app_trainer_start (bench->trainer, design, sig_pyramid_get_recording (bench->pyramid),
+                                    bench->labels, settings, &cut, NULL));
 }
 
 static void
@@ -253,8 +253,8 @@ test_dispose (void)
   bench_clear (&bench);
 }
 
-/* 16 channels that are quiet in the training part; the last steps of each fifth, which are held back, hold samples so large that
- * no finite loss comes of them. */
+/* 16 channels that are quiet in the training part; the last steps of each fifth, which are held back, hold
+ * samples so large that no finite loss comes of them. */
 static SigPyramid *
 loud (gint64 n_steps)
 {

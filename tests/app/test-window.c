@@ -26,7 +26,8 @@ window_new (void)
 
   gtk_window_present (GTK_WINDOW (window));
   app_window_open_demo (window);
-  t_wait_until (!app_window_is_busy (window) && app_document_get_labels (app_window_get_document (window)) != NULL, (void) 0);
+  t_wait_until (!app_window_is_busy (window)
+                && app_document_get_labels (app_window_get_document (window)) != NULL, (void) 0);
 
   return window;
 }
@@ -162,7 +163,7 @@ test_another (void)
 static void
 test_close (void)
 {
-  g_test_summary ("Closing is safe at any moment and takes all threads along: while opening, training, paused, predicting.");
+  g_test_summary ("Closing is safe while opening, training, paused or predicting, and takes all threads along.");
 
   for (int i = 0; i < 8; i++)
     {
@@ -200,7 +201,7 @@ test_heartbeat (void)
   NnSettings settings = t_settings (2);
   g_autoptr (AppHeartbeat) heartbeat = app_heartbeat_new ();
 
-  g_test_summary ("R1 on the demo, on every processor: the main loop is never held up for 250 ms by anything of ours.");
+  g_test_summary ("R1 on the demo, on every processor: nothing of ours holds up the main loop for 250 ms.");
 
   settings.threads = 0;
   app_document_set_settings (document, &settings);
