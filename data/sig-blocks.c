@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define BLOCK_FLOATS (64 * 1024) /* of one decoded block, all channels together: 256 KiB */
-#define MIN_SLOTS    16
+#define MIN_SLOTS    128         /* 32 MiB: more than a screen of traces looks at, channel after channel */
 #define SPAN_STEPS   16384       /* channels read one after another over this many steps are decoded once */
 
 /* One decoded block. Immutable once made; whoever copies out of it holds a reference. */

@@ -8,7 +8,7 @@
 #include "sig-error.h"
 #include "sig-extremes.h"
 #include "sig-range.h"
-#include "sig-tiles.h"
+#include "sig-run.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -18,7 +18,7 @@
 #define FACTOR      4  /* entries of one level in an entry of the next */
 #define MAX_LEVELS  30 /* 16 * 4^29 is more than a gint64 of steps */
 #define N_BLOCK     16384 /* steps built at a time: a megabyte of 16 channels stays in the cache */
-#define PER_COLUMN  4  /* entries in a column, at least: an edge is off by less than 1 / PER_COLUMN */
+#define PER_COLUMN  2  /* entries in a column, at least: an inner edge is off by half an entry, a quarter column */
 
 typedef struct
 {
@@ -37,7 +37,6 @@ struct _SigPyramid
   Level           levels[MAX_LEVELS];
   guint           n_levels;
   _Atomic gint64  n_built; /* steps [0, n_built) are in the levels */
-  SigTiles       *tiles;   /* of a recording that is not in memory */
 
   pthread_mutex_t range_lock;
   float          *ranges;  /* [n_channels][2], NULL until measured; under range_lock */
@@ -54,7 +53,6 @@ sig_pyramid_new (const SigRecording *recording)
   self = g_new0 (SigPyramid, 1);
   g_atomic_ref_count_init (&self->refs);
   self->recording = sig_recording_ref (recording);
-  self->tiles = sig_tiles_new (recording);
   pthread_mutex_init (&self->range_lock, NULL);
 
   n_steps = sig_recording_get_n_steps (recording);
@@ -89,7 +87,6 @@ sig_pyramid_unref (SigPyramid *self)
     g_free (self->levels[l].entries);
   g_free (self->ranges);
   pthread_mutex_destroy (&self->range_lock);
-  sig_tiles_free (self->tiles);
   sig_recording_unref (self->recording);
   g_free (self);
 }
@@ -312,8 +309,9 @@ columns_from_samples (const SigPyramid *self,
 {
   gint64 n_steps = sig_recording_get_n_steps (self->recording);
   gint64 from = snap_edge (start, width, 0, n_columns, 1, n_steps);
+  SigRun run;
 
-  sig_tiles_begin (self->tiles);
+  sig_run_init (&run, self->recording, channel);
   for (guint k = 0; k < n_columns; k++)
     {
       gint64 to = snap_edge (start, width, k + 1, n_columns, 1, n_steps);
@@ -322,7 +320,7 @@ columns_from_samples (const SigPyramid *self,
       while (from < to)
         {
           gint64 n_run = 0;
-          const float *samples = sig_tiles_get (self->tiles, channel, from, &n_run);
+          const float *samples = sig_run_get (&run, from, &n_run);
 
           n_run = MIN (n_run, to - from);
           if (samples != NULL)
@@ -330,36 +328,33 @@ columns_from_samples (const SigPyramid *self,
           from += n_run;
         }
     }
-  sig_tiles_end (self->tiles);
 }
 
 /* The sample of a step; NaN outside the recording. */
 static float
-sample_at (const SigPyramid *self,
-           guint             channel,
-           gint64            step)
+sample_at (SigRun *run,
+           gint64  step)
 {
   const float *samples = NULL;
   gint64 n_run = 0;
 
-  if (step < 0 || step >= sig_recording_get_n_steps (self->recording))
+  if (step < 0 || step >= sig_recording_get_n_steps (run->recording))
     return NAN;
-  samples = sig_tiles_get (self->tiles, channel, step, &n_run);
+  samples = sig_run_get (run, step, &n_run);
   return samples != NULL ? samples[0] : NAN;
 }
 
 /* The straight line through the steps' samples at `at`, in steps; NaN beside a sample that is missing. */
 static float
-line_at (const SigPyramid *self,
-         guint             channel,
-         double            at)
+line_at (SigRun *run,
+         double  at)
 {
   double step = floor (at);
-  float left = sample_at (self, channel, (gint64) step);
+  float left = sample_at (run, (gint64) step);
 
   if (at == step)
     return left;
-  return (float) (left + (at - step) * ((double) sample_at (self, channel, (gint64) step + 1) - left));
+  return (float) (left + (at - step) * ((double) sample_at (run, (gint64) step + 1) - left));
 }
 
 /* Columns narrower than a step hold the line's values at their two edges, and the sample of a step that lies in them: one
@@ -375,24 +370,24 @@ columns_from_line (const SigPyramid *self,
   double last = (double) sig_recording_get_n_steps (self->recording) - 1;
   double left = start;
   float values[3];
+  SigRun run;
 
-  sig_tiles_begin (self->tiles);
-  values[1] = line_at (self, channel, CLAMP (left, 0, last));
+  sig_run_init (&run, self->recording, channel);
+  values[1] = line_at (&run, CLAMP (left, 0, last));
   for (guint k = 0; k < n_columns; k++)
     {
       double right = start + width * (k + 1);
       double step = floor (right);
 
       values[0] = values[1];
-      values[1] = line_at (self, channel, CLAMP (right, 0, last));
-      values[2] = step >= left && step <= last ? sample_at (self, channel, (gint64) step) : values[0];
+      values[1] = line_at (&run, CLAMP (right, 0, last));
+      values[2] = step >= left && step <= last ? sample_at (&run, (gint64) step) : values[0];
 
       columns[k] = SIG_COLUMN_EMPTY;
       if (right > 0 && left < last + 1)
         sig_extremes_scan (&columns[k], values, G_N_ELEMENTS (values));
       left = right;
     }
-  sig_tiles_end (self->tiles);
 }
 
 void

@@ -37,8 +37,8 @@ gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*shou
 double              sig_pyramid_get_progress  (const SigPyramid *self);
 
 /* The extremes of `n_columns` equal parts of steps [start, end) (real numbers: pixels need not
- * fall on steps) of one channel. Edges snap to entries no larger than a quarter of a
- * column, so the error is below a quarter pixel and spikes never vanish. Columns outside the
+ * fall on steps) of one channel. Edges snap to entries no larger than half a
+ * column: the inner ones are off by a quarter pixel at most, the outermost are moved outwards, and spikes never vanish. Columns outside the
  * recording, or not yet built and too wide to be scanned, have min > max. Columns narrower than a step hold the
  * straight line from one step's sample to the next's, so that neighbours meet. Cost is O(columns). */
 void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end,

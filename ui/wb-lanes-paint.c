@@ -223,14 +223,16 @@ typedef struct
   double      start, end;
   int         scale;
   SigColumn  *columns;
-  float      *samples;  /* (nullable): only where every sample is a dot */
-  gint64      first, n; /* the samples' steps */
+  gboolean    dots;     /* every sample is one */
+  float      *scratch;  /* (nullable): `n` samples, only where the lines between them are drawn */
+  gint64      first, n; /* the steps in view and those beside it */
 } Job;
 
 static void
-paint_dots (const Lane *lane,
-            const Map  *map,
-            const Job  *job)
+paint_dots (const Lane  *lane,
+            const Map   *map,
+            const Job   *job,
+            const float *samples)
 {
   double per_step = lane->target->width / (job->end - job->start);
   int reach = job->scale + job->scale / 2;
@@ -238,7 +240,7 @@ paint_dots (const Lane *lane,
   for (gint64 i = 0; i < job->n; i++)
     {
       int x = (int) floor ((job->first + i - job->start) * per_step);
-      double y = isfinite (job->samples[i]) ? map_value (map, job->samples[i]) : NAN;
+      double y = isfinite (samples[i]) ? map_value (map, samples[i]) : NAN;
 
       for (int dx = -reach; dx <= reach; dx++)
         if (!isnan (y) && x + dx >= 0 && x + dx < lane->target->width)
@@ -282,23 +284,35 @@ add_line (SigColumn *columns,
     }
 }
 
-/* The columns of a channel that is in memory, with the lines between its steps. */
+/* The columns of a channel, with the lines between its steps; `samples` are those of the job's steps. */
 static void
 interpolate (const Job   *job,
              const float *samples,
              int          n_columns)
 {
   double per_step = n_columns / (job->end - job->start);
-  gint64 n_steps = sig_recording_get_n_steps (sig_pyramid_get_recording (job->pyramid));
-  gint64 first = (gint64) CLAMP (floor (job->start), 0, n_steps),
-         last = (gint64) CLAMP (ceil (job->end) + 1, 0, n_steps);
 
   for (int x = 0; x < n_columns; x++)
     job->columns[x] = (SigColumn) { INFINITY, -INFINITY };
-  for (gint64 i = first; i < last; i++)
+  for (gint64 i = 0; i < job->n; i++)
     if (isfinite (samples[i]))
-      add_line (job->columns, n_columns, (i - job->start) * per_step, per_step, samples[i],
-                i + 1 < n_steps ? samples[i + 1] : NAN);
+      add_line (job->columns, n_columns, (job->first + i - job->start) * per_step, per_step, samples[i],
+                i + 1 < job->n ? samples[i + 1] : NAN);
+}
+
+/* The channel's samples at the job's steps; NULL where it has none or they cannot be read. */
+static const float *
+look_at_samples (const Job *job,
+                 guint      channel)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (job->pyramid);
+  const float *in_memory = sig_recording_peek_channel (recording, channel);
+
+  if (job->scratch == NULL)
+    return NULL;
+  if (in_memory != NULL)
+    return in_memory + job->first;
+  return sig_recording_read (recording, channel, job->first, job->n, job->scratch, NULL) ? job->scratch : NULL;
 }
 
 static void
@@ -306,21 +320,19 @@ paint_channel (const Job *job,
                guint      channel,
                Lane      *lane)
 {
-  const SigRecording *recording = sig_pyramid_get_recording (job->pyramid);
-  const float *in_memory = sig_recording_peek_channel (recording, channel);
+  const float *samples = look_at_samples (job, channel);
   float low, high;
   Map map;
 
   sig_pyramid_get_range (job->pyramid, channel, &low, &high);
   map = map_values (lane->top, lane->bottom, low, high, lane->line_width);
-  if ((job->end - job->start) / lane->target->width < LINE_STEPS && in_memory != NULL)
-    interpolate (job, in_memory, lane->target->width);
+  if (samples != NULL)
+    interpolate (job, samples, lane->target->width);
   else
     sig_pyramid_get_columns (job->pyramid, channel, job->start, job->end, lane->target->width, job->columns);
   paint_columns (lane, &map, job->columns);
-  if (job->samples != NULL &&
-      sig_recording_read (recording, channel, job->first, job->n, job->samples, NULL))
-    paint_dots (lane, &map, job);
+  if (samples != NULL && job->dots)
+    paint_dots (lane, &map, job, samples);
 }
 
 void
@@ -349,11 +361,14 @@ wb_traces_paint_lanes_over (const WbScene  *scene,
   recording = sig_pyramid_get_recording (scene->pyramid);
   n_channels = sig_recording_get_n_channels (recording);
   job.columns = columns = g_new (SigColumn, width);
-  if (width / (end - start) >= DOT_SPACING * scale)
+  job.dots = width / (end - start) >= DOT_SPACING * scale;
+  if ((end - start) / width < LINE_STEPS)
     {
-      job.first = (gint64) CLAMP (floor (start) - 1, 0, sig_recording_get_n_steps (recording));
-      job.n = (gint64) CLAMP (ceil (end) + 1, job.first, sig_recording_get_n_steps (recording)) - job.first;
-      job.samples = samples = g_new (float, MAX (job.n, 1));
+      gint64 n_steps = sig_recording_get_n_steps (recording);
+
+      job.first = (gint64) CLAMP (floor (start) - 1, 0, n_steps);
+      job.n = (gint64) CLAMP (ceil (end) + 2, job.first, n_steps) - job.first;
+      job.scratch = samples = g_new (float, MAX (job.n, 1));
     }
 
   for (guint i = 0; i < n_channels; i++)

@@ -1,19 +1,22 @@
-/* bench-traces.c: what the traces cost in a real window, on 16 channels of ten million steps
+/* bench-traces.c: what the traces cost in a real window, of a long recording in memory and of one in its file
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "bench-signal.h"
+#include "sig-reader.h"
 #include "wb-init.h"
 #include "wb-traces.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <stdlib.h>
 
-#define N_CHANNELS 16
-#define RATE_HZ    1000
-#define FRAMES     180
-#define WIDTH      1600
-#define HEIGHT     900
+#define FRAMES   180
+#define WIDTH    1600
+#define HEIGHT   900
+#define START    .3     /* of the recording: where every phase begins */
+#define BUILD_US 100000 /* built before the traces are shown, as the loader does */
 
 /* One way to move, for some frames. */
 typedef struct
@@ -24,11 +27,15 @@ typedef struct
   double      zoom; /* factor a frame */
 } Phase;
 
+/* A jump shows nothing in each frame that the frame before it showed. */
 static const Phase phases[] = {
-  { "pan, 1,500 px for 64 steps", 64, .01, 1 },
+  { "pan, 0.04 steps a pixel", 64, .01, 1 },
+  { "pan, 0.2 steps a pixel", 300, .01, 1 },
   { "pan, half a step a pixel", 750, .01, 1 },
   { "pan, 2.5 steps a pixel", 3750, .01, 1 },
+  { "jump, 2.5 steps a pixel", 3750, 1, 1 },
   { "pan, 20 steps a pixel", 30000, .01, 1 },
+  { "jump, 25 steps a pixel", 37500, 1, 1 },
   { "pan, 60 steps a pixel", 90000, .01, 1 },
   { "pan, 700 steps a pixel", 1050000, .003, 1 },
   { "pan, 3,300 steps a pixel", 5000000, .001, 1 },
@@ -49,28 +56,21 @@ typedef struct
   double      worst_median, worst_p99, least_rate;
 } Bench;
 
+/* A recording on its way from the opening thread to the window. */
+typedef struct
+{
+  const char   *path;      /* NULL: `recording` is there at first, in memory */
+  SigRecording *recording;
+  SigPyramid   *pyramid;
+  GMainLoop    *loop;      /* left when there is something to show, or an error */
+  gint64        build_until;
+  GError       *error;
+} Opening;
+
 static double
 now_ms (void)
 {
   return g_get_monotonic_time () / 1000.;
-}
-
-/* Slow waves, noise and rare spikes; own arithmetic, so that it is quick and the same everywhere. */
-static SigRecording *
-make_recording (gint64 n_steps)
-{
-  float *samples = g_new (float, n_steps * N_CHANNELS);
-  guint32 state = 1;
-
-  for (guint c = 0; c < N_CHANNELS; c++)
-    for (gint64 i = 0; i < n_steps; i++)
-      {
-        float wave = (float) (i % (9000 + 700 * c)) / (9000 + 700 * c) - .5f;
-
-        state = state * 1664525 + 1013904223;
-        samples[c * n_steps + i] = wave * wave + (float) (state >> 8) / (1 << 26) + (state >> 12 == 0 ? 3 : 0);
-      }
-  return sig_recording_new_take_samples ("bench", N_CHANNELS, n_steps, RATE_HZ, NULL, NULL, samples);
 }
 
 static void
@@ -175,50 +175,144 @@ start_phase (Bench *bench)
   bench->traces = wb_traces_new (bench->span);
   gtk_window_set_child (GTK_WINDOW (bench->window), bench->traces);
   wb_traces_set_scene (WB_TRACES (bench->traces), &bench->scene);
-  wb_view_span_set_visible (bench->span, n_steps * .4, n_steps * .4 + show);
+  wb_view_span_set_visible (bench->span, n_steps * START, n_steps * START + show);
   bench->n_frames = 0;
   gtk_widget_add_tick_callback (bench->traces, move_cb, bench, NULL);
 }
 
-static void
-build_scene (Bench *bench,
-             gint64 n_steps)
+static gboolean
+is_late (gpointer user_data)
 {
-  g_autoptr (SigRecording) recording = make_recording (n_steps);
-  double began = now_ms ();
+  return g_get_monotonic_time () > ((Opening *) user_data)->build_until;
+}
 
-  bench->scene.pyramid = sig_pyramid_new (recording);
-  sig_pyramid_build (bench->scene.pyramid, NULL, NULL, NULL);
-  g_print ("pyramid of %u × %" G_GINT64_FORMAT " steps: %.0f ms\n", N_CHANNELS, n_steps, now_ms () - began);
-  began = now_ms ();
-  make_labels (n_steps, &bench->scene);
-  g_print ("labels and prediction: %.0f ms\n", now_ms () - began);
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Opens and builds as the program does: shows what there is after a moment, and goes on. */
+static gpointer
+open_run (gpointer data)
+{
+  Opening *opening = data;
+  g_auto (SigContent) content = { 0 };
+
+  if (opening->path != NULL && sig_reader_open (opening->path, NULL, &content, &opening->error))
+    opening->recording = g_steal_pointer (&content.recording);
+  if (opening->recording != NULL)
+    {
+      opening->pyramid = sig_pyramid_new (opening->recording);
+      opening->build_until = g_get_monotonic_time () + BUILD_US;
+      sig_pyramid_build (opening->pyramid, is_late, opening, NULL);
+    }
+  g_idle_add (quit_cb, opening->loop);
+  if (opening->pyramid != NULL)
+    sig_pyramid_build (opening->pyramid, NULL, NULL, NULL);
+  return NULL;
+}
+
+static void
+show_empty (Bench *bench)
+{
+  double began = now_ms (), median, p99;
+
+  bench->traces = wb_traces_new (bench->span);
+  gtk_window_set_child (GTK_WINDOW (bench->window), bench->traces);
+  gtk_window_present (GTK_WINDOW (bench->window));
+  while (wb_traces_get_cost (WB_TRACES (bench->traces), &median, &p99) < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("window to first frame: %.0f ms\n", now_ms () - began);
+}
+
+static void
+show_traces (Bench *bench,
+             double began)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (bench->scene.pyramid);
+  gint64 n_steps = sig_recording_get_n_steps (recording);
+  double median, p99;
+  guint n_before = wb_traces_get_cost (WB_TRACES (bench->traces), &median, &p99);
+
+  wb_view_span_set_whole (bench->span, n_steps, sig_recording_get_rate_hz (recording), 10 * BENCH_RATE_HZ);
+  wb_traces_set_scene (WB_TRACES (bench->traces), &bench->scene);
+  while (wb_traces_get_cost (WB_TRACES (bench->traces), &median, &p99) <= n_before)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("opening to first trace: %.0f ms, of %u channels of %" G_GINT64_FORMAT " steps %s\n", now_ms () - began,
+           sig_recording_get_n_channels (recording), n_steps,
+           sig_recording_peek_channel (recording, 0) != NULL ? "in memory" : "in their file");
+}
+
+static gboolean
+run_phases (Bench        *bench,
+            const char   *path,
+            SigRecording *recording)
+{
+  Opening opening = { .path = path, .recording = recording, .loop = bench->loop };
+  double began = now_ms ();
+  GThread *thread = g_thread_new ("open", open_run, &opening);
+
+  g_main_loop_run (bench->loop);
+  if (opening.pyramid != NULL)
+    {
+      bench->scene.pyramid = opening.pyramid;
+      show_traces (bench, began);
+    }
+  g_thread_join (thread);
+  if (opening.pyramid == NULL)
+    {
+      g_printerr ("%s\n", opening.error->message);
+      g_clear_error (&opening.error);
+      return FALSE;
+    }
+  g_print ("opening to whole pyramid: %.0f ms\n", now_ms () - began);
+
+  make_labels (sig_recording_get_n_steps (opening.recording), &bench->scene);
+  bench->phase = 0;
+  start_phase (bench);
+  g_main_loop_run (bench->loop);
+
+  g_clear_pointer (&bench->scene.pyramid, sig_pyramid_unref);
+  sig_labels_unref ((SigLabels *) bench->scene.truth);
+  sig_track_unref ((SigTrack *) bench->scene.prediction);
+  bench->scene = (WbScene){ 0 };
+  wb_traces_set_scene (WB_TRACES (bench->traces), &bench->scene);
+  sig_recording_unref (opening.recording);
+  return TRUE;
 }
 
 static void
 open_window (Bench *bench)
 {
-  GtkWidget *empty = wb_traces_new (bench->span);
   GdkFrameClock *clock;
-  double began = now_ms (), median, p99;
 
+  bench->loop = g_main_loop_new (NULL, FALSE);
+  bench->span = wb_view_span_new ();
   bench->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (bench->window), WIDTH, HEIGHT);
-  gtk_window_set_child (GTK_WINDOW (bench->window), empty);
-  gtk_window_present (GTK_WINDOW (bench->window));
-  while (wb_traces_get_cost (WB_TRACES (empty), &median, &p99) < 1)
-    g_main_context_iteration (NULL, TRUE);
-  g_print ("window to first frame: %.0f ms\n", now_ms () - began);
-
-  began = now_ms ();
-  wb_traces_set_scene (WB_TRACES (empty), &bench->scene);
-  while (wb_traces_get_cost (WB_TRACES (empty), &median, &p99) < 2)
-    g_main_context_iteration (NULL, TRUE);
-  g_print ("scene to first trace: %.0f ms\n", now_ms () - began);
-
+  show_empty (bench);
   clock = gtk_widget_get_frame_clock (bench->window);
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), bench);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), bench);
+}
+
+/* The phases on a WAV of the bench's own, which is gone afterwards. */
+static gboolean
+run_file_phases (Bench *bench,
+                 gint64 n_steps)
+{
+  g_autofree char *folder = g_dir_make_tmp ("bench-traces-XXXXXX", NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "bench.wav", NULL) : NULL;
+  gboolean fine = path != NULL && bench_signal_write (path, n_steps) && run_phases (bench, path, NULL);
+
+  if (path != NULL)
+    {
+      g_unlink (path);
+      g_rmdir (folder);
+    }
+  return fine;
 }
 
 int
@@ -226,22 +320,20 @@ main (int   argc,
       char *argv[])
 {
   Bench bench = { .least_rate = INFINITY };
-  gint64 n_steps = argc > 1 ? g_ascii_strtoll (argv[1], NULL, 10) : 10000000;
+  gboolean has_file = argc == 3 && g_str_equal (argv[1], "--wav");
+  gint64 n_steps = argc > 1 && !has_file ? g_ascii_strtoll (argv[1], NULL, 10) : 10000000;
+  gboolean fine;
 
   if (n_steps < 1000 || !gtk_init_check ())
     {
-      g_printerr ("bench-traces [STEPS]: needs a display and at least 1,000 steps\n");
+      g_printerr ("bench-traces [STEPS | --wav FILE]: needs a display and at least 1,000 steps\n");
       return 77;
     }
   wb_init ();
-  build_scene (&bench, n_steps);
-  bench.span = wb_view_span_new ();
-  wb_view_span_set_whole (bench.span, n_steps, RATE_HZ, 10 * RATE_HZ);
-  bench.loop = g_main_loop_new (NULL, FALSE);
   open_window (&bench);
-  start_phase (&bench);
-  g_main_loop_run (bench.loop);
+  fine = has_file ? run_phases (&bench, argv[2], NULL)
+                  : run_phases (&bench, NULL, bench_signal_new (n_steps)) && run_file_phases (&bench, n_steps);
   g_print ("worst: median %.2f ms, p99 %.2f ms, %.1f frames/s (%s)\n", bench.worst_median, bench.worst_p99,
            bench.least_rate, G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (bench.window))));
-  return 0;
+  return fine ? 0 : 1;
 }

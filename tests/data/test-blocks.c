@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,6 +13,8 @@
 #include "sig-raw.h"
 
 #define N_THREADS 4
+
+static atomic_int n_fills; /* blocks decoded */
 
 /* The value that every source here gives. */
 static float
@@ -25,6 +28,7 @@ fill (gpointer source, gint64 start, gint64 n, float *out, gsize stride, GError 
 {
   guint n_channels = GPOINTER_TO_UINT (source);
 
+  atomic_fetch_add (&n_fills, 1);
   for (guint c = 0; c < n_channels; c++)
     for (gint64 t = 0; t < n; t++)
       out[c * stride + (gsize) t] = value_at (c, start + t);
@@ -96,6 +100,29 @@ test_streamed (void)
           assert_span (recording, (guint) g_rand_int_range (rand, 0, (gint32) n_channels), start, MIN (n_steps - start, n));
         }
     }
+}
+
+/* What drawing relies on: a screen of traces, read channel after channel, is decoded once, and again only after much
+ * else was read. */
+static void
+test_once (void)
+{
+  const gint64 n_steps = 1048600, screen = 120000;
+  g_autoptr (SigRecording) recording = open_recording (16, n_steps);
+  int n_decoded = 0;
+
+  g_assert_null (sig_recording_peek_channel (recording, 0));
+  assert_span (recording, 0, 0, screen);
+  n_decoded = atomic_load (&n_fills);
+  for (guint frame = 0; frame < 3; frame++)
+    for (guint c = 0; c < 16; c++)
+      assert_span (recording, c, frame * 100, screen - frame * 100);
+  g_assert_cmpint (atomic_load (&n_fills), ==, n_decoded);
+
+  assert_span (recording, 0, 0, n_steps);
+  n_decoded = atomic_load (&n_fills);
+  assert_span (recording, 1, 0, 1);
+  g_assert_cmpint (atomic_load (&n_fills), ==, n_decoded + 1);
 }
 
 /* What one thread of test_threads() does. */
@@ -187,6 +214,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/blocks/memory", test_memory);
   g_test_add_func ("/blocks/streamed", test_streamed);
+  g_test_add_func ("/blocks/once", test_once);
   g_test_add_func ("/blocks/threads", test_threads);
   g_test_add_func ("/blocks/layouts", test_layouts);
   g_test_add_func ("/blocks/shrinks", test_shrinks);

@@ -310,11 +310,15 @@ build_race (void *user_data)
 
 /* Reading while it grows: what is there is right; ThreadSanitizer watches the rest. */
 static void
-test_race (void)
+test_race (gconstpointer data)
 {
   const gint64 n = 2000000;
   float *samples = make_samples (1, n, 9);
-  g_autoptr (SigRecording) recording = sig_recording_new_take_samples ("x", 1, n, 1, NULL, NULL, samples);
+  g_autofree float *in_file = GPOINTER_TO_INT (data) ? samples : NULL;
+  Source source = { samples, n, n };
+  g_autoptr (SigRecording) recording
+      = in_file != NULL ? sig_recording_new_from_source ("x", 1, n, 1, NULL, NULL, read_source, &source, NULL)
+                        : sig_recording_new_take_samples ("x", 1, n, 1, NULL, NULL, samples);
   g_autoptr (SigPyramid) pyramid = sig_pyramid_new (recording);
   Race race = { pyramid, FALSE };
   pthread_t thread;
@@ -326,6 +330,7 @@ test_race (void)
       sig_pyramid_get_columns (pyramid, 0, 0, n, 50, columns);
       for (int k = 0; k < 50; k++)
         g_assert_true (columns[k].min > columns[k].max || (columns[k].min >= -1 && columns[k].max <= 1));
+      check_columns (pyramid, samples, n, 0, 4000, 4500, 50);
     }
   g_assert_cmpint (pthread_join (thread, NULL), ==, 0);
   check_columns (pyramid, samples, n, 0, 0, n, 50);
@@ -343,6 +348,7 @@ main (int    argc,
   g_test_add_func ("/pyramid/range", test_range);
   g_test_add_func ("/pyramid/failing-file", test_failing_file);
   g_test_add_func ("/pyramid/stop", test_stop);
-  g_test_add_func ("/pyramid/race", test_race);
+  g_test_add_data_func ("/pyramid/race/memory", GINT_TO_POINTER (FALSE), test_race);
+  g_test_add_data_func ("/pyramid/race/file", GINT_TO_POINTER (TRUE), test_race);
   return g_test_run ();
 }
