@@ -12,7 +12,7 @@
 #define CENTRE_WIDTH    360
 #define RIGHT_WIDTH     270
 #define STACK_HEIGHT    250
-#define PALETTE_HEIGHT  220
+#define PALETTE_HEIGHT  290 /* all kinds, without scrolling */
 #define OVERVIEW_HEIGHT 44
 #define TRACES_HEIGHT   220
 #define PAGES_HEIGHT    235
@@ -136,10 +136,9 @@ header_bar (AppWindow *self)
   return bar;
 }
 
-typedef enum { GROW_START = 1, GROW_END = 2, GROW_BOTH = 3 } Grow;
+typedef enum { GROW_START, GROW_END } Grow;
 
-/* A pane whose children keep their least sizes. What grows with the window gets all that is left at first;
- * where both do they share it in proportion to their least sizes. */
+/* A pane whose children keep their least sizes; one of them gets all that is left. */
 static GtkWidget *
 paned (GtkOrientation orientation, GtkWidget *start, GtkWidget *end, Grow grow)
 {
@@ -147,8 +146,8 @@ paned (GtkOrientation orientation, GtkWidget *start, GtkWidget *end, Grow grow)
 
   gtk_paned_set_start_child (GTK_PANED (pane), start);
   gtk_paned_set_end_child (GTK_PANED (pane), end);
-  gtk_paned_set_resize_start_child (GTK_PANED (pane), (grow & GROW_START) != 0);
-  gtk_paned_set_resize_end_child (GTK_PANED (pane), (grow & GROW_END) != 0);
+  gtk_paned_set_resize_start_child (GTK_PANED (pane), grow == GROW_START);
+  gtk_paned_set_resize_end_child (GTK_PANED (pane), grow == GROW_END);
   gtk_paned_set_shrink_start_child (GTK_PANED (pane), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (pane), FALSE);
 
@@ -164,7 +163,7 @@ left_side (AppWindow *self)
   self->palette = WB_PALETTE (wb_palette_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->stack), LEFT_WIDTH, STACK_HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self->palette), LEFT_WIDTH, PALETTE_HEIGHT);
-  pane = paned (GTK_ORIENTATION_VERTICAL, GTK_WIDGET (self->stack), GTK_WIDGET (self->palette), GROW_BOTH);
+  pane = paned (GTK_ORIENTATION_VERTICAL, GTK_WIDGET (self->stack), GTK_WIDGET (self->palette), GROW_START);
   gtk_widget_add_css_class (pane, "sidebar");
 
   return pane;

@@ -145,6 +145,16 @@ labels_cb (AppWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
 }
 
+/* Until a run has drawn a curve there is nothing to see on its page: what stands in the way is of more use. */
+static void
+choose_page (AppWindow *self, gboolean has_problems)
+{
+  GtkWidget *page = has_problems ? GTK_WIDGET (self->problems) : GTK_WIDGET (self->curve);
+
+  if (!app_trainer_is_active (self->trainer) && wb_curve_get_n_points (self->curve) == 0)
+    gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, page));
+}
+
 static void
 check_cb (AppWindow *self)
 {
@@ -158,6 +168,7 @@ check_cb (AppWindow *self)
   wb_stack_set_check (self->stack, check, &contract);
   wb_inspector_set_check (self->inspector, check, wb_stack_get_selected (self->stack));
   wb_problems_set_check (self->problems, check);
+  choose_page (self, n_problems > 0);
   gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems),
                                    title != NULL ? title : "Problems");
   gtk_label_set_text (self->subtitle, subtitle != NULL ? subtitle : "Design without a name");
