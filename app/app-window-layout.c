@@ -88,6 +88,7 @@ title_widget (AppWindow *self)
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   self->title = title_label (box, "title");
+  gtk_label_set_text (self->title, "No recording");
   self->subtitle = title_label (box, "subtitle");
 
   return box;
