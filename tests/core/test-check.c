@@ -9,6 +9,7 @@
 #include "random-design.h"
 
 #include <string.h>
+#include <time.h>
 
 static const NnContract two_classes = { 400, 2 };
 
@@ -349,7 +350,16 @@ test_any_design (void)
   g_assert_cmpuint (n_sound, >, 100);
 }
 
-/* The least of several runs, so that a busy machine does not fail the test. */
+static gint64
+get_thread_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* Processor time, and the least of several runs, so that a busy machine does not fail the test. */
 static gint64
 measure_check_us (const NnDesign   *design,
                   const NnContract *labels)
@@ -358,10 +368,10 @@ measure_check_us (const NnDesign   *design,
 
   for (int i = 0; i < 7; i++)
     {
-      gint64 start = g_get_monotonic_time ();
+      gint64 start = get_thread_us ();
       g_autoptr (NnCheck) check = nn_check_new (design, labels);
 
-      least = MIN (least, g_get_monotonic_time () - start);
+      least = MIN (least, get_thread_us () - start);
     }
   return least;
 }
