@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 typedef struct _NnWeights NnWeights;
 
 /* A runnable model with zero weights; NN_ERROR_DESIGN with the check's headline when the
- * check is not runnable, NN_ERROR_TOO_LARGE when the bytes cannot be had. */
+ * check is not runnable, NN_ERROR_TOO_LARGE when the bytes cannot be had, NN_ERROR_UNKNOWN when LAMINA_KERNELS
+ * names kernels that this processor cannot run. */
 NnModel         *nn_model_new            (const NnCheck *check, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnModel         *nn_model_copy           (const NnModel *self) G_GNUC_WARN_UNUSED_RESULT;
 void             nn_model_free           (NnModel *self);

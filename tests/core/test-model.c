@@ -8,6 +8,7 @@
 #include "nn-error.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DESIGN "Conv1D filters=19 kernel_size=3 padding=same; TimeDistributed: Dense units=5; " \
                "LSTM units=21 return_sequences=yes; Dense units=1 activation=sigmoid use_bias=no"
@@ -166,6 +167,24 @@ test_refusals (void)
   g_assert_error (larger, NN_ERROR, NN_ERROR_TOO_LARGE);
 }
 
+static void
+test_forced_kernels (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnModel) model = NULL;
+
+  g_setenv ("LAMINA_KERNELS", "v99", TRUE);
+  g_assert_null (try_model ("Dense units=1", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
+  g_assert_nonnull (strstr (error->message, "“v99”"));
+  g_assert_nonnull (strstr (error->message, "ref"));
+
+  g_setenv ("LAMINA_KERNELS", "ref", TRUE);
+  model = try_model ("Dense units=1", NULL);
+  g_assert_nonnull (model);
+  g_unsetenv ("LAMINA_KERNELS");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +194,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/init", test_init);
   g_test_add_func ("/model/copies", test_copies);
   g_test_add_func ("/model/refusals", test_refusals);
+  g_test_add_func ("/model/forced-kernels", test_forced_kernels);
   return g_test_run ();
 }
