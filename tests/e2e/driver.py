@@ -209,10 +209,10 @@ class Window:
         return result.split()[0] if result.split() else None
 
     def find(self, role, name, seconds=DEADLINE, nth=0):
-        """The nth widget of that role and name, when it is there."""
+        """The nth widget of that role and name, counted from the end where it is negative, once it is there."""
         def look():
             found = list(self.root.all(role, name))
-            return found[nth] if len(found) > nth else None
+            return found[nth] if len(found) > max(nth, 0) else None
         return self.until(look, seconds, f'there is no {role} named {name!r}')
 
     def count(self, role, name):

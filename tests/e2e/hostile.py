@@ -60,6 +60,17 @@ class Hostile:
         self.window.key('Return')
         self.window.until(lambda: not self.window.has_top_level('Open Recording'), what='the dialog stayed')
 
+    def take_channel(self):
+        """Asks for labels from the last channel of the demo, which holds microvolts and no classes."""
+        before = self.state()
+        self.window.press(self.window.find('push button', 'Open', nth=-1))
+        self.window.press(self.window.find('menu item', '*Labels from Channel…'))
+        self.window.press(self.window.find('push button', '*Take as Labels'))
+        self.window.until(lambda: not self.window.has_top_level('Labels from Channel'), what='the dialog stayed')
+        self.window.until(lambda: self.window.count('label', '*Ch 16*whole number*'), ANSWER_S, 'no banner names the channel')
+        if self.state() != before:
+            raise driver.Failure(f'the channel changed the document: {before} became {self.state()}')
+
     def refuse(self, path):
         before = self.state()
         self.open(path)
@@ -82,6 +93,8 @@ def hostile():
                 file.write(content)
             with tap.case(f'{name} is refused in words'):
                 test.refuse(path)
+        with tap.case('a channel that holds no classes is refused in words'):
+            test.take_channel()
     with tap.case('a missing file on the command line is refused in words'):
         with driver.Window([program, '/nowhere/missing.wav'], *pictures) as window:
             window.until(lambda: Hostile(window).banner('missing.wav'), ANSWER_S, 'no banner names missing.wav')
