@@ -136,7 +136,7 @@ class Window:
         self.command = command
         self.pictures = pictures
         self.log = tempfile.TemporaryFile(mode='w+', encoding='utf-8', errors='replace')
-        self.process = self.manager = self.root = None
+        self.process = self.manager = self.root = self.frame = None
 
     def __enter__(self):
         environment = dict(os.environ, GTK_A11Y='atspi', G_DEBUG=G_DEBUG)
@@ -156,7 +156,7 @@ class Window:
             if error is not None:
                 tap.comment(f'The program wrote:\n{self.read_log()}')
                 if self.process.poll() is None:
-                    tap.comment(self.root.tree() if self.root else 'There is no accessible tree.')
+                    tap.comment(self.frame.tree() if self.frame else 'There is no accessible tree.')
                     self.picture('failure.png')
             elif self.process.poll() is None:
                 self.close()
@@ -211,15 +211,20 @@ class Window:
     def find(self, role, name, seconds=DEADLINE, nth=0):
         """The nth widget of that role and name, counted from the end where it is negative, once it is there."""
         def look():
-            found = list(self.root.all(role, name))
+            found = self.all(role, name)
             return found[nth] if len(found) > max(nth, 0) else None
         return self.until(look, seconds, f'there is no {role} named {name!r}')
 
     def count(self, role, name):
-        return len(list(self.root.all(role, name)))
+        return len(self.all(role, name))
+
+    def all(self, role, name):
+        """Every such widget of every window but file dialogs: GTK 4.8 dies when it is asked what is inside one."""
+        frames = [child for child in self.root.children() if child.role == 'frame']
+        return [widget for frame in frames for widget in frame.all(role, name)]
 
     def has_top_level(self, name):
-        """Whether there is a window of that name. GTK 4.8 dies when asked what is inside a file dialog, so this does not ask."""
+        """Whether there is a window of that name, a file dialog too."""
         return any(child.name == name for child in self.root.children())
 
     def read_log(self):

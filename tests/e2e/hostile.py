@@ -43,12 +43,12 @@ class Hostile:
     def state(self):
         """What must not change: the recording, its facts and the design."""
         return (self.window.find('image', 'Traces').description,
-                [label.name for label in self.window.root.all('label', '* channels × * steps*')],
+                [label.name for label in self.window.all('label', '* channels × * steps*')],
                 [item.name for item in self.window.find('list', 'Network stack').all('list item', '*')])
 
     def banner(self, name):
         """The sentences on the screen that begin with the file's name."""
-        return [label.name for label in self.window.root.all('label', f'{name}: ?*')]
+        return [label.name for label in self.window.all('label', f'{name}: ?*')]
 
     def open(self, path):
         """As a user does: Ctrl+O, the path, Return."""
