@@ -7,6 +7,10 @@
 
 #include "wb-resources.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define RESOURCE_PATH "/org/lamina/Lamina/ui/"
 
 #define PORTAL_NAME      "org.freedesktop.portal.Desktop"
@@ -144,6 +148,17 @@ wb_init_scheme (const char *scheme)
     }
 }
 
+/* GTK's cairo renderer makes buffers as large as the window for every frame and frees them again. By itself malloc gives them
+ * back to the system each time, and the page faults of the next frame take longer than our drawing. */
+static void
+keep_frame_buffers (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 32 << 20);
+  mallopt (M_TRIM_THRESHOLD, 128 << 20);
+#endif
+}
+
 void
 wb_init (void)
 {
@@ -155,6 +170,7 @@ wb_init (void)
   if (state.colors != NULL)
     return;
 
+  keep_frame_buffers ();
   g_resources_register (wb_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), RESOURCE_PATH "icons");
 

@@ -13,9 +13,9 @@
 
 struct _WbTracesImage
 {
-  /* Pages in turns: the renderer still holds the node of the frame before, and cairo would copy a page that is
-   * written to while a node refers to it. */
-  cairo_surface_t *pages[2];
+  /* Pages in turns: the renderer still holds the nodes of the two frames before, and cairo would copy a page that is
+   * written to while a node refers to it, which took half of a frame's time. */
+  cairo_surface_t *pages[3];
   guint            page;
 
   WbTracesView     view; /* of `node`; its models are compared, never used */
