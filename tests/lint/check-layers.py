@@ -47,6 +47,7 @@ RULES = [
     ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h']),
     ('ui/*-paint*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-scene*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
+    ('ui/wb-init.c', LIBC + GLIB + GTK + ['malloc.h', 'wb-*.h']),
     ('ui/*', LIBC + GLIB + GTK + VALUES + MODELS + ['wb-*.h']),
     ('app/cli/*', POSIX + GLIB + FILES + UNIX + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS + ['cli-*.h']),
     *((pattern, POSIX + GLIB + FILES + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS) for pattern in SHARED_RUN),
