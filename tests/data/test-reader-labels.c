@@ -159,6 +159,8 @@ static void
 test_many (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  const char *slow = g_getenv ("LAMINA_SLOW");
+  double limit_s = 20 * (slow != NULL ? g_ascii_strtod (slow, NULL) : 1);
   gint64 before;
 
   for (int i = 0; i < 1000000; i++)
@@ -169,7 +171,7 @@ test_many (void)
 
   g_assert_true (g_str_has_prefix (many.text, "0-1:c0 1-2:c1 "));
   g_test_message ("a million labels: %.2f s", (double) (g_get_monotonic_time () - before) / 1e6);
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpfloat ((double) (g_get_monotonic_time () - before) / 1e6, <, limit_s);
 
   g_string_truncate (text, 0);
   for (int i = 0; i < 2000; i++)
