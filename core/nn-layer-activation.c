@@ -14,17 +14,6 @@ static const NnArg args[] = {
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_RELU),
 };
 
-static gboolean
-infer (const NnBlock *block,
-       const NnShape *in,
-       NnInferred    *out,
-       char         **why)
-{
-  out->output = *in;
-  out->keeps_time = TRUE;
-  return TRUE;
-}
-
 static void
 prepare (NnOp *op)
 {
@@ -58,6 +47,6 @@ static const NnLayerOps ops = { .prepare = prepare, .forward = forward, .backwar
 const NnLayer nn_layer_activation = {
   .kind = { "Activation", "Activation", "Bends each number by itself; softmax makes the channels of a step add up to 1.",
             args, G_N_ELEMENTS (args) },
-  .infer = infer,
+  .infer = nn_layer_infer_same,
   .ops = &ops,
 };

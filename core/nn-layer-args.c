@@ -64,3 +64,14 @@ nn_layer_slide (const NnBlock *block,
   out->refusal = NN_REFUSAL_LENGTH;
   return FALSE;
 }
+
+gboolean
+nn_layer_infer_same (const NnBlock *block,
+                     const NnShape *in,
+                     NnInferred    *out,
+                     char         **why)
+{
+  out->output = *in;
+  out->keeps_time = TRUE;
+  return TRUE;
+}

@@ -63,4 +63,7 @@ gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int need
  * kernel does not fit; `*slide` then is what same padding would give. */
 gboolean nn_layer_slide       (const NnBlock *block, const char *axis, gint64 n, gint64 kernel, gint64 stride, gint64 dilation, NnPadding padding, NnSlide *slide, NnInferred *out, char **why);
 
+/* An infer for blocks that change every number where it is: the shape that comes in goes out. */
+gboolean nn_layer_infer_same  (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
+
 G_END_DECLS

@@ -16,17 +16,6 @@ static const NnArg args[] = {
              NN_ARG_REAL, { 1, { 0 }, 0.2 }, 0, 0.99 },
 };
 
-static gboolean
-infer (const NnBlock *block,
-       const NnShape *in,
-       NnInferred    *out,
-       char         **why)
-{
-  out->output = *in;
-  out->keeps_time = TRUE;
-  return TRUE;
-}
-
 static void
 prepare (NnOp *op)
 {
@@ -90,6 +79,6 @@ const NnLayer nn_layer_dropout = {
   .kind = { "Dropout", "Regularisation",
             "Forgets some numbers at random while training, so that the network does not rely on few.",
             args, G_N_ELEMENTS (args) },
-  .infer = infer,
+  .infer = nn_layer_infer_same,
   .ops = &ops,
 };
