@@ -66,6 +66,7 @@ void app_window_set_obstacle    (AppWindow *self, const char *obstacle);
 void app_window_set_result      (AppWindow *self, const char *result);
 void app_window_keep_ticking    (AppWindow *self);
 void app_window_update_scene    (AppWindow *self);
+void app_window_show_page       (AppWindow *self, GtkWidget *page); /* the curve or the problems */
 
 /* app-window-layout.c: makes all widgets and puts them in their places. */
 void app_window_lay_out         (AppWindow *self);

@@ -242,7 +242,7 @@ app_window_train (AppWindow *self)
   app_predictor_forget (self->predictor);
   wb_banner_hide (self->banner);
   app_window_set_result (self, NULL);
-  gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, GTK_WIDGET (self->curve)));
+  app_window_show_page (self, GTK_WIDGET (self->curve));
   wb_curve_start (self->curve, settings->epochs);
 
   if (!app_trainer_start (self->trainer, app_document_get_design (self->document),

@@ -145,14 +145,19 @@ labels_cb (AppWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
 }
 
+void
+app_window_show_page (AppWindow *self,
+                      GtkWidget *page)
+{
+  gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, page));
+}
+
 /* Until a run has drawn a curve there is nothing to see on its page: what stands in the way is of more use. */
 static void
 choose_page (AppWindow *self, gboolean has_problems)
 {
-  GtkWidget *page = has_problems ? GTK_WIDGET (self->problems) : GTK_WIDGET (self->curve);
-
   if (!app_trainer_is_active (self->trainer) && wb_curve_get_n_points (self->curve) == 0)
-    gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, page));
+    app_window_show_page (self, has_problems ? GTK_WIDGET (self->problems) : GTK_WIDGET (self->curve));
 }
 
 static void
