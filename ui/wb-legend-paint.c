@@ -86,16 +86,16 @@ wb_legend_paint (cairo_t              *cr,
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
   if (scene->truth != NULL && scene->prediction != NULL)
     write_entry (&pen, ENTRY_ERROR, "prediction differs from truth");
-  if (scene->split != NULL)
-    {
-      write_entry (&pen, ENTRY_TRAIN, "training part");
-      write_entry (&pen, ENTRY_VALIDATION, "validation part");
-    }
   for (int k = 0; k < count_classes (scene); k++)
     {
       char number[16];
 
       write_entry (&pen, k, wb_ribbon_get_class_name (scene->truth, k, number));
+    }
+  if (scene->split != NULL)
+    {
+      write_entry (&pen, ENTRY_TRAIN, "training part");
+      write_entry (&pen, ENTRY_VALIDATION, "validation part");
     }
   if (pen.n_left_out > 0)
     {
