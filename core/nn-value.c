@@ -74,13 +74,30 @@ get_range (const NnArg *self,
   *max = self->type == NN_ARG_CHOICE ? count_choices (self) - 1.0 : self->type == NN_ARG_BOOL ? 1 : self->max;
 }
 
+/* Whole numbers in full and as such: a check may word hundreds of them. */
+static char *
+word_range (const NnArg   *self,
+            const NnValue *value,
+            int            i,
+            double         min,
+            double         max)
+{
+  char found[G_ASCII_DTOSTR_BUF_SIZE], low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (self->type != NN_ARG_REAL)
+    return g_strdup_printf ("%s is %" G_GINT64_FORMAT "; it may be %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ".",
+                            self->label, value->whole[i], (gint64) min, (gint64) max);
+  return g_strdup_printf ("%s is %s; it may be %s to %s.", self->label,
+                          g_ascii_formatd (found, sizeof found, "%.9g", value->real),
+                          g_ascii_formatd (low, sizeof low, "%.9g", min),
+                          g_ascii_formatd (high, sizeof high, "%.9g", max));
+}
+
 gboolean
 nn_arg_check_value (const NnArg   *self,
                     const NnValue *value,
                     char         **message)
 {
-  char found[G_ASCII_DTOSTR_BUF_SIZE], low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
-  const char *format;
   double min, max;
 
   g_return_val_if_fail (self != NULL && value != NULL, FALSE);
@@ -89,7 +106,6 @@ nn_arg_check_value (const NnArg   *self,
     return FALSE;
 
   get_range (self, &min, &max);
-  format = self->type == NN_ARG_REAL ? "%.9g" : "%.17g"; /* whole numbers in full */
   for (int i = 0; i < value->n; i++)
     {
       double x = self->type == NN_ARG_REAL ? value->real : value->whole[i];
@@ -97,10 +113,7 @@ nn_arg_check_value (const NnArg   *self,
       if (x >= min && x <= max)
         continue;
       if (message != NULL)
-        *message = g_strdup_printf ("%s is %s; it may be %s to %s.", self->label,
-                                    g_ascii_formatd (found, sizeof found, format, x),
-                                    g_ascii_formatd (low, sizeof low, format, min),
-                                    g_ascii_formatd (high, sizeof high, format, max));
+        *message = word_range (self, value, i, min, max);
       return FALSE;
     }
   return TRUE;
