@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Private to nn-check*.c. A check is made in three passes: the walk fills shapes and costs, the rules turn what is wrong into
- * problems, the repairs add to each problem the designs that remove it. The first two are a "bare" check: what the repairs use to
- * verify a design before they offer it. */
+/* Private to nn-check*.c. A check is made in four passes: the walk fills shapes and costs, the rules turn what is wrong into
+ * problems, the look at times fills receptive fields and offsets, the repairs add to each problem the designs that remove it. The
+ * first two are a "bare" check: what the repairs use to verify a design before they offer it. */
 
 /* What the walk found at one block. */
 typedef struct
@@ -38,13 +38,14 @@ struct _NnCheck
   NnBlockReport  *reports;
 };
 
-/* A check without repairs. */
+/* A check without receptive fields, offsets and repairs. */
 NnCheck   *nn_check_new_bare      (const NnDesign *design, const NnContract *labels) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The passes, in order. */
 void       nn_check_walk          (NnCheck *self);
 void       nn_check_apply_rules   (NnCheck *self);  /* of single blocks, then of the contract */
 void       nn_check_apply_contract (NnCheck *self);
+void       nn_check_look_at_times (NnCheck *self);
 void       nn_check_add_repairs   (NnCheck *self);
 
 /* The value nearest to `value` that the argument allows. */

@@ -196,7 +196,6 @@ look_back (const NnCheck *self,
 static void
 look_at_time (NnCheck *self,
               guint    i,
-              double   jump,
               gint64   n_phases)
 {
   NnBlockReport *report = &self->reports[i];
@@ -205,7 +204,6 @@ look_at_time (NnCheck *self,
 
   look_back (self, i, 0, FALSE, &low, &high);
   report->offset = (low + high) / 2.0;
-  report->jump = MAX (1, (gint64) (MIN (jump, MAX_POSITION) + 0.5));
 
   for (gint64 t = 0; t < (widest ? 1 : MIN (n_phases, report->output.dim[0])); t++)
     {
@@ -215,25 +213,36 @@ look_at_time (NnCheck *self,
   report->receptive = MIN (report->receptive, self->input.dim[0]);
 }
 
-static void
-look_at_times (NnCheck *self)
+void
+nn_check_look_at_times (NnCheck *self)
 {
   gboolean sees_all = FALSE;
   gint64 n_phases = 1;
-  double jump = 1;
 
   for (guint i = 0; i < self->n_blocks && self->reports[i].output.rank > 0; i++)
     {
       const NnInferred *block = &self->passes[i].inferred;
       NnBlockReport *report = &self->reports[i];
 
-      jump = jump * block->stride / block->upsample;
       n_phases = MIN (n_phases * block->upsample, MAX_EXTENT);
       sees_all |= block->sees_all;
       if (report->keeps_time)
-        look_at_time (self, i, jump, n_phases);
+        look_at_time (self, i, n_phases);
       if (sees_all || !report->keeps_time)
         report->receptive = self->input.dim[0];
+    }
+}
+
+static void
+measure_jumps (NnCheck *self)
+{
+  double jump = 1;
+
+  for (guint i = 0; i < self->n_blocks && self->reports[i].output.rank > 0; i++)
+    {
+      jump = jump * self->passes[i].inferred.stride / self->passes[i].inferred.upsample;
+      if (self->reports[i].keeps_time)
+        self->reports[i].jump = MAX (1, (gint64) (MIN (jump, MAX_POSITION) + 0.5));
     }
 }
 
@@ -278,5 +287,5 @@ nn_check_walk (NnCheck *self)
       self->n_params = add_saturating (self->n_params, report->n_params);
       self->n_macs = add_saturating (self->n_macs, report->n_macs);
     }
-  look_at_times (self);
+  measure_jumps (self);
 }

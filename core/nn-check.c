@@ -52,6 +52,7 @@ nn_check_new (const NnDesign   *design,
   g_return_val_if_fail (design != NULL, NULL);
 
   self = nn_check_new_bare (design, labels);
+  nn_check_look_at_times (self);
   nn_check_add_repairs (self);
   return self;
 }
