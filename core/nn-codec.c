@@ -71,8 +71,13 @@ append_block (GString       *text,
   g_string_append_printf (text, "{ \"kind\": \"%s\"", kind->name);
   for (guint i = 0; i < kind->n_args; i++)
     {
-      g_string_append_printf (text, ", \"%s\": ", kind->args[i].name);
-      append_value (text, &kind->args[i], nn_block_get_arg (block, i));
+      const NnArg *arg = &kind->args[i];
+      const NnValue *value = nn_block_get_arg (block, i);
+
+      if (arg->advanced && nn_value_equal (value, &arg->fallback))
+        continue;
+      g_string_append_printf (text, ", \"%s\": ", arg->name);
+      append_value (text, arg, value);
     }
   if (nn_block_get_inner (block) != NULL)
     {

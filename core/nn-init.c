@@ -9,14 +9,51 @@
 
 #include <math.h>
 
-/* Uniform in ±√(6 / (fan_in + fan_out)). */
+/* Keras' compute_fans(): the last two axes, each times the extents before them. */
 static void
-fill_glorot_uniform (const NnTensor *tensor, NnRng *rng, float *values, gint64 n)
+count_fans (const NnShape *shape, double *fan_in, double *fan_out)
 {
-  double limit = sqrt (6.0 / (double) (tensor->fan_in + tensor->fan_out));
+  int rank = shape->rank;
+  double field = 1.0;
+
+  for (int i = 0; i < rank - 2; i++)
+    field *= (double) shape->dim[i];
+  *fan_in = rank > 1 ? field * (double) shape->dim[rank - 2] : (double) shape->dim[0];
+  *fan_out = rank > 1 ? field * (double) shape->dim[rank - 1] : (double) shape->dim[0];
+}
+
+/* Keras' VarianceScaling, of the variance scale / n: uniform in ±√(3 · variance). */
+static void
+fill_uniform (double variance, NnRng *rng, float *values, gint64 n)
+{
+  double limit = sqrt (3.0 * variance);
 
   for (gint64 i = 0; i < n; i++)
     values[i] = (float) (limit * (2.0 * nn_rng_uniform (rng) - 1.0));
+}
+
+/* Normal, but never beyond two deviations: what is left has 0.8796… of the deviation, which is made up for. */
+static void
+fill_normal (double variance, NnRng *rng, float *values, gint64 n)
+{
+  double deviation = sqrt (variance) / 0.87962566103423978;
+
+  for (gint64 i = 0; i < n; i++)
+    {
+      double x;
+
+      do
+        x = nn_rng_normal (rng);
+      while (fabs (x) > 2.0);
+      values[i] = (float) (deviation * x);
+    }
+}
+
+static void
+fill_constant (float value, float *values, gint64 n)
+{
+  for (gint64 i = 0; i < n; i++)
+    values[i] = value;
 }
 
 /* Takes from row `i` of q what lies along the rows before it, and gives it length 1. */
@@ -65,26 +102,39 @@ void
 nn_init_tensor (const NnTensor *tensor, NnRng *rng, float *values)
 {
   gint64 n = nn_shape_size (&tensor->shape);
+  double fan_in, fan_out;
 
+  count_fans (&tensor->shape, &fan_in, &fan_out);
   switch (tensor->init)
     {
     case NN_INIT_GLOROT_UNIFORM:
-      fill_glorot_uniform (tensor, rng, values, n);
+      fill_uniform (2.0 / (fan_in + fan_out), rng, values, n);
+      break;
+    case NN_INIT_GLOROT_NORMAL:
+      fill_normal (2.0 / (fan_in + fan_out), rng, values, n);
+      break;
+    case NN_INIT_HE_UNIFORM:
+      fill_uniform (2.0 / fan_in, rng, values, n);
+      break;
+    case NN_INIT_HE_NORMAL:
+      fill_normal (2.0 / fan_in, rng, values, n);
+      break;
+    case NN_INIT_LECUN_UNIFORM:
+      fill_uniform (1.0 / fan_in, rng, values, n);
+      break;
+    case NN_INIT_LECUN_NORMAL:
+      fill_normal (1.0 / fan_in, rng, values, n);
       break;
     case NN_INIT_ORTHOGONAL:
       fill_orthogonal (tensor, rng, values, n);
       break;
     case NN_INIT_ONES:
-      for (gint64 i = 0; i < n; i++)
-        values[i] = 1.0f;
-      break;
-    case NN_INIT_UNIT_FORGET: /* of an LSTM's gates i, f, c, o only the second begins at 1 */
-      for (gint64 i = 0; i < n; i++)
-        values[i] = i / (n / 4) == 1 ? 1.0f : 0.0f;
+      fill_constant (1.0f, values, n);
       break;
     case NN_INIT_ZEROS:
     default:
-      for (gint64 i = 0; i < n; i++)
-        values[i] = 0.0f;
+      fill_constant (0.0f, values, n);
     }
+  if (tensor->unit_forget)
+    fill_constant (1.0f, values + n / 4, n / 4);
 }

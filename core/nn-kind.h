@@ -20,6 +20,7 @@ typedef struct
   double             min, max; /* the range allowed for each number, both included */
   const char *const *choices;  /* CHOICE: NULL-terminated, Keras' words; else NULL */
   gboolean           quiet;    /* left out of a block's short text while it has its fallback */
+  gboolean           advanced; /* few need it: the inspector shows it on demand only */
 } NnArg;
 
 /* One kind of block. Static data; compare kinds by pointer. */

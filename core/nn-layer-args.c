@@ -5,10 +5,17 @@
  */
 #include "nn-layer-args.h"
 
+#include <string.h>
+
 const char *const nn_activation_choices[] = { "linear", "relu", "tanh", "sigmoid", "softmax", NULL };
 const char *const nn_elementwise_choices[] = { "linear", "relu", "tanh", "sigmoid", NULL };
 const char *const nn_padding_choices[] = { "valid", "same", "causal", NULL };
 const char *const nn_padding_2_choices[] = { "valid", "same", NULL };
+const char *const nn_initializer_choices[] = {
+  "zeros", "ones", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "orthogonal",
+  NULL,
+};
+const char *const nn_bias_init_choices[] = { "zeros", "ones", NULL };
 
 gint64
 nn_layer_product (const gint64 *factors,
@@ -20,6 +27,34 @@ nn_layer_product (const gint64 *factors,
     if (__builtin_mul_overflow (product, factors[i], &product))
       return G_MAXINT64;
   return product;
+}
+
+/* (nullable): the value of the argument "<tensor>_<ending>"; as in Keras, that of a recurrent_kernel is recurrent_<ending>. */
+static const NnValue *
+find_of_tensor (const NnBlock *block, const char *tensor, const char *ending)
+{
+  gsize length = g_str_has_suffix (tensor, "_kernel") ? strlen (tensor) - strlen ("_kernel") : strlen (tensor);
+  char name[64];
+  int arg;
+
+  g_snprintf (name, sizeof name, "%.*s_%s", (int) length, tensor, ending);
+  arg = nn_kind_find_arg (nn_block_get_kind (block), name);
+  return arg >= 0 ? nn_block_get_arg (block, (guint) arg) : NULL;
+}
+
+NnTensor
+nn_layer_tensor (const NnBlock *block, const char *name, NnShape shape)
+{
+  const NnValue *init = find_of_tensor (block, name, "initializer");
+  const NnValue *l1 = find_of_tensor (block, name, "l1"), *l2 = find_of_tensor (block, name, "l2");
+
+  return (NnTensor) {
+    .name = name,
+    .shape = shape,
+    .init = init != NULL ? (NnInit) init->whole[0] : NN_INIT_ZEROS,
+    .l1 = l1 != NULL ? l1->real : 0.0,
+    .l2 = l2 != NULL ? l2->real : 0.0,
+  };
 }
 
 gboolean

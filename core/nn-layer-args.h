@@ -25,6 +25,8 @@ extern const char *const nn_activation_choices[];  /* linear relu tanh sigmoid s
 extern const char *const nn_elementwise_choices[]; /* the same without softmax */
 extern const char *const nn_padding_choices[];     /* valid same causal: the indices of NnPadding */
 extern const char *const nn_padding_2_choices[];   /* valid same */
+extern const char *const nn_initializer_choices[]; /* the indices of NnInit */
+extern const char *const nn_bias_init_choices[];   /* zeros ones */
 
 #define NN_MAX_UNITS  65536
 #define NN_MAX_KERNEL 100000
@@ -47,6 +49,24 @@ extern const char *const nn_padding_2_choices[];   /* valid same */
   { "use_bias", "Bias", "Add a learnt constant to each output.", \
     NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE }
 
+/* How a weight begins and what keeps it small: arguments that nn_layer_tensor() finds by their names. `name` is a literal, the
+ * tensor's name, without "_kernel" where it ends so: recurrent_initializer. Keras writes L1 and L2 as <name>_regularizer. */
+#define NN_ARG_INITIALIZER_ROW(name, label, init) \
+  { name "_initializer", label " initialiser", "What the weights are before training.", \
+    NN_ARG_CHOICE, NN_WHOLE (init), 0, 0, nn_initializer_choices, .quiet = TRUE, .advanced = TRUE }
+
+#define NN_ARG_BIAS_INITIALIZER_ROW(name, label) \
+  { name "_initializer", label " initialiser", "What the constants are before training.", \
+    NN_ARG_CHOICE, NN_WHOLE (NN_INIT_ZEROS), 0, 0, nn_bias_init_choices, .quiet = TRUE, .advanced = TRUE }
+
+#define NN_ARG_L1_ROW(name, label) \
+  { name "_l1", label " L1", "Added to the loss: this times the sum of the weights' sizes. It drives needless weights to 0.", \
+    NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 1000, .quiet = TRUE, .advanced = TRUE }
+
+#define NN_ARG_L2_ROW(name, label) \
+  { name "_l2", label " L2", "Added to the loss: this times the sum of the weights' squares. It keeps weights small.", \
+    NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 1000, .quiet = TRUE, .advanced = TRUE }
+
 #define NN_ARG_POOL_PADDING_ROW \
   { "padding", "Padding", "valid: only whole pools, a rest at the end is dropped; same: the rest makes one more pool.", \
     NN_ARG_CHOICE, NN_WHOLE (NN_PADDING_VALID), 0, 0, nn_padding_2_choices, .quiet = TRUE }
@@ -55,6 +75,10 @@ extern const char *const nn_padding_2_choices[];   /* valid same */
 #define NN_PRODUCT(...) \
   nn_layer_product ((const gint64[]) { __VA_ARGS__ }, sizeof ((const gint64[]) { __VA_ARGS__ }) / sizeof (gint64))
 gint64   nn_layer_product     (const gint64 *factors, gsize n);
+
+/* The weight `name` (static) of a block. How it begins and what keeps it small is read from the block's arguments, where its kind
+ * has the rows above; without, it begins at 0. */
+NnTensor nn_layer_tensor      (const NnBlock *block, const char *name, NnShape shape);
 
 /* Says that `block` takes `needs_rank` axes (2: steps × channels, 3: with a depth) and was given `in`; returns FALSE for infer. */
 gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int needs_rank, const char *hint, NnInferred *out, char **why);

@@ -25,6 +25,12 @@ static const NnArg conv1d_args[] = {
                  NN_ARG_INT, NN_WHOLE (1), 1, NN_MAX_KERNEL, .quiet = TRUE },
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_RELU),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
+  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM),
+  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
+  NN_ARG_L1_ROW ("kernel", "Kernel"),
+  NN_ARG_L2_ROW ("kernel", "Kernel"),
+  NN_ARG_L1_ROW ("bias", "Bias"),
+  NN_ARG_L2_ROW ("bias", "Bias"),
 };
 
 static gint64
@@ -86,9 +92,8 @@ conv1d_tensors (const NnBlock *block,
 {
   gint64 kernel = whole (block, KERNEL), channels = in->dim[1], filters = whole (block, FILTERS);
 
-  tensors[0] = (NnTensor) { "kernel", nn_shape_3 (kernel, channels, filters), NN_INIT_GLOROT_UNIFORM,
-                            NN_PRODUCT (kernel, channels), NN_PRODUCT (kernel, filters) };
-  tensors[1] = (NnTensor) { "bias", nn_shape_1 (filters), NN_INIT_ZEROS };
+  tensors[0] = nn_layer_tensor (block, "kernel", nn_shape_3 (kernel, channels, filters));
+  tensors[1] = nn_layer_tensor (block, "bias", nn_shape_1 (filters));
   return whole (block, USE_BIAS) ? 2 : 1;
 }
 
@@ -106,6 +111,12 @@ static const NnArg conv2d_args[] = {
                  NN_ARG_INT_PAIR, NN_PAIR (1, 1), 1, NN_MAX_KERNEL, .quiet = TRUE },
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_RELU),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
+  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM),
+  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
+  NN_ARG_L1_ROW ("kernel", "Kernel"),
+  NN_ARG_L2_ROW ("kernel", "Kernel"),
+  NN_ARG_L1_ROW ("bias", "Bias"),
+  NN_ARG_L2_ROW ("bias", "Bias"),
 };
 
 static gboolean
@@ -151,9 +162,8 @@ conv2d_tensors (const NnBlock *block,
 {
   gint64 height = whole (block, KERNEL), width = second (block, KERNEL), depth = in->dim[2], filters = whole (block, FILTERS);
 
-  tensors[0] = (NnTensor) { "kernel", { 4, { height, width, depth, filters } }, NN_INIT_GLOROT_UNIFORM,
-                            NN_PRODUCT (height, width, depth), NN_PRODUCT (height, width, filters) };
-  tensors[1] = (NnTensor) { "bias", nn_shape_1 (filters), NN_INIT_ZEROS };
+  tensors[0] = nn_layer_tensor (block, "kernel", (NnShape) { 4, { height, width, depth, filters } });
+  tensors[1] = nn_layer_tensor (block, "bias", nn_shape_1 (filters));
   return whole (block, USE_BIAS) ? 2 : 1;
 }
 

@@ -12,6 +12,12 @@ static const NnArg args[] = {
   [UNITS] = NN_ARG_UNITS_ROW (1, "How many numbers come out, at each step where time is still there."),
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_SIGMOID),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
+  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM),
+  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
+  NN_ARG_L1_ROW ("kernel", "Kernel"),
+  NN_ARG_L2_ROW ("kernel", "Kernel"),
+  NN_ARG_L1_ROW ("bias", "Bias"),
+  NN_ARG_L2_ROW ("bias", "Bias"),
 };
 
 static gboolean
@@ -37,8 +43,8 @@ tensors (const NnBlock *block,
 {
   gint64 units = nn_block_get_arg (block, UNITS)->whole[0], channels = in->dim[in->rank - 1];
 
-  list[0] = (NnTensor) { "kernel", nn_shape_2 (channels, units), NN_INIT_GLOROT_UNIFORM, channels, units };
-  list[1] = (NnTensor) { "bias", nn_shape_1 (units), NN_INIT_ZEROS };
+  list[0] = nn_layer_tensor (block, "kernel", nn_shape_2 (channels, units));
+  list[1] = nn_layer_tensor (block, "bias", nn_shape_1 (units));
   return nn_block_get_arg (block, USE_BIAS)->whole[0] ? 2 : 1;
 }
 

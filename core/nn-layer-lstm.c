@@ -22,7 +22,16 @@ static const NnArg args[] = {
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
   [UNIT_FORGET_BIAS] = { "unit_forget_bias", "Unit forget bias",
                          "Start with gates that remember: the forget gate's bias begins at 1.",
-                         NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE },
+                         NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE, .advanced = TRUE },
+  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM),
+  NN_ARG_INITIALIZER_ROW ("recurrent", "Recurrent", NN_INIT_ORTHOGONAL),
+  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
+  NN_ARG_L1_ROW ("kernel", "Kernel"),
+  NN_ARG_L2_ROW ("kernel", "Kernel"),
+  NN_ARG_L1_ROW ("recurrent", "Recurrent"),
+  NN_ARG_L2_ROW ("recurrent", "Recurrent"),
+  NN_ARG_L1_ROW ("bias", "Bias"),
+  NN_ARG_L2_ROW ("bias", "Bias"),
 };
 
 static gint64
@@ -59,10 +68,10 @@ tensors (const NnBlock *block,
 {
   gint64 units = whole (block, UNITS), channels = in->dim[1];
 
-  list[0] = (NnTensor) { "kernel", nn_shape_2 (channels, 4 * units), NN_INIT_GLOROT_UNIFORM, channels, 4 * units };
-  list[1] = (NnTensor) { "recurrent_kernel", nn_shape_2 (units, 4 * units), NN_INIT_ORTHOGONAL };
-  list[2] = (NnTensor) { "bias", nn_shape_1 (4 * units),
-                         whole (block, UNIT_FORGET_BIAS) ? NN_INIT_UNIT_FORGET : NN_INIT_ZEROS };
+  list[0] = nn_layer_tensor (block, "kernel", nn_shape_2 (channels, 4 * units));
+  list[1] = nn_layer_tensor (block, "recurrent_kernel", nn_shape_2 (units, 4 * units));
+  list[2] = nn_layer_tensor (block, "bias", nn_shape_1 (4 * units));
+  list[2].unit_forget = whole (block, UNIT_FORGET_BIAS) != 0;
   return whole (block, USE_BIAS) ? 3 : 2;
 }
 

@@ -41,18 +41,32 @@ typedef struct
   int       needs_rank;
 } NnInferred;
 
-/* One weight tensor of a block, in Keras' order and with Keras' name and shape. */
-typedef enum { NN_INIT_ZEROS, NN_INIT_ONES, NN_INIT_GLOROT_UNIFORM, NN_INIT_ORTHOGONAL, NN_INIT_UNIT_FORGET } NnInit;
+/* Keras' initialisers: the indices of nn_initializer_choices. */
+typedef enum
+{
+  NN_INIT_ZEROS,
+  NN_INIT_ONES,
+  NN_INIT_GLOROT_UNIFORM,
+  NN_INIT_GLOROT_NORMAL,
+  NN_INIT_HE_UNIFORM,
+  NN_INIT_HE_NORMAL,
+  NN_INIT_LECUN_UNIFORM,
+  NN_INIT_LECUN_NORMAL,
+  NN_INIT_ORTHOGONAL,
+} NnInit;
 
-#define NN_MAX_TENSORS  8
+#define NN_MAX_TENSORS  16
 #define NN_MAX_ELEMENTS (G_GINT64_CONSTANT (1) << 40) /* in the output of one block for one window */
 
+/* One weight tensor of a block, in Keras' order and with Keras' name and shape. */
 typedef struct
 {
   const char *name;    /* "kernel", "recurrent_kernel", "bias" */
   NnShape     shape;
   NnInit      init;
-  gint64      fan_in, fan_out; /* for the glorot rule, by Keras' definition */
+  gboolean    unit_forget; /* of four equal parts the second begins at 1, whatever `init` says */
+  gboolean    frozen;      /* learnt in other ways than by its slope, such as moving means: no optimiser touches it */
+  double      l1, l2;      /* the loss grows by l1 Σ|w| + l2 Σw², as Keras' regularisers say */
 } NnTensor;
 
 struct _NnLayer

@@ -15,6 +15,7 @@ struct _WbBlockForm
   NnBlock   *block;      /* (nullable) */
   GPtrArray *rows;       /* of WbArgRow, borrowed: one an argument */
   GtkWidget *content;
+  GtkWidget *more;       /* (nullable): the box for arguments that few need */
   GtkWidget *inner_kind; /* (nullable): the row that chooses what is wrapped */
   GtkWidget *inner_form; /* (nullable) */
 };
@@ -105,7 +106,22 @@ clear_rows (WbBlockForm *self)
 {
   wb_box_clear (GTK_BOX (self->content));
   g_ptr_array_set_size (self->rows, 0);
-  self->inner_kind = self->inner_form = NULL;
+  self->inner_kind = self->inner_form = self->more = NULL;
+}
+
+/* The box behind "More", made when the first row needs it. */
+static GtkBox *
+need_more (WbBlockForm *self)
+{
+  if (self->more == NULL)
+    {
+      GtkWidget *expander = gtk_expander_new ("More");
+
+      self->more = gtk_box_new (GTK_ORIENTATION_VERTICAL, gtk_box_get_spacing (GTK_BOX (self->content)));
+      gtk_expander_set_child (GTK_EXPANDER (expander), self->more);
+      gtk_box_append (GTK_BOX (self->content), expander);
+    }
+  return GTK_BOX (self->more);
 }
 
 static void
@@ -118,7 +134,7 @@ build_rows (WbBlockForm *self, const NnKind *kind)
 
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed_cb), self, 0);
       g_ptr_array_add (self->rows, row);
-      gtk_box_append (GTK_BOX (self->content), row);
+      gtk_box_append (kind->args[i].advanced ? need_more (self) : GTK_BOX (self->content), row);
     }
   if (kind->wraps)
     {
