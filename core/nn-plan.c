@@ -79,7 +79,7 @@ list_tensors (NnPlan *self)
 static void
 lay_out (NnPlan *self)
 {
-  gint64 n_in = nn_shape_size (&self->in), most = 0, scratch = 0;
+  gint64 n_in = nn_shape_size (&self->in), most = NN_PRODUCT (NN_SHARD_ROWS, n_in), scratch = 0;
   gint64 slopes[2], outputs[2];
 
   for (guint i = 0; i < self->n_ops; i++)
@@ -106,6 +106,7 @@ lay_out (NnPlan *self)
       op->training.dy = slopes[i % 2];
       op->inference.y = outputs[i % 2];
     }
+  self->training.dx = slopes[1];
 }
 
 NnPlan *

@@ -24,6 +24,7 @@ typedef struct
 {
   gint64 window;  /* one window, as the batch source writes it */
   gint64 x;       /* the shard's windows, axis 0 first */
+  gint64 dx;      /* training: the slope by x, where somebody asks for it */
   gint64 scratch;
   gint64 total;
 } NnArena;

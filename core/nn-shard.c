@@ -104,12 +104,37 @@ nn_shard_forward (NnShard *self, const float *params, const NnShardPass *pass)
   return get_output (self, (int) self->plan->n_ops - 1);
 }
 
+/* The slope by an op's output, or by the windows (-1). */
+static float *
+get_slope (NnShard *self, int op)
+{
+  return self->arena + (op < 0 ? get_arena (self)->dx : self->plan->ops[op].training.dy);
+}
+
 float *
 nn_shard_get_slope (NnShard *self)
 {
   g_assert (self->backward && self->plan->n_ops > 0);
 
-  return self->arena + self->plan->ops[self->plan->n_ops - 1].training.dy;
+  return get_slope (self, (int) self->plan->n_ops - 1);
+}
+
+/* From the last op down to `first`, which passes its slope on only where `input` says so. */
+static void
+pass_back (NnShard *self, guint first, gboolean input, const float *params, const float *derived, float *grads,
+           const NnShardPass *pass)
+{
+  for (guint i = self->plan->n_ops; i-- > first;)
+    {
+      const NnOp *op = &self->plan->ops[i];
+      NnCall call = make_call (self, i, params, pass);
+
+      call.derived = derived + op->derived_at;
+      call.grads = grads + op->params_at;
+      call.dy = get_slope (self, (int) i);
+      call.dx = i > first || input ? get_slope (self, op->input) : NULL;
+      op->ops->backward (op, &call);
+    }
 }
 
 void
@@ -120,18 +145,14 @@ nn_shard_backward (NnShard *self, const float *params, const float *derived, flo
   /* Below the first block with weights nobody asks for slopes. */
   while (first < self->plan->n_ops && self->plan->ops[first].n_params == 0)
     first++;
+  pass_back (self, first, FALSE, params, derived, grads, pass);
+}
 
-  for (guint i = self->plan->n_ops; i-- > first;)
-    {
-      const NnOp *op = &self->plan->ops[i];
-      NnCall call = make_call (self, i, params, pass);
-
-      call.derived = derived + op->derived_at;
-      call.grads = grads + op->params_at;
-      call.dy = self->arena + op->training.dy;
-      call.dx = i > first ? self->arena + self->plan->ops[op->input].training.dy : NULL;
-      op->ops->backward (op, &call);
-    }
+const float *
+nn_shard_backward_to_input (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass)
+{
+  pass_back (self, 0, TRUE, params, derived, grads, pass);
+  return get_slope (self, -1);
 }
 
 int

@@ -47,6 +47,10 @@ float       *nn_shard_get_slope (NnShard *self);
 void         nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads,
                                 const NnShardPass *pass);
 
+/* The same, all the way down: the slope by the windows, axis 0 first. It stands until the next pass. */
+const float *nn_shard_backward_to_input (NnShard *self, const float *params, const float *derived, float *grads,
+                                         const NnShardPass *pass);
+
 /* After forward in a shard made for backward: the first op with an output that is not finite; -1 for the windows
  * themselves, and n_ops where all are finite. */
 int          nn_shard_find_bad (NnShard *self);
