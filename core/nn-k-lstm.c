@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "nn-k-vec.h"
+#include "nn-k-bend.h"
 
 #if VL == 16
 #define ROWS 5

@@ -1,4 +1,4 @@
-/* nn-k-point.c: what is done point by point: activations, softmax, sums, optimisers
+/* nn-k-point.c: what is done point by point: sums, optimisers
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -6,88 +6,6 @@
 #include "nn-k-vec.h"
 
 #include <math.h>
-
-INLINE void
-bend_all (float *y, size_t n, const NnKActivation activation)
-{
-  size_t i = 0;
-
-  for (; i + VL <= n; i += VL)
-    store (y + i, bend_vec (load (y + i), activation));
-  if (i < n)
-    store_some (y + i, bend_vec (load_some (y + i, n - i), activation), n - i);
-}
-
-static void
-bend (float *y, size_t n, NnKActivation activation)
-{
-  switch (activation)
-    {
-    case NN_K_RELU:
-      bend_all (y, n, NN_K_RELU);
-      break;
-    case NN_K_TANH:
-      bend_all (y, n, NN_K_TANH);
-      break;
-    case NN_K_SIGMOID:
-      bend_all (y, n, NN_K_SIGMOID);
-      break;
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    default:
-      break;
-    }
-}
-
-INLINE void
-bend_back_all (float *dy, const float *y, size_t n, const NnKActivation activation)
-{
-  size_t i = 0;
-
-  for (; i + VL <= n; i += VL)
-    store (dy + i, load (dy + i) * slope_vec (load (y + i), activation));
-  if (i < n)
-    store_some (dy + i, load_some (dy + i, n - i) * slope_vec (load_some (y + i, n - i), activation), n - i);
-}
-
-static void
-bend_back (float *dy, const float *y, size_t n, NnKActivation activation)
-{
-  switch (activation)
-    {
-    case NN_K_RELU:
-      bend_back_all (dy, y, n, NN_K_RELU);
-      break;
-    case NN_K_TANH:
-      bend_back_all (dy, y, n, NN_K_TANH);
-      break;
-    case NN_K_SIGMOID:
-      bend_back_all (dy, y, n, NN_K_SIGMOID);
-      break;
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    default:
-      break;
-    }
-}
-
-static void
-softmax (float *y, size_t rows, size_t n)
-{
-  for (size_t r = 0; r < rows; r++, y += n)
-    {
-      float most = y[0], sum = 0.0f;
-
-      for (size_t j = 1; j < n; j++)
-        most = y[j] > most ? y[j] : most;
-      for (size_t j = 0; j < n; j += VL)
-        store_some (y + j, exp_vec (load_some (y + j, n - j) - most), n - j);
-      for (size_t j = 0; j < n; j++)
-        sum += y[j];
-      for (size_t j = 0; j < n; j++)
-        y[j] /= sum;
-    }
-}
 
 static void
 multiply (float *y, const float *a, const float *b, size_t n)
@@ -151,9 +69,6 @@ sgd (float *restrict w, float *restrict m, const float *restrict g, float scale,
 void
 NN_K_FILL (point) (NnKernels *table)
 {
-  table->bend = bend;
-  table->bend_back = bend_back;
-  table->softmax = softmax;
   table->multiply = multiply;
   table->add = add;
   table->is_finite = is_finite;

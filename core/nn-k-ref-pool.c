@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "nn-k.h"
+#include "nn-k-ref.h"
 
 #include <math.h>
 #include <string.h>

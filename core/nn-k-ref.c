@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "nn-k.h"
+#include "nn-k-ref.h"
 
 #include <math.h>
 #include <string.h>
@@ -53,88 +53,6 @@ sum_rows (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n)
 }
 
 /* --- point by point ------------------------------------------------------------------ */
-
-static float
-bend_one (float x, NnKActivation activation)
-{
-  switch (activation)
-    {
-    case NN_K_RELU:
-      return x < 0.0f ? 0.0f : x; /* not-a-number stays what it is */
-    case NN_K_TANH:
-      return tanhf (x);
-    case NN_K_SIGMOID:
-      return 1.0f / (1.0f + expf (-x));
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    default:
-      return x;
-    }
-}
-
-/* The slope, from the value. */
-static float
-slope (float y, NnKActivation activation)
-{
-  switch (activation)
-    {
-    case NN_K_RELU:
-      return y > 0.0f ? 1.0f : 0.0f;
-    case NN_K_TANH:
-      return 1.0f - y * y;
-    case NN_K_SIGMOID:
-      return y * (1.0f - y);
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    default:
-      return 1.0f;
-    }
-}
-
-static void
-bend (float *y, size_t n, NnKActivation activation)
-{
-  for (size_t i = 0; i < n; i++)
-    y[i] = bend_one (y[i], activation);
-}
-
-static void
-bend_back (float *dy, const float *y, size_t n, NnKActivation activation)
-{
-  for (size_t i = 0; i < n; i++)
-    dy[i] *= slope (y[i], activation);
-}
-
-static void
-softmax (float *y, size_t rows, size_t n)
-{
-  for (size_t r = 0; r < rows; r++, y += n)
-    {
-      float most = y[0], sum = 0.0f;
-
-      for (size_t j = 1; j < n; j++)
-        most = y[j] > most ? y[j] : most;
-      for (size_t j = 0; j < n; j++)
-        sum += y[j] = expf (y[j] - most);
-      for (size_t j = 0; j < n; j++)
-        y[j] /= sum;
-    }
-}
-
-/* With y = softmax (z): dL/dz_j = y_j (dL/dy_j - Σ_k y_k dL/dy_k). */
-static void
-softmax_back (float *dy, const float *y, size_t rows, size_t n)
-{
-  for (size_t r = 0; r < rows; r++, y += n, dy += n)
-    {
-      float sum = 0.0f;
-
-      for (size_t j = 0; j < n; j++)
-        sum += y[j] * dy[j];
-      for (size_t j = 0; j < n; j++)
-        dy[j] = y[j] * (dy[j] - sum);
-    }
-}
 
 static void
 multiply (float *y, const float *a, const float *b, size_t n)
@@ -187,12 +105,12 @@ lstm (float *h, float *gates, float *c, float *bent, const float *h_before, cons
               z[g] += x[r * size->inputs + k] * column[(k * 4 + g) * PANEL];
             for (size_t k = 0; k < size->units && h_before != NULL; k++)
               z[g] += h_before[r * size->units + k] * column[((size->inputs + k) * 4 + g) * PANEL];
-            z[g] = bend_one (z[g], g == 2 ? size->activation : size->recurrent);
+            z[g] = nn_k_ref_bend (z[g], g == 2 ? size->activation : size->recurrent);
             gates[r * 4 * full + at + g * PANEL] = z[g];
           }
         state = z[0] * z[2] + (c_before != NULL ? z[1] * c_before[r * full + u] : 0.0f);
         c[r * full + u] = state;
-        bent[r * full + u] = bend_one (state, size->activation);
+        bent[r * full + u] = nn_k_ref_bend (state, size->activation);
         h[r * size->units + u] = z[3] * bent[r * full + u];
       }
 }
@@ -216,11 +134,11 @@ lstm_back (float *dz, float *dc, const float *dy, const float *dh, const float *
             continue;
           }
         by_h = (dy != NULL ? dy[r * size->units + u] : 0.0f) + (dh != NULL ? dh[r * size->units + u] : 0.0f);
-        by_c = dc[r * full + u] + by_h * o * slope (bent[r * full + u], size->activation);
-        slopes[0] = by_c * g * slope (i, size->recurrent);
-        slopes[PANEL] = c_before != NULL ? by_c * c_before[r * full + u] * slope (f, size->recurrent) : 0.0f;
-        slopes[2 * PANEL] = by_c * i * slope (g, size->activation);
-        slopes[3 * PANEL] = by_h * bent[r * full + u] * slope (o, size->recurrent);
+        by_c = dc[r * full + u] + by_h * o * nn_k_ref_slope (bent[r * full + u], size->activation);
+        slopes[0] = by_c * g * nn_k_ref_slope (i, size->recurrent);
+        slopes[PANEL] = c_before != NULL ? by_c * c_before[r * full + u] * nn_k_ref_slope (f, size->recurrent) : 0.0f;
+        slopes[2 * PANEL] = by_c * i * nn_k_ref_slope (g, size->activation);
+        slopes[3 * PANEL] = by_h * bent[r * full + u] * nn_k_ref_slope (o, size->recurrent);
         dc[r * full + u] = by_c * f;
       }
 }
@@ -262,14 +180,11 @@ nn_k_fill_ref (NnKernels *table)
   table->sum_rows = sum_rows;
   table->lstm = lstm;
   table->lstm_back = lstm_back;
-  table->bend = bend;
-  table->bend_back = bend_back;
-  table->softmax = softmax;
-  table->softmax_back = softmax_back;
   table->multiply = multiply;
   table->add = add;
   table->is_finite = is_finite;
   table->adam = adam;
   table->sgd = sgd;
+  nn_k_fill_ref_bend (table);
   nn_k_fill_ref_pool (table);
 }

@@ -22,6 +22,7 @@
 #define NN_K_FILL(part)       NN_K_JOIN (part, NN_K_ISA)
 
 /* Each file's hook: puts its kernels into the table of its instruction set. */
+void NN_K_FILL (bend)  (NnKernels *table);
 void NN_K_FILL (gemm)  (NnKernels *table);
 void NN_K_FILL (lstm)  (NnKernels *table);
 void NN_K_FILL (point) (NnKernels *table);
@@ -122,17 +123,17 @@ min_vec (vec a, vec b)
 #endif
 }
 
-/* 2^n eʳ with n = round (x / ln 2), |r| <= ln 2 / 2, and a polynomial for eʳ; relative error about 1e-7. Clipped to
+/* eˣ = 2ⁿ eʳ with n = round (x / ln 2), |r| <= ln 2 / 2: gives eʳ - 1, by a polynomial, with n in the low bits of `*n`. Clipped to
  * what a float holds; not-a-number stays. */
 INLINE vec
-exp_vec (vec x)
+exp_part_vec (vec x, ivec *n)
 {
   const float round = 12582912.0f; /* 1.5 · 2²³: adding it leaves the nearest whole number in the low bits */
-  vec n, r, p;
+  vec shifted, r, p;
 
   x = min_vec (splat (88.0f), max_vec (splat (-87.3f), x));
-  n = x * 1.44269504f + round;
-  r = n - round;
+  shifted = x * 1.44269504f + round;
+  r = shifted - round;
   p = x - r * 0.693359375f;
   r = p + r * 2.12194440e-4f;
 
@@ -141,8 +142,18 @@ exp_vec (vec x)
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
-  p = p * (r * r) + r + 1.0f;
-  return (vec) ((ivec) p + ((ivec) n << 23));
+  *n = (ivec) shifted;
+  return p * (r * r) + r;
+}
+
+/* Relative error about 1e-7. */
+INLINE vec
+exp_vec (vec x)
+{
+  ivec n;
+  vec part = exp_part_vec (x, &n);
+
+  return (vec) ((ivec) (part + 1.0f) + (n << 23));
 }
 
 INLINE vec
@@ -169,43 +180,6 @@ tanh_vec (vec x)
   q = q * s + 2.26843463243900e-03f;
   q = q * s + 4.89352518554385e-03f;
   return x * p / q;
-}
-
-INLINE vec
-bend_vec (vec x, NnKActivation activation)
-{
-  switch (activation)
-    {
-    case NN_K_RELU:
-      return max_vec ((vec) { 0 }, x);
-    case NN_K_TANH:
-      return tanh_vec (x);
-    case NN_K_SIGMOID:
-      return sigmoid_vec (x);
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    default:
-      return x;
-    }
-}
-
-/* The slope, from the value. */
-INLINE vec
-slope_vec (vec y, NnKActivation activation)
-{
-  switch (activation)
-    {
-    case NN_K_RELU:
-      return (vec) ((ivec) splat (1.0f) & (y > 0.0f));
-    case NN_K_TANH:
-      return 1.0f - y * y;
-    case NN_K_SIGMOID:
-      return y - y * y;
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    default:
-      return splat (1.0f);
-    }
 }
 
 /* How many of `n` rows the next block takes when blocks of at most `most` shall be as even as can be: 8 are 4 and 4,

@@ -17,7 +17,41 @@
 #define NN_K_PANEL 16
 #define NN_K_SLACK 16
 
-typedef enum { NN_K_LINEAR, NN_K_RELU, NN_K_TANH, NN_K_SIGMOID, NN_K_SOFTMAX } NnKActivation;
+/* Keras' activations. First those that bend each number by itself and whose slope follows from the value they give; then those
+ * that bend each number by itself, but whose slope has to be kept; then those over a whole row. */
+typedef enum
+{
+  NN_K_LINEAR,
+  NN_K_RELU,
+  NN_K_TANH,
+  NN_K_SIGMOID,
+  NN_K_RELU6,
+  NN_K_ELU,
+  NN_K_SELU,
+  NN_K_SOFTPLUS,
+  NN_K_SOFTSIGN,
+  NN_K_HARD_SIGMOID,
+  NN_K_EXPONENTIAL,
+  NN_K_SILU,
+  NN_K_GELU,
+  NN_K_SOFTMAX,
+  NN_K_LOG_SOFTMAX,
+} NnKActivation;
+
+/* Whether bend_back() cannot do it, as two inputs with different slopes have the same value: bend_slope() keeps the slopes, and
+ * multiply() takes them back. */
+static inline int
+nn_k_keeps_slope (NnKActivation activation)
+{
+  return activation == NN_K_SILU || activation == NN_K_GELU;
+}
+
+/* Whether it bends each number by itself: all but those over a whole row. */
+static inline int
+nn_k_is_pointwise (NnKActivation activation)
+{
+  return activation != NN_K_SOFTMAX && activation != NN_K_LOG_SOFTMAX;
+}
 
 /* One tap of a convolution: where its inputs begin, counted from the row's start (negative too), and which row of the
  * packed weights goes with the first of them. A plain product has a single tap of zeros. */
@@ -84,10 +118,18 @@ typedef struct
 
   /* --- point by point --------------------------------------------------------------- */
 
-  void (*bend)         (float *y, size_t n, NnKActivation activation);                  /* y = f (y); not softmax */
-  void (*bend_back)    (float *dy, const float *y, size_t n, NnKActivation activation); /* dy = dy f' */
-  void (*softmax)      (float *y, size_t rows, size_t n);
-  void (*softmax_back) (float *dy, const float *y, size_t rows, size_t n);
+  /* Pointwise activations only. y = f (y); dy = dy f', by the value y that bend() gave, not for nn_k_keeps_slope(); and for
+   * every one both at once, slope = f' by the y that came. */
+  void (*bend)         (float *y, size_t n, NnKActivation activation);
+  void (*bend_back)    (float *dy, const float *y, size_t n, NnKActivation activation);
+  void (*bend_slope)   (float *y, float *slope, size_t n, NnKActivation activation);
+
+  /* Over each row of [rows][n]; back by the values that came out. */
+  void (*softmax)          (float *y, size_t rows, size_t n);
+  void (*softmax_back)     (float *dy, const float *y, size_t rows, size_t n);
+  void (*log_softmax)      (float *y, size_t rows, size_t n);
+  void (*log_softmax_back) (float *dy, const float *y, size_t rows, size_t n);
+
   void (*multiply)     (float *y, const float *a, const float *b, size_t n);            /* y = a b */
   void (*add)          (float *y, const float *x, size_t n);                            /* y = y + x */
   int  (*is_finite)    (const float *x, size_t n);                                      /* 1 where all are */
@@ -130,5 +172,4 @@ const NnKernels *nn_k_nth      (unsigned i);
 const char      *nn_k_get_name (void);
 
 /* Fills in the plain twins, which every table starts from. */
-void             nn_k_fill_ref      (NnKernels *table);
-void             nn_k_fill_ref_pool (NnKernels *table); /* those of nn-k-ref-pool.c; nn_k_fill_ref() calls it */
+void             nn_k_fill_ref  (NnKernels *table);

@@ -17,7 +17,7 @@ static const NnArg args[] = {
 static void
 prepare (NnOp *op)
 {
-  op->activation = nn_block_get_arg (op->block, ACTIVATION)->whole[0];
+  nn_op_set_activation (op, (NnKActivation) nn_block_get_arg (op->block, ACTIVATION)->whole[0]);
 }
 
 static void
@@ -27,7 +27,7 @@ forward (const NnOp   *op,
   gint64 n = call->rows * nn_shape_size (&op->out);
 
   memcpy (call->y, call->x, n * sizeof *call->y);
-  nn_op_bend (op, call, call->y, n);
+  nn_op_bend (op, call);
 }
 
 static void
@@ -38,7 +38,7 @@ backward (const NnOp   *op,
 
   if (call->dx == NULL)
     return;
-  nn_op_bend_back (op, call, call->dy, call->y, n);
+  nn_op_bend_back (op, call);
   memcpy (call->dx, call->dy, n * sizeof *call->dx);
 }
 

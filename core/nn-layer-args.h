@@ -11,18 +11,29 @@ G_BEGIN_DECLS
 
 /* Private to the rows of the table. */
 
-/* The indices of nn_activation_choices. */
+/* The indices of nn_activation_choices: Keras' activations in the order of NnKActivation, which says why in that one. */
 typedef enum
 {
   NN_ACTIVATION_LINEAR,
   NN_ACTIVATION_RELU,
   NN_ACTIVATION_TANH,
   NN_ACTIVATION_SIGMOID,
+  NN_ACTIVATION_RELU6,
+  NN_ACTIVATION_ELU,
+  NN_ACTIVATION_SELU,
+  NN_ACTIVATION_SOFTPLUS,
+  NN_ACTIVATION_SOFTSIGN,
+  NN_ACTIVATION_HARD_SIGMOID,
+  NN_ACTIVATION_EXPONENTIAL,
+  NN_ACTIVATION_SILU,
+  NN_ACTIVATION_GELU,
   NN_ACTIVATION_SOFTMAX,
+  NN_ACTIVATION_LOG_SOFTMAX,
 } NnActivation;
 
-extern const char *const nn_activation_choices[];  /* linear relu tanh sigmoid softmax */
-extern const char *const nn_elementwise_choices[]; /* the same without softmax */
+extern const char *const nn_activation_choices[];  /* all */
+extern const char *const nn_elementwise_choices[]; /* without softmax and log_softmax, which take whole rows */
+extern const char *const nn_gate_choices[];        /* those of which a value tells the slope: without silu and gelu too */
 extern const char *const nn_padding_choices[];     /* valid same causal: the indices of NnPadding */
 extern const char *const nn_padding_2_choices[];   /* valid same */
 extern const char *const nn_initializer_choices[]; /* the indices of NnInit */

@@ -180,7 +180,7 @@ prepare (NnOp        *op,
                               nn_size_fill_up (conv->filters));
   op->n_derived = nn_conv_turned_size (conv);
   op->n_scratch = nn_conv_scratch (conv);
-  op->activation = whole (op->block, ACTIVATION);
+  nn_op_set_activation (op, (NnKActivation) whole (op->block, ACTIVATION));
   op->detail = g_memdup2 (conv, sizeof *conv);
 }
 
@@ -265,7 +265,7 @@ forward (const NnOp   *op,
   const NnConv *conv = op->detail;
 
   nn_conv_forward (conv, call->k, call->rows, call->y, call->x, call->params, call->params + bias_at (conv), call->scratch);
-  nn_op_bend (op, call, call->y, call->rows * nn_shape_size (&op->out));
+  nn_op_bend (op, call);
 }
 
 static void
@@ -275,7 +275,7 @@ backward (const NnOp   *op,
   const NnConv *conv = op->detail;
   gint64 n = call->rows * nn_shape_size (&op->out);
 
-  nn_op_bend_back (op, call, call->dy, call->y, n);
+  nn_op_bend_back (op, call);
   nn_conv_weights (conv, call->k, call->rows, call->grads, call->x, call->dy, call->scratch);
   if (whole (op->block, USE_BIAS))
     call->k->sum_rows (call->grads + bias_at (conv), call->dy, conv->filters, n / conv->filters, conv->filters);

@@ -56,7 +56,7 @@ prepare (NnOp *op)
 
   op->n_params = nn_size_add (nn_packed_size (channels, units), nn_size_fill_up (units));
   op->n_derived = nn_packed_size (units, channels);
-  op->activation = nn_block_get_arg (op->block, ACTIVATION)->whole[0];
+  nn_op_set_activation (op, (NnKActivation) nn_block_get_arg (op->block, ACTIVATION)->whole[0]);
 }
 
 static gboolean
@@ -111,7 +111,7 @@ forward (const NnOp   *op,
 
   call->k->gemm (call->y, units, call->x, channels, &tap, 1, channels, call->params, channels,
                  call->params + bias_at (op), rows, units, 0);
-  nn_op_bend (op, call, call->y, rows * units);
+  nn_op_bend (op, call);
 }
 
 static void
@@ -122,7 +122,7 @@ backward (const NnOp   *op,
   gint64 rows = call->rows * nn_shape_size (&op->in) / channels;
   const NnKTap tap = { 0, 0 };
 
-  nn_op_bend_back (op, call, call->dy, call->y, rows * units);
+  nn_op_bend_back (op, call);
   call->k->outer (call->grads, NN_K_PANEL, channels * NN_K_PANEL, call->x, channels, call->dy, units, rows, channels, units);
   if (has_bias (op))
     call->k->sum_rows (call->grads + bias_at (op), call->dy, units, rows, units);

@@ -13,9 +13,9 @@ enum { UNITS, ACTIVATION, RECURRENT_ACTIVATION, RETURN_SEQUENCES, USE_BIAS, UNIT
 static const NnArg args[] = {
   [UNITS] = NN_ARG_UNITS_ROW (32, "How many cells remember: the channels that come out."),
   [ACTIVATION] = { "activation", "Activation", "What is done to a cell's input and state.",
-                   NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_TANH), 0, 0, nn_elementwise_choices, .quiet = TRUE },
+                   NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_TANH), 0, 0, nn_gate_choices, .quiet = TRUE },
   [RECURRENT_ACTIVATION] = { "recurrent_activation", "Recurrent activation", "What is done to the gates.",
-                             NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_SIGMOID), 0, 0, nn_elementwise_choices, .quiet = TRUE },
+                             NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_SIGMOID), 0, 0, nn_gate_choices, .quiet = TRUE },
   [RETURN_SEQUENCES] = { "return_sequences", "Return sequences",
                          "Give the state at every step; else only the last one, and time is lost.",
                          NN_ARG_BOOL, NN_WHOLE (0), 0, 1 },

@@ -8,11 +8,22 @@
 #include "nn-layer-args.h"
 
 /* The rows' choices are handed to the kernels as they are. */
-G_STATIC_ASSERT ((int) NN_ACTIVATION_LINEAR == (int) NN_K_LINEAR);
-G_STATIC_ASSERT ((int) NN_ACTIVATION_RELU == (int) NN_K_RELU);
-G_STATIC_ASSERT ((int) NN_ACTIVATION_TANH == (int) NN_K_TANH);
-G_STATIC_ASSERT ((int) NN_ACTIVATION_SIGMOID == (int) NN_K_SIGMOID);
-G_STATIC_ASSERT ((int) NN_ACTIVATION_SOFTMAX == (int) NN_K_SOFTMAX);
+#define SAME(name) G_STATIC_ASSERT ((int) NN_ACTIVATION_##name == (int) NN_K_##name)
+SAME (LINEAR);
+SAME (RELU);
+SAME (TANH);
+SAME (SIGMOID);
+SAME (RELU6);
+SAME (ELU);
+SAME (SELU);
+SAME (SOFTPLUS);
+SAME (SOFTSIGN);
+SAME (HARD_SIGMOID);
+SAME (EXPONENTIAL);
+SAME (SILU);
+SAME (GELU);
+SAME (SOFTMAX);
+SAME (LOG_SOFTMAX);
 
 gint64
 nn_size_add (gint64 a, gint64 b)
@@ -76,27 +87,45 @@ nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *sourc
 }
 
 void
-nn_op_bend (const NnOp *op, const NnCall *call, float *y, gint64 n)
+nn_op_set_activation (NnOp *op, NnKActivation activation)
 {
-  gint64 last = nn_shape_last (&op->out);
-
-  if (call->logits || op->activation == NN_K_LINEAR)
+  op->activation = activation;
+  if (!nn_k_keeps_slope (activation))
     return;
-  if (op->activation == NN_K_SOFTMAX)
-    call->k->softmax (y, n / last, last);
-  else
-    call->k->bend (y, n, op->activation);
+  op->slopes_at = nn_size_fill_up (op->n_cache);
+  op->n_cache = nn_size_add (op->slopes_at, NN_PRODUCT (op->rows, nn_shape_size (&op->out)));
 }
 
 void
-nn_op_bend_back (const NnOp *op, const NnCall *call, float *dy, const float *y, gint64 n)
+nn_op_bend (const NnOp *op, const NnCall *call)
 {
-  gint64 last = nn_shape_last (&op->out);
+  gint64 last = nn_shape_last (&op->out), n = call->rows * nn_shape_size (&op->out);
 
   if (call->logits || op->activation == NN_K_LINEAR)
     return;
   if (op->activation == NN_K_SOFTMAX)
-    call->k->softmax_back (dy, y, n / last, last);
+    call->k->softmax (call->y, n / last, last);
+  else if (op->activation == NN_K_LOG_SOFTMAX)
+    call->k->log_softmax (call->y, n / last, last);
+  else if (nn_k_keeps_slope (op->activation) && call->cache != NULL)
+    call->k->bend_slope (call->y, call->cache + op->slopes_at, n, op->activation);
   else
-    call->k->bend_back (dy, y, n, op->activation);
+    call->k->bend (call->y, n, op->activation);
+}
+
+void
+nn_op_bend_back (const NnOp *op, const NnCall *call)
+{
+  gint64 last = nn_shape_last (&op->out), n = call->rows * nn_shape_size (&op->out);
+
+  if (call->logits || op->activation == NN_K_LINEAR)
+    return;
+  if (op->activation == NN_K_SOFTMAX)
+    call->k->softmax_back (call->dy, call->y, n / last, last);
+  else if (op->activation == NN_K_LOG_SOFTMAX)
+    call->k->log_softmax_back (call->dy, call->y, n / last, last);
+  else if (nn_k_keeps_slope (op->activation))
+    call->k->multiply (call->dy, call->dy, call->cache + op->slopes_at, n);
+  else
+    call->k->bend_back (call->dy, call->y, n, op->activation);
 }

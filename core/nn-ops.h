@@ -40,6 +40,7 @@ struct _NnOp
   gint64            n_cache;    /* what forward leaves for backward, for `rows` windows */
   gint64            n_scratch;  /* workspace within one call, for `rows` windows */
   NnKActivation     activation; /* what is done to each output last; left to the loss where the plan says so */
+  gint64            slopes_at;  /* where nn_op_bend() keeps the activation's slopes in the cache, if it does */
   gpointer          detail;     /* what else the row wants to remember; freed with g_free() */
   NnOp             *inner;      /* the op of the block that TimeDistributed holds */
 
@@ -112,9 +113,16 @@ void   nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float
 
 /* --- activations ----------------------------------------------------------------------- */
 
-/* Applies op->activation to `n` numbers of call->y, or of a part of it; and back on call->dy. Nothing where it is left
-   to the loss. */
-void   nn_op_bend        (const NnOp *op, const NnCall *call, float *y, gint64 n);
-void   nn_op_bend_back   (const NnOp *op, const NnCall *call, float *dy, const float *y, gint64 n);
+/* For a row that ends with an activation: call nn_op_set_activation() in `prepare`, after op->n_cache is told but for this: it
+ * reserves room for the slopes of an activation whose slope does not follow from the value (nn_k_keeps_slope()).
+ * nn_op_bend() as the last of `forward` applies it to all of call->y, and nn_op_bend_back() as the first of `backward` turns call->dy
+ * into the slope by what was bent. Both do nothing where the activation is left to the loss. Softmax and log-softmax go
+ * over the last axis.
+ *
+ * A row that bends at other places too, as a recurrent one does at each step, calls the kernels itself: bend() and bend_back(),
+ * or for nn_k_keeps_slope() bend_slope(), and multiply() by the slopes, in a cache of its own. */
+void   nn_op_set_activation (NnOp *op, NnKActivation activation);
+void   nn_op_bend           (const NnOp *op, const NnCall *call);
+void   nn_op_bend_back      (const NnOp *op, const NnCall *call);
 
 G_END_DECLS

@@ -171,8 +171,8 @@ test_lstm (void)
 
       if (round % 3 == 0)
         {
-          size.activation = pick (NN_K_LINEAR, NN_K_SIGMOID);
-          size.recurrent = pick (NN_K_LINEAR, NN_K_SIGMOID);
+          size.activation = pick (NN_K_LINEAR, NN_K_HARD_SIGMOID);
+          size.recurrent = pick (NN_K_LINEAR, NN_K_HARD_SIGMOID);
         }
       for (gsize i = 0; i < 4 * full * depth; i++)
         w[i] *= 0.2f;
@@ -196,37 +196,103 @@ test_lstm (void)
 static void
 test_bend (void)
 {
-  for (NnKActivation activation = NN_K_LINEAR; activation <= NN_K_SIGMOID; activation++)
+  for (NnKActivation activation = NN_K_LINEAR; nn_k_is_pointwise (activation); activation++)
     for (guint round = 0; round < ROUNDS; round++)
       {
         gsize n = pick (1, 100);
-        g_autofree float *a = make (n), *b = NULL, *da = make (n), *db = copy (da, n);
+        g_autofree float *a = make (n), *b = NULL, *c = NULL, *da = make (n), *db = copy (da, n);
+        g_autofree float *slope = make (n), *slope2 = make (n);
 
         for (gsize i = 0; i < n; i++)
-          a[i] *= round % 2 == 0 ? 1.0f : 30.0f;
+          a[i] *= round % 2 == 0 ? 1.0f : activation == NN_K_EXPONENTIAL ? 4.0f : 30.0f;
         b = copy (a, n);
-        ref->bend (a, n, activation);
-        fast->bend (b, n, activation);
+        c = copy (a, n);
+        ref->bend_slope (a, slope, n, activation);
+        fast->bend_slope (b, slope2, n, activation);
         check_near (a, b, n, 5e-7);
+        check_near (slope, slope2, n, 1e-6);
+        fast->bend (c, n, activation);
+        check_near (a, c, n, 5e-7);
+        if (nn_k_keeps_slope (activation))
+          continue;
         ref->bend_back (da, a, n, activation);
         fast->bend_back (db, a, n, activation);
-        check_near (da, db, n, 5e-7);
+        check_near (da, db, n, 1e-6);
       }
 }
 
-/* The activations' errors against double precision, relative, over all that a network meets. */
+/* Keras' activations and their slopes once more, in double precision. */
+static double
+bend_exactly (double x, NnKActivation activation, double *slope)
+{
+  double sigmoid = 1.0 / (1.0 + exp (-x)), share = 0.5 * erfc (-x / G_SQRT2);
+
+  switch (activation)
+    {
+    case NN_K_RELU:
+      *slope = x > 0.0;
+      return fmax (x, 0.0);
+    case NN_K_TANH:
+      *slope = 1.0 - tanh (x) * tanh (x);
+      return tanh (x);
+    case NN_K_SIGMOID:
+      *slope = sigmoid * (1.0 - sigmoid);
+      return sigmoid;
+    case NN_K_RELU6:
+      *slope = x > 0.0 && x < 6.0;
+      return CLAMP (x, 0.0, 6.0);
+    case NN_K_ELU:
+      *slope = x > 0.0 ? 1.0 : exp (x);
+      return x > 0.0 ? x : expm1 (x);
+    case NN_K_SELU:
+      *slope = 1.0507009873554805 * (x > 0.0 ? 1.0 : 1.6732632423543772 * exp (x));
+      return 1.0507009873554805 * (x > 0.0 ? x : 1.6732632423543772 * expm1 (x));
+    case NN_K_SOFTPLUS:
+      *slope = sigmoid;
+      return fmax (x, 0.0) + log1p (exp (-fabs (x)));
+    case NN_K_SOFTSIGN:
+      *slope = 1.0 / ((1.0 + fabs (x)) * (1.0 + fabs (x)));
+      return x / (1.0 + fabs (x));
+    case NN_K_HARD_SIGMOID:
+      *slope = x > -3.0 && x < 3.0 ? 1.0 / 6.0 : 0.0;
+      return CLAMP (x + 3.0, 0.0, 6.0) / 6.0;
+    case NN_K_EXPONENTIAL:
+      return *slope = exp (x);
+    case NN_K_SILU:
+      *slope = sigmoid + x * sigmoid * (1.0 - sigmoid);
+      return x * sigmoid;
+    case NN_K_GELU:
+      *slope = share + x * exp (-0.5 * x * x) / sqrt (2.0 * G_PI);
+      return x * share;
+    case NN_K_LINEAR:
+    case NN_K_SOFTMAX:
+    case NN_K_LOG_SOFTMAX:
+    default:
+      *slope = 1.0;
+      return x;
+    }
+}
+
+/* Their errors over all that a network meets: relative ones of the values, tails too; of the slopes, which cross 0 or come from
+ * values near 1, as much of what is added up to them. */
 static void
 test_activations (void)
 {
-  for (double x = -80.0; x < 80.0; x += 0.01)
+  for (NnKActivation activation = NN_K_LINEAR; nn_k_is_pointwise (activation); activation++)
     {
-      float sigmoid = (float) x, bent = (float) x;
-      double expected = 1.0 / (1.0 + exp (-(double) sigmoid)), expected_tanh = tanh ((double) bent);
+      double reach = activation == NN_K_GELU ? 12.0 : 80.0;
 
-      fast->bend (&sigmoid, 1, NN_K_SIGMOID);
-      fast->bend (&bent, 1, NN_K_TANH);
-      g_assert_cmpfloat (fabs ((double) sigmoid - expected), <=, 3e-7 * expected);
-      g_assert_cmpfloat (fabs ((double) bent - expected_tanh), <=, 6e-7 * fabs (expected_tanh) + 1e-12);
+      for (double x = -reach; x < reach; x += 0.003)
+        {
+          float y = (float) x, slope;
+          double expected_slope, expected = bend_exactly ((double) y, activation, &expected_slope);
+
+          fast->bend_slope (&y, &slope, 1, activation);
+          if (fabs ((double) y - expected) > 1e-6 * fabs (expected) + 1e-12)
+            g_error ("%s: activation %d at %g gives %.9g, not %.9g", fast->name, activation, x, (double) y, expected);
+          if (fabs ((double) slope - expected_slope) > 1e-6 * fmax (fabs (expected_slope), 1.0))
+            g_error ("%s: activation %d at %g has slope %.9g, not %.9g", fast->name, activation, x, (double) slope, expected_slope);
+        }
     }
 }
 
@@ -234,7 +300,7 @@ test_activations (void)
 static void
 test_not_a_number (void)
 {
-  for (NnKActivation activation = NN_K_LINEAR; activation <= NN_K_SIGMOID; activation++)
+  for (NnKActivation activation = NN_K_LINEAR; nn_k_is_pointwise (activation); activation++)
     for (gsize at = 0; at < 40; at++)
       {
         float y[40] = { 0.0f };
@@ -267,6 +333,12 @@ test_softmax (void)
       ref->softmax_back (da, a, rows, n);
       fast->softmax_back (db, a, rows, n);
       check_near (da, db, rows * n, 1e-6);
+      ref->log_softmax (a, rows, n);
+      fast->log_softmax (b, rows, n);
+      check_near (a, b, rows * n, 1e-6);
+      ref->log_softmax_back (da, a, rows, n);
+      fast->log_softmax_back (db, a, rows, n);
+      check_near (da, db, rows * n, 2e-6);
     }
 }
 

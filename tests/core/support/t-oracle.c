@@ -30,12 +30,43 @@ static double
 bend_one (double x, const char *activation)
 {
   if (strcmp (activation, "relu") == 0)
-    return x > 0.0 ? x : 0.0;
+    return fmax (x, 0.0);
+  if (strcmp (activation, "relu6") == 0)
+    return CLAMP (x, 0.0, 6.0);
   if (strcmp (activation, "tanh") == 0)
     return tanh (x);
   if (strcmp (activation, "sigmoid") == 0)
     return 1.0 / (1.0 + exp (-x));
+  if (strcmp (activation, "hard_sigmoid") == 0)
+    return CLAMP (x + 3.0, 0.0, 6.0) / 6.0;
+  if (strcmp (activation, "elu") == 0)
+    return x > 0.0 ? x : expm1 (x);
+  if (strcmp (activation, "selu") == 0)
+    return 1.0507009873554805 * (x > 0.0 ? x : 1.6732632423543772 * expm1 (x));
+  if (strcmp (activation, "softplus") == 0)
+    return log1p (exp (x));
+  if (strcmp (activation, "softsign") == 0)
+    return x / (1.0 + fabs (x));
+  if (strcmp (activation, "exponential") == 0)
+    return exp (x);
+  if (strcmp (activation, "silu") == 0)
+    return x / (1.0 + exp (-x));
+  if (strcmp (activation, "gelu") == 0)
+    return 0.5 * x * (1.0 + erf (x / G_SQRT2));
+  g_assert_cmpstr (activation, ==, "linear");
   return x;
+}
+
+/* Softmax, or its logarithm, of `n` neighbouring numbers. */
+static void
+share_out (double *y, gint64 n, gboolean log_of_it)
+{
+  double sum = 0.0;
+
+  for (gint64 k = 0; k < n; k++)
+    sum += exp (y[k]);
+  for (gint64 k = 0; k < n; k++)
+    y[k] = log_of_it ? y[k] - log (sum) : exp (y[k]) / sum;
 }
 
 static void
@@ -44,21 +75,12 @@ bend (const Work *work)
   const char *activation = nn_block_get_choice (work->block, "activation");
   gint64 n = nn_shape_size (&work->out), last = work->out.dim[work->out.rank - 1];
 
-  if (strcmp (activation, "softmax") != 0)
-    {
-      for (gint64 i = 0; i < n; i++)
-        work->y[i] = bend_one (work->y[i], activation);
-      return;
-    }
-  for (gint64 i = 0; i < n; i += last)
-    {
-      double sum = 0.0;
-
-      for (gint64 k = 0; k < last; k++)
-        sum += work->y[i + k] = exp (work->y[i + k]);
-      for (gint64 k = 0; k < last; k++)
-        work->y[i + k] /= sum;
-    }
+  if (g_str_has_suffix (activation, "softmax"))
+    for (gint64 i = 0; i < n; i += last)
+      share_out (work->y + i, last, g_str_has_prefix (activation, "log"));
+  else
+    for (gint64 i = 0; i < n; i++)
+      work->y[i] = bend_one (work->y[i], activation);
 }
 
 /* The two sliding axes of a convolution or pool; along time alone the second is a single point. */
