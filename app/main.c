@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-application.h"
+#include "app-renderer.h"
 
 #include <locale.h>
 
@@ -14,6 +15,7 @@ main (int argc, char **argv)
   g_autoptr (AppApplication) application = NULL;
   int status;
 
+  app_renderer_choose ();
   setlocale (LC_ALL, "");
   g_set_application_name ("Lamina");
   application = app_application_new (started_us);
