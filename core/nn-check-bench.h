@@ -32,5 +32,7 @@ void nn_bench_repair_axes       (NnBench *self); /* an axis too many or too few 
 void nn_bench_repair_length     (NnBench *self); /* a kernel or pool longer than what comes in */
 void nn_bench_repair_units      (NnBench *self); /* units and classes differ */
 void nn_bench_repair_activation (NnBench *self); /* activation and loss disagree */
+void nn_bench_repair_time_across (NnBench *bench); /* steps and channels look swapped */
+void nn_bench_repair_short_view (NnBench *bench); /* an output step sees less than an event */
 
 G_END_DECLS

@@ -10,9 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* Private to nn-check*.c. A check is made in four passes: the walk fills shapes and costs, the rules turn what is wrong into
- * problems, the look at times fills receptive fields and offsets, the repairs add to each problem the designs that remove it. The
- * first two are a "bare" check: what the repairs use to verify a design before they offer it. */
+/* Private to nn-check*.c. A check is made in five passes: the walk fills shapes and costs, the rules turn what is wrong into
+ * problems, the look at times fills receptive fields and offsets, the notes tell what is not wrong but worth a word, the repairs add
+ * to each problem the designs that remove it. The first two are a "bare" check: what the repairs use to verify a design before they
+ * offer it, where it takes no more than that. */
 
 /* What the walk found at one block. */
 typedef struct
@@ -46,13 +47,17 @@ void       nn_check_walk          (NnCheck *self);
 void       nn_check_apply_rules   (NnCheck *self);  /* of single blocks, then of the contract */
 void       nn_check_apply_contract (NnCheck *self);
 void       nn_check_look_at_times (NnCheck *self);
+void       nn_check_apply_notes   (NnCheck *self);
 void       nn_check_add_repairs   (NnCheck *self);
 
 /* The value nearest to `value` that the argument allows. */
 NnValue    nn_check_clamp_value   (const NnArg *arg, const NnValue *value);
 
-/* Adds a problem at `position` (-1: the design as a whole); the format gives its text. */
+/* Adds an error at `position` (-1: the design as a whole); the format gives its text. */
 void       nn_check_add_problem   (NnCheck *self, const char *rule, int position, const char *title, const char *format, ...) G_GNUC_PRINTF (5, 6);
+
+/* The same, less grave. */
+void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, const char *format, ...) G_GNUC_PRINTF (6, 7);
 
 /* "block 3 (LSTM)" */
 char      *nn_check_name_block    (const NnDesign *design, guint position) G_GNUC_WARN_UNUSED_RESULT;

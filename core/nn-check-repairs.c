@@ -51,7 +51,12 @@ removes_problem (const NnBench    *bench,
     labels.n_steps = nn_design_get_input (design)->dim[0];
   after = nn_check_new_bare (design, &labels);
   *bench->budget -= after->n_blocks + after->problems->len * PROBLEM_COST;
-  return nn_check_count_errors (after) < nn_check_count_errors (bench->check) && !still_has (after, bench);
+  if (bench->problem->severity == NN_SEVERITY_ERROR)
+    return nn_check_count_errors (after) < nn_check_count_errors (bench->check) && !still_has (after, bench);
+
+  nn_check_look_at_times (after);
+  nn_check_apply_notes (after);
+  return nn_check_count_errors (after) <= nn_check_count_errors (bench->check) && !still_has (after, bench);
 }
 
 void
@@ -158,6 +163,10 @@ repair (NnBench *bench)
     nn_bench_repair_activation (bench);
   else if (strcmp (rule, "D8") == 0)
     nn_bench_repair_axes (bench);
+  else if (strcmp (rule, "D11") == 0)
+    nn_bench_repair_time_across (bench);
+  else if (strcmp (rule, "D12") == 0)
+    nn_bench_repair_short_view (bench);
   else if (nn_check_is_time_rule (rule) && bench->contract)
     nn_bench_repair_time (bench);
   else if (strcmp (rule, "D6") == 0 || strcmp (rule, "D7") == 0)
@@ -186,6 +195,7 @@ nn_check_add_repairs (NnCheck *self)
           bench.position = nn_design_find_block (self->design, problem->block);
           bench.contract = !self->reports[bench.position].broken;
         }
-      repair (&bench);
+      if (problem->severity > NN_SEVERITY_NOTE)
+        repair (&bench);
     }
 }

@@ -53,6 +53,7 @@ nn_check_new (const NnDesign   *design,
 
   self = nn_check_new_bare (design, labels);
   nn_check_look_at_times (self);
+  nn_check_apply_notes (self);
   nn_check_add_repairs (self);
   return self;
 }

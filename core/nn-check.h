@@ -14,6 +14,7 @@ typedef struct
 {
   gint64 n_steps;   /* labels in one window; 1 where a window has a single label */
   int    n_classes; /* >= 2 where labels are there */
+  gint64 event_steps; /* half of the labelled events last as long or longer; 0: not known */
 } NnContract;
 
 /* How the last block's output is read against the labels. */

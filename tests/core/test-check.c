@@ -282,9 +282,78 @@ test_view_of_time (void)
   g_assert_cmpfloat (nn_check_get_block (check, 1)->offset, ==, 1.5);
 }
 
+/* --- notes --------------------------------------------------------------------------------- */
+
+static NnDesign *
+convolutions (gint64 steps, gint64 channels)
+{
+  NnShape input = nn_shape_2 (steps, channels);
+  NnDesign *design = append_kind (append_kind (append_kind (nn_design_new (&input), "Conv1D"), "Conv1D"), "Dense");
+
+  return change_whole (change_whole (design, 0, "kernel_size", 5), 1, "kernel_size", 3);
+}
+
+static void
+test_short_view (void)
+{
+  g_autoptr (NnDesign) design = convolutions (400, 16);
+  NnContract labels = { 400, 2, 25 };
+  g_autoptr (NnCheck) check = nn_check_new (design, &labels);
+  const NnProblem *problem = find_problem (check, "D12");
+  g_autoptr (NnCheck) content = NULL;
+
+  g_assert_nonnull (problem);
+  g_assert_cmpint (problem->severity, ==, NN_SEVERITY_WARNING);
+  g_assert_cmpstr (problem->text, ==, "Each label is told from 7 neighbouring steps, but half of the labelled events last 25 steps "
+                                      "or longer.");
+  g_assert_true (nn_check_is_trainable (check));
+  g_assert_cmpuint (problem->n_repairs, ==, 3);
+  g_assert_cmpstr (problem->repairs[0].sentence, ==,
+                   "Spread the kernels: dilation 4 in block 1 (Conv1D), dilation 4 in block 2 (Conv1D)");
+  for (guint i = 0; i < problem->n_repairs; i++)
+    {
+      g_autoptr (NnCheck) after = nn_check_new (problem->repairs[i].design, &labels);
+
+      g_test_message ("%s", problem->repairs[i].sentence);
+      g_assert_null (find_problem (after, "D12"));
+      g_assert_true (nn_check_is_trainable (after));
+    }
+
+  labels.event_steps = 7;
+  content = nn_check_new (design, &labels);
+  g_assert_null (find_problem (content, "D12"));
+}
+
+static void
+test_time_across (void)
+{
+  g_autoptr (NnDesign) design = convolutions (16, 400);
+  NnContract labels = { 16, 2 };
+  g_autoptr (NnCheck) check = nn_check_new (design, &labels);
+  const NnProblem *problem = find_problem (check, "D11");
+  g_autoptr (NnDesign) upright = convolutions (400, 16);
+
+  g_assert_nonnull (problem);
+  g_assert_cmpuint (problem->n_repairs, ==, 1);
+  g_assert_true (offers (problem, upright));
+}
+
+static void
+test_dense_at_each_step (void)
+{
+  g_autoptr (NnDesign) design = convolutions (400, 16);
+  g_autoptr (NnCheck) check = nn_check_new (design, &two_classes);
+  const NnProblem *problem = find_problem (check, "D9");
+
+  g_assert_nonnull (problem);
+  g_assert_cmpint (problem->severity, ==, NN_SEVERITY_NOTE);
+  g_assert_cmpuint (problem->n_repairs, ==, 0);
+  g_assert_cmpuint (problem->block, ==, nn_block_get_id (nn_design_get_block (design, 2)));
+}
+
 /* --- any design ---------------------------------------------------------------------------- */
 
-/* A repair leads to a design with fewer errors, and the problem that it was offered for is not told again. */
+/* A repair leads to a design with fewer errors (with no more, where it was offered for less than one), and the problem that it was offered for is not told again. */
 static void
 assert_repairs_repair (const NnCheck    *check,
                        const NnContract *labels)
@@ -312,7 +381,10 @@ assert_repairs_repair (const NnCheck    *check,
             g_assert_false (left->block == problem->block && strcmp (left->rule, problem->rule) == 0
                             && strcmp (left->text, problem->text) == 0);
           }
-        g_assert_cmpuint (n_after, <, n_before);
+        if (problem->severity == NN_SEVERITY_ERROR)
+          g_assert_cmpuint (n_after, <, n_before);
+        else
+          g_assert_cmpuint (n_after, <=, n_before);
         g_assert_cmpuint (strlen (problem->repairs[r].sentence), >, 10);
       }
 }
@@ -327,7 +399,7 @@ test_any_design (void)
   for (int i = 0; i < 2000; i++)
     {
       g_autoptr (NnDesign) design = random_design (rand, i % 100 == 0 ? NN_MAX_BLOCKS : 8, i % 3 != 0);
-      NnContract labels = { nn_design_get_input (design)->dim[0], classes[i % 3] };
+      NnContract labels = { nn_design_get_input (design)->dim[0], classes[i % 3], i % 5 * 7 };
       g_autoptr (NnCheck) check = NULL;
       g_autofree char *summary = NULL;
       g_autofree char *headline = NULL;
@@ -388,7 +460,7 @@ test_time (void)
   for (int i = 0; i < 60; i++)
     {
       g_autoptr (NnDesign) design = random_design (rand, NN_MAX_BLOCKS, i % 2 == 0);
-      NnContract labels = { nn_design_get_input (design)->dim[0], 2 };
+      NnContract labels = { nn_design_get_input (design)->dim[0], 2, 300 };
 
       worst = MAX (worst, measure_check_us (design, &labels));
     }
@@ -435,6 +507,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/rules", test_rules);
   g_test_add_func ("/check/carries-on", test_carries_on);
   g_test_add_func ("/check/view-of-time", test_view_of_time);
+  g_test_add_func ("/check/short-view", test_short_view);
+  g_test_add_func ("/check/time-across", test_time_across);
+  g_test_add_func ("/check/dense-at-each-step", test_dense_at_each_step);
   g_test_add_func ("/check/any-design", test_any_design);
   g_test_add_func ("/check/time", test_time);
   g_test_add_func ("/check/summary", test_summary);
