@@ -23,7 +23,11 @@ app_run_contract (const SigLabels *labels,
 {
   int n_classes = labels != NULL ? sig_labels_get_n_classes (labels) : 0;
 
-  return (NnContract) { n_steps, labels != NULL ? MAX (n_classes, 2) : 0 };
+  return (NnContract) {
+    .n_steps = n_steps,
+    .n_classes = labels != NULL ? MAX (n_classes, 2) : 0,
+    .event_steps = labels != NULL ? sig_labels_measure_events (labels) : 0,
+  };
 }
 
 gint64
@@ -234,6 +238,27 @@ make_batches (AppRun       *self,
   self->validation = make_batch (self, SIG_PART_VALIDATION, MAX (hop, self->length / 4));
 }
 
+/* What training never sees it cannot learn. */
+static void
+note_unseen_classes (AppRun *self)
+{
+  int n_classes = sig_labels_get_n_classes (self->labels);
+  g_autofree gint64 *seen = g_new (gint64, n_classes), *held_back = g_new (gint64, n_classes);
+
+  sig_split_count (self->split, SIG_PART_TRAIN, self->labels, seen);
+  sig_split_count (self->split, SIG_PART_VALIDATION, self->labels, held_back);
+  for (int k = 0; k < n_classes; k++)
+    if (seen[k] == 0 && held_back[k] > 0)
+      {
+        g_autofree char *note =
+          g_strdup_printf ("“%s” occurs in the held-back part only (%" G_GINT64_FORMAT " steps), so that it cannot be learnt: "
+                           "hold back other parts, or merge it with another class.",
+                           sig_labels_get_name (self->labels, k), held_back[k]);
+
+        add_note (self, note);
+      }
+}
+
 AppRun *
 app_run_new (const NnDesign     *design,
              const SigRecording *recording,
@@ -275,6 +300,7 @@ app_run_new (const NnDesign     *design,
     }
   if (app_run_get_n_windows (self, SIG_PART_VALIDATION) == 0)
     add_note (self, "No step of the held-back part is labelled: there is nothing to score.");
+  note_unseen_classes (self);
 
   return g_steal_pointer (&self);
 }

@@ -5,6 +5,8 @@
  */
 #include "sig-labels.h"
 
+#include <stdlib.h>
+
 struct _SigLabels
 {
   gatomicrefcount refs;
@@ -250,4 +252,47 @@ sig_labels_count (const SigLabels *self,
     counts[k] = 0;
   for (gsize i = 0; i < self->n_spans; i++)
     counts[self->spans[i].klass] += self->spans[i].end - self->spans[i].start;
+}
+
+static int
+compare_lengths (gconstpointer a,
+                 gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* The class with the most steps; -1 where there are no classes. */
+static int
+find_commonest (const SigLabels *self)
+{
+  g_autofree gint64 *counts = g_new (gint64, self->n_classes + 1);
+  int commonest = -1;
+
+  sig_labels_count (self, counts);
+  for (int k = 0; k < self->n_classes; k++)
+    if (commonest < 0 || counts[k] > counts[commonest])
+      commonest = k;
+  return commonest;
+}
+
+gint64
+sig_labels_measure_events (const SigLabels *self)
+{
+  g_autofree gint64 *lengths = NULL;
+  gsize n = 0;
+  int commonest;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  commonest = find_commonest (self);
+  lengths = g_new (gint64, self->n_spans + 1);
+  for (gsize i = 0; i < self->n_spans; i++)
+    if (self->spans[i].klass != commonest)
+      lengths[n++] = self->spans[i].end - self->spans[i].start;
+  if (n == 0)
+    return 0;
+  qsort (lengths, n, sizeof *lengths, compare_lengths);
+  return lengths[n / 2];
 }

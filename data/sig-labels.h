@@ -51,6 +51,10 @@ gsize          sig_labels_find          (const SigLabels *self, gint64 step);
 /* Labelled steps of each class: n_classes counts. */
 void           sig_labels_count         (const SigLabels *self, gint64 *counts);
 
+/* The length of an event that half of the events have or exceed; 0 where there are none. An event is a span of any class but the
+ * one with the most steps, which is what goes on when nothing happens. */
+gint64         sig_labels_measure_events (const SigLabels *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigLabels, sig_labels_unref)
 
 G_END_DECLS

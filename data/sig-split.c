@@ -8,6 +8,7 @@
 #include "sig-error.h"
 
 #include <math.h>
+#include <string.h>
 
 struct _SigSplit
 {
@@ -273,4 +274,28 @@ sig_split_get_windows (const SigSplit  *self,
 
   query.spans = sig_labels_get_spans (labels, &query.n_spans);
   return sig_windows_new_where (windows, has_label, &query);
+}
+
+void
+sig_split_count (const SigSplit  *self,
+                 SigPart          part,
+                 const SigLabels *labels,
+                 gint64          *counts)
+{
+  const SigSpan *spans;
+  gsize n_spans;
+
+  g_return_if_fail (self != NULL && labels != NULL && counts != NULL);
+
+  spans = sig_labels_get_spans (labels, &n_spans);
+  memset (counts, 0, sig_labels_get_n_classes (labels) * sizeof *counts);
+  for (guint b = 0; b < self->blocks->len; b++)
+    {
+      const SigBlock *block = &g_array_index (self->blocks, SigBlock, b);
+
+      if (block->part != part)
+        continue;
+      for (gsize i = sig_labels_find (labels, block->start); i < n_spans && spans[i].start < block->end; i++)
+        counts[spans[i].klass] += MIN (spans[i].end, block->end) - MAX (spans[i].start, block->start);
+    }
 }

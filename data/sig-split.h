@@ -41,6 +41,9 @@ SigPart         sig_split_get_part     (const SigSplit *self, gint64 step);
 SigWindows     *sig_split_get_windows  (const SigSplit *self, SigPart part, gint64 length, gint64 hop,
                                         const SigLabels *labels) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Labelled steps of each class in one part: as many counts as the labels have classes. */
+void            sig_split_count        (const SigSplit *self, SigPart part, const SigLabels *labels, gint64 *counts);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigSplit, sig_split_unref)
 
 G_END_DECLS

@@ -361,6 +361,27 @@ test_notes (void)
   g_assert_cmpint (app_run_get_n_windows (run, SIG_PART_VALIDATION), ==, 0);
 }
 
+/* A class that the held-back part alone has is told by name. */
+static void
+test_unseen_class (void)
+{
+  const SigSpan spans[] = { { 0, 900, 0 }, { 900, 1000, 1 } };
+  const char *const names[] = { "rest", "grasp" };
+  const AppCut cut = { 0, 0.2, 1 };
+  float *samples = g_new (float, 16000);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
+  g_autoptr (AppRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 16000; i++)
+    samples[i] = i % 13;
+  recording = sig_recording_new_take_samples ("unseen", 16, 1000, 1, NULL, NULL, samples);
+  run = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (app_run_get_notes (run), "“grasp” occurs in the held-back part only (100 steps)"));
+}
+
 static void
 test_memory (void)
 {
@@ -405,6 +426,7 @@ main (int    argc,
   g_test_add_func ("/run/stop", test_stop);
   g_test_add_func ("/run/misfits", test_misfits);
   g_test_add_func ("/run/notes", test_notes);
+  g_test_add_func ("/run/unseen-class", test_unseen_class);
   g_test_add_func ("/run/memory", test_memory);
   g_test_add_func ("/run/contract", test_contract);
   status = g_test_run ();

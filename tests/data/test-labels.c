@@ -87,6 +87,21 @@ test_round_trip (void)
     }
 }
 
+/* The commonest class is not an event; of an even number the longer of the middle two counts. */
+static void
+test_events (void)
+{
+  static const SigSpan spans[] = { { 0, 50, 0 }, { 50, 53, 1 }, { 53, 90, 0 }, { 90, 100, 2 }, { 100, 120, 1 }, { 130, 134, 1 } };
+  static const char *const names[] = { "rest", "left", "right" };
+  g_autoptr (SigLabels) labels = sig_labels_new (200, spans, G_N_ELEMENTS (spans), names, 3);
+  g_autoptr (SigLabels) rest = sig_labels_new (200, spans, 1, names, 3);
+  g_autoptr (SigLabels) none = sig_labels_new (200, NULL, 0, NULL, 0);
+
+  g_assert_cmpint (sig_labels_measure_events (labels), ==, 10);
+  g_assert_cmpint (sig_labels_measure_events (rest), ==, 0);
+  g_assert_cmpint (sig_labels_measure_events (none), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -95,5 +110,6 @@ main (int    argc,
   g_test_add_func ("/labels/spans", test_spans);
   g_test_add_func ("/labels/empty", test_empty);
   g_test_add_func ("/labels/round-trip", test_round_trip);
+  g_test_add_func ("/labels/events", test_events);
   return g_test_run ();
 }

@@ -148,6 +148,28 @@ test_labels (void)
   g_assert_cmpint (sig_windows_get_start (train, 1), ==, 125);
 }
 
+/* What is counted is what a look at each step finds. */
+static void
+test_count (void)
+{
+  const SigSpan spans[] = { { 0, 300, 0 }, { 300, 420, 2 }, { 500, 777, 1 }, { 777, 1000, 0 } };
+  const char *const names[] = { "a", "b", "c" };
+  g_autoptr (SigRecording) recording = make_recording (1000, 0);
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, G_N_ELEMENTS (spans), names, 3);
+  g_autoptr (SigSplit) split = sig_split_new (recording, 50, 0.3, 3, 10, NULL);
+
+  for (SigPart part = SIG_PART_TRAIN; part <= SIG_PART_GUARD; part++)
+    {
+      gint64 found[3], expected[3] = { 0 };
+
+      for (gint64 t = 0; t < 1000; t++)
+        if (sig_split_get_part (split, t) == part && sig_labels_get (labels, t) != SIG_UNLABELLED)
+          expected[sig_labels_get (labels, t)]++;
+      sig_split_count (split, part, labels, found);
+      g_assert_cmpmem (found, sizeof found, expected, sizeof expected);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,5 +179,6 @@ main (int    argc,
   g_test_add_func ("/split/fraction", test_fraction);
   g_test_add_func ("/split/too-short", test_too_short);
   g_test_add_func ("/split/labels", test_labels);
+  g_test_add_func ("/split/count", test_count);
   return g_test_run ();
 }
