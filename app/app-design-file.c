@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-design-file.h"
+#include "app-keras-file.h"
 
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -34,8 +35,16 @@ read_text (const char *path, gsize *length, GError **error)
   return g_steal_pointer (&text);
 }
 
+static NnDesign *
+load_keras (const char *path, gint64 n_steps, GError **error)
+{
+  g_auto (NnKeras) keras = { 0 };
+
+  return app_keras_file_load (path, n_steps, &keras, error) ? nn_design_ref (keras.design) : NULL;
+}
+
 NnDesign *
-app_design_file_load (const char *path, GError **error)
+app_design_file_load (const char *path, gint64 n_steps, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
@@ -44,6 +53,8 @@ app_design_file_load (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (app_keras_file_is (path))
+    return load_keras (path, n_steps, error);
   text = read_text (path, &length, error);
   if (text != NULL)
     design = nn_codec_design_from_json (text, length, error);
@@ -99,5 +110,5 @@ app_design_file_resolve (const char *path_or_id, const NnShape *input, int n_cla
       return NULL;
     }
 
-  return app_design_file_load (path_or_id, error);
+  return app_design_file_load (path_or_id, input->dim[0], error);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* All blocking; no GTK: for worker threads and lamina-cli. Errors name the file. */
 
-NnDesign *app_design_file_load    (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A design in JSON, or that of a .keras archive; `n_steps` stands for an axis of time that an archive leaves open. */
+NnDesign *app_design_file_load    (const char *path, gint64 n_steps, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The old file or the new one is there afterwards, whatever happens; a symbolic link stays one. */
 gboolean  app_design_file_save    (const char *path, const NnDesign *design, GError **error);

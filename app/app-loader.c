@@ -180,7 +180,7 @@ request_run (gpointer data, AppTicket *ticket)
                       &request->opened.labels);
       break;
     case ORDER_DESIGN:
-      request->opened.design = app_design_file_load (request->path, &request->error);
+      request->opened.design = app_design_file_load (request->path, 0, &request->error);
       break;
     default:
       g_assert_not_reached ();

@@ -30,10 +30,10 @@ append_string (GString    *text,
   free (quoted);
 }
 
-static void
-append_value (GString       *text,
-              const NnArg   *arg,
-              const NnValue *value)
+void
+nn_codec_append_value (GString       *text,
+                       const NnArg   *arg,
+                       const NnValue *value)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -77,7 +77,7 @@ append_block (GString       *text,
       if (arg->advanced && nn_value_equal (value, &arg->fallback))
         continue;
       g_string_append_printf (text, ", \"%s\": ", arg->name);
-      append_value (text, arg, value);
+      nn_codec_append_value (text, arg, value);
     }
   if (nn_block_get_inner (block) != NULL)
     {
@@ -249,6 +249,17 @@ read_value (const Reader *reader,
   if (!nn_arg_check_value (arg, value, &message))
     return refuse (reader, NN_ERROR_RANGE, "%s: %s", arg->name, message);
   return TRUE;
+}
+
+gboolean
+nn_codec_read_value (const NnArg *arg,
+                     json_t      *json,
+                     NnValue     *value,
+                     GError     **error)
+{
+  Reader reader = { "", 0, -1, error };
+
+  return read_value (&reader, arg, json, value);
 }
 
 static NnBlock *

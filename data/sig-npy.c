@@ -325,12 +325,19 @@ sig_npy_parse (SigFile    *file,
 }
 
 char *
-sig_npy_dup_shape (const SigNpy *self)
+sig_npy_shape_to_text (const gint64 *shape,
+                       guint         rank)
 {
   GString *text = g_string_new ("(");
 
-  for (guint i = 0; i < self->rank; i++)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", self->shape[i]);
-  g_string_append (text, self->rank == 1 ? ",)" : ")");
+  for (guint i = 0; i < rank; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", shape[i]);
+  g_string_append (text, rank == 1 ? ",)" : ")");
   return g_string_free (text, FALSE);
+}
+
+char *
+sig_npy_dup_shape (const SigNpy *self)
+{
+  return sig_npy_shape_to_text (self->shape, self->rank);
 }

@@ -28,6 +28,7 @@ gboolean   sig_npy_parse             (SigFile *file, SigReading *reading, SigNpy
 
 /* The shape as NumPy writes it: "(146, 400, 14)" (transfer full). */
 char      *sig_npy_dup_shape         (const SigNpy *self) G_GNUC_WARN_UNUSED_RESULT;
+char      *sig_npy_shape_to_text     (const gint64 *shape, guint rank) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An NPY of classes as the labels of a recording: its y. */
 SigLabels *sig_reader_npy_open_labels (SigFile *file, const SigRecording *recording, SigReading *reading,

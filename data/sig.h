@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sig-array.h"
 #include "sig-batch.h"
 #include "sig-error.h"
 #include "sig-labels.h"

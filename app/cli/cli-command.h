@@ -30,10 +30,12 @@ typedef struct
   CliExit   (*run) (int argc, char **argv);
 } CliCommand;
 
+CliExit cli_check   (int argc, char **argv);
+CliExit cli_demo    (int argc, char **argv);
+CliExit cli_export  (int argc, char **argv);
+CliExit cli_predict (int argc, char **argv);
 CliExit cli_summary (int argc, char **argv);
 CliExit cli_train   (int argc, char **argv);
-CliExit cli_predict (int argc, char **argv);
-CliExit cli_demo    (int argc, char **argv);
 
 /* Parses the options of a subcommand; what is left in `argv` are its arguments, the name first. FALSE after saying on
  * stderr what is wrong, also where there are fewer than `least` or more than `most` arguments. */
@@ -43,6 +45,9 @@ gboolean cli_parse (const char *name, const char *args, const char *summary, con
 /* Says on stderr why the command ends; returns what it ends with: `code`, or CLI_NO where the error is a design that does
  * not fit. */
 CliExit cli_fail  (const GError *error, CliExit code);
+
+/* Says on stderr that the value of an option or argument is wrong, and where to read on; returns CLI_USAGE. */
+CliExit cli_refuse (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* One line on stderr. */
 void    cli_say   (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -12,9 +12,11 @@
 #include <string.h>
 
 static const CliCommand commands[] = {
-  { "summary", "DESIGN [RECORDING]", "Print the shapes and parameters of a design.", cli_summary },
-  { "train", "DESIGN RECORDING", "Train a design on a recording with labels.", cli_train },
-  { "predict", "MODEL RECORDING", "Label a recording with trained weights.", cli_predict },
+  { "summary", "MODEL [RECORDING]", "Print the shapes and parameters of a model.", cli_summary },
+  { "check", "MODEL [RECORDING]", "Tell what is wrong with a model, and what repairs it.", cli_check },
+  { "train", "MODEL RECORDING", "Train a model on a recording with labels, or on X.npy y.npy.", cli_train },
+  { "predict", "MODEL RECORDING", "Label a recording with trained weights, or run X.npy through them.", cli_predict },
+  { "export", "MODEL OUT.keras", "Write a model as a .keras archive.", cli_export },
   { "demo", "", "Train R1 on the built-in recording and leave two pictures.", cli_demo },
 };
 
@@ -42,6 +44,21 @@ cli_print (const char *text)
     return TRUE;
   cli_say ("lamina-cli: Could not write to standard output: %s.", g_strerror (errno));
   return FALSE;
+}
+
+CliExit
+cli_refuse (const char *command,
+            const char *format,
+            ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list args;
+
+  va_start (args, format);
+  sentence = g_strdup_vprintf (format, args);
+  va_end (args);
+  cli_say ("lamina-cli %s: %s\nTry “lamina-cli %s --help”.", command, sentence, command);
+  return CLI_USAGE;
 }
 
 CliExit
@@ -98,10 +115,10 @@ append_help (GString *text)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "  %-8s %-20s %s\n", commands[i].name, commands[i].args, commands[i].summary);
   g_string_append (text,
-                   "\nA template's id (R0 to R4) stands wherever a design file can, “demo” wherever a recording can.\n"
+                   "\nA MODEL is a design file (JSON), a .keras archive, or a template's id (R0 to R4); “demo” stands wherever a recording can.\n"
                    "Results go to standard output, everything else to standard error.\n"
                    "“lamina-cli COMMAND --help” tells the options of a command, “lamina-cli --version” the version.\n\n"
-                   "Exit status: 0 done, 1 the design does not fit, 2 wrong usage, 3 unreadable input, 4 cannot write,\n"
+                   "Exit status: 0 done, 1 the design cannot be run or does not fit, 2 wrong usage, 3 unreadable input, 4 cannot write,\n"
                    "5 training diverged, 130 interrupted.\n");
 }
 

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-design-file.h"
+#include "app-keras-file.h"
+#include "cli-arrays.h"
 #include "cli-command.h"
 #include "cli-output.h"
 #include "cli-source.h"
@@ -242,20 +244,19 @@ cli_predict (int    argc,
     G_OPTION_ENTRY_NULL,
   };
 
-  if (!cli_parse ("predict", "MODEL RECORDING", "Labels each step of a recording with trained weights.",
-                  "MODEL is a file that “lamina-cli train --save” wrote; or a design, with the weights named by --weights.\n"
+  if (!cli_parse ("predict", "MODEL RECORDING | MODEL X.npy -o Y.npy", "Labels each step of a recording with trained weights, or runs windows through them.",
+                  "X.npy holds windows (windows, steps, channels), which a model takes as they are; Y.npy gets what comes out of it.\n"
+                  "MODEL is then a .keras archive, or one of the following. Of a RECORDING it is a file that “lamina-cli train --save” wrote; or a design, with the weights named by --weights.\n"
                   "Times are in seconds; for a recording without a rate a step is a second.",
                   entries, &argc, &argv, 2, 2))
     return CLI_USAGE;
   if (format != NULL && strcmp (format, "csv") != 0 && strcmp (format, "audacity") != 0)
-    {
-      cli_say ("lamina-cli predict: --format is csv or audacity, not “%s”.", format);
-      return CLI_USAGE;
-    }
+    return cli_refuse ("predict", "--format is csv or audacity, not “%s”.", format);
   if (threads < 0 || threads > 64)
-    {
-      cli_say ("lamina-cli predict: --threads is 0 to 64, not %d.", threads);
-      return CLI_USAGE;
-    }
+    return cli_refuse ("predict", "--threads is 0 to 64, not %d.", threads);
+  if (output != NULL && g_str_has_suffix (output, ".npy") && sig_array_is (argv[2]))
+    return cli_arrays_predict (weights != NULL ? weights : argv[1], argv[2], output, threads);
+  if (app_keras_file_is (argv[1]))
+    return cli_refuse ("predict", "A .keras archive knows neither classes nor a normalisation: it takes X.npy and -o Y.npy.");
   return predict (argv[1], weights, argv[2], threads, format != NULL && strcmp (format, "audacity") == 0, output);
 }

@@ -38,9 +38,10 @@ cli_summary (int    argc,
   NnContract contract;
   gboolean opened;
 
-  if (!cli_parse ("summary", "DESIGN [RECORDING]", "Prints the shapes and parameters of a design, as Keras does.",
-                  "DESIGN is a file or a template's id, R0 to R4. With a RECORDING its channels and classes are taken,\n"
-                  "and what does not fit its labels is told with the repairs; “demo” is the built-in recording.",
+  if (!cli_parse ("summary", "MODEL [RECORDING]", "Prints the shapes and parameters of a model, as Keras does.",
+                  "MODEL is a .keras archive, a design file or a template's id, R0 to R4. With a RECORDING its channels and classes are taken,\n"
+                  "and what does not fit its labels is told with the repairs; “demo” is the built-in recording.\n"
+                  "Exit status 1: it cannot be run.",
                   entries, &argc, &argv, 1, 2))
     return CLI_USAGE;
 
@@ -56,5 +57,10 @@ cli_summary (int    argc,
   append_costs (check, text);
   problems = cli_problems_to_text (check);
   g_string_append (text, problems);
-  return cli_print (text->str) ? CLI_OK : CLI_UNWRITABLE;
+  if (!cli_print (text->str))
+    return CLI_UNWRITABLE;
+  if (nn_check_is_runnable (check))
+    return CLI_OK;
+  cli_say ("lamina-cli: The design cannot be run.");
+  return CLI_NO;
 }

@@ -15,9 +15,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char      *design;    /* a file or a template's id */
-  const char      *recording; /* a file or "demo" */
+  const char      *recording; /* a file or "demo"; with targets, an NPY of windows */
+  const char      *targets;   /* (nullable): an NPY */
   CliSourceOptions source;
   NnSettings       settings;
+  gboolean         loss_given, optimizer_given, rate_given; /* by the user, rather than a default */
   AppCut           cut;
   const char      *history, *weights, *picture_dir; /* (nullable): what is written */
 } CliTraining;

@@ -4,14 +4,13 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-text.h"
+#include "cli-epochs.h"
 #include "cli-output.h"
 #include "cli-picture.h"
 #include "cli-problems.h"
 #include "cli-stop.h"
 #include "cli-train.h"
 #include "cli-weights.h"
-
-#include <math.h>
 
 /* A training under way. */
 typedef struct
@@ -26,42 +25,17 @@ typedef struct
 } Training;
 
 static void
-append_number (GString    *text,
-               const char *before,
-               const char *format,
-               double      value)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_printf (text, "%s%s", before, g_ascii_formatd (number, sizeof number, format, value));
-}
-
-static void
 on_epoch (gpointer       user_data,
           const NnEpoch *epoch,
           const NnModel *model)
 {
   Training *self = user_data;
   WbCurvePoint point = { epoch->train.loss, epoch->validation.loss, epoch->train.accuracy, epoch->validation.accuracy };
-  g_autoptr (GString) line = g_string_new (NULL);
 
   g_array_append_val (self->points, point);
-  g_string_append_printf (line, "Epoch %d/%d", epoch->epoch, self->what->settings.epochs);
-  append_number (line, " - loss: ", "%.4f", epoch->train.loss);
-  append_number (line, " - accuracy: ", "%.4f", epoch->train.accuracy);
-  if (isfinite (epoch->validation.loss))
-    {
-      append_number (line, " - val_loss: ", "%.4f", epoch->validation.loss);
-      append_number (line, " - val_accuracy: ", "%.4f", epoch->validation.accuracy);
-    }
-  cli_say ("%s", line->str);
-
-  g_string_append_printf (self->history, "%d", epoch->epoch);
-  append_number (self->history, ",", "%.9g", epoch->train.loss);
-  append_number (self->history, ",", "%.9g", epoch->train.accuracy);
-  append_number (self->history, ",", "%.9g", epoch->validation.loss);
-  append_number (self->history, ",", "%.9g", epoch->validation.accuracy);
-  append_number (self->history, ",", "%.3f", epoch->elapsed_s);
+  cli_epochs_say (epoch, self->what->settings.epochs);
+  cli_epochs_append (self->history, epoch);
+  cli_append_number (self->history, ",", "%.3f", epoch->elapsed_s);
   g_string_append_c (self->history, '\n');
 }
 
@@ -135,14 +109,14 @@ print_result (Training       *self,
 
   app_run_score (self->run, prediction, SIG_PART_VALIDATION, &score);
   g_string_append_printf (text, "epochs: %d\nbest epoch: %d\n", self->result.n_epochs, self->result.best_epoch);
-  append_number (text, "seconds: ", "%.1f", self->result.elapsed_s);
-  append_number (text, "\nbest val_loss: ", "%.4f", self->result.best.loss);
+  cli_append_number (text, "seconds: ", "%.1f", self->result.elapsed_s);
+  cli_append_number (text, "\nbest val_loss: ", "%.4f", self->result.best.loss);
   g_string_append_printf (text, "\nheld-back steps labelled right: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT,
                           score.n_right, score.n_steps);
   if (score.n_steps > 0)
     {
-      append_number (text, " (", "%.1f", 100.0 * score.n_right / score.n_steps);
-      append_number (text, " %)\nmajority share: ", "%.1f", 100.0 * score.n_majority / score.n_steps);
+      cli_append_number (text, " (", "%.1f", 100.0 * score.n_right / score.n_steps);
+      cli_append_number (text, " %)\nmajority share: ", "%.1f", 100.0 * score.n_majority / score.n_steps);
       g_string_append (text, " %");
     }
   g_string_append_c (text, '\n');
@@ -225,7 +199,7 @@ cli_training_run (const CliTraining *what)
   CliExit code;
 
   self.points = g_array_new (FALSE, FALSE, sizeof (WbCurvePoint));
-  self.history = g_string_new ("epoch,loss,accuracy,val_loss,val_accuracy,seconds\n");
+  self.history = g_string_new (CLI_EPOCHS_TITLE ",seconds\n");
   code = prepare (&self);
   if (code == CLI_OK)
     code = train (&self);

@@ -39,7 +39,7 @@ static void
 assert_loads (const char *path, const NnDesign *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnDesign) design = app_design_file_load (path, &error);
+  g_autoptr (NnDesign) design = app_design_file_load (path, 0, &error);
 
   g_assert_no_error (error);
   g_assert_true (nn_design_equal (design, expected));
@@ -50,7 +50,7 @@ assert_fails (const char *path, const char *part)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (app_design_file_load (path, &error));
+  g_assert_null (app_design_file_load (path, 0, &error));
   g_assert_nonnull (strstr (error->message, "mine.json"));
   g_assert_nonnull (strstr (error->message, part));
 }

@@ -29,7 +29,8 @@ MODELS = [f'sig-{name}.h' for name in 'recording labels track pyramid split'.spl
 OURS = ['nn*.h', 'sig*.h', 'wb-*.h', 'app-*.h']
 
 # What the window and lamina-cli share; see app/meson.build.
-SHARED_RUN = ['app/app-run*', 'app/app-memory*', 'app/app-text*', 'app/app-design-file*', 'app/app-picture*']
+SHARED_RUN = ['app/app-run*', 'app/app-memory*', 'app/app-text*', 'app/app-design-file*', 'app/app-picture*',
+              'app/app-arrays*', 'app/app-keras-file*']
 
 # The first row whose pattern fits a file says what it may include; a header of ours counts with all it includes in turn.
 RULES = [
@@ -38,6 +39,10 @@ RULES = [
     ('core/nn-k-*', KERNEL_LIBC + KERNELS),
     ('core/nn-k.h', KERNEL_LIBC + KERNELS),
     ('core/nn-pool*.c', LIBC + ['pthread.h', 'sched.h', 'unistd.h'] + GLIB + ['nn*.h']),
+    ('core/exchange/nn-archive.c', LIBC + GLIB + ['zip.h', 'nn*.h']),
+    ('core/exchange/nn-h5-writer.c', LIBC + GLIB + ['hdf5.h', 'nn*.h']),
+    ('core/exchange/nn-h5-reader.c', LIBC + GLIB + ['nn*.h']),
+    ('core/exchange/*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/nn-codec*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/*', LIBC + GLIB + ['nn*.h']),
     ('data/sig-reader-sndfile*.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),

@@ -20,7 +20,7 @@ SPDX_WITHIN = 8         # lines from the top
 CODE = ('.c', '.h', '.py', '.sh', '.css', '.build')
 MARKUP = ('.ui', '.xml', '.svg', '.in', '.desktop', '.supp')
 # Texts that have no place for a comment, or whose bytes are what a test is about.
-EXEMPT = ('LICENSE', '.md', '.json', '.csv', '.arff', '.txt', '.tsv', '.png', '.npy', '.wav', '.flac', '.bin')
+EXEMPT = ('LICENSE', '.md', '.json', '.csv', '.arff', '.txt', '.tsv', '.png', '.npy', '.keras', '.wav', '.flac', '.bin')
 
 # These two name the marks they look for.
 SPEAKS_OF_MARKS = ('check-style.py', 'test-lint.py')

@@ -1,0 +1,45 @@
+/* app-arrays.h: windows and targets as someone else has cut them, for a model that takes them as they are
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn.h"
+#include "sig.h"
+
+G_BEGIN_DECLS
+
+/* An X of (windows, steps, channels) and its y, straight: in the file's order, nothing cut, split by time or normalised, so that a
+ * run can be held against Keras' fit(shuffle=False). One owner; the sources borrow from it and may be used on several threads. */
+typedef struct _AppArrays AppArrays;
+
+/* Opens X. */
+AppArrays     *app_arrays_new           (const char *x_path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void           app_arrays_free          (AppArrays *self);
+
+gint64         app_arrays_get_n_windows (const AppArrays *self);
+const NnShape *app_arrays_get_input     (const AppArrays *self); /* steps × channels */
+
+/* Numbers leave as (x - mean) / deviation from now on: for weights that bring their normalisation. `norm` has X's channels. */
+void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
+
+/* Opens y and takes it as the targets of a model whose output is `output`. For T labels of a window (n, T) or (n, T, 1), with one
+ * label (n) or (n, 1); numbers are classes, or of a last axis as long as the output's exactly one is 1. SIG_ERROR_MISMATCH. */
+gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, GError **error);
+
+/* Some windows in a row, with targets where there are some. A plain value that borrows from the arrays; the source borrows from it. */
+typedef struct
+{
+  const AppArrays *arrays;
+  gint64           first, n;
+} AppArraysPart;
+
+NnBatchSource  app_arrays_get_source    (const AppArraysPart *part);
+
+/* How many windows come before those that Keras holds back for a validation split. */
+gint64         app_arrays_split         (const AppArrays *self, double validation_split);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppArrays, app_arrays_free)
+
+G_END_DECLS

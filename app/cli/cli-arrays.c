@@ -1,0 +1,254 @@
+/* cli-arrays.c: predict and train on NPY arrays, straight
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "cli-arrays.h"
+#include "app-arrays.h"
+#include "cli-epochs.h"
+#include "cli-model.h"
+#include "cli-output.h"
+#include "cli-stop.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Opens model and X, and makes X what the model was trained on. */
+static gboolean
+open_both (const char *model_name,
+           const char *x_path,
+           CliModel   *model,
+           AppArrays **arrays,
+           GError    **error)
+{
+  const NnShape *found, *wanted;
+
+  *arrays = app_arrays_new (x_path, error);
+  if (*arrays == NULL || !cli_model_open (model_name, app_arrays_get_input (*arrays), model, error))
+    return FALSE;
+  found = app_arrays_get_input (*arrays);
+  wanted = nn_design_get_input (model->keras.design);
+  if (!nn_shape_equal (found, wanted))
+    {
+      g_autofree char *found_text = nn_shape_to_text (found);
+      g_autofree char *wanted_text = nn_shape_to_text (wanted);
+
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The windows of X are %s (steps × channels), the model takes %s.", found_text, wanted_text);
+      return FALSE;
+    }
+  if (model->norm != NULL)
+    app_arrays_normalise (*arrays, model->norm);
+  return TRUE;
+}
+
+/* --- predict ------------------------------------------------------------------------- */
+
+/* The array's header and, behind it, room for its numbers. */
+static char *
+make_npy (gint64         n_windows,
+          const NnShape *output,
+          gsize         *start,
+          gsize         *length,
+          GError       **error)
+{
+  gint64 shape[1 + NN_MAX_RANK] = { n_windows };
+  g_autoptr (GBytes) header = NULL;
+  char *npy = NULL;
+
+  memcpy (shape + 1, output->dim, output->rank * sizeof *shape);
+  header = sig_array_make_header (shape, 1 + output->rank);
+  *start = g_bytes_get_size (header);
+  if (g_size_checked_mul (length, nn_shape_size (output), n_windows) && g_size_checked_mul (length, *length, sizeof (float))
+      && g_size_checked_add (length, *length, *start))
+    npy = g_try_malloc (*length);
+  if (npy == NULL)
+    g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for what comes out of %" G_GINT64_FORMAT " windows.", n_windows);
+  else
+    memcpy (npy, g_bytes_get_data (header, NULL), *start);
+  return npy;
+}
+
+CliExit
+cli_arrays_predict (const char *model_name,
+                    const char *x_path,
+                    const char *output_path,
+                    int         threads)
+{
+  const char *inputs[] = { x_path, model_name, NULL };
+  g_auto (CliModel) model = { 0 };
+  g_autoptr (AppArrays) arrays = NULL;
+  g_autoptr (NnPool) pool = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *npy = NULL;
+  AppArraysPart all;
+  NnBatchSource source;
+  gsize start, length;
+
+  if (!cli_output_check (output_path, inputs, &error))
+    return cli_fail (error, CLI_UNWRITABLE);
+  if (!open_both (model_name, x_path, &model, &arrays, &error))
+    return cli_fail (error, CLI_UNREADABLE);
+  if (model.keras.model == NULL)
+    cli_say ("“%s” has no weights: fresh ones are drawn.", model_name);
+  if (cli_model_get (&model, nn_settings_default ().seed, &error) == NULL)
+    return cli_fail (error, CLI_UNREADABLE);
+
+  all = (AppArraysPart) { arrays, 0, app_arrays_get_n_windows (arrays) };
+  npy = make_npy (all.n, nn_check_get_output (nn_model_get_check (model.keras.model)), &start, &length, &error);
+  if (npy == NULL)
+    return cli_fail (error, CLI_UNREADABLE);
+  cli_stop_catch ();
+  pool = nn_pool_new (threads);
+  source = app_arrays_get_source (&all);
+  if (!nn_predict (model.keras.model, &source, 0, all.n, pool, cli_stop_is_asked, NULL, (float *) (npy + start), &error))
+    return error != NULL ? cli_fail (error, CLI_UNREADABLE) : CLI_INTERRUPTED;
+  return cli_output_write (output_path, npy, length, &error) ? CLI_OK : cli_fail (error, CLI_UNWRITABLE);
+}
+
+/* --- train ----------------------------------------------------------------------------- */
+
+/* A training under way. */
+typedef struct
+{
+  const CliTraining *what;
+  CliModel           model;
+  AppArrays         *arrays;
+  NnSettings         settings;
+  GString           *history;
+  float             *latest; /* the weights after the latest epoch: Keras keeps those, not the best */
+  gboolean           has_latest;
+} Fit;
+
+static void
+on_epoch (gpointer       user_data,
+          const NnEpoch *epoch,
+          const NnModel *model)
+{
+  Fit *self = user_data;
+
+  cli_epochs_say (epoch, self->settings.epochs);
+  cli_epochs_append (self->history, epoch);
+  g_string_append_c (self->history, '\n');
+  nn_model_get_params (model, self->latest);
+  self->has_latest = TRUE;
+}
+
+/* What the flags say goes before what the file was compiled with. */
+static gboolean
+choose_settings (Fit     *self,
+                 GError **error)
+{
+  const CliTraining *what = self->what;
+  const NnKeras *keras = &self->model.keras;
+  const char *why = !what->loss_given && keras->loss_why != NULL ? keras->loss_why
+                    : !what->optimizer_given ? keras->optimizer_why : NULL;
+
+  if (why != NULL)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s Name another with --%s.", why, why == keras->loss_why ? "loss" : "optimizer");
+      return FALSE;
+    }
+  self->settings = what->settings;
+  if (!what->loss_given)
+    self->settings.loss = keras->settings.loss;
+  if (keras->has_optimizer && (!what->optimizer_given || what->settings.optimizer == keras->settings.optimizer))
+    {
+      self->settings.optimizer = keras->settings.optimizer;
+      self->settings.momentum = keras->settings.momentum;
+      self->settings.beta_1 = keras->settings.beta_1;
+      self->settings.beta_2 = keras->settings.beta_2;
+      self->settings.epsilon = keras->settings.epsilon;
+      if (!what->rate_given)
+        self->settings.learning_rate = keras->settings.learning_rate;
+    }
+  else
+    self->settings.momentum = 0; /* Keras' default */
+  return nn_settings_check (&self->settings, error);
+}
+
+static CliExit
+prepare (Fit *self)
+{
+  const CliTraining *what = self->what;
+  const char *inputs[] = { what->recording, what->targets, what->design, NULL };
+  g_autoptr (GError) error = NULL;
+  NnModel *model;
+
+  if (g_strcmp0 (what->weights, what->history) == 0 && what->weights != NULL)
+    return cli_refuse ("train", "--save and --history name the same file “%s”.", what->weights);
+  if (what->weights != NULL && !cli_model_is_keras_path (what->weights))
+    return cli_refuse ("train", "What is learnt from arrays is saved as a .keras archive; “%s” does not end so.", what->weights);
+  if (!cli_output_check (what->weights, inputs, &error) || !cli_output_check (what->history, inputs, &error))
+    return cli_fail (error, CLI_UNWRITABLE);
+  if (!open_both (what->design, what->recording, &self->model, &self->arrays, &error))
+    return cli_fail (error, CLI_UNREADABLE);
+  if (!choose_settings (self, &error))
+    return cli_fail (error, CLI_USAGE);
+  model = cli_model_get (&self->model, self->settings.seed, &error);
+  if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, &error))
+    return cli_fail (error, CLI_UNREADABLE);
+  self->latest = g_new (float, nn_model_get_n_params (model) + 1);
+  return CLI_OK;
+}
+
+static CliExit
+leave_files (Fit *self)
+{
+  const CliTraining *what = self->what;
+  g_autoptr (GError) no_model = NULL;
+  g_autoptr (GError) no_history = NULL;
+  CliExit code = CLI_OK;
+
+  if (what->weights != NULL && !cli_model_save (what->weights, self->model.keras.model, &self->settings, &no_model))
+    code = cli_fail (no_model, CLI_UNWRITABLE);
+  if (what->history != NULL && !cli_output_write (what->history, self->history->str, self->history->len, &no_history))
+    code = cli_fail (no_history, CLI_UNWRITABLE);
+  return code;
+}
+
+/* What was learnt until a stop is kept as well. */
+static CliExit
+fit (Fit *self)
+{
+  gint64 n = app_arrays_get_n_windows (self->arrays), n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
+  AppArraysPart parts[] = { { self->arrays, 0, n_train }, { self->arrays, n_train, n - n_train } };
+  NnBatchSource train = app_arrays_get_source (&parts[0]), validation = app_arrays_get_source (&parts[1]);
+  NnTrainHooks hooks = { .on_epoch = on_epoch, .should_stop = cli_stop_is_asked, .user_data = self };
+  g_autoptr (NnPool) pool = nn_pool_new (self->settings.threads);
+  NnTrainResult result = { 0 };
+  g_autoptr (GError) error = NULL;
+  NnTrainEnd end;
+  CliExit left;
+
+  cli_stop_catch ();
+  if (!nn_train (self->model.keras.model, &train, validation.n_windows > 0 ? &validation : NULL, &self->settings, pool, &hooks,
+                 &result, &error))
+    {
+      nn_train_result_clear (&result);
+      return cli_fail (error, CLI_UNREADABLE);
+    }
+  if (result.reason != NULL)
+    cli_say ("%s", result.reason);
+  end = result.end;
+  nn_train_result_clear (&result);
+  if (self->has_latest)
+    nn_model_set_params (self->model.keras.model, self->latest);
+  left = leave_files (self);
+  return end == NN_TRAIN_STOPPED ? CLI_INTERRUPTED : end == NN_TRAIN_DIVERGED ? CLI_DIVERGED : left;
+}
+
+CliExit
+cli_arrays_train (const CliTraining *what)
+{
+  Fit self = { .what = what, .history = g_string_new (CLI_EPOCHS_TITLE "\n") };
+  CliExit code = prepare (&self);
+
+  if (code == CLI_OK)
+    code = fit (&self);
+
+  cli_model_clear (&self.model);
+  g_clear_pointer (&self.arrays, app_arrays_free);
+  g_string_free (self.history, TRUE);
+  g_free (self.latest);
+  return code;
+}

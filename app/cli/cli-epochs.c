@@ -1,0 +1,48 @@
+/* cli-epochs.c: the epochs of a training as lines on a terminal and as a CSV
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "cli-epochs.h"
+#include "cli-command.h"
+
+#include <math.h>
+
+void
+cli_append_number (GString    *text,
+                   const char *before,
+                   const char *format,
+                   double      value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (text, "%s%s", before, g_ascii_formatd (number, sizeof number, format, value));
+}
+
+void
+cli_epochs_say (const NnEpoch *epoch,
+                int            n_epochs)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_string_append_printf (line, "Epoch %d/%d", epoch->epoch, n_epochs);
+  cli_append_number (line, " - loss: ", "%.4f", epoch->train.loss);
+  cli_append_number (line, " - accuracy: ", "%.4f", epoch->train.accuracy);
+  if (isfinite (epoch->validation.loss))
+    {
+      cli_append_number (line, " - val_loss: ", "%.4f", epoch->validation.loss);
+      cli_append_number (line, " - val_accuracy: ", "%.4f", epoch->validation.accuracy);
+    }
+  cli_say ("%s", line->str);
+}
+
+void
+cli_epochs_append (GString       *csv,
+                   const NnEpoch *epoch)
+{
+  g_string_append_printf (csv, "%d", epoch->epoch);
+  cli_append_number (csv, ",", "%.9g", epoch->train.loss);
+  cli_append_number (csv, ",", "%.9g", epoch->train.accuracy);
+  cli_append_number (csv, ",", "%.9g", epoch->validation.loss);
+  cli_append_number (csv, ",", "%.9g", epoch->validation.accuracy);
+}

@@ -1,0 +1,24 @@
+/* cli-epochs.h: the epochs of a training as lines on a terminal and as a CSV
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-train.h"
+
+G_BEGIN_DECLS
+
+/* "0.1234" after `before`. Locale-proof. */
+void cli_append_number (GString *text, const char *before, const char *format, double value);
+
+/* One line on stderr, as Keras' fit() writes it. */
+void cli_epochs_say    (const NnEpoch *epoch, int n_epochs);
+
+/* epoch,loss,accuracy,val_loss,val_accuracy in full precision, as Keras' CSVLogger writes them; no line break. "nan" where there
+ * is no validation part. */
+void cli_epochs_append (GString *csv, const NnEpoch *epoch);
+
+#define CLI_EPOCHS_TITLE "epoch,loss,accuracy,val_loss,val_accuracy"
+
+G_END_DECLS

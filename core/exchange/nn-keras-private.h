@@ -1,0 +1,59 @@
+/* nn-keras-private.h: what reading and writing .keras share
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-codec-private.h"
+#include "nn-h5-reader.h"
+#include "nn-keras.h"
+
+G_BEGIN_DECLS
+
+#define NN_KERAS_CONFIG  "config.json"
+#define NN_KERAS_WEIGHTS "model.weights.h5"
+
+/* --- layers: nn-keras-layer.c ------------------------------------------------------- */
+
+/* One layer as it stands in a file's config; borrowed from its JSON. */
+typedef struct
+{
+  const char *name;       /* as the user calls it */
+  const char *class_name;
+  json_t     *config;     /* an object */
+} NnKerasLayer;
+
+/* FALSE with NN_ERROR_SYNTAX where `json` is no layer of Keras' own. */
+gboolean nn_keras_layer_open  (NnKerasLayer *self, json_t *json, GError **error);
+
+/* Whether every key of the config that no argument of `kind` (nullable: an InputLayer) reads has a value that changes nothing. */
+gboolean nn_keras_layer_check (const NnKerasLayer *self, const NnKind *kind, GError **error);
+
+/* The layer as a block of ours: every argument of its kind is taken from the config, and all else there must change nothing. */
+NnBlock *nn_keras_layer_read  (const NnKerasLayer *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The layer object of a block (transfer full). */
+json_t  *nn_keras_layer_write (const NnBlock *block, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- weights: nn-keras-weights.c ----------------------------------------------------- */
+
+/* The names of the layers' groups, as Keras counts them: "conv1d", "conv1d_1"; `n` class names. NULL-terminated. */
+char   **nn_keras_list_groups   (const char *const *class_names, guint n) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sets all weights of `model`; groups[i] is the group of the block at position i, NULL-terminated. */
+gboolean nn_keras_weights_read  (NnModel *model, char **groups, const guint8 *bytes, gsize length, GError **error);
+
+/* The HDF5 file of the model's weights (transfer full). */
+guint8  *nn_keras_weights_write (const NnModel *model, char **groups, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- how it was compiled: nn-keras-compile.c ------------------------------------------ */
+
+/* Takes loss and optimizer; `json` may be NULL: it was not compiled. What cannot be held is said in self->loss_why and
+ * self->optimizer_why. */
+void     nn_keras_compile_read  (NnKeras *self, json_t *json);
+
+/* (transfer full): NULL where the output of the model cannot be scored. */
+json_t  *nn_keras_compile_write (const NnModel *model, const NnSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+# make-keras.py: small models saved by real Keras, and what comes out of them, for test-keras.c
+#
+# SPDX-FileCopyrightText: 2026 The Lamina authors
+# SPDX-License-Identifier: Apache-2.0
+"""Run by hand, with Keras 3: python make-keras.py
+
+Each case becomes <name>.keras as model.save() writes it, and <name>.bin of little-endian float32: three windows, and the
+model's output for them.
+"""
+import os
+import pathlib
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+
+import keras
+import numpy as np
+from keras import layers
+
+HERE = pathlib.Path(__file__).parent
+N_WINDOWS, STEPS, CHANNELS = 3, 12, 4
+
+
+def stack():
+    """Compiled and fitted: its file holds the optimizer's state as well."""
+    model = keras.Sequential([
+        keras.Input((STEPS, CHANNELS)),
+        layers.Conv1D(5, 3, padding="causal", dilation_rate=2, activation="relu", kernel_regularizer=keras.regularizers.L2(0.01)),
+        layers.MaxPooling1D(2),
+        layers.LSTM(3, return_sequences=True, recurrent_activation="relu"),
+        layers.UpSampling1D(2),
+        layers.TimeDistributed(layers.Dense(4, activation="tanh", kernel_initializer="he_normal")),
+        layers.Dropout(0.25),
+        layers.Dense(1, activation="sigmoid"),
+    ], name="a_stack")
+    model.compile(optimizer=keras.optimizers.Adam(0.002, beta_1=0.8), loss="binary_crossentropy", metrics=["accuracy"])
+    model.fit(np.zeros((4, STEPS, CHANNELS)), np.zeros((4, STEPS, 1)), verbose=0)
+    return model
+
+
+def across():
+    model = keras.Sequential([
+        keras.Input((STEPS, CHANNELS)),
+        layers.Reshape((STEPS, CHANNELS, 1)),
+        layers.Conv2D(3, (1, 2), strides=(1, 2), use_bias=False, activation="tanh"),
+        layers.MaxPooling2D((1, 2)),
+        layers.TimeDistributed(layers.LSTM(3)),
+        layers.AveragePooling1D(3, strides=2, padding="same"),
+        layers.Activation("relu"),
+        layers.Flatten(),
+        layers.Dense(STEPS, activation="linear"),
+    ])
+    model.compile(optimizer=keras.optimizers.SGD(0.05, momentum=0.9), loss=keras.losses.BinaryCrossentropy())
+    return model
+
+
+def open_time():
+    return keras.Sequential([keras.Input((None, CHANNELS)), layers.Conv1D(3, 3, padding="same"),
+                             layers.Conv1D(3, 3, padding="same", activation="relu"), layers.Dense(3, activation="softmax")])
+
+
+CASES = {"stack": stack, "across": across, "open-time": open_time}
+
+
+def main():
+    for name, make in CASES.items():
+        keras.utils.set_random_seed(20261127)
+        model = make()
+        model.set_weights([w + np.random.normal(0, 0.1, w.shape) for w in model.get_weights()])
+        x = np.random.normal(0, 1, (N_WINDOWS, STEPS, CHANNELS)).astype("<f4")
+        model.save(HERE / f"{name}.keras")
+        (HERE / f"{name}.bin").write_bytes(x.tobytes() + model.predict(x, verbose=0).astype("<f4").tobytes())
+
+
+if __name__ == "__main__":
+    main()
