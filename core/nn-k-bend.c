@@ -113,6 +113,81 @@ bend_slope (float *y, float *slope, size_t n, NnKActivation activation)
     }
 }
 
+/* --- those with a shape of their own -------------------------------------------------------- */
+
+/* Calls the body, which works on `n_here` floats from `i` on, register by register. */
+#define FOR_EACH_VEC(n) \
+  for (size_t i = 0, n_here; i < (n) && (n_here = (n) - i < VL ? (n) - i : VL); i += VL)
+
+static void
+ramp (float *y, const float *x, size_t n, const NnKRamp *ramp)
+{
+  FOR_EACH_VEC (n)
+    {
+      vec v = load (x + i), high = min_vec (splat (ramp->most), v);
+
+      store_some (y + i, pick_vec (v > ramp->threshold, high, (v - ramp->threshold) * ramp->slope), n_here);
+    }
+}
+
+static void
+ramp_back (float *dx, const float *dy, const float *x, size_t n, const NnKRamp *ramp)
+{
+  FOR_EACH_VEC (n)
+    {
+      vec v = load (x + i), high = (vec) ((ivec) splat (1.0f) & (v < ramp->most));
+
+      store_some (dx + i, load (dy + i) * pick_vec (v <= ramp->threshold, splat (ramp->slope), high), n_here);
+    }
+}
+
+static void
+elu (float *y, const float *x, size_t n, float alpha)
+{
+  FOR_EACH_VEC (n)
+    {
+      vec v = load (x + i);
+
+      store_some (y + i, pick_vec (v > 0.0f, v, expm1_vec (v) * alpha), n_here);
+    }
+}
+
+static void
+elu_back (float *dx, const float *dy, const float *x, size_t n, float alpha)
+{
+  FOR_EACH_VEC (n)
+    {
+      vec v = load (x + i);
+
+      store_some (dx + i, load (dy + i) * pick_vec (v > 0.0f, splat (1.0f), exp_vec (v) * alpha), n_here);
+    }
+}
+
+static void
+leak (float *y, const float *x, const float *alpha, size_t n)
+{
+  FOR_EACH_VEC (n)
+    {
+      vec v = load (x + i);
+
+      store_some (y + i, pick_vec (v > 0.0f, v, load (alpha + i) * v), n_here);
+    }
+}
+
+static void
+leak_back (float *dx, float *dalpha, const float *dy, const float *x, const float *alpha, size_t n)
+{
+  FOR_EACH_VEC (n)
+    {
+      vec v = load (x + i), slope = load (dy + i);
+
+      store_some (dalpha + i, load (dalpha + i) + pick_vec (v > 0.0f, (vec) { 0 }, slope * v), n_here);
+      store_some (dx + i, slope * pick_vec (v > 0.0f, splat (1.0f), load (alpha + i)), n_here);
+    }
+}
+
+/* --- over whole rows ------------------------------------------------------------------------ */
+
 static float
 find_most (const float *y, size_t n)
 {
@@ -191,6 +266,12 @@ NN_K_FILL (bend) (NnKernels *table)
   table->bend = bend;
   table->bend_back = bend_back;
   table->bend_slope = bend_slope;
+  table->ramp = ramp;
+  table->ramp_back = ramp_back;
+  table->elu = elu;
+  table->elu_back = elu_back;
+  table->leak = leak;
+  table->leak_back = leak_back;
   table->softmax = softmax;
   table->log_softmax = log_softmax;
   table->log_softmax_back = log_softmax_back;

@@ -46,8 +46,8 @@ log1p_vec (vec u)
 }
 
 /* The normal distribution's share Φ (x) and, in `*density`, its density φ (x). Beyond |x| the share is φ (x) t Q (t) with
- * t = 1 / (1 + 0.35 |x|) and a polynomial Q fitted to ∫φ / φ; relative error below 1e-6, in the left tail too: so that e^(-x²/2) is
- * as exact, x² is taken in two parts, of which the first has no rounding. */
+ * t = 1 / (1 + 0.35 |x|) and a polynomial Q fitted to ∫φ / φ; relative error below 1e-6, in the left tail too: so that
+ * e^(-x²/2) is as exact, x² is taken in two parts, of which the first has no rounding. */
 INLINE vec
 normal_vec (vec x, vec *density)
 {

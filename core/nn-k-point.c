@@ -21,6 +21,13 @@ add (float *restrict y, const float *restrict x, size_t n)
     y[i] += x[i];
 }
 
+static void
+add_scaled (float *restrict y, const float *restrict x, float scale, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] += scale * x[i];
+}
+
 /* A float is finite where not all bits of its exponent are set. */
 static int
 is_finite (const float *x, size_t n)
@@ -71,6 +78,7 @@ NN_K_FILL (point) (NnKernels *table)
 {
   table->multiply = multiply;
   table->add = add;
+  table->add_scaled = add_scaled;
   table->is_finite = is_finite;
   table->adam = adam;
   table->sgd = sgd;

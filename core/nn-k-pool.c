@@ -189,6 +189,22 @@ avg_pool_back (float *dx, const float *dy, const NnKPool *size)
   walk_taps (size, average_back_tap, &arrays);
 }
 
+/* Short runs by a loop of their own: as copies they would be one call each. */
+static void
+repeat (float *restrict y, const float *restrict x, size_t steps, size_t run, size_t times)
+{
+  if (run == 1)
+    {
+      for (size_t t = 0; t < steps; t++)
+        for (size_t i = 0; i < times; i++)
+          y[t * times + i] = x[t];
+      return;
+    }
+  for (size_t t = 0; t < steps; t++, x += run)
+    for (size_t i = 0; i < times; i++, y += run)
+      memcpy (y, x, run * sizeof *y);
+}
+
 static void
 repeat_back (float *restrict dx, const float *restrict dy, size_t steps, size_t run, size_t times)
 {
@@ -214,6 +230,27 @@ swap (float *restrict y, const float *restrict x, size_t a, size_t b, size_t run
       memcpy (y + (j * a + i) * run, x + (i * b + j) * run, run * sizeof *y);
 }
 
+/* Runs of the last axis, which lie together in x or apart. */
+static void
+permute (float *restrict y, const float *restrict x, const size_t extent[NN_K_AXES], const size_t stride[NN_K_AXES])
+{
+  size_t run = extent[4], apart = stride[4];
+
+  for (size_t a = 0; a < extent[0]; a++)
+    for (size_t b = 0; b < extent[1]; b++)
+      for (size_t c = 0; c < extent[2]; c++)
+        for (size_t d = 0; d < extent[3]; d++, y += run)
+          {
+            const float *from = x + a * stride[0] + b * stride[1] + c * stride[2] + d * stride[3];
+
+            if (apart == 1)
+              memcpy (y, from, run * sizeof *y);
+            else
+              for (size_t e = 0; e < run; e++)
+                y[e] = from[e * apart];
+          }
+}
+
 void
 NN_K_FILL (pool) (NnKernels *table)
 {
@@ -221,6 +258,8 @@ NN_K_FILL (pool) (NnKernels *table)
   table->max_pool_back = max_pool_back;
   table->avg_pool = avg_pool;
   table->avg_pool_back = avg_pool_back;
+  table->repeat = repeat;
   table->repeat_back = repeat_back;
+  table->permute = permute;
   table->swap = swap;
 }

@@ -126,6 +126,51 @@ bend_slope (float *y, float *slope, size_t n, NnKActivation activation)
     }
 }
 
+static void
+ramp (float *y, const float *x, size_t n, const NnKRamp *ramp)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] = x[i] > ramp->threshold ? fminf (x[i], ramp->most) : ramp->slope * (x[i] - ramp->threshold);
+}
+
+static void
+ramp_back (float *dx, const float *dy, const float *x, size_t n, const NnKRamp *ramp)
+{
+  for (size_t i = 0; i < n; i++)
+    dx[i] = dy[i] * (x[i] <= ramp->threshold ? ramp->slope : x[i] < ramp->most ? 1.0f : 0.0f);
+}
+
+static void
+elu (float *y, const float *x, size_t n, float alpha)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] = x[i] > 0.0f ? x[i] : alpha * expm1f (x[i]);
+}
+
+static void
+elu_back (float *dx, const float *dy, const float *x, size_t n, float alpha)
+{
+  for (size_t i = 0; i < n; i++)
+    dx[i] = dy[i] * (x[i] > 0.0f ? 1.0f : alpha * expf (x[i]));
+}
+
+static void
+leak (float *y, const float *x, const float *alpha, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] = x[i] > 0.0f ? x[i] : alpha[i] * x[i];
+}
+
+static void
+leak_back (float *dx, float *dalpha, const float *dy, const float *x, const float *alpha, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      dalpha[i] += x[i] > 0.0f ? 0.0f : dy[i] * x[i];
+      dx[i] = dy[i] * (x[i] > 0.0f ? 1.0f : alpha[i]);
+    }
+}
+
 /* The greatest of a row, and Σ exp (y_j - most). */
 static float
 sum_exp (const float *y, size_t n, float *most)
@@ -200,6 +245,12 @@ nn_k_fill_ref_bend (NnKernels *table)
   table->bend = bend;
   table->bend_back = bend_back;
   table->bend_slope = bend_slope;
+  table->ramp = ramp;
+  table->ramp_back = ramp_back;
+  table->elu = elu;
+  table->elu_back = elu_back;
+  table->leak = leak;
+  table->leak_back = leak_back;
   table->softmax = softmax;
   table->softmax_back = softmax_back;
   table->log_softmax = log_softmax;

@@ -154,6 +154,24 @@ swap (float *y, const float *x, size_t a, size_t b, size_t run)
         y[(j * a + i) * run + k] = x[(i * b + j) * run + k];
 }
 
+static void
+permute (float *y, const float *x, const size_t extent[NN_K_AXES], const size_t stride[NN_K_AXES])
+{
+  size_t n = extent[0] * extent[1] * extent[2] * extent[3] * extent[4];
+
+  for (size_t i = 0; i < n; i++)
+    {
+      size_t rest = i, from = 0;
+
+      for (int axis = NN_K_AXES - 1; axis >= 0; axis--)
+        {
+          from += rest % extent[axis] * stride[axis];
+          rest /= extent[axis];
+        }
+      y[i] = x[from];
+    }
+}
+
 void
 nn_k_fill_ref_pool (NnKernels *table)
 {
@@ -163,5 +181,6 @@ nn_k_fill_ref_pool (NnKernels *table)
   table->avg_pool_back = avg_pool_back;
   table->repeat = repeat;
   table->repeat_back = repeat_back;
+  table->permute = permute;
   table->swap = swap;
 }

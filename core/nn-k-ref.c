@@ -68,6 +68,13 @@ add (float *y, const float *x, size_t n)
     y[i] += x[i];
 }
 
+static void
+add_scaled (float *y, const float *x, float scale, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    y[i] += scale * x[i];
+}
+
 static int
 is_finite (const float *x, size_t n)
 {
@@ -182,6 +189,7 @@ nn_k_fill_ref (NnKernels *table)
   table->lstm_back = lstm_back;
   table->multiply = multiply;
   table->add = add;
+  table->add_scaled = add_scaled;
   table->is_finite = is_finite;
   table->adam = adam;
   table->sgd = sgd;

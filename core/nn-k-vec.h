@@ -123,8 +123,8 @@ min_vec (vec a, vec b)
 #endif
 }
 
-/* eˣ = 2ⁿ eʳ with n = round (x / ln 2), |r| <= ln 2 / 2: gives eʳ - 1, by a polynomial, with n in the low bits of `*n`. Clipped to
- * what a float holds; not-a-number stays. */
+/* eˣ = 2ⁿ eʳ with n = round (x / ln 2), |r| <= ln 2 / 2: gives eʳ - 1, by a polynomial, with n in the low bits of `*n`.
+ * Clipped to what a float holds; not-a-number stays. */
 INLINE vec
 exp_part_vec (vec x, ivec *n)
 {

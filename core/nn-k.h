@@ -16,6 +16,7 @@
  *    Kernels that write into packed weights leave the columns that fill up alone. */
 #define NN_K_PANEL 16
 #define NN_K_SLACK 16
+#define NN_K_AXES  5 /* of a shard: its windows' and that of the windows */
 
 /* Keras' activations. First those that bend each number by itself and whose slope follows from the value they give; then those
  * that bend each number by itself, but whose slope has to be kept; then those over a whole row. */
@@ -60,6 +61,12 @@ typedef struct
   ptrdiff_t x;
   size_t    w;
 } NnKTap;
+
+/* Keras' ReLU: x above the threshold, but no more than `most` (INFINITY: no limit); below, slope (x - threshold). */
+typedef struct
+{
+  float most, slope, threshold;
+} NnKRamp;
 
 /* One axis-0-major pool: input [steps][rows][width][channels], output [out_steps][rows][out_width][channels]. */
 typedef struct
@@ -124,6 +131,15 @@ typedef struct
   void (*bend_back)    (float *dy, const float *y, size_t n, NnKActivation activation);
   void (*bend_slope)   (float *y, float *slope, size_t n, NnKActivation activation);
 
+  /* With a shape of their own; back writes dx, which may be dy, by the x that came. elu: y = x > 0 ? x : alpha (eˣ - 1).
+   * leak: y = x > 0 ? x : alpha x with an alpha for each, whose slopes are added to dalpha. */
+  void (*ramp)         (float *y, const float *x, size_t n, const NnKRamp *ramp);
+  void (*ramp_back)    (float *dx, const float *dy, const float *x, size_t n, const NnKRamp *ramp);
+  void (*elu)          (float *y, const float *x, size_t n, float alpha);
+  void (*elu_back)     (float *dx, const float *dy, const float *x, size_t n, float alpha);
+  void (*leak)         (float *y, const float *x, const float *alpha, size_t n);
+  void (*leak_back)    (float *dx, float *dalpha, const float *dy, const float *x, const float *alpha, size_t n);
+
   /* Over each row of [rows][n]; back by the values that came out. */
   void (*softmax)          (float *y, size_t rows, size_t n);
   void (*softmax_back)     (float *dy, const float *y, size_t rows, size_t n);
@@ -132,6 +148,7 @@ typedef struct
 
   void (*multiply)     (float *y, const float *a, const float *b, size_t n);            /* y = a b */
   void (*add)          (float *y, const float *x, size_t n);                            /* y = y + x */
+  void (*add_scaled)   (float *y, const float *x, float scale, size_t n);               /* y = y + scale x */
   int  (*is_finite)    (const float *x, size_t n);                                      /* 1 where all are */
 
   /* --- pooling and moving ------------------------------------------------------------- */
@@ -145,6 +162,9 @@ typedef struct
   /* y[t times + i][j] = x[t][j]   for t < steps, i < times, j < run; back: dx[t][j] = Σ_i dy[t times + i][j] */
   void (*repeat)        (float *y, const float *x, size_t steps, size_t run, size_t times);
   void (*repeat_back)   (float *dx, const float *dy, size_t steps, size_t run, size_t times);
+
+  /* y [extent[0]] … [extent[4]] of what lies stride[i] floats apart in x along each axis. */
+  void (*permute)       (float *y, const float *x, const size_t extent[NN_K_AXES], const size_t stride[NN_K_AXES]);
 
   /* y[j][i][k] = x[i][j][k]       for i < a, j < b, k < run */
   void (*swap)          (float *y, const float *x, size_t a, size_t b, size_t run);

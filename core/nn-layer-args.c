@@ -62,6 +62,14 @@ nn_layer_tensor (const NnBlock *block, const char *name, NnShape shape)
   };
 }
 
+int
+nn_layer_find_axis (gint64 axis, int rank)
+{
+  gint64 found = axis < 0 ? rank + axis : axis - 1;
+
+  return found >= 0 && found < rank ? (int) found : -1;
+}
+
 gboolean
 nn_layer_refuse_rank (const NnBlock *block,
                       const NnShape *in,

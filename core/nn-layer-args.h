@@ -91,6 +91,10 @@ gint64   nn_layer_product     (const gint64 *factors, gsize n);
  * has the rows above; without, it begins at 0. */
 NnTensor nn_layer_tensor      (const NnBlock *block, const char *name, NnShape shape);
 
+/* The axis of one window (0: steps) that Keras' number means: Keras counts the windows as axis 0, and from the end with -1. Of
+ * `rank` axes; -1 where there is none such. */
+int      nn_layer_find_axis   (gint64 axis, int rank);
+
 /* Says that `block` takes `needs_rank` axes (2: steps × channels, 3: with a depth) and was given `in`; returns FALSE for infer. */
 gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int needs_rank, const char *hint, NnInferred *out, char **why);
 

@@ -1,4 +1,4 @@
-/* nn-layer-pool.c: MaxPooling1D, AveragePooling1D and MaxPooling2D
+/* nn-layer-pool.c: MaxPooling1D, MaxPooling2D, AveragePooling1D and AveragePooling2D
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -47,7 +47,7 @@ pool1d_infer (const NnBlock *block,
   if (in->rank != 2)
     return nn_layer_refuse_rank (block, in, 2,
                                  in->rank == 1 ? "there is no time left to pool along."
-                                               : "use MaxPooling2D, or Reshape to two axes first.", out, why);
+                                               : "use the 2D kind, or Reshape to two axes first.", out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], pool, get_stride (block, 0), 1,
                          nn_block_get_arg (block, PADDING)->whole[0], &slide, out, why);
@@ -73,7 +73,7 @@ pool2d_infer (const NnBlock *block,
 
   if (in->rank != 3)
     return nn_layer_refuse_rank (block, in, 3,
-                                 in->rank == 2 ? "use MaxPooling1D, or a Reshape in front of it to add the depth."
+                                 in->rank == 2 ? "use the 1D kind, or a Reshape in front of it to add the depth."
                                                : "there is no time left to pool along.", out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], pool->whole[0], get_stride (block, 0), 1, padding, &steps, out, why);
@@ -89,7 +89,7 @@ pool2d_infer (const NnBlock *block,
   return fits && fits_across;
 }
 
-/* --- computing, for all three ------------------------------------------------------- */
+/* --- computing, for all four -------------------------------------------------------- */
 
 /* Along time alone, all channels of all windows are one run. */
 static NnKPool
@@ -183,7 +183,6 @@ const NnLayer nn_layer_max_pooling1d = {
   .ops = &max_ops,
 };
 
-
 const NnLayer nn_layer_max_pooling2d = {
   .kind = { "MaxPooling2D", "Pooling", "Keeps the greatest of neighbouring steps and channels.",
             pool2d_args, G_N_ELEMENTS (pool2d_args) },
@@ -191,10 +190,15 @@ const NnLayer nn_layer_max_pooling2d = {
   .ops = &max_ops,
 };
 
-
 const NnLayer nn_layer_average_pooling1d = {
   .kind = { "AveragePooling1D", "Pooling", "Averages neighbouring steps: time gets coarser and calmer.",
             pool1d_args, G_N_ELEMENTS (pool1d_args) },
   .infer = pool1d_infer,
+  .ops = &average_ops,
+};
+
+const NnLayer nn_layer_average_pooling2d = {
+  .kind = { "AveragePooling2D", "Pooling", "Averages neighbouring steps and channels.", pool2d_args, G_N_ELEMENTS (pool2d_args) },
+  .infer = pool2d_infer,
   .ops = &average_ops,
 };

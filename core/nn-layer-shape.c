@@ -1,4 +1,4 @@
-/* nn-layer-shape.c: Flatten and Reshape
+/* nn-layer-shape.c: Flatten, Reshape and ExpandDims
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* --- computing, for both ------------------------------------------------------------ */
+/* --- computing, for all -------------------------------------------------------------- */
 
 /* The same numbers of each window in the same order; but windows are stored by their axis 0, so they move where that changes:
  * from [outer][rows][…] to [rows][outer · …] to [new outer][rows][…]. */
@@ -143,5 +143,46 @@ const NnLayer nn_layer_reshape = {
   .kind = { "Reshape", "Shape", "Reads the same numbers with other extents, as when Conv2D needs a depth axis.",
             reshape_args, G_N_ELEMENTS (reshape_args) },
   .infer = reshape_infer,
+  .ops = &regroup_ops,
+};
+
+/* --- ExpandDims ----------------------------------------------------------------- */
+
+enum { AXIS };
+
+static const NnArg expand_args[] = {
+  [AXIS] = { "axis", "Axis", "Where the new axis of length 1 comes: -1 behind the last; 1 in front of the steps.",
+             NN_ARG_INT, NN_WHOLE (-1), -NN_MAX_RANK, NN_MAX_RANK },
+};
+
+static gboolean
+expand_infer (const NnBlock *block,
+              const NnShape *in,
+              NnInferred    *out,
+              char         **why)
+{
+  gint64 axis = nn_block_get_arg (block, AXIS)->whole[0];
+  int at = nn_layer_find_axis (axis, in->rank + 1);
+
+  if (in->rank == NN_MAX_RANK)
+    *why = g_strdup_printf ("ExpandDims would give %d axes; at most %d are possible.", NN_MAX_RANK + 1, NN_MAX_RANK);
+  else if (at < 0)
+    *why = g_strdup_printf ("ExpandDims cannot put an axis at %" G_GINT64_FORMAT ": it may be 1 to %d, or -1 to -%d.",
+                            axis, in->rank + 1, in->rank + 1);
+  if (*why != NULL)
+    return FALSE;
+
+  out->output.rank = in->rank + 1;
+  for (int i = 0; i <= in->rank; i++)
+    out->output.dim[i] = i == at ? 1 : in->dim[i < at ? i : i - 1];
+  out->keeps_time = at > 0;
+  out->sees_all = !out->keeps_time;
+  return TRUE;
+}
+
+const NnLayer nn_layer_expand_dims = {
+  .kind = { "ExpandDims", "Shape", "Adds an axis of length 1, such as the depth that Conv2D needs.",
+            expand_args, G_N_ELEMENTS (expand_args) },
+  .infer = expand_infer,
   .ops = &regroup_ops,
 };

@@ -11,14 +11,34 @@
   ROW (max_pooling1d) \
   ROW (max_pooling2d) \
   ROW (average_pooling1d) \
+  ROW (average_pooling2d) \
+  ROW (global_max_pooling1d) \
+  ROW (global_max_pooling2d) \
+  ROW (global_average_pooling1d) \
+  ROW (global_average_pooling2d) \
   ROW (upsampling1d) \
+  ROW (upsampling2d) \
   ROW (lstm) \
   ROW (time_distributed) \
   ROW (dense) \
   ROW (flatten) \
   ROW (reshape) \
+  ROW (permute) \
+  ROW (repeat_vector) \
+  ROW (expand_dims) \
+  ROW (zero_padding1d) \
+  ROW (zero_padding2d) \
+  ROW (cropping1d) \
+  ROW (cropping2d) \
   ROW (dropout) \
-  ROW (activation)
+  ROW (spatial_dropout1d) \
+  ROW (gaussian_noise) \
+  ROW (activation) \
+  ROW (relu) \
+  ROW (leaky_relu) \
+  ROW (elu) \
+  ROW (prelu) \
+  ROW (softmax)
 
 #define DECLARE(name) extern const NnLayer nn_layer_##name;
 #define LIST(name)    &nn_layer_##name,

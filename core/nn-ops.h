@@ -115,8 +115,8 @@ void   nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float
 
 /* For a row that ends with an activation: call nn_op_set_activation() in `prepare`, after op->n_cache is told but for this: it
  * reserves room for the slopes of an activation whose slope does not follow from the value (nn_k_keeps_slope()).
- * nn_op_bend() as the last of `forward` applies it to all of call->y, and nn_op_bend_back() as the first of `backward` turns call->dy
- * into the slope by what was bent. Both do nothing where the activation is left to the loss. Softmax and log-softmax go
+ * nn_op_bend() as the last of `forward` applies it to all of call->y, and nn_op_bend_back() as the first of `backward` turns
+ * call->dy into the slope by what was bent. Both do nothing where the activation is left to the loss. Softmax and log-softmax go
  * over the last axis.
  *
  * A row that bends at other places too, as a recurrent one does at each step, calls the kernels itself: bend() and bend_back(),

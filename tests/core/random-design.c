@@ -19,7 +19,7 @@ draw_whole (GRand       *rand,
     return g_rand_int_range (rand, 0, g_strv_length ((char **) arg->choices));
   if (arg->type == NN_ARG_BOOL)
     return g_rand_boolean (rand);
-  return g_rand_int_range (rand, (gint32) MAX (arg->min, -1), 10);
+  return g_rand_int_range (rand, (gint32) MAX (arg->min, -1), (gint32) MIN (arg->max, 9) + 1);
 }
 
 static NnValue

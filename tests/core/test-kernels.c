@@ -3,78 +3,10 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "nn-k.h"
-#include "nn-rng.h"
+#include "support/t-kernels.h"
 
 #include <math.h>
 #include <string.h>
-
-#define ROUNDS 60
-
-static const NnKernels *ref, *fast;
-static NnRng rng;
-
-/* --- random arrays -------------------------------------------------------------------- */
-
-static gsize
-pick (gsize from, gsize to)
-{
-  return from + nn_rng_below (&rng, to - from + 1);
-}
-
-/* `n` random numbers, then a slack that holds not-a-number: a kernel may read it, but it must not count. */
-static float *
-make (gsize n)
-{
-  float *array = g_new (float, n + NN_K_SLACK);
-
-  for (gsize i = 0; i < n; i++)
-    array[i] = (float) nn_rng_normal (&rng);
-  for (gsize i = n; i < n + NN_K_SLACK; i++)
-    array[i] = NAN;
-  return array;
-}
-
-static float *
-copy (const float *array, gsize n)
-{
-  return g_memdup2 (array, (n + NN_K_SLACK) * sizeof *array);
-}
-
-static gsize
-fill_up (gsize n)
-{
-  return (n + NN_K_PANEL - 1) / NN_K_PANEL * NN_K_PANEL;
-}
-
-/* Weights of `rows` × `columns` in panels, filled up with zeros. */
-static float *
-make_panels (gsize rows, gsize columns)
-{
-  gsize n = rows * fill_up (columns);
-  float *w = make (n);
-
-  for (gsize i = 0; i < n; i++)
-    if (i / (rows * NN_K_PANEL) * NN_K_PANEL + i % NN_K_PANEL >= columns)
-      w[i] = 0.0f;
-  return w;
-}
-
-/* Two arrays are near; the slack behind them was not written to. */
-static void
-check_near (const float *a, const float *b, gsize n, double tolerance)
-{
-  double most = 1.0;
-
-  for (gsize i = 0; i < n; i++)
-    most = fmax (most, fabs ((double) a[i]));
-  for (gsize i = 0; i < n; i++)
-    if (!(fabs ((double) a[i] - (double) b[i]) <= tolerance * most))
-      g_error ("%s: [%" G_GSIZE_FORMAT "] of %" G_GSIZE_FORMAT " is %.9g, not %.9g", fast->name, i, n, (double) b[i],
-               (double) a[i]);
-  for (gsize i = n; i < n + NN_K_SLACK; i++)
-    g_assert_true (isnan (b[i]));
-}
 
 /* --- products -------------------------------------------------------------------------- */
 
@@ -194,155 +126,6 @@ test_lstm (void)
 /* --- point by point ----------------------------------------------------------------------- */
 
 static void
-test_bend (void)
-{
-  for (NnKActivation activation = NN_K_LINEAR; nn_k_is_pointwise (activation); activation++)
-    for (guint round = 0; round < ROUNDS; round++)
-      {
-        gsize n = pick (1, 100);
-        g_autofree float *a = make (n), *b = NULL, *c = NULL, *da = make (n), *db = copy (da, n);
-        g_autofree float *slope = make (n), *slope2 = make (n);
-
-        for (gsize i = 0; i < n; i++)
-          a[i] *= round % 2 == 0 ? 1.0f : activation == NN_K_EXPONENTIAL ? 4.0f : 30.0f;
-        b = copy (a, n);
-        c = copy (a, n);
-        ref->bend_slope (a, slope, n, activation);
-        fast->bend_slope (b, slope2, n, activation);
-        check_near (a, b, n, 5e-7);
-        check_near (slope, slope2, n, 1e-6);
-        fast->bend (c, n, activation);
-        check_near (a, c, n, 5e-7);
-        if (nn_k_keeps_slope (activation))
-          continue;
-        ref->bend_back (da, a, n, activation);
-        fast->bend_back (db, a, n, activation);
-        check_near (da, db, n, 1e-6);
-      }
-}
-
-/* Keras' activations and their slopes once more, in double precision. */
-static double
-bend_exactly (double x, NnKActivation activation, double *slope)
-{
-  double sigmoid = 1.0 / (1.0 + exp (-x)), share = 0.5 * erfc (-x / G_SQRT2);
-
-  switch (activation)
-    {
-    case NN_K_RELU:
-      *slope = x > 0.0;
-      return fmax (x, 0.0);
-    case NN_K_TANH:
-      *slope = 1.0 - tanh (x) * tanh (x);
-      return tanh (x);
-    case NN_K_SIGMOID:
-      *slope = sigmoid * (1.0 - sigmoid);
-      return sigmoid;
-    case NN_K_RELU6:
-      *slope = x > 0.0 && x < 6.0;
-      return CLAMP (x, 0.0, 6.0);
-    case NN_K_ELU:
-      *slope = x > 0.0 ? 1.0 : exp (x);
-      return x > 0.0 ? x : expm1 (x);
-    case NN_K_SELU:
-      *slope = 1.0507009873554805 * (x > 0.0 ? 1.0 : 1.6732632423543772 * exp (x));
-      return 1.0507009873554805 * (x > 0.0 ? x : 1.6732632423543772 * expm1 (x));
-    case NN_K_SOFTPLUS:
-      *slope = sigmoid;
-      return fmax (x, 0.0) + log1p (exp (-fabs (x)));
-    case NN_K_SOFTSIGN:
-      *slope = 1.0 / ((1.0 + fabs (x)) * (1.0 + fabs (x)));
-      return x / (1.0 + fabs (x));
-    case NN_K_HARD_SIGMOID:
-      *slope = x > -3.0 && x < 3.0 ? 1.0 / 6.0 : 0.0;
-      return CLAMP (x + 3.0, 0.0, 6.0) / 6.0;
-    case NN_K_EXPONENTIAL:
-      return *slope = exp (x);
-    case NN_K_SILU:
-      *slope = sigmoid + x * sigmoid * (1.0 - sigmoid);
-      return x * sigmoid;
-    case NN_K_GELU:
-      *slope = share + x * exp (-0.5 * x * x) / sqrt (2.0 * G_PI);
-      return x * share;
-    case NN_K_LINEAR:
-    case NN_K_SOFTMAX:
-    case NN_K_LOG_SOFTMAX:
-    default:
-      *slope = 1.0;
-      return x;
-    }
-}
-
-/* Their errors over all that a network meets: relative ones of the values, tails too; of the slopes, which cross 0 or come from
- * values near 1, as much of what is added up to them. */
-static void
-test_activations (void)
-{
-  for (NnKActivation activation = NN_K_LINEAR; nn_k_is_pointwise (activation); activation++)
-    {
-      double reach = activation == NN_K_GELU ? 12.0 : 80.0;
-
-      for (double x = -reach; x < reach; x += 0.003)
-        {
-          float y = (float) x, slope;
-          double expected_slope, expected = bend_exactly ((double) y, activation, &expected_slope);
-
-          fast->bend_slope (&y, &slope, 1, activation);
-          if (fabs ((double) y - expected) > 1e-6 * fabs (expected) + 1e-12)
-            g_error ("%s: activation %d at %g gives %.9g, not %.9g", fast->name, activation, x, (double) y, expected);
-          if (fabs ((double) slope - expected_slope) > 1e-6 * fmax (fabs (expected_slope), 1.0))
-            g_error ("%s: activation %d at %g has slope %.9g, not %.9g", fast->name, activation, x, (double) slope, expected_slope);
-        }
-    }
-}
-
-/* Not-a-number must come through, or a network that diverges would look well. */
-static void
-test_not_a_number (void)
-{
-  for (NnKActivation activation = NN_K_LINEAR; nn_k_is_pointwise (activation); activation++)
-    for (gsize at = 0; at < 40; at++)
-      {
-        float y[40] = { 0.0f };
-
-        y[at] = NAN;
-        g_assert_false (fast->is_finite (y, 40));
-        fast->bend (y, 40, activation);
-        g_assert_true (isnan (y[at]));
-        y[at] = INFINITY;
-        g_assert_false (fast->is_finite (y, 40));
-        y[at] = -3e38f;
-        g_assert_true (fast->is_finite (y, 40));
-      }
-}
-
-static void
-test_softmax (void)
-{
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      gsize rows = pick (1, 9), n = pick (1, 40);
-      g_autofree float *a = make (rows * n), *b = NULL, *da = make (rows * n), *db = copy (da, rows * n);
-
-      for (gsize i = 0; i < rows * n; i++)
-        a[i] *= round % 2 == 0 ? 1.0f : 40.0f;
-      b = copy (a, rows * n);
-      ref->softmax (a, rows, n);
-      fast->softmax (b, rows, n);
-      check_near (a, b, rows * n, 5e-7);
-      ref->softmax_back (da, a, rows, n);
-      fast->softmax_back (db, a, rows, n);
-      check_near (da, db, rows * n, 1e-6);
-      ref->log_softmax (a, rows, n);
-      fast->log_softmax (b, rows, n);
-      check_near (a, b, rows * n, 1e-6);
-      ref->log_softmax_back (da, a, rows, n);
-      fast->log_softmax_back (db, a, rows, n);
-      check_near (da, db, rows * n, 2e-6);
-    }
-}
-
-static void
 test_sums (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
@@ -356,6 +139,10 @@ test_sums (void)
       ref->multiply (a, x, z, n);
       fast->multiply (b, x, z, n);
       check_near (a, b, n, 0.0);
+      ref->add_scaled (a, x, 0.3f, n);
+      fast->add_scaled (b, x, 0.3f, n);
+      check_near (a, b, n, 1e-6);
+      memcpy (b, a, n * sizeof *b);
       fast->multiply (b, b, b, n);
       ref->multiply (a, a, a, n);
       check_near (a, b, n, 0.0);
@@ -440,11 +227,42 @@ test_pools (void)
 }
 
 static void
+test_permute (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize extent[NN_K_AXES], stride[NN_K_AXES], n = 1;
+      guint order[NN_K_AXES] = { 0, 1, 2, 3, 4 };
+      g_autofree float *x = NULL, *a = NULL, *b = NULL;
+
+      for (guint i = NN_K_AXES - 1; i > 0 && round % 4 > 0; i--)
+        {
+          guint j = (guint) pick (0, i), other = order[i];
+
+          order[i] = order[j];
+          order[j] = other;
+        }
+      for (guint i = 0; i < NN_K_AXES; i++)
+        {
+          extent[order[i]] = pick (1, 5);
+          stride[order[i]] = n;
+          n *= extent[order[i]];
+        }
+      x = make (n);
+      a = make (n);
+      b = make (n);
+      ref->permute (a, x, extent, stride);
+      fast->permute (b, x, extent, stride);
+      check_near (a, b, n, 0.0);
+    }
+}
+
+static void
 test_moves (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
-      gsize steps = pick (1, 7), times = pick (1, 5), run = pick (1, 40), n = steps * times * run;
+      gsize steps = pick (1, 7), times = pick (1, 5), run = round % 5 == 0 ? 1 : pick (1, 40), n = steps * times * run;
       g_autofree float *x = make (n), *a = make (n), *b = make (n), *da = make (steps * run), *db = make (steps * run);
 
       ref->repeat (a, x, steps, run, times);
@@ -484,45 +302,17 @@ test_dispatch (void)
   g_unsetenv ("LAMINA_KERNELS");
 }
 
-typedef void (*Test) (void);
-
-typedef struct
-{
-  const NnKernels *table;
-  Test             test;
-} Run;
-
-static void
-run (gconstpointer data)
-{
-  const Run *what = data;
-
-  fast = what->table;
-  nn_rng_init (&rng, 1, NN_RNG_INIT, 0);
-  what->test ();
-}
+static const KernelTest tests[] = {
+  { "gemm", test_gemm }, { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm },
+  { "sums", test_sums }, { "optimisers", test_optimisers }, { "pools", test_pools }, { "permute", test_permute },
+  { "moves", test_moves },
+};
 
 int
 main (int argc, char **argv)
 {
-  static const struct { const char *name; Test test; } tests[] = {
-    { "gemm", test_gemm }, { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm },
-    { "bend", test_bend }, { "activations", test_activations }, { "not-a-number", test_not_a_number },
-    { "softmax", test_softmax }, { "sums", test_sums }, { "optimisers", test_optimisers }, { "pools", test_pools },
-    { "moves", test_moves },
-  };
-  static Run runs[4][G_N_ELEMENTS (tests)];
-
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kernels/dispatch", test_dispatch);
-  ref = nn_k_find ("ref");
-  for (guint i = 1; nn_k_nth (i) != NULL; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
-      {
-        g_autofree char *path = g_strdup_printf ("/kernels/%s/%s", nn_k_nth (i)->name, tests[j].name);
-
-        runs[i][j] = (Run) { nn_k_nth (i), tests[j].test };
-        g_test_add_data_func (path, &runs[i][j], run);
-      }
+  add_kernel_tests (tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }

@@ -440,6 +440,7 @@ test_family (gconstpointer family)
 
 /* One for each grid_<family>.py. */
 static const char *const families[] = {
+  "activations",
   "basic",
 };
 

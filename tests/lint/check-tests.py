@@ -21,7 +21,7 @@ COVERED = {
     'core/nn-conv.c': ['core/test-gradients.c', 'golden/test-golden.c'],
     'core/nn-error.c': ['core/test-codec.c'],
     'core/nn-init.c': ['core/test-model.c'],
-    'core/nn-k-*.c': ['core/test-kernels.c'],
+    'core/nn-k-*.c': ['core/test-kernels.c', 'core/test-kernels-bend.c'],
     'core/nn-layer*.c': ['core/test-table.c', 'core/test-gradients.c'],
     'core/nn-memory.c': ['core/test-allocation.c', 'core/test-plan.c'],
     'core/nn-minibatch.c': ['core/test-gradients.c', 'core/test-train.c'],
