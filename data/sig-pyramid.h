@@ -38,11 +38,17 @@ double              sig_pyramid_get_progress  (const SigPyramid *self);
 
 /* The extremes of `n_columns` equal parts of steps [start, end) (real numbers: pixels need not
  * fall on steps) of one channel. Edges snap to entries no larger than half a
- * column: the inner ones are off by a quarter pixel at most, the outermost are moved outwards, and spikes never vanish. Columns outside the
- * recording, or not yet built and too wide to be scanned, have min > max. Columns narrower than a step hold the
- * straight line from one step's sample to the next's, so that neighbours meet. Cost is O(columns). */
+ * column: the inner ones are off by a quarter pixel at most, the outermost are moved outwards, and spikes never vanish.
+ * Columns outside the recording, or not yet built and too wide to be scanned, have min > max. Columns narrower than a
+ * step hold the straight line from one step's sample to the next's, so that neighbours meet. Cost is O(columns). */
 void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end,
                                                guint n_columns, SigColumn *columns);
+
+/* The same for a grid: column k covers steps [origin + k · width, origin + (k + 1) · width), and holds the same bits in
+ * whichever call it is asked for, so that what is drawn of it can be kept. No edge is moved outwards but the recording's
+ * end. Columns of less than three steps hold the straight lines between the samples as well. `first` may be negative. */
+void                sig_pyramid_get_grid_columns (const SigPyramid *self, guint channel, double origin, double width,
+                                                  gint64 first, guint n_columns, SigColumn *columns);
 
 /* A robust range for drawing a channel: the 0.5 % and 99.5 % quantiles of at most 16,384
  * evenly spread samples, widened by a tenth; (-1, 1) for a channel without finite samples

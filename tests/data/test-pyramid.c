@@ -185,6 +185,55 @@ test_spike (void)
     }
 }
 
+/* A column of a grid is the same whichever is the first, holds what lies well inside it and nothing from further out
+ * than a quarter column, and the recording's last step is in the column where it lies. */
+static void
+test_grid (gconstpointer data)
+{
+  const gint64 n = 70003;
+  float *samples = make_samples (1, n, 3);
+  g_autofree float *in_file = GPOINTER_TO_INT (data) ? samples : NULL;
+  Source source = { samples, n, n };
+  g_autoptr (SigRecording) recording
+      = in_file != NULL ? sig_recording_new_from_source ("x", 1, n, 1, NULL, NULL, read_source, &source, NULL)
+                        : sig_recording_new_take_samples ("x", 1, n, 1, NULL, NULL, samples);
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new (recording);
+  SigColumn columns[200], single;
+
+  g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
+  for (double width = .07; width < n; width *= 1.9)
+    for (gint64 first = -3; first < (gint64) (n / width) + 3; first += 1 + (gint64) (n / width / 5))
+      {
+        double slack = fmax (0.25 * width, 0.5) + 1e-6;
+
+        sig_pyramid_get_grid_columns (pyramid, 0, 0, width, first, G_N_ELEMENTS (columns), columns);
+        for (guint k = 0; k < G_N_ELEMENTS (columns); k++)
+          {
+            double left = (double) (first + k) * width;
+            SigColumn inner = scan_all (samples, n, left + slack, left + width - slack);
+            SigColumn outer = scan_all (samples, n, left - slack - 1, left + width + slack * 2);
+
+            sig_pyramid_get_grid_columns (pyramid, 0, 0, width, first + k, 1, &single);
+            g_assert_cmpmem (&single, sizeof single, &columns[k], sizeof single);
+            g_assert_cmpfloat (columns[k].min, <=, inner.min);
+            g_assert_cmpfloat (columns[k].max, >=, inner.max);
+            if (left < n - 1 && columns[k].min <= columns[k].max)
+              {
+                g_assert_cmpfloat (columns[k].min, >=, outer.min);
+                g_assert_cmpfloat (columns[k].max, <=, outer.max);
+              }
+          }
+      }
+  for (double width = 1; width < n; width *= 1.3)
+    {
+      double whole = n / ceil (n / width);
+
+      sig_pyramid_get_grid_columns (pyramid, 0, 0, whole, (gint64) (n / whole + .5) - 1, 1, &single);
+      g_assert_cmpfloat (single.min, <=, samples[n - 1]);
+      g_assert_cmpfloat (single.max, >=, samples[n - 1]);
+    }
+}
+
 /* Narrower than a step: a straight line, whose columns meet. */
 static void
 test_line (void)
@@ -343,6 +392,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/pyramid/columns/memory", GINT_TO_POINTER (FALSE), test_columns);
   g_test_add_data_func ("/pyramid/columns/file", GINT_TO_POINTER (TRUE), test_columns);
+  g_test_add_data_func ("/pyramid/grid/memory", GINT_TO_POINTER (FALSE), test_grid);
+  g_test_add_data_func ("/pyramid/grid/file", GINT_TO_POINTER (TRUE), test_grid);
   g_test_add_func ("/pyramid/spike", test_spike);
   g_test_add_func ("/pyramid/line", test_line);
   g_test_add_func ("/pyramid/range", test_range);

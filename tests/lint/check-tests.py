@@ -33,6 +33,7 @@ COVERED = {
     'data/sig-extremes.c': ['data/test-pyramid.c'],
     'data/sig-openbci.c': ['data/test-reader-csv.c'],
     'data/sig-pcm.c': ['data/test-reader-wav.c', 'data/test-reader-aiff.c'],
+    'data/sig-pyramid-columns.c': ['data/test-pyramid.c', 'ui/test-lanes-belt.c'],
     'data/sig-range.c': ['data/test-pyramid.c'],
     'data/sig-raw.c': ['data/test-reader-wav.c', 'data/test-reader-caf.c'],
     'data/sig-reading.c': ['data/test-reader.c'],

@@ -1,0 +1,260 @@
+/* sig-pyramid-columns.c: what a plot asks a pyramid: extremes of a span or a grid, column by column
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-pyramid-private.h"
+
+#include "sig-extremes.h"
+#include "sig-run.h"
+
+#include <math.h>
+
+#define GRID_LINE  3.0         /* steps in a column of a grid up to which the lines between them show */
+#define END_SLACK  (1. / 1024) /* of a column: how far before the recording's end an edge is taken to be there */
+#define PER_COLUMN 2           /* entries in a column, at least: an inner edge is off by half an entry, a quarter column */
+
+/* The columns asked for: column k covers steps [origin + (first + k) · width, origin + (first + k + 1) · width). */
+typedef struct
+{
+  double   origin, width;
+  gint64   first;
+  guint    n;
+  gboolean widens; /* the outermost edges are rounded outwards, so that what lies at the very edge is drawn */
+} Cut;
+
+/* Written so that an edge has the same bits whichever column of a grid is the first. */
+static inline double
+edge_at (const Cut *cut,
+         guint      k)
+{
+  return cut->origin + cut->width * (double) (cut->first + k);
+}
+
+/* The entry where the left edge of column `k` falls, rounded, limited to [0, n]; `per_step`: entries a step. An edge
+ * from `last` on, the recording's end, lies behind the last entry, however short that is. */
+static inline gint64
+snap_edge (const Cut *cut,
+           guint      k,
+           double     last,
+           double     per_step,
+           gint64     n)
+{
+  double at = edge_at (cut, k), edge = at * per_step;
+
+  if (cut->widens && k == 0)
+    edge = floor (edge);
+  else if ((cut->widens && k == cut->n) || at >= last)
+    edge = ceil (edge);
+  else
+    edge = floor (edge + 0.5);
+  return (gint64) CLAMP (edge, 0.0, (double) n);
+}
+
+/* From which step on an edge counts as the end of the recording. */
+static double
+get_last_edge (const SigPyramid *self,
+               const Cut        *cut)
+{
+  return (double) sig_recording_get_n_steps (self->recording) - cut->width * END_SLACK;
+}
+
+static void
+columns_from_level (const SigPyramid *self,
+                    const SigLevel   *level,
+                    guint             channel,
+                    const Cut        *cut,
+                    SigColumn        *columns)
+{
+  gint64 n_built = atomic_load_explicit (&self->n_built, memory_order_acquire);
+  gint64 n = n_built > 0 ? sig_pyramid_n_ready (self, level, n_built) : 0;
+  const SigColumn *entries = n > 0 ? level->entries + (gsize) channel * level->n_entries : NULL;
+  double last = get_last_edge (self, cut), per_step = 1.0 / (double) level->size; /* exact: a power of two */
+  gint64 from = snap_edge (cut, 0, last, per_step, n);
+
+  for (guint k = 0; k < cut->n; k++)
+    {
+      gint64 to = snap_edge (cut, k + 1, last, per_step, n);
+
+      columns[k] = SIG_COLUMN_EMPTY;
+      for (gint64 i = from; i < to; i++)
+        sig_extremes_join (&columns[k], &entries[i]);
+      from = to;
+    }
+}
+
+/* Widens a column by the samples of steps [from, to). */
+static void
+scan_run (SigRun    *run,
+          gint64     from,
+          gint64     to,
+          SigColumn *column)
+{
+  while (from < to)
+    {
+      gint64 n_run = 0;
+      const float *samples = sig_run_get (run, from, &n_run);
+
+      n_run = MIN (n_run, to - from);
+      if (samples != NULL)
+        sig_extremes_scan (column, samples, n_run);
+      from += n_run;
+    }
+}
+
+static void
+columns_from_samples (const SigPyramid *self,
+                      guint             channel,
+                      const Cut        *cut,
+                      SigColumn        *columns)
+{
+  gint64 n_steps = sig_recording_get_n_steps (self->recording);
+  double last = get_last_edge (self, cut);
+  gint64 from = snap_edge (cut, 0, last, 1, n_steps);
+  SigRun run;
+
+  sig_run_init (&run, self->recording, channel);
+  for (guint k = 0; k < cut->n; k++)
+    {
+      gint64 to = snap_edge (cut, k + 1, last, 1, n_steps);
+
+      columns[k] = SIG_COLUMN_EMPTY;
+      scan_run (&run, from, to, &columns[k]);
+      from = to;
+    }
+}
+
+/* The sample of a step; NaN outside the recording. */
+static inline float
+sample_at (SigRun *run,
+           gint64  step)
+{
+  const float *samples = NULL;
+  gint64 n_run = 0;
+
+  if (step >= run->start && step < run->end && run->samples != NULL)
+    return run->samples[step - run->start];
+  if (step < 0 || step >= sig_recording_get_n_steps (run->recording))
+    return NAN;
+  samples = sig_run_get (run, step, &n_run);
+  return samples != NULL ? samples[0] : NAN;
+}
+
+/* The straight line through the steps' samples at `at`, in steps; NaN beside a sample that is missing. */
+static float
+line_at (SigRun *run,
+         double  at)
+{
+  double step = floor (at);
+  float left = sample_at (run, (gint64) step);
+
+  if (at == step)
+    return left;
+  return (float) (left + (at - step) * ((double) sample_at (run, (gint64) step + 1) - left));
+}
+
+static inline void
+widen (SigColumn *column,
+       float      value)
+{
+  if (isfinite (value))
+    sig_extremes_join (column, &(SigColumn) { value, value });
+}
+
+/* A column holds the line's values at its two edges, and the samples of the steps that lie in it: one without neighbours is a
+ * dot. The last step is held for its whole length. */
+static void
+columns_from_line (const SigPyramid *self,
+                   guint             channel,
+                   const Cut        *cut,
+                   SigColumn        *columns)
+{
+  gint64 n_steps = sig_recording_get_n_steps (self->recording);
+  double last = (double) n_steps - 1, left = edge_at (cut, 0);
+  float at_left, at_right;
+  SigRun run;
+
+  sig_run_init (&run, self->recording, channel);
+  at_right = line_at (&run, CLAMP (left, 0, last));
+  for (guint k = 0; k < cut->n; k++)
+    {
+      double right = edge_at (cut, k + 1);
+
+      at_left = at_right;
+      at_right = line_at (&run, CLAMP (right, 0, last));
+
+      columns[k] = SIG_COLUMN_EMPTY;
+      if (right > 0 && left < last + 1)
+        {
+          gint64 to = MIN ((gint64) floor (right) + 1, n_steps);
+
+          widen (&columns[k], at_left);
+          widen (&columns[k], at_right);
+          for (gint64 i = MAX ((gint64) ceil (left), 0); i < to; i++)
+            widen (&columns[k], sample_at (&run, i));
+        }
+      left = right;
+    }
+}
+
+static void
+get_columns (const SigPyramid *self,
+             guint             channel,
+             const Cut        *cut,
+             double            line_width,
+             SigColumn        *columns)
+{
+  if (cut->width < line_width)
+    {
+      columns_from_line (self, channel, cut, columns);
+    }
+  else if (cut->width < PER_COLUMN * SIG_PYRAMID_FIRST_SIZE || self->n_levels == 0)
+    {
+      columns_from_samples (self, channel, cut, columns);
+    }
+  else
+    {
+      guint l = 0;
+
+      while (l + 1 < self->n_levels && (double) self->levels[l + 1].size <= cut->width / PER_COLUMN)
+        l++;
+      columns_from_level (self, &self->levels[l], channel, cut, columns);
+    }
+}
+
+void
+sig_pyramid_get_columns (const SigPyramid *self,
+                         guint             channel,
+                         double            start,
+                         double            end,
+                         guint             n_columns,
+                         SigColumn        *columns)
+{
+  Cut cut = { start, (end - start) / n_columns, 0, n_columns, TRUE };
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (channel < sig_recording_get_n_channels (self->recording));
+  g_return_if_fail (isfinite (start) && isfinite (end) && start < end);
+  g_return_if_fail (n_columns > 0 && columns != NULL);
+
+  get_columns (self, channel, &cut, 1, columns);
+}
+
+void
+sig_pyramid_get_grid_columns (const SigPyramid *self,
+                              guint             channel,
+                              double            origin,
+                              double            width,
+                              gint64            first,
+                              guint             n_columns,
+                              SigColumn        *columns)
+{
+  Cut cut = { origin, width, first, n_columns, FALSE };
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (channel < sig_recording_get_n_channels (self->recording));
+  g_return_if_fail (isfinite (origin) && isfinite (width) && width > 0);
+  g_return_if_fail (n_columns > 0 && columns != NULL);
+
+  get_columns (self, channel, &cut, GRID_LINE, columns);
+}
