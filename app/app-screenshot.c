@@ -14,12 +14,14 @@ app_screenshot_save (GtkWidget *window, const char *path, GError **error)
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
-  int width = gtk_widget_get_width (window);
-  int height = gtk_widget_get_height (window);
+  int width, height;
 
   g_return_val_if_fail (GTK_IS_WIDGET (window) && path != NULL, FALSE);
 
+  /* Its own size, with the border that the window draws: in another one all would be scaled, and texts lose rows. */
   paintable = gtk_widget_paintable_new (window);
+  width = gdk_paintable_get_intrinsic_width (paintable);
+  height = gdk_paintable_get_intrinsic_height (paintable);
   snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
