@@ -96,16 +96,16 @@ check_recording (const NnDesign     *design,
     g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, "A design for recordings takes windows of steps × channels.");
   else if (input->dim[1] != n_channels)
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                 "The design takes %" G_GINT64_FORMAT " channels, “%s” has %" G_GINT64_FORMAT ".",
-                 input->dim[1], title, n_channels);
+                 "The design takes %" G_GINT64_FORMAT " %s, “%s” has %" G_GINT64_FORMAT ".",
+                 input->dim[1], input->dim[1] == 1 ? "channel" : "channels", title, n_channels);
   else if (page > 0 && page < input->dim[0])
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
                  "The windows of “%s” have %" G_GINT64_FORMAT " steps, the design takes windows of %" G_GINT64_FORMAT ".",
                  title, page, input->dim[0]);
   else if (n_steps < input->dim[0])
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                 "“%s” has %" G_GINT64_FORMAT " steps, a window of the design needs %" G_GINT64_FORMAT ".",
-                 title, n_steps, input->dim[0]);
+                 "“%s” has %" G_GINT64_FORMAT " %s, a window of the design needs %" G_GINT64_FORMAT ".",
+                 title, n_steps, n_steps == 1 ? "step" : "steps", input->dim[0]);
   else
     return TRUE;
   return FALSE;

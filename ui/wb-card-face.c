@@ -68,7 +68,8 @@ wb_card_face_new_input (const NnCheck *check)
   if (shape->rank == 2)
     {
       g_autofree char *steps = wb_text_count (shape->dim[0]);
-      self->detail = g_strdup_printf ("%s steps of %" G_GINT64_FORMAT " channels", steps, shape->dim[1]);
+      self->detail = g_strdup_printf ("%s %s of %" G_GINT64_FORMAT " %s", steps, shape->dim[0] == 1 ? "step" : "steps",
+                                      shape->dim[1], shape->dim[1] == 1 ? "channel" : "channels");
     }
   else
     {

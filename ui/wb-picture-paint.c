@@ -17,8 +17,9 @@ describe_span (const SigRecording *recording,
                double              end)
 {
   g_autofree char *span = wb_axis_span_text (start, end, wb_ruler_get_rate (recording));
+  guint n = sig_recording_get_n_channels (recording);
 
-  return g_strdup_printf ("%u channels · %s", sig_recording_get_n_channels (recording), span);
+  return g_strdup_printf ("%u %s · %s", n, n == 1 ? "channel" : "channels", span);
 }
 
 static void
