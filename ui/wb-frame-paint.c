@@ -3,6 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "wb-frame-paint.h"
+
 #include "wb-legend-paint.h"
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
@@ -13,17 +15,17 @@
 #define NAME_SPACING  13.0
 #define RANGE_SPACING 32.0 /* from this lane height on the range has a line of its own */
 
-static void
-paint_grounds (cairo_t              *cr,
-               const WbTracesLayout *layout,
-               const WbColors       *colors)
+void
+wb_frame_paint_grounds (cairo_t              *cr,
+                        const WbTracesLayout *layout,
+                        const WbColors       *colors)
 {
   double lane = layout->lanes_height / layout->n_lanes, right = layout->plot_x + layout->plot_width;
 
   wb_paint_set_color (cr, &colors->background);
   cairo_rectangle (cr, 0, 0, layout->width, layout->height);
   cairo_fill (cr);
-  if (lane < 3)
+  if (layout->n_lanes == 0 || lane < 3)
     return;
   for (guint i = 1; i < layout->n_lanes; i += 2)
     wb_paint_snap_rectangle (cr, 0, floor (layout->lanes_y + i * lane), right,
@@ -77,11 +79,11 @@ paint_name (cairo_t              *cr,
 }
 
 /* Every lane's name; where lanes are thinner than a line of text, every second, third … one's. */
-static void
-paint_names (cairo_t              *cr,
-             const WbScene        *scene,
-             const WbTracesLayout *layout,
-             const WbColors       *colors)
+void
+wb_frame_paint_names (cairo_t              *cr,
+                      const WbScene        *scene,
+                      const WbTracesLayout *layout,
+                      const WbColors       *colors)
 {
   double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height;
   guint stride = (guint) MAX (1, ceil (NAME_SPACING / lane));
@@ -171,21 +173,14 @@ paint_probability (cairo_t              *cr,
 }
 
 void
-wb_traces_paint_frame (cairo_t              *cr,
-                       const WbScene        *scene,
-                       const WbTracesLayout *layout,
-                       double                start,
-                       double                end,
-                       const WbColors       *colors)
+wb_frame_paint_ribbons (cairo_t              *cr,
+                        const WbScene        *scene,
+                        const WbTracesLayout *layout,
+                        double                start,
+                        double                end,
+                        const WbColors       *colors)
 {
   WbRibbon ribbon = { wb_ruler_get_axis (layout, start, end), layout->plot_x, 0, layout->ribbon_height };
-
-  paint_grounds (cr, layout, colors);
-  if (scene->pyramid == NULL || !wb_axis_is_valid (&ribbon.axis))
-    return;
-  wb_ruler_paint_grid (cr, scene, layout, start, end, colors);
-  wb_ruler_paint (cr, scene, layout, start, end, colors);
-  paint_names (cr, scene, layout, colors);
 
   ribbon.y = layout->truth_y;
   if (scene->truth != NULL)
@@ -201,4 +196,23 @@ wb_traces_paint_frame (cairo_t              *cr,
   if (scene->prediction != NULL)
     paint_probability (cr, scene, layout, &ribbon, colors);
   wb_legend_paint (cr, scene, layout, colors);
+}
+
+void
+wb_traces_paint_frame (cairo_t              *cr,
+                       const WbScene        *scene,
+                       const WbTracesLayout *layout,
+                       double                start,
+                       double                end,
+                       const WbColors       *colors)
+{
+  WbAxis axis = wb_ruler_get_axis (layout, start, end);
+
+  wb_frame_paint_grounds (cr, layout, colors);
+  if (scene->pyramid == NULL || !wb_axis_is_valid (&axis))
+    return;
+  wb_ruler_paint_grid (cr, scene, layout, start, end, colors);
+  wb_ruler_paint (cr, scene, layout, start, end, colors);
+  wb_frame_paint_names (cr, scene, layout, colors);
+  wb_frame_paint_ribbons (cr, scene, layout, start, end, colors);
 }

@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Below so many steps a pixel the straight lines between steps still show. */
-#define LINE_STEPS  3.0
 /* From so many pixels a step on each sample is a dot. */
 #define DOT_SPACING 9.0
 #define LINE_WIDTH  1.2
@@ -125,13 +123,20 @@ map_value (const Map *map,
   return CLAMP (value * map->slope + map->offset, map->least, map->greatest);
 }
 
+/* `before` (nullable): the column to the left of the first, which this one meets. */
 static void
 paint_columns (const Lane      *lane,
                const Map       *map,
+               const SigColumn *before,
                const SigColumn *columns)
 {
   double last_top = NAN, last_bottom = NAN;
 
+  if (before != NULL && before->min <= before->max)
+    {
+      last_top = map_value (map, before->max);
+      last_bottom = map_value (map, before->min);
+    }
   for (int x = 0; x < lane->target->width; x++)
     {
       double top, bottom, half, from, to;
@@ -183,7 +188,7 @@ wb_lane_paint_columns (const WbPixels  *target,
   Map map = map_values (top, bottom, low, high, line_width);
 
   init_lane (&lane, target, top, bottom, line_width, color);
-  paint_columns (&lane, &map, columns);
+  paint_columns (&lane, &map, NULL, columns);
 }
 
 void
@@ -216,91 +221,35 @@ wb_lane_fill_columns (const WbPixels  *target,
       }
 }
 
-/* What one call works on; the scratch is shared by all lanes. */
+/* What one call works on; the buffers are shared by all lanes. */
 typedef struct
 {
-  SigPyramid *pyramid;
-  double      start, end;
-  int         scale;
-  SigColumn  *columns;
-  gboolean    dots;     /* every sample is one */
-  float      *scratch;  /* (nullable): `n` samples, only where the lines between them are drawn */
-  gint64      first, n; /* the steps in view and those beside it */
+  SigPyramid   *pyramid;
+  const WbGrid *grid;
+  int           reach;   /* of a dot to all sides; negative: there are none */
+  SigColumn    *columns; /* one more than are painted: the first is the one before them */
+  float        *samples; /* (nullable): room for `n` */
+  gint64        first_step, n;
 } Job;
 
+/* Where steps are far apart each sample is a dot. */
 static void
 paint_dots (const Lane  *lane,
             const Map   *map,
             const Job   *job,
             const float *samples)
 {
-  double per_step = lane->target->width / (job->end - job->start);
-  int reach = job->scale + job->scale / 2;
-
   for (gint64 i = 0; i < job->n; i++)
     {
-      int x = (int) floor ((job->first + i - job->start) * per_step);
+      gint64 x = (gint64) floor (((double) (job->first_step + i) - job->grid->origin) / job->grid->width) - job->grid->first;
       double y = isfinite (samples[i]) ? map_value (map, samples[i]) : NAN;
 
-      for (int dx = -reach; dx <= reach; dx++)
-        if (!isnan (y) && x + dx >= 0 && x + dx < lane->target->width)
-          fill_run (lane, x + dx, y - reach - .5, y + reach + .5);
+      for (gint64 at = MAX (x - job->reach, 0); !isnan (y) && at <= MIN (x + job->reach, lane->target->width - 1); at++)
+        fill_run (lane, (int) at, y - job->reach - .5, y + job->reach + .5);
     }
 }
 
-static inline void
-widen (SigColumn *column,
-       float      value)
-{
-  column->min = MIN (column->min, value);
-  column->max = MAX (column->max, value);
-}
-
-/* What the line from step i to the next one adds to the columns: its first end, and its value at every column edge
- * that it crosses, which belongs to the columns on both sides. A step beside a gap stands alone. */
-static inline void
-add_line (SigColumn *columns,
-          int        n_columns,
-          double     from,
-          double     per_step,
-          float      value,
-          float      next)
-{
-  double to = from + per_step;
-  float slope = (next - value) / (float) per_step;
-
-  if (from >= 0 && from < n_columns)
-    widen (&columns[(int) from], value);
-  if (!isfinite (next) || to < 0 || from >= n_columns)
-    return;
-  for (int edge = from > 0 ? (int) from + 1 : 0; edge <= n_columns && edge <= to; edge++)
-    {
-      float crossing = value + slope * (float) (edge - from);
-
-      if (edge > 0)
-        widen (&columns[edge - 1], crossing);
-      if (edge < n_columns)
-        widen (&columns[edge], crossing);
-    }
-}
-
-/* The columns of a channel, with the lines between its steps; `samples` are those of the job's steps. */
-static void
-interpolate (const Job   *job,
-             const float *samples,
-             int          n_columns)
-{
-  double per_step = n_columns / (job->end - job->start);
-
-  for (int x = 0; x < n_columns; x++)
-    job->columns[x] = (SigColumn) { INFINITY, -INFINITY };
-  for (gint64 i = 0; i < job->n; i++)
-    if (isfinite (samples[i]))
-      add_line (job->columns, n_columns, (job->first + i - job->start) * per_step, per_step, samples[i],
-                i + 1 < job->n ? samples[i + 1] : NAN);
-}
-
-/* The channel's samples at the job's steps; NULL where it has none or they cannot be read. */
+/* The channel's samples at the job's steps; NULL where they cannot be read. */
 static const float *
 look_at_samples (const Job *job,
                  guint      channel)
@@ -308,11 +257,9 @@ look_at_samples (const Job *job,
   const SigRecording *recording = sig_pyramid_get_recording (job->pyramid);
   const float *in_memory = sig_recording_peek_channel (recording, channel);
 
-  if (job->scratch == NULL)
-    return NULL;
   if (in_memory != NULL)
-    return in_memory + job->first;
-  return sig_recording_read (recording, channel, job->first, job->n, job->scratch, NULL) ? job->scratch : NULL;
+    return in_memory + job->first_step;
+  return sig_recording_read (recording, channel, job->first_step, job->n, job->samples, NULL) ? job->samples : NULL;
 }
 
 static void
@@ -320,63 +267,67 @@ paint_channel (const Job *job,
                guint      channel,
                Lane      *lane)
 {
-  const float *samples = look_at_samples (job, channel);
+  const float *samples;
   float low, high;
   Map map;
 
   sig_pyramid_get_range (job->pyramid, channel, &low, &high);
   map = map_values (lane->top, lane->bottom, low, high, lane->line_width);
+  sig_pyramid_get_grid_columns (job->pyramid, channel, job->grid->origin, job->grid->width, job->grid->first - 1,
+                                lane->target->width + 1, job->columns);
+  paint_columns (lane, &map, job->columns, job->columns + 1);
+  if (job->samples == NULL)
+    return;
+  samples = look_at_samples (job, channel);
   if (samples != NULL)
-    interpolate (job, samples, lane->target->width);
-  else
-    sig_pyramid_get_columns (job->pyramid, channel, job->start, job->end, lane->target->width, job->columns);
-  paint_columns (lane, &map, job->columns);
-  if (samples != NULL && job->dots)
     paint_dots (lane, &map, job, samples);
 }
 
-void
-wb_traces_paint_lanes_over (const WbScene  *scene,
-                            double          start,
-                            double          end,
-                            const WbColors *colors,
-                            int             scale,
-                            guint32        *pixels,
-                            int             width,
-                            int             height,
-                            int             stride_bytes)
+/* The steps whose dots reach into `n_columns`. */
+static void
+find_dots (Job *job,
+           int  n_columns,
+           int  scale)
 {
-  WbPixels target = { pixels, width, height, stride_bytes / 4 };
-  const SigRecording *recording;
+  const WbGrid *grid = job->grid;
+  double n_steps = (double) sig_recording_get_n_steps (sig_pyramid_get_recording (job->pyramid));
+
+  job->reach = scale + scale / 2;
+  job->first_step = (gint64) CLAMP (floor (grid->origin + grid->width * (double) (grid->first - job->reach - 1)), 0, n_steps);
+  job->n = (gint64) CLAMP (ceil (grid->origin + grid->width * (double) (grid->first + n_columns + job->reach + 1)), 0, n_steps)
+           - job->first_step;
+  job->samples = g_new (float, MAX (job->n, 1));
+}
+
+void
+wb_lanes_paint (const WbScene  *scene,
+                const WbGrid   *grid,
+                const WbColors *colors,
+                int             scale,
+                const WbPixels *target)
+{
   g_autofree SigColumn *columns = NULL;
   g_autofree float *samples = NULL;
-  Job job = { scene->pyramid, start, end, scale };
+  Job job = { .pyramid = scene->pyramid, .grid = grid };
   guint n_channels;
 
-  g_return_if_fail (pixels != NULL && width >= 0 && height >= 0 && stride_bytes >= width * 4);
+  g_return_if_fail (scene->pyramid != NULL && grid->width > 0);
 
-  if (scene->pyramid == NULL || !(start < end) || width == 0 || height == 0)
+  if (target->width < 1 || target->height < 1)
     return;
-
-  recording = sig_pyramid_get_recording (scene->pyramid);
-  n_channels = sig_recording_get_n_channels (recording);
-  job.columns = columns = g_new (SigColumn, width);
-  job.dots = width / (end - start) >= DOT_SPACING * scale;
-  if ((end - start) / width < LINE_STEPS)
-    {
-      gint64 n_steps = sig_recording_get_n_steps (recording);
-
-      job.first = (gint64) CLAMP (floor (start) - 1, 0, n_steps);
-      job.n = (gint64) CLAMP (ceil (end) + 2, job.first, n_steps) - job.first;
-      job.scratch = samples = g_new (float, MAX (job.n, 1));
-    }
+  n_channels = sig_recording_get_n_channels (sig_pyramid_get_recording (scene->pyramid));
+  job.columns = columns = g_new (SigColumn, target->width + 1);
+  if (1 / grid->width >= DOT_SPACING * scale)
+    find_dots (&job, target->width, scale);
+  samples = job.samples;
 
   for (guint i = 0; i < n_channels; i++)
     {
-      int top = (int) ((gint64) height * i / n_channels), bottom = (int) ((gint64) height * (i + 1) / n_channels);
+      int top = (int) ((gint64) target->height * i / n_channels);
+      int bottom = (int) ((gint64) target->height * (i + 1) / n_channels);
       Lane lane;
 
-      init_lane (&lane, &target, top, MAX (bottom, MIN (top + 1, height)), LINE_WIDTH * scale,
+      init_lane (&lane, target, top, MAX (bottom, MIN (top + 1, target->height)), LINE_WIDTH * scale,
                  &colors->lanes[i % WB_N_LANE_COLORS]);
       paint_channel (&job, i, &lane);
     }
@@ -393,9 +344,13 @@ wb_traces_paint_lanes (const WbScene  *scene,
                        int             height,
                        int             stride_bytes)
 {
+  WbPixels target = { pixels, width, height, stride_bytes / 4 };
+  WbGrid grid = { start, (end - start) / MAX (width, 1), 0 };
+
   g_return_if_fail (pixels != NULL && width >= 0 && height >= 0 && stride_bytes >= width * 4);
 
   for (int y = 0; y < height; y++)
-    memset (pixels + (gsize) y * (stride_bytes / 4), 0, (gsize) width * 4);
-  wb_traces_paint_lanes_over (scene, start, end, colors, scale, pixels, width, height, stride_bytes);
+    memset (pixels + (gsize) y * target.stride, 0, (gsize) width * 4);
+  if (scene->pyramid != NULL && start < end)
+    wb_lanes_paint (scene, &grid, colors, scale, &target);
 }

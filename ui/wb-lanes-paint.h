@@ -5,9 +5,7 @@
  */
 #pragma once
 
-#include "wb-colors.h"
-
-#include "sig-pyramid.h"
+#include "wb-traces-paint.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +15,16 @@ typedef struct
   guint32 *pixels;
   int      width, height, stride;
 } WbPixels;
+
+/* Draws all lanes of the scene, one below the other, over what `target` holds: columns grid->first … of the grid, each of
+ * them a device pixel wide (`scale`: device pixels a pixel). A vertical min/max run a column, joined with its
+ * neighbour; lines between the steps where there are few, and dots where they are far apart. A column looks the same
+ * whichever is the first. */
+void wb_lanes_paint (const WbScene  *scene,
+                     const WbGrid   *grid,
+                     const WbColors *colors,
+                     int             scale,
+                     const WbPixels *target);
 
 /* Draws one curve into rows [top, bottom) in device pixels, one column a pixel, with `low` at the bottom row and
  * `high` at the top; what lies outside is drawn at the edge. Runs have antialiased ends, meet their neighbours and

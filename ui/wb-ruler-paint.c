@@ -15,6 +15,8 @@
 #define SPLIT_HEIGHT 5.0
 /* Borders closer than this would only grey the picture. */
 #define BORDER_SPACING 6.0
+/* Of a pixel: what lies on the border of two is in the right one wherever the view begins. */
+#define ON_BORDER      1e-5
 
 WbAxis
 wb_ruler_get_axis (const WbTracesLayout *layout,
@@ -128,9 +130,9 @@ paint_borders (cairo_t              *cr,
 
   if (page / (axis->high - axis->low) * axis->length < BORDER_SPACING)
     return;
-  for (double i = ceil (axis->low / page); i * page <= axis->high; i++)
+  for (double i = ceil (axis->low / page - 1e-9); i * page <= axis->high; i++)
     {
-      double x = floor (layout->plot_x + wb_axis_to_pixel (axis, i * page)) + .5;
+      double x = floor (layout->plot_x + wb_axis_to_pixel (axis, i * page) + ON_BORDER) + .5;
 
       cairo_move_to (cr, x, layout->ruler_height - 18);
       cairo_line_to (cr, x, bottom);
@@ -159,7 +161,7 @@ wb_ruler_paint_grid (cairo_t              *cr,
 
   for (guint i = 0; i < n; i++)
     {
-      double x = layout->plot_x + floor (ticks[i].position);
+      double x = layout->plot_x + floor (ticks[i].position + ON_BORDER);
 
       wb_paint_snap_rectangle (cr, x, layout->lanes_y - 4, x + 1, bottom);
     }

@@ -1,9 +1,13 @@
-/* wb-traces-image.c: the cached picture of lanes and frame, redrawn only when what it shows changes
+/* wb-traces-image.c: the picture of lanes and frame, of which only what changes is redrawn
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "wb-traces-image.h"
+
+#include "wb-frame-paint.h"
+#include "wb-lanes-belt.h"
+#include "wb-ruler-paint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,38 +15,67 @@
 
 #define N_COSTS 512
 
-struct _WbTracesImage
+/* The pages of a part of the picture: a page is painted on only while no node shows it, and the renderer holds the nodes
+ * of the two frames before. */
+typedef struct
 {
-  /* Pages in turns: the renderer still holds the nodes of the two frames before, and cairo would copy a page that is
-   * written to while a node refers to it, which took half of a frame's time. */
   cairo_surface_t *pages[3];
   guint            page;
+} Band;
 
-  WbTracesView     view; /* of `node`; its models are compared, never used */
-  GskRenderNode   *node;
+/* What a band shows, in the widget's pixels. */
+typedef struct
+{
+  double x, y, width, height;
+} Place;
 
-  float            costs[N_COSTS]; /* ms; a ring */
-  guint            n_costs;
+typedef void (* PaintBand) (cairo_t *cr, const WbTracesView *view, const WbTracesLayout *layout);
+
+struct _WbTracesImage
+{
+  Band           ruler, gutter, ribbons;
+  WbBelt        *belt;
+  GskRenderNode *names; /* (nullable): the gutter's; it does not move */
+  GskRenderNode *node;  /* (nullable) */
+  WbTracesView   view;  /* of `node`; its models are compared, never used */
+  WbTracesLayout layout; /* of `names` */
+
+  float          costs[N_COSTS]; /* ms; a ring */
+  guint          n_costs;
 };
 
 WbTracesImage *
 wb_traces_image_new (void)
 {
-  return g_new0 (WbTracesImage, 1);
+  WbTracesImage *self = g_new0 (WbTracesImage, 1);
+
+  self->belt = wb_belt_new ();
+  return self;
 }
 
 void
 wb_traces_image_invalidate (WbTracesImage *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->names, gsk_render_node_unref);
+  wb_belt_forget (self->belt);
+}
+
+static void
+clear_band (Band *band)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (band->pages); i++)
+    g_clear_pointer (&band->pages[i], cairo_surface_destroy);
 }
 
 void
 wb_traces_image_free (WbTracesImage *self)
 {
   wb_traces_image_invalidate (self);
-  for (guint i = 0; i < G_N_ELEMENTS (self->pages); i++)
-    g_clear_pointer (&self->pages[i], cairo_surface_destroy);
+  clear_band (&self->ruler);
+  clear_band (&self->gutter);
+  clear_band (&self->ribbons);
+  wb_belt_free (self->belt);
   g_free (self);
 }
 
@@ -56,60 +89,103 @@ is_same_view (const WbTracesView *a,
          && a->scale == b->scale && a->as_texture == b->as_texture;
 }
 
-/* Keeps the surface where its size and format fit: fresh pages cost a page fault for every 4 kB. */
-static void
-ensure_surface (cairo_surface_t **surface,
-                cairo_format_t    format,
-                int               width,
-                int               height,
-                int               scale)
+/* Without alpha cairo copies where it would blend; a texture needs the alpha. */
+static cairo_format_t
+get_format (const WbTracesView *view)
 {
-  if (*surface != NULL && cairo_image_surface_get_format (*surface) == format
-      && cairo_image_surface_get_width (*surface) == width * scale
-      && cairo_image_surface_get_height (*surface) == height * scale)
-    return;
-
-  g_clear_pointer (surface, cairo_surface_destroy);
-  *surface = cairo_image_surface_create (format, width * scale, height * scale);
-  cairo_surface_set_device_scale (*surface, scale, scale);
+  return view->as_texture ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
 }
 
-static void
-paint_page (WbTracesImage        *self,
-            cairo_surface_t      *page,
-            const WbTracesView   *view,
-            const WbTracesLayout *layout)
+/* Keeps a page that fits and that nobody looks at: fresh ones cost a page fault for every 4 kB. */
+static cairo_surface_t *
+turn_page (Band           *band,
+           cairo_format_t  format,
+           int             width,
+           int             height,
+           int             scale)
 {
-  int scale = view->scale, stride = cairo_image_surface_get_stride (page);
-  cairo_t *cr = cairo_create (page);
+  cairo_surface_t **page;
 
-  wb_traces_paint_frame (cr, &view->scene, layout, view->start, view->end, view->colors);
-  cairo_destroy (cr);
-  cairo_surface_flush (page);
-  if (layout->n_lanes == 0 || layout->lanes_y + layout->lanes_height > view->height
-      || layout->plot_x + layout->plot_width > view->width)
-    return;
+  band->page = (band->page + 1) % G_N_ELEMENTS (band->pages);
+  page = &band->pages[band->page];
+  if (*page != NULL && cairo_surface_get_reference_count (*page) == 1 && cairo_image_surface_get_format (*page) == format
+      && cairo_image_surface_get_width (*page) == width * scale && cairo_image_surface_get_height (*page) == height * scale)
+    return *page;
 
-  wb_traces_paint_lanes_over (&view->scene, view->start, view->end, view->colors, scale,
-                              (guint32 *) (gpointer) (cairo_image_surface_get_data (page)
-                                                      + (int) layout->lanes_y * scale * stride)
-                                  + (int) layout->plot_x * scale,
-                              (int) layout->plot_width * scale, (int) layout->lanes_height * scale, stride);
-  cairo_surface_mark_dirty (page);
+  g_clear_pointer (page, cairo_surface_destroy);
+  *page = cairo_image_surface_create (format, width * scale, height * scale);
+  cairo_surface_set_device_scale (*page, scale, scale);
+  return *page;
 }
 
 static GskRenderNode *
 make_texture_node (cairo_surface_t       *page,
                    const graphene_rect_t *bounds)
 {
-  int height = cairo_image_surface_get_height (page), stride = cairo_image_surface_get_stride (page);
+  int width = cairo_image_surface_get_width (page), height = cairo_image_surface_get_height (page);
+  int stride = cairo_image_surface_get_stride (page);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (page), (gsize) height * stride,
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (page), (gsize) (height - 1) * stride + (gsize) width * 4,
                                       (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (page));
-  texture = gdk_memory_texture_new (cairo_image_surface_get_width (page), height, GDK_MEMORY_DEFAULT, bytes, stride);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
   return gsk_texture_node_new (texture, bounds);
+}
+
+static cairo_surface_t *
+acquire_page (cairo_pattern_t             *pattern,
+              void                        *page,
+              cairo_surface_t             *target,
+              const cairo_rectangle_int_t *extents)
+{
+  return cairo_surface_reference (page);
+}
+
+static void
+release_page (cairo_pattern_t *pattern,
+              void            *page,
+              cairo_surface_t *acquired)
+{
+  cairo_surface_destroy (acquired);
+}
+
+static cairo_status_t
+copy_page (cairo_pattern_t       *pattern,
+           void                  *page,
+           const cairo_pattern_t *other)
+{
+  cairo_surface_reference (page);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+finish_page (cairo_pattern_t *pattern,
+             void            *page)
+{
+  cairo_surface_destroy (page);
+}
+
+/* A raster source and no surface: of a surface a node keeps a snapshot, which cairo copies when the surface is painted on
+ * or let go, looked at or not. A node's page is neither before the node is gone. */
+static cairo_pattern_t *
+make_pattern (cairo_surface_t       *page,
+              const graphene_rect_t *bounds)
+{
+  int width = cairo_image_surface_get_width (page), height = cairo_image_surface_get_height (page);
+  cairo_pattern_t *pattern
+      = cairo_pattern_create_raster_source (cairo_surface_reference (page), cairo_surface_get_content (page), width, height);
+  double scale_x, scale_y;
+  cairo_matrix_t matrix;
+
+  cairo_surface_get_device_scale (page, &scale_x, &scale_y);
+  cairo_matrix_init (&matrix, scale_x, 0, 0, scale_y, -bounds->origin.x * scale_x, -bounds->origin.y * scale_y);
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_raster_source_pattern_set_acquire (pattern, acquire_page, release_page);
+  cairo_raster_source_pattern_set_copy (pattern, copy_page);
+  cairo_raster_source_pattern_set_finish (pattern, finish_page);
+  return pattern;
 }
 
 static GskRenderNode *
@@ -118,11 +194,147 @@ make_cairo_node (cairo_surface_t       *page,
 {
   GskRenderNode *node = gsk_cairo_node_new (bounds);
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_pattern_t *pattern = make_pattern (page, bounds);
 
-  cairo_set_source_surface (cr, page, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
+  cairo_set_source (cr, pattern);
+  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
+  cairo_fill (cr);
+  cairo_pattern_destroy (pattern);
   cairo_destroy (cr);
+  return node;
+}
+
+static GskRenderNode *
+make_node (cairo_surface_t    *page,
+           const WbTracesView *view,
+           const Place        *place)
+{
+  graphene_rect_t bounds
+      = GRAPHENE_RECT_INIT ((float) place->x, (float) place->y, (float) place->width, (float) place->height);
+
+  return view->as_texture ? make_texture_node (page, &bounds) : make_cairo_node (page, &bounds);
+}
+
+/* Paints all of it anew; NULL where the place is empty. */
+static GskRenderNode *
+paint_band (Band                 *band,
+            const WbTracesView   *view,
+            const WbTracesLayout *layout,
+            const Place          *place,
+            PaintBand             paint)
+{
+  cairo_surface_t *page;
+  cairo_t *cr;
+
+  if (place->width < 1 || place->height < 1)
+    return NULL;
+  page = turn_page (band, get_format (view), (int) place->width, (int) place->height, view->scale);
+  cr = cairo_create (page);
+  cairo_translate (cr, -place->x, -place->y);
+  wb_frame_paint_grounds (cr, layout, view->colors);
+  paint (cr, view, layout);
+  cairo_destroy (cr);
+  return make_node (page, view, place);
+}
+
+static void
+paint_ruler (cairo_t              *cr,
+             const WbTracesView   *view,
+             const WbTracesLayout *layout)
+{
+  wb_ruler_paint_grid (cr, &view->scene, layout, view->start, view->end, view->colors);
+  wb_ruler_paint (cr, &view->scene, layout, view->start, view->end, view->colors);
+}
+
+static void
+paint_names (cairo_t              *cr,
+             const WbTracesView   *view,
+             const WbTracesLayout *layout)
+{
+  wb_frame_paint_names (cr, &view->scene, layout, view->colors);
+}
+
+static void
+paint_ribbons (cairo_t              *cr,
+               const WbTracesView   *view,
+               const WbTracesLayout *layout)
+{
+  wb_frame_paint_ribbons (cr, &view->scene, layout, view->start, view->end, view->colors);
+}
+
+static GskRenderNode *
+show_lanes (WbTracesImage        *self,
+            const WbTracesView   *view,
+            const WbTracesLayout *layout)
+{
+  WbBeltView lanes = { &view->scene, layout, view->grid, view->colors, view->scale };
+  cairo_surface_t *page = wb_belt_show (self->belt, &lanes, get_format (view));
+  GskRenderNode *node
+      = make_node (page, view, &(Place) { layout->plot_x, layout->lanes_y, layout->plot_width, layout->lanes_height });
+
+  cairo_surface_destroy (page);
+  return node;
+}
+
+static GskRenderNode *
+make_ground_node (const WbTracesView *view,
+                  const Place        *place)
+{
+  const WbColor *color = &view->colors->background;
+
+  return gsk_color_node_new (&(GdkRGBA) { color->red, color->green, color->blue, 1 },
+                             &GRAPHENE_RECT_INIT ((float) place->x, (float) place->y, (float) place->width,
+                                                  (float) place->height));
+}
+
+static gboolean
+is_same_gutter (const WbTracesLayout *a,
+                const WbTracesLayout *b)
+{
+  return a->n_lanes == b->n_lanes && a->plot_x == b->plot_x && a->lanes_y == b->lanes_y && a->lanes_height == b->lanes_height;
+}
+
+/* The names stay as long as nothing but the span changes. */
+static void
+ensure_names (WbTracesImage        *self,
+              const WbTracesView   *view,
+              const WbTracesLayout *layout)
+{
+  if (self->names != NULL && self->view.colors == view->colors && self->view.scale == view->scale
+      && self->view.as_texture == view->as_texture && is_same_gutter (&self->layout, layout))
+    return;
+  g_clear_pointer (&self->names, gsk_render_node_unref);
+  self->names = paint_band (&self->gutter, view, layout,
+                            &(Place) { 0, layout->lanes_y, layout->plot_x, layout->lanes_height }, paint_names);
+  self->layout = *layout;
+}
+
+/* The parts lie side by side, so that none hides another and each is damaged alone. */
+static GskRenderNode *
+draw (WbTracesImage        *self,
+      const WbTracesView   *view,
+      const WbTracesLayout *layout)
+{
+  double right = layout->plot_x + layout->plot_width, bottom = layout->lanes_y + layout->lanes_height;
+  GskRenderNode *parts[5], *node;
+  guint n = 0;
+
+  if (layout->n_lanes == 0)
+    return make_ground_node (view, &(Place) { 0, 0, view->width, view->height });
+
+  ensure_names (self, view, layout);
+  if (self->names != NULL)
+    parts[n++] = gsk_render_node_ref (self->names);
+  parts[n++] = make_ground_node (view, &(Place) { right, layout->lanes_y, view->width - right, layout->lanes_height });
+  parts[n++] = show_lanes (self, view, layout);
+  parts[n++] = paint_band (&self->ruler, view, layout, &(Place) { 0, 0, view->width, layout->lanes_y }, paint_ruler);
+  parts[n] = paint_band (&self->ribbons, view, layout, &(Place) { 0, bottom, view->width, view->height - bottom },
+                         paint_ribbons);
+  if (parts[n] != NULL)
+    n++;
+  node = gsk_container_node_new (parts, n);
+  while (n > 0)
+    gsk_render_node_unref (parts[--n]);
   return node;
 }
 
@@ -141,24 +353,16 @@ wb_traces_image_get_node (WbTracesImage        *self,
                           const WbTracesView   *view,
                           const WbTracesLayout *layout)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height);
   double began;
-  cairo_surface_t **page = &self->pages[self->page];
 
   if (self->node != NULL && is_same_view (&self->view, view))
     return self->node;
 
-  wb_traces_image_invalidate (self);
   began = get_thread_ms ();
-  /* Without alpha cairo copies where it would blend; a texture needs the alpha. */
-  ensure_surface (page, view->as_texture ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int) view->width,
-                  (int) view->height, view->scale);
-  paint_page (self, *page, view, layout);
-  self->costs[self->n_costs++ % N_COSTS] = (float) (get_thread_ms () - began);
-
-  self->node = view->as_texture ? make_texture_node (*page, &bounds) : make_cairo_node (*page, &bounds);
-  self->page = (self->page + 1) % G_N_ELEMENTS (self->pages);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  self->node = draw (self, view, layout);
   self->view = *view;
+  self->costs[self->n_costs++ % N_COSTS] = (float) (get_thread_ms () - began);
   return self->node;
 }
 

@@ -1,4 +1,4 @@
-/* wb-traces-image.h: the cached picture of lanes and frame, redrawn only when what it shows changes
+/* wb-traces-image.h: the picture of lanes and frame, of which only what changes is redrawn
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   WbScene         scene;
-  double          width, height, start, end;
+  double          width, height;
+  double          start, end; /* the span, of which `grid` is the columns: of wb_traces_snap() */
+  WbGrid          grid;
   const WbColors *colors;
   int             scale;
   gboolean        as_texture; /* for renderers that are not cairo */
@@ -28,7 +30,7 @@ typedef struct _WbTracesImage WbTracesImage;
 WbTracesImage *wb_traces_image_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void           wb_traces_image_free       (WbTracesImage *self);
 
-/* Forgets the picture: the pyramid has grown. */
+/* Forgets all that is painted: there is another pyramid, or it has grown. */
 void           wb_traces_image_invalidate (WbTracesImage *self);
 
 /* The node that shows the view (transfer none), the last one where nothing changed. */

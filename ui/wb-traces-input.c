@@ -22,7 +22,7 @@ wb_traces_get_step_at (WbTraces *self,
 {
   double start, end;
 
-  wb_view_span_get_visible (self->span, &start, &end);
+  wb_traces_get_view (self, &start, &end);
   return start + (x - self->layout.plot_x) / MAX (1, self->layout.plot_width) * (end - start);
 }
 

@@ -16,6 +16,9 @@
 #define GAP             4.0
 #define LEGEND          24.0
 
+#define WIDTH_BITS 22   /* of a column's width: far more than can be seen, far less than panning makes uncertain */
+#define SLACK      1e-4 /* of a column */
+
 static double
 measure_gutter (const SigRecording *recording,
                 double              width)
@@ -76,4 +79,29 @@ wb_traces_layout (const WbScene  *scene,
       bottom -= GAP;
     }
   layout->lanes_height = MAX (1, floor (bottom - 2 - layout->lanes_y));
+}
+
+/* Rounded up, so that the columns hold the whole span. Spans that differ by what adding and subtracting loses give one width. */
+static double
+round_width (double width)
+{
+  int exponent;
+  double mantissa = frexp (width, &exponent);
+
+  return ldexp (ceil (ldexp (mantissa, WIDTH_BITS) - 1. / 16), exponent - WIDTH_BITS);
+}
+
+void
+wb_traces_snap (const WbTracesLayout *layout,
+                double                n_steps,
+                double               *start,
+                double               *end,
+                WbGrid               *grid)
+{
+  double n_columns = MAX (1, layout->plot_width), width = round_width ((*end - *start) / n_columns), first = *start / width;
+
+  first = *end >= n_steps ? ceil (first - SLACK) : floor (first + .5);
+  *start = first * width;
+  *end = (first + n_columns) * width;
+  *grid = (WbGrid) { 0, width, (gint64) first };
 }

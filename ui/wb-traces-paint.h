@@ -29,10 +29,19 @@ typedef struct
 
 void wb_traces_layout       (const WbScene *scene, double width, double height, WbTracesLayout *layout);
 
-/* The lanes alone into a premultiplied ARGB32 buffer of `width` × `height` device pixels (the plot area,
- * lanes stacked; `scale` device pixels per pixel), cleared first: a vertical min/max run per column, joined with
- * its neighbour; straight joined segments when there is less than one step a column. Allocates nothing
- * proportional to the samples. Cost at 1600 × 900, 16 lanes: see tests/bench. */
+/* Columns of a plot, numbered from `origin` on: column k covers steps [origin + k · width, origin + (k + 1) · width). */
+typedef struct
+{
+  double origin, width;
+  gint64 first; /* the leftmost one that is meant */
+} WbGrid;
+
+/* Moves a visible span by less than a pixel, so that it begins with a column of a grid that begins at step 0: what is drawn
+ * then stays as it is while it moves. The end of the recording (`n_steps`) stays in sight. */
+void wb_traces_snap         (const WbTracesLayout *layout, double n_steps, double *start, double *end, WbGrid *grid);
+
+/* The lanes alone into a premultiplied ARGB32 buffer of `width` × `height` device pixels (the plot area, lanes stacked; `scale`
+ * device pixels per pixel), cleared first. See wb_lanes_paint(). */
 void wb_traces_paint_lanes (const WbScene *scene,
                             double start,
                             double end,
@@ -42,17 +51,6 @@ void wb_traces_paint_lanes (const WbScene *scene,
                             int width,
                             int height,
                             int stride_bytes);
-
-/* As above, blended over what the buffer holds: a frame, say. */
-void wb_traces_paint_lanes_over (const WbScene *scene,
-                                 double start,
-                                 double end,
-                                 const WbColors *colors,
-                                 int scale,
-                                 guint32 *pixels,
-                                 int width,
-                                 int height,
-                                 int stride_bytes);
 
 /* Lane backgrounds and names, ruler, ribbons (truth, prediction, error), probability with its 0.5 line, legend:
  * all but the traces. Runs narrower than a pixel still show as a tick. */

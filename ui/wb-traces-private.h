@@ -29,6 +29,9 @@ struct _WbTraces
 void wb_traces_init_input       (WbTraces *self);
 void wb_traces_class_init_input (GtkWidgetClass *klass);
 
+/* The span that is drawn, and its columns: the visible one, snapped. */
+WbGrid wb_traces_get_view       (WbTraces *self, double *start, double *end);
+
 /* The step at a pixel. */
 double wb_traces_get_step_at    (WbTraces *self, double x);
 

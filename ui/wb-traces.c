@@ -35,6 +35,7 @@ update_description (WbTraces *self)
 {
   const SigRecording *recording;
   double start, end, rate;
+  guint n_channels;
   g_autofree char *text = NULL;
 
   if (self->scene.pyramid == NULL)
@@ -49,8 +50,9 @@ update_description (WbTraces *self)
       from = describe_time (start, rate);
       to = describe_time (end, rate);
       whole = describe_time (sig_recording_get_n_steps (recording), rate);
-      text = g_strdup_printf ("%s–%s%s of %s %s, %u channels", from, to, rate > 0 ? " s" : "", whole,
-                              rate > 0 ? "s" : "steps", sig_recording_get_n_channels (recording));
+      n_channels = sig_recording_get_n_channels (recording);
+      text = g_strdup_printf ("%s–%s%s of %s %s, %u %s", from, to, rate > 0 ? " s" : "", whole, rate > 0 ? "s" : "steps",
+                              n_channels, n_channels == 1 ? "channel" : "channels");
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
@@ -107,7 +109,10 @@ wb_traces_set_scene (WbTraces      *self,
   if (!wb_scene_hold (&self->scene, scene))
     return;
   if (self->scene.pyramid != before)
-    watch_growth (self);
+    {
+      wb_traces_image_invalidate (self->image);
+      watch_growth (self);
+    }
   gtk_widget_set_visible (self->guidance, self->scene.pyramid == NULL);
   update_layout (self);
   update_description (self);
@@ -120,6 +125,18 @@ wb_traces_get_cost (WbTraces *self,
 {
   g_return_val_if_fail (WB_IS_TRACES (self), 0);
   return wb_traces_image_get_cost (self->image, median_ms, p99_ms);
+}
+
+WbGrid
+wb_traces_get_view (WbTraces *self,
+                    double   *start,
+                    double   *end)
+{
+  WbGrid grid;
+
+  wb_view_span_get_visible (self->span, start, end);
+  wb_traces_snap (&self->layout, wb_view_span_get_n_steps (self->span), start, end, &grid);
+  return grid;
 }
 
 static void
@@ -155,7 +172,7 @@ wb_traces_snapshot (GtkWidget   *widget,
 
   if (view.width < 1 || view.height < 1)
     return;
-  wb_view_span_get_visible (self->span, &view.start, &view.end);
+  view.grid = wb_traces_get_view (self, &view.start, &view.end);
   gtk_snapshot_append_node (snapshot, wb_traces_image_get_node (self->image, &view, &self->layout));
   if (self->scene.pyramid != NULL)
     snapshot_cursor (self, snapshot, &view);
