@@ -32,7 +32,8 @@ app_arrays_new (const char *x_path,
       g_autofree char *shape = sig_array_dup_shape (x);
       g_autofree char *name = g_filename_display_basename (x_path);
 
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s; (windows, steps, channels) is needed", name, shape);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s; (windows, steps, channels) is needed",
+                   name, shape);
       return NULL;
     }
   self = g_new0 (AppArrays, 1);
@@ -132,7 +133,8 @@ read_classes (AppArrays      *self,
   self->classes = g_try_new (gint32, n);
   if (self->classes == NULL)
     {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for %" G_GINT64_FORMAT " labels", name, n);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for %" G_GINT64_FORMAT " labels",
+                   name, n);
       return FALSE;
     }
   for (gint64 i = 0; i < n; i++)
@@ -145,8 +147,9 @@ read_classes (AppArrays      *self,
       if (width > 1)
         g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: label %" G_GINT64_FORMAT " is not one 1 among zeros", name, i);
       else
-        g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: label %" G_GINT64_FORMAT " is %g; the network tells the classes 0 to %d apart",
-                     name, i, (double) *values, self->n_classes - 1);
+        g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                     "%s: label %" G_GINT64_FORMAT " is %g; the network tells the classes 0 to %d apart", name, i,
+                     (double) *values, self->n_classes - 1);
       return FALSE;
     }
   return TRUE;

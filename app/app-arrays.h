@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* An X of (windows, steps, channels) and its y, straight: in the file's order, nothing cut, split by time or normalised, so that a
- * run can be held against Keras' fit(shuffle=False). One owner; the sources borrow from it and may be used on several threads. */
+/* An X of (windows, steps, channels) and its y, straight: in the file's order, nothing cut, split by time or normalised, so
+ * that a run can be held against Keras' fit(shuffle=False). One owner; the sources borrow from it and may be used on several
+ * threads. */
 typedef struct _AppArrays AppArrays;
 
 /* Opens X. */
@@ -28,7 +29,8 @@ void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
  * label (n) or (n, 1); numbers are classes, or of a last axis as long as the output's exactly one is 1. SIG_ERROR_MISMATCH. */
 gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, GError **error);
 
-/* Some windows in a row, with targets where there are some. A plain value that borrows from the arrays; the source borrows from it. */
+/* Some windows in a row, with targets where there are some. A plain value that borrows from the arrays; the source borrows
+ * from it. */
 typedef struct
 {
   const AppArrays *arrays;

@@ -82,7 +82,8 @@ sig_array_open (const char *path,
 
   if (self->values == NULL || (npy.fortran && npy.rank > 1 && turned == NULL))
     {
-      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %" G_GINT64_FORMAT " numbers", npy.n_items);
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for %" G_GINT64_FORMAT " numbers",
+                     npy.n_items);
       return NULL;
     }
   if (!read_values (file, &npy, self->values, error))
@@ -112,7 +113,8 @@ sig_array_is (const char *path)
   g_autoptr (SigFile) file = sig_file_open (path, NULL);
   char start[6] = "";
 
-  return file != NULL && sig_file_peek (file, sizeof start, start) == sizeof start && memcmp (start, "\x93NUMPY", sizeof start) == 0;
+  return file != NULL && sig_file_peek (file, sizeof start, start) == sizeof start
+         && memcmp (start, "\x93NUMPY", sizeof start) == 0;
 }
 
 char *

@@ -33,7 +33,8 @@ open_both (const char *model_name,
       g_autofree char *found_text = nn_shape_to_text (found);
       g_autofree char *wanted_text = nn_shape_to_text (wanted);
 
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The windows of X are %s (steps × channels), the model takes %s.", found_text, wanted_text);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The windows of X are %s (steps × channels), the model takes %s.",
+                   found_text, wanted_text);
       return FALSE;
     }
   if (model->norm != NULL)
@@ -62,7 +63,8 @@ make_npy (gint64         n_windows,
       && g_size_checked_add (length, *length, *start))
     npy = g_try_malloc (*length);
   if (npy == NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for what comes out of %" G_GINT64_FORMAT " windows.", n_windows);
+    g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for what comes out of %" G_GINT64_FORMAT " windows.",
+                 n_windows);
   else
     memcpy (npy, g_bytes_get_data (header, NULL), *start);
   return npy;
@@ -145,7 +147,8 @@ choose_settings (Fit     *self,
 
   if (why != NULL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s Name another with --%s.", why, why == keras->loss_why ? "loss" : "optimizer");
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s Name another with --%s.", why,
+                   why == keras->loss_why ? "loss" : "optimizer");
       return FALSE;
     }
   self->settings = what->settings;
@@ -210,7 +213,8 @@ leave_files (Fit *self)
 static CliExit
 fit (Fit *self)
 {
-  gint64 n = app_arrays_get_n_windows (self->arrays), n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
+  gint64 n = app_arrays_get_n_windows (self->arrays);
+  gint64 n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
   AppArraysPart parts[] = { { self->arrays, 0, n_train }, { self->arrays, n_train, n - n_train } };
   NnBatchSource train = app_arrays_get_source (&parts[0]), validation = app_arrays_get_source (&parts[1]);
   NnTrainHooks hooks = { .on_epoch = on_epoch, .should_stop = cli_stop_is_asked, .user_data = self };

@@ -115,11 +115,12 @@ append_help (GString *text)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "  %-8s %-20s %s\n", commands[i].name, commands[i].args, commands[i].summary);
   g_string_append (text,
-                   "\nA MODEL is a design file (JSON), a .keras archive, or a template's id (R0 to R4); “demo” stands wherever a recording can.\n"
+                   "\nA MODEL is a design file (JSON), a .keras archive, or a template's id (R0 to R4); “demo” stands wherever\n"
+                   "a recording can.\n"
                    "Results go to standard output, everything else to standard error.\n"
                    "“lamina-cli COMMAND --help” tells the options of a command, “lamina-cli --version” the version.\n\n"
-                   "Exit status: 0 done, 1 the design cannot be run or does not fit, 2 wrong usage, 3 unreadable input, 4 cannot write,\n"
-                   "5 training diverged, 130 interrupted.\n");
+                   "Exit status: 0 done, 1 the design cannot be run or does not fit, 2 wrong usage, 3 unreadable input,\n"
+                   "4 cannot write, 5 training diverged, 130 interrupted.\n");
 }
 
 int

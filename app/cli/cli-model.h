@@ -17,8 +17,8 @@ typedef struct
   SigNorm *norm;  /* (nullable): the normalisation that came with the weights */
 } CliModel;
 
-/* Opens what `name` says. `input` is the shape of the windows (nullable: not known): a template is built for it, and it stands for an axis of
- * time that an archive leaves open. */
+/* Opens what `name` says. `input` is the shape of the windows (nullable: not known): a template is built for it, and it stands
+ * for an axis of time that an archive leaves open. */
 gboolean cli_model_open   (const char *name, const NnShape *input, CliModel *model, GError **error);
 void     cli_model_clear  (CliModel *self);
 

@@ -244,9 +244,11 @@ cli_predict (int    argc,
     G_OPTION_ENTRY_NULL,
   };
 
-  if (!cli_parse ("predict", "MODEL RECORDING | MODEL X.npy -o Y.npy", "Labels each step of a recording with trained weights, or runs windows through them.",
-                  "X.npy holds windows (windows, steps, channels), which a model takes as they are; Y.npy gets what comes out of it.\n"
-                  "MODEL is then a .keras archive, or one of the following. Of a RECORDING it is a file that “lamina-cli train --save” wrote; or a design, with the weights named by --weights.\n"
+  if (!cli_parse ("predict", "MODEL RECORDING | MODEL X.npy -o Y.npy",
+                  "Labels each step of a recording with trained weights, or runs windows through them.",
+                  "For a RECORDING, MODEL is a file that “lamina-cli train --save” wrote; or a design, with the weights named\n"
+                  "by --weights. X.npy holds windows (windows, steps, channels), which a model, of these or a .keras archive,\n"
+                  "takes as they are; Y.npy gets what comes out of it.\n"
                   "Times are in seconds; for a recording without a rate a step is a second.",
                   entries, &argc, &argv, 2, 2))
     return CLI_USAGE;

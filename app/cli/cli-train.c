@@ -94,18 +94,20 @@ cli_train (int    argc,
     { "threads", 't', 0, G_OPTION_ARG_INT, &training.settings.threads,
       "Threads to compute with (default: one per processor)", "N" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, "Write the epochs as CSV", "FILE" },
-    { "save", 'o', 0, G_OPTION_ARG_FILENAME, &weights, "Write the trained weights (safetensors; of arrays a .keras archive)", "FILE" },
+    { "save", 'o', 0, G_OPTION_ARG_FILENAME, &weights, "Write the trained weights (safetensors; from arrays a .keras archive)",
+      "FILE" },
     { "picture-dir", 0, 0, G_OPTION_ARG_FILENAME, &picture_dir, "Write overlay.png and loss.png into a folder", "FOLDER" },
     G_OPTION_ENTRY_NULL,
   };
   CliExit code = CLI_USAGE;
 
-  if (cli_parse ("train", "MODEL RECORDING | MODEL X.npy y.npy", "Trains a model on a recording with labels, or on windows with targets.",
+  if (cli_parse ("train", "MODEL RECORDING | MODEL X.npy y.npy",
+                 "Trains a model on a recording with labels, or on windows with targets.",
                  "MODEL is a .keras archive, a design file or a template's id, R0 to R4.\n"
                  "RECORDING is a file, or “demo” for the built-in recording; the weights begin anew.\n"
-                 "X.npy holds windows (windows, steps, channels) and y.npy a label for each step or each window. They are taken as they\n"
-                 "are, and training starts from the weights in MODEL, where it has some, with the loss and the optimizer it was\n"
-                 "compiled with: with --no-shuffle as Keras' fit(shuffle=False). --save keeps the weights of the last epoch.\n"
+                 "X.npy holds windows (windows, steps, channels) and y.npy their labels. They are taken as they are, and\n"
+                 "training starts from the weights in MODEL, where it has some, with the loss and the optimizer it was compiled\n"
+                 "with: with --no-shuffle as Keras' fit(shuffle=False). --save keeps the weights of the last epoch.\n"
                  "One line an epoch goes to standard error, the result to standard output. Ctrl-C stops at the next batch and\n"
                  "keeps what was learnt.",
                  entries, &argc, &argv, 2, 3)

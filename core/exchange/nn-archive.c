@@ -118,7 +118,8 @@ nn_archive_read (NnArchive  *self,
   bytes = g_try_malloc (MAX (about.size, 1));
   if (bytes == NULL)
     {
-      refuse (error, NN_ERROR_TOO_LARGE, "There is no memory for the %" G_GUINT64_FORMAT " bytes of “%s”.", (guint64) about.size, name);
+      refuse (error, NN_ERROR_TOO_LARGE, "There is no memory for the %" G_GUINT64_FORMAT " bytes of “%s”.",
+              (guint64) about.size, name);
       return NULL;
     }
   file = zip_fopen_index (self->zip, about.index, 0);

@@ -1,9 +1,9 @@
-/* nn-h5-reader.c: the part of HDF5 that Keras writes, read without trust
+/* nn-h5-reader.c: the arrays of the HDF5 files that Keras writes, read without trust
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "nn-h5-reader.h"
+#include "nn-h5-walk.h"
 #include "nn-error.h"
 #include "nn-shape.h"
 
@@ -11,38 +11,11 @@
 #include <string.h>
 
 #define BUDGET     2000000
-#define MAX_LEVEL  8       /* of a tree: 32^8 nodes are more than any file has */
-
 #define SUPERBLOCK 96      /* bytes, with the root's entry */
-#define PREFIX     16      /* before the first message of an object header */
-#define ENTRY      40      /* one entry of a symbol table */
-#define NODE       24      /* before the first key of a tree's node */
-#define UNDEFINED  G_MAXUINT64
 
-enum { MESSAGE_DATASPACE = 1, MESSAGE_DATATYPE = 3, MESSAGE_EXTERNAL = 7, MESSAGE_LAYOUT = 8, MESSAGE_FILTERS = 11,
-       MESSAGE_CONTINUATION = 16, MESSAGE_SYMBOLS = 17 };
+enum { MESSAGE_DATASPACE = 1, MESSAGE_DATATYPE = 3, MESSAGE_EXTERNAL = 7, MESSAGE_LAYOUT = 8, MESSAGE_FILTERS = 11 };
 
 enum { LAYOUT_COMPACT, LAYOUT_CONTIGUOUS };
-
-/* How a search ended. */
-typedef enum { FOUND, ABSENT, DAMAGED } Outcome;
-
-/* One message of an object header. */
-typedef struct
-{
-  guint         type;
-  gboolean      shared;
-  const guint8 *data;
-  gsize         size;
-} Message;
-
-/* A group's tree and the heap of its members' names. */
-typedef struct
-{
-  guint64       tree;
-  const guint8 *names;
-  gsize         n_names; /* bytes */
-} Group;
 
 /* What is known of an array. */
 typedef struct
@@ -60,244 +33,6 @@ damaged (GError    **error,
 {
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The HDF5 file of weights is damaged: %s.", what);
   return FALSE;
-}
-
-/* --- bytes -------------------------------------------------------------------------- */
-
-/* `n` bytes at `at`; NULL where they are not all there. */
-static const guint8 *
-look (const NnH5Reader *self,
-      guint64           at,
-      guint64           n)
-{
-  return at <= self->length && n <= self->length - at ? self->bytes + at : NULL;
-}
-
-static guint64
-get (const guint8 *bytes,
-     guint         n)
-{
-  guint64 value = 0;
-
-  for (guint i = n; i-- > 0;)
-    value = value << 8 | bytes[i];
-  return value;
-}
-
-/* FALSE where too much was looked at. */
-static gboolean
-spend (NnH5Reader *self)
-{
-  if (self->budget == 0)
-    return FALSE;
-  self->budget--;
-  return TRUE;
-}
-
-/* --- object headers ------------------------------------------------------------------ */
-
-/* Called for each message; FALSE ends the walk as damaged. */
-typedef gboolean (*MessageFunc) (NnH5Reader *self, const Message *message, gpointer data);
-
-/* The messages in `n` bytes at `at`, of which `*left` are still to come; a continuation that is met is stored in `*next`. */
-static gboolean
-walk_block (NnH5Reader *self,
-            guint64     at,
-            guint64     n,
-            guint      *left,
-            guint64     next[2],
-            MessageFunc func,
-            gpointer    data)
-{
-  const guint8 *block = look (self, at, n);
-
-  while (block != NULL && n >= 8 && *left > 0)
-    {
-      Message message = { get (block, 2), (block[4] & 2) != 0, block + 8, get (block + 2, 2) };
-
-      if (message.size > n - 8 || !spend (self))
-        return FALSE;
-      if (message.type == MESSAGE_CONTINUATION && message.size >= 16)
-        {
-          next[0] = get (message.data, 8);
-          next[1] = get (message.data + 8, 8);
-        }
-      else if (!func (self, &message, data))
-        return FALSE;
-      block += 8 + message.size;
-      n -= 8 + message.size;
-      (*left)--;
-    }
-  return block != NULL;
-}
-
-static gboolean
-walk_messages (NnH5Reader *self,
-               guint64     at,
-               MessageFunc func,
-               gpointer    data)
-{
-  const guint8 *prefix = look (self, at, PREFIX);
-  guint64 next[2];
-  guint left;
-
-  if (prefix == NULL || prefix[0] != 1)
-    return FALSE;
-  left = get (prefix + 2, 2);
-  next[0] = at + PREFIX;
-  next[1] = get (prefix + 8, 4);
-  /* Each block must bring a message, or the counter would never end a circle of them. */
-  while (left > 0)
-    {
-      guint before = left;
-      guint64 from = next[0], n = next[1];
-
-      next[0] = UNDEFINED;
-      if (!walk_block (self, from, n, &left, next, func, data) || left == before)
-        return FALSE;
-      if (left > 0 && next[0] == UNDEFINED)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* --- groups ---------------------------------------------------------------------------- */
-
-static gboolean
-take_group (NnH5Reader    *self,
-            const Message *message,
-            gpointer       data)
-{
-  Group *group = data;
-  const guint8 *heap;
-  guint64 at;
-
-  if (message->type != MESSAGE_SYMBOLS)
-    return TRUE;
-  if (message->shared || message->size < 16)
-    return FALSE;
-  heap = look (self, get (message->data + 8, 8), 32);
-  if (heap == NULL || memcmp (heap, "HEAP", 4) != 0)
-    return FALSE;
-  group->tree = get (message->data, 8);
-  group->n_names = get (heap + 8, 8);
-  at = get (heap + 24, 8);
-  group->names = look (self, at, group->n_names);
-  return group->names != NULL;
-}
-
-/* Called for each member with its name and its object header; returns FALSE to end. */
-typedef gboolean (*MemberFunc) (const char *name, guint64 header, gpointer data);
-
-static Outcome
-walk_leaf (NnH5Reader  *self,
-           const Group *group,
-           guint64      at,
-           MemberFunc   func,
-           gpointer     data)
-{
-  const guint8 *node = look (self, at, 8);
-  guint n;
-
-  if (node == NULL || memcmp (node, "SNOD", 4) != 0 || node[4] != 1)
-    return DAMAGED;
-  n = get (node + 6, 2);
-  node = look (self, at + 8, n * (guint64) ENTRY);
-  for (guint i = 0; node != NULL && i < n; i++, node += ENTRY)
-    {
-      guint64 name = get (node, 8);
-
-      if (!spend (self) || name >= group->n_names || memchr (group->names + name, '\0', group->n_names - name) == NULL)
-        return DAMAGED;
-      if (!func ((const char *) group->names + name, get (node + 8, 8), data))
-        return FOUND;
-    }
-  return node != NULL ? ABSENT : DAMAGED;
-}
-
-/* `level`: what the node must say it is, so that no circle can be walked; -1: any. */
-static Outcome
-walk_tree (NnH5Reader  *self,
-           const Group *group,
-           guint64      at,
-           int          level,
-           MemberFunc   func,
-           gpointer     data)
-{
-  const guint8 *node = look (self, at, NODE);
-  Outcome outcome = ABSENT;
-  guint n;
-
-  if (node == NULL || memcmp (node, "TREE", 4) != 0 || node[4] != 0 || node[5] > MAX_LEVEL || (level >= 0 && node[5] != level))
-    return DAMAGED;
-  level = node[5];
-  n = get (node + 6, 2);
-  node = look (self, at + NODE, 8 + n * (guint64) 16);
-  if (node == NULL)
-    return DAMAGED;
-  for (guint i = 0; i < n && outcome == ABSENT; i++)
-    {
-      guint64 child = get (node + 8 + 16 * i, 8);
-
-      if (!spend (self))
-        return DAMAGED;
-      outcome = level > 0 ? walk_tree (self, group, child, level - 1, func, data) : walk_leaf (self, group, child, func, data);
-    }
-  return outcome;
-}
-
-/* ABSENT where the object is no group. */
-static Outcome
-walk_group (NnH5Reader *self,
-            guint64     header,
-            MemberFunc  func,
-            gpointer    data)
-{
-  Group group = { UNDEFINED };
-
-  if (!walk_messages (self, header, take_group, &group))
-    return DAMAGED;
-  return group.names != NULL ? walk_tree (self, &group, group.tree, -1, func, data) : ABSENT;
-}
-
-typedef struct
-{
-  const char *name;
-  gsize       length;
-  guint64     header;
-} Search;
-
-static gboolean
-is_other (const char *name,
-          guint64     header,
-          gpointer    data)
-{
-  Search *search = data;
-
-  if (strncmp (name, search->name, search->length) != 0 || name[search->length] != '\0')
-    return TRUE;
-  search->header = header;
-  return FALSE;
-}
-
-/* The object header at `path`. A soft link has none: its entry says "undefined", which is no place in the file. */
-static Outcome
-find (NnH5Reader *self,
-      const char *path,
-      guint64    *header)
-{
-  *header = self->root;
-  while (*path != '\0')
-    {
-      Search search = { path, strcspn (path, "/"), UNDEFINED };
-      Outcome outcome = walk_group (self, *header, is_other, &search);
-
-      if (outcome != FOUND)
-        return outcome;
-      *header = search.header;
-      path += search.length + (path[search.length] == '/');
-    }
-  return FOUND;
 }
 
 /* --- arrays ---------------------------------------------------------------------------- */
@@ -318,7 +53,7 @@ take_dataspace (Array        *array,
   array->rank = rank;
   array->shape.rank = MIN (rank, NN_MAX_RANK);
   for (int i = 0; i < array->shape.rank; i++)
-    array->shape.dim[i] = (gint64) MIN (get (data + start + 8 * i, 8), G_MAXINT64);
+    array->shape.dim[i] = (gint64) MIN (nn_h5_get (data + start + 8 * i, 8), G_MAXINT64);
   return TRUE;
 }
 
@@ -347,20 +82,20 @@ take_layout (const NnH5Reader *self,
     return;
   if (data[1] == LAYOUT_CONTIGUOUS && size >= 18)
     {
-      array->size = get (data + 10, 8);
-      array->data = look (self, get (data + 2, 8), array->size);
+      array->size = nn_h5_get (data + 10, 8);
+      array->data = nn_h5_look (self, nn_h5_get (data + 2, 8), array->size);
     }
-  else if (data[1] == LAYOUT_COMPACT && size - 4 >= get (data + 2, 2))
+  else if (data[1] == LAYOUT_COMPACT && size - 4 >= nn_h5_get (data + 2, 2))
     {
-      array->size = get (data + 2, 2);
+      array->size = nn_h5_get (data + 2, 2);
       array->data = data + 4;
     }
 }
 
 static gboolean
-take_array (NnH5Reader    *self,
-            const Message *message,
-            gpointer       data)
+take_array (NnH5Reader        *self,
+            const NnH5Message *message,
+            gpointer           data)
 {
   Array *array = data;
 
@@ -415,7 +150,7 @@ static float
 decode (const guint8 *bytes,
         gsize         width)
 {
-  guint64 word = get (bytes, width);
+  guint64 word = nn_h5_get (bytes, width);
   guint32 half = (guint32) word;
   double wide;
   float value;
@@ -439,13 +174,13 @@ nn_h5_reader_read_floats (NnH5Reader    *self,
   Array array = { .rank = -1 };
   gint64 n = nn_shape_size (shape);
   guint64 header;
-  Outcome outcome = find (self, path, &header);
+  NnH5Outcome outcome = nn_h5_find (self, path, &header);
 
   g_return_val_if_fail (n >= 0, FALSE);
 
-  if (outcome == ABSENT)
+  if (outcome == NN_H5_ABSENT)
     return refuse_array (error, path, "are not in the file");
-  if (outcome == DAMAGED || !walk_messages (self, header, take_array, &array) || array.rank < 0)
+  if (outcome == NN_H5_DAMAGED || !nn_h5_walk_messages (self, header, take_array, &array) || array.rank < 0)
     return refuse_array (error, path, "cannot be read: that part of the file is damaged, or is a link or compressed");
   if (!check_shape (&array, path, shape, error))
     return FALSE;
@@ -482,21 +217,15 @@ nn_h5_reader_count (NnH5Reader *self,
                     const char *path,
                     GError    **error)
 {
-  Group group = { UNDEFINED };
+  gboolean is_group = FALSE;
   guint64 header;
   int n = 0;
-  Outcome outcome = find (self, path, &header);
+  NnH5Outcome outcome = nn_h5_find (self, path, &header);
 
-  if (outcome == FOUND && walk_messages (self, header, take_group, &group))
-    {
-      if (group.names == NULL)
-        return -1;
-      outcome = walk_tree (self, &group, group.tree, -1, count_member, &n);
-      if (outcome == ABSENT)
-        return n;
-    }
-  else if (outcome == ABSENT)
-    return -1;
+  if (outcome == NN_H5_FOUND)
+    outcome = nn_h5_walk_group (self, header, count_member, &n, &is_group);
+  if (outcome == NN_H5_ABSENT)
+    return is_group ? n : -1;
   damaged (error, "the list of a group's members makes no sense");
   return -2;
 }
@@ -510,15 +239,15 @@ nn_h5_reader_open (NnH5Reader   *self,
   const guint8 *start;
 
   *self = (NnH5Reader) { bytes, length, 0, BUDGET };
-  start = look (self, 0, SUPERBLOCK);
+  start = nn_h5_look (self, 0, SUPERBLOCK);
   if (start == NULL || memcmp (start, "\x89HDF\r\n\x1a\n", 8) != 0)
     return damaged (error, "it does not begin as one");
-  if (start[8] != 0 || start[13] != 8 || start[14] != 8 || get (start + 24, 8) != 0)
+  if (start[8] != 0 || start[13] != 8 || start[14] != 8 || nn_h5_get (start + 24, 8) != 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                    "The HDF5 file of weights has a superblock of version %u; Keras' own files, version 0, are read.", start[8]);
       return FALSE;
     }
-  self->root = get (start + 64, 8);
+  self->root = nn_h5_get (start + 64, 8);
   return TRUE;
 }

@@ -63,10 +63,10 @@ is_off (json_t *value)
   return json_is_null (value) || json_is_false (value) || (json_is_number (value) && json_number_value (value) == 0);
 }
 
-/* "Adam's clipnorm is 1: it is not held here" (transfer full); NULL where all fits. Numbers go into `settings`, where it is
- * given. */
+/* What cannot be held, as a sentence (transfer full); NULL where all fits. Numbers go into `settings`, where it is given. */
 static char *
 read_members (json_t     *config,
+              const char *what,
               const char *class_name,
               NnSettings *settings)
 {
@@ -81,11 +81,10 @@ read_members (json_t     *config,
         *number = json_number_value (value);
       else if (!g_strv_contains (idle, key) && !is_off (value))
         {
-          char *text = json_dumps (value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION (9));
-          char *why = g_strdup_printf ("The file was compiled with a %s whose %s is %.60s; that cannot be held here.", class_name, key, text);
+          g_autofree char *shown = nn_keras_show (value);
 
-          free (text);
-          return why;
+          return g_strdup_printf ("The file was compiled with the %s %s whose %s is %s; that cannot be held here.",
+                                  what, class_name, key, shown);
         }
     }
   return NULL;
@@ -125,13 +124,12 @@ read_word (json_t     *json,
     return FALSE;
   if (word == NULL)
     {
-      char *text = json_dumps (json_is_object (json) ? json_object_get (json, "class_name") : json, JSON_ENCODE_ANY | JSON_COMPACT);
+      g_autofree char *shown = nn_keras_show (json_is_object (json) ? json_object_get (json, "class_name") : json);
 
-      *why = g_strdup_printf ("The file was compiled with the %s %.60s, which is not known here.", what, text != NULL ? text : "");
-      free (text);
+      *why = g_strdup_printf ("The file was compiled with the %s %s, which is not known here.", what, shown);
       return FALSE;
     }
-  *why = json_is_object (json) ? read_members (json_object_get (json, "config"), word->class_name, settings) : NULL;
+  *why = json_is_object (json) ? read_members (json_object_get (json, "config"), what, word->class_name, settings) : NULL;
   if (*why != NULL)
     return FALSE;
   *kind = word->kind;
@@ -146,7 +144,8 @@ nn_keras_compile_read (NnKeras *self,
   int loss = NN_LOSS_AUTO, optimizer = NN_OPTIMIZER_ADAM;
 
   settings.momentum = 0; /* Keras' default */
-  self->has_loss = read_word (json_object_get (json, "loss"), "loss", losses, G_N_ELEMENTS (losses), &loss, NULL, &self->loss_why);
+  self->has_loss = read_word (json_object_get (json, "loss"), "loss", losses, G_N_ELEMENTS (losses), &loss, NULL,
+                              &self->loss_why);
   self->has_optimizer = read_word (json_object_get (json, "optimizer"), "optimizer", optimizers, G_N_ELEMENTS (optimizers),
                                    &optimizer, &settings, &self->optimizer_why);
   if (!self->has_optimizer)

@@ -57,7 +57,8 @@ static const Tolerated tolerated[] = {
   { "zero_output_for_mask", NULL, NULL },
 };
 
-/* Arguments whose default in Keras is not the value that a new block of ours gets. Keras itself writes all of them into its files. */
+/* Arguments whose default in Keras is not the value that a new block of ours gets. Keras itself writes all of them into its
+ * files. */
 typedef struct
 {
   const char *arg;
@@ -74,6 +75,17 @@ static const Default defaults[] = {
   { "target_shape", NULL },
   { "units", NULL },
 };
+
+char *
+nn_keras_show (json_t *value)
+{
+  const gsize how = JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION (9);
+  char *text = value != NULL ? json_dumps (value, how) : NULL;
+  char *shown = text != NULL ? g_strdup_printf ("%.60s%s", text, strlen (text) > 60 ? "…" : "") : g_strdup ("missing");
+
+  free (text);
+  return shown;
+}
 
 /* --- reading ------------------------------------------------------------------------ */
 
@@ -108,12 +120,9 @@ refuse_value (const NnKerasLayer *self,
               json_t             *value,
               const char         *reason)
 {
-  char *text = json_dumps (value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION (9));
-  g_autofree char *shown = g_strdup_printf ("%.60s%s", text, strlen (text) > 60 ? "…" : "");
-  g_autofree char *valid = g_utf8_make_valid (shown, -1);
+  g_autofree char *shown = nn_keras_show (value);
 
-  free (text);
-  return refuse (self, error, NN_ERROR_UNKNOWN, "%s is %s: %s.", key, valid, reason);
+  return refuse (self, error, NN_ERROR_UNKNOWN, "%s is %s: %s.", key, shown, reason);
 }
 
 gboolean
@@ -228,6 +237,7 @@ read_regularizer (const NnKerasLayer *self,
                   NnValue            *value,
                   GError            **error)
 {
+  static const char *const known[] = { "L1", "L2", "L1L2", NULL };
   json_t *given = json_object_get (self->config, key), *number;
   const char *class_name = json_string_value (json_object_get (given, "class_name"));
   g_autoptr (GError) failed = NULL;
@@ -235,7 +245,7 @@ read_regularizer (const NnKerasLayer *self,
   *value = arg->fallback;
   if (given == NULL || json_is_null (given))
     return TRUE;
-  if (class_name == NULL || (strcmp (class_name, "L1") != 0 && strcmp (class_name, "L2") != 0 && strcmp (class_name, "L1L2") != 0))
+  if (class_name == NULL || !g_strv_contains (known, class_name))
     return refuse_value (self, error, key, given, "only Keras' L1, L2 and L1L2 can be held");
   number = json_object_get (json_object_get (given, "config"), arg->name + strlen (arg->name) - 2);
   if (number == NULL || nn_codec_read_value (arg, number, value, &failed))
@@ -332,7 +342,7 @@ check_backward (const NnKerasLayer *self,
   if (backward == NULL)
     return FALSE;
   return nn_block_equal (forward, backward)
-         || refuse (self, error, NN_ERROR_UNKNOWN, "Its backward_layer is another layer than the forward one; here they are alike.");
+         || refuse (self, error, NN_ERROR_UNKNOWN, "Its backward_layer is another than the forward one; here they are alike.");
 }
 
 static NnBlock *

@@ -24,6 +24,9 @@ typedef struct
   json_t     *config;     /* an object */
 } NnKerasLayer;
 
+/* A value (nullable) of a config as a sentence can name it, short and in ASCII (transfer full). */
+char    *nn_keras_show        (json_t *value) G_GNUC_WARN_UNUSED_RESULT;
+
 /* FALSE with NN_ERROR_SYNTAX where `json` is no layer of Keras' own. */
 gboolean nn_keras_layer_open  (NnKerasLayer *self, json_t *json, GError **error);
 

@@ -70,12 +70,14 @@ read_config (NnArchive *archive,
   nn_codec_scan (text, length, -1, &depth);
   if (depth > MAX_DEPTH)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The brackets of " NN_KERAS_CONFIG " are %d deep; at most %d are read.", depth, MAX_DEPTH);
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The brackets of " NN_KERAS_CONFIG " are %d deep; at most %d are read.",
+                   depth, MAX_DEPTH);
       return NULL;
     }
   root = json_loadb (text, length, JSON_REJECT_DUPLICATES, &problem);
   if (root == NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, NN_KERAS_CONFIG ", line %d, column %d: %s.", problem.line, problem.column, problem.text);
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, NN_KERAS_CONFIG ", line %d, column %d: %s.", problem.line, problem.column,
+                 problem.text);
   return root;
 }
 
@@ -90,7 +92,8 @@ open_layers (json_t  *config,
 
   if (n == 0 || n > NN_MAX_BLOCKS + 1)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The model has %" G_GSIZE_FORMAT " layers; 1 to %d can be held.", n, NN_MAX_BLOCKS);
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The model has %" G_GSIZE_FORMAT " layers; 1 to %d can be held.",
+                   n, NN_MAX_BLOCKS);
       return FALSE;
     }
   layers->layers = g_new0 (NnKerasLayer, n);
@@ -119,29 +122,29 @@ read_input (json_t     *shape,
             NnShape    *input,
             GError    **error)
 {
-  char *text = shape != NULL ? json_dumps (shape, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-  g_autofree char *shown = g_strdup_printf ("%.60s", text != NULL ? text : "not there");
+  g_autofree char *shown = nn_keras_show (shape);
   json_t *steps = json_array_get (shape, 1), *channels = json_array_get (shape, 2);
 
-  free (text);
   if (json_array_size (shape) != 3 || (!json_is_null (steps) && !json_is_integer (steps)) || !json_is_integer (channels))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "Layer “%s” (InputLayer): the shape is %s; windows of steps × channels, such as [null,400,16], can be held.", name, shown);
+                   "Layer “%s” (InputLayer): the shape is %s; windows of steps × channels, such as [null,400,16], can be held.",
+                   name, shown);
       return FALSE;
     }
   *input = nn_shape_2 (json_is_integer (steps) ? json_integer_value (steps) : n_steps, json_integer_value (channels));
   if (json_is_null (steps) && n_steps == 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "Layer “%s” (InputLayer): the shape is %s, which leaves the steps of a window open; their number must be given.", name, shown);
+                   "Layer “%s” (InputLayer): the shape is %s, which leaves the steps of a window open: their number must be "
+                   "given.", name, shown);
       return FALSE;
     }
   for (int i = 0; i < 2; i++)
     if (input->dim[i] < 1 || input->dim[i] > MAX_EXTENT)
       {
-        g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "Layer “%s” (InputLayer): the shape is %s; each extent may be 1 to %d.", name, shown,
-                     MAX_EXTENT);
+        g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "Layer “%s” (InputLayer): the shape is %s; each extent may be 1 to %d.",
+                     name, shown, MAX_EXTENT);
         return FALSE;
       }
   return TRUE;
@@ -228,7 +231,11 @@ read_design (json_t  *root,
   else if (strcmp (class_name, "Sequential") == 0)
     return read_sequential (config, n_steps, groups, error);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "The model is a %.60s; a Sequential can be held.", class_name);
+    {
+      g_autofree char *shown = nn_keras_show (json_object_get (root, "class_name"));
+
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "The model is a %s; a Sequential can be held.", shown);
+    }
   return NULL;
 }
 

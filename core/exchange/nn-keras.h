@@ -31,7 +31,8 @@ gboolean nn_keras_from_bytes (const guint8 *bytes, gsize length, gint64 n_steps,
 
 /* (transfer full): a file that every Keras 3 loads. `settings` (nullable): how model.fit() should go on. The same model
  * gives the same bytes. NN_ERROR_TOO_LARGE. */
-guint8  *nn_keras_to_bytes   (const NnModel *model, const NnSettings *settings, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+guint8  *nn_keras_to_bytes   (const NnModel *model, const NnSettings *settings, gsize *length,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the bytes begin as an archive does. */
 gboolean nn_keras_is         (const guint8 *bytes, gsize length);

@@ -3,6 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "t-cli.h"
+
 #include <glib/gstdio.h>
 #include <math.h>
 #include <signal.h>
@@ -12,55 +14,6 @@
 #include <unistd.h>
 
 #define N_STEPS 3000
-
-static char *folder;
-
-static char *
-in_folder (const char *name)
-{
-  return g_build_filename (folder, name, NULL);
-}
-
-/* Runs lamina-cli in the folder with arguments that a shell would split so. */
-static int
-run_cli (const char *line,
-         char      **out,
-         char      **err)
-{
-  g_autofree char *command = g_strdup_printf ("%s %s", g_getenv ("LAMINA_CLI"), line);
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-  GSpawnFlags flags = (out == NULL ? G_SPAWN_STDOUT_TO_DEV_NULL : 0) | (err == NULL ? G_SPAWN_STDERR_TO_DEV_NULL : 0);
-  int status;
-
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
-  g_spawn_sync (folder, argv, NULL, flags, NULL, NULL, out, err, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-  return WEXITSTATUS (status);
-}
-
-static void
-assert_says (const char *text,
-             const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("“%s” is not in:\n%s", part, text);
-}
-
-/* Where it is expected, and nothing on standard output beside it. */
-static void
-assert_fails (const char *line,
-              int         code,
-              const char *says)
-{
-  g_autofree char *out = NULL;
-  g_autofree char *err = NULL;
-
-  g_assert_cmpint (run_cli (line, &out, &err), ==, code);
-  g_assert_cmpstr (out, ==, "");
-  assert_says (err, says);
-}
 
 /* Two channels whose difference in the last ten steps is the label, and one of noise. */
 static void
@@ -132,27 +85,6 @@ test_summary (void)
   assert_says (out, "(None, 33, 32)");
   assert_says (out, "block 3 (LSTM) gives only its last state");
   assert_says (out, "Repair: ");
-}
-
-static char *
-read_file (const char *name,
-           gsize      *length)
-{
-  g_autofree char *path = in_folder (name);
-  char *bytes = NULL;
-
-  g_assert_true (g_file_get_contents (path, &bytes, length, NULL));
-  return bytes;
-}
-
-static guint
-count_lines (const char *text)
-{
-  guint n = 0;
-
-  for (; *text != '\0'; text++)
-    n += *text == '\n';
-  return n;
 }
 
 #define SMALL "train R1 small.csv --length 40 --epochs 3 --batch 8 --learning-rate 0.005 "
@@ -369,33 +301,13 @@ test_interrupt (gconstpointer data)
   fclose (results);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_remove (child);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char *argv[])
 {
   int failed;
 
   g_test_init (&argc, &argv, NULL);
-  if (g_getenv ("LAMINA_CLI") == NULL)
-    g_error ("LAMINA_CLI names the program to test");
-  folder = g_dir_make_tmp ("lamina-cli-XXXXXX", NULL);
+  set_up_folder ();
   write_recording ();
 
   g_test_add_func ("/cli/help", test_help);
@@ -409,7 +321,6 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/cli/interrupt", GINT_TO_POINTER (SIGINT), test_interrupt);
   g_test_add_data_func ("/cli/terminate", GINT_TO_POINTER (SIGTERM), test_interrupt);
   failed = g_test_run ();
-  remove_folder (folder);
-  g_free (folder);
+  tear_down_folder ();
   return failed;
 }

@@ -6,72 +6,10 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "mutate.h"
 #include "seeds.h"
 
 #define N_MUTANTS 10000
-#define LIMIT_S   1.0
-
-/* Numbers that break sums. */
-static const guint64 awkward[]
-    = { 0, 1, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, G_GUINT64_CONSTANT (1) << 63, G_MAXUINT64 };
-
-static gint64
-limit_us (void)
-{
-  const char *slow = g_getenv ("LAMINA_SLOW");
-
-  return (gint64) (LIMIT_S * 1e6 * (slow != NULL ? g_ascii_strtod (slow, NULL) : 1.0));
-}
-
-static void
-overwrite (GByteArray *bytes, gsize at, guint64 value, guint n, gboolean big_endian)
-{
-  for (guint i = 0; i < n && at + i < bytes->len; i++)
-    bytes->data[at + i] = (guint8) (value >> 8 * (big_endian ? n - 1 - i : i));
-}
-
-/* Places are drawn near the beginning more often than not: that is where headers are. */
-static gsize
-draw_place (GRand *rand, gsize length)
-{
-  gsize within = g_rand_boolean (rand) ? MIN (length, 64) : length;
-
-  return (gsize) g_rand_int_range (rand, 0, (gint32) MAX (within, 1));
-}
-
-static void
-mutate_once (GRand *rand, GByteArray *bytes)
-{
-  gsize at = draw_place (rand, bytes->len);
-  guint8 byte = (guint8) g_rand_int_range (rand, 0, 256);
-
-  if (bytes->len == 0)
-    return;
-  switch (g_rand_int_range (rand, 0, 6))
-    {
-    case 0:
-      bytes->data[at] ^= (guint8) (1 << byte % 8);
-      break;
-    case 1:
-      g_byte_array_set_size (bytes, (guint) at);
-      break;
-    case 2:
-      overwrite (bytes, at, awkward[byte % G_N_ELEMENTS (awkward)], 1u << byte % 4, byte >= 128);
-      break;
-    case 3:
-      bytes->data[at] = byte;
-      break;
-    case 4:
-      g_byte_array_remove_range (bytes, (guint) at, (guint) MIN (bytes->len - at, byte % 8));
-      break;
-    default:
-      {
-        g_autofree guint8 *copy = g_memdup2 (bytes->data + at, MIN (bytes->len - at, byte));
-
-        g_byte_array_append (bytes, copy, (guint) MIN (bytes->len - at, byte));
-      }
-    }
-}
 
 /* Opens it as a recording, reads some of it, and reads it as labels of another recording. */
 static void
@@ -104,7 +42,7 @@ try_open (const char *name, const GByteArray *mutant, const SigRecording *other)
   g_autoptr (SigLabels) labels = sig_reader_labels_open_file (file, other, &reading, &error);
 
   g_assert_cmpint (labels == NULL, ==, error != NULL);
-  g_assert_cmpint (g_get_monotonic_time () - before, <, limit_us ());
+  g_assert_cmpint (g_get_monotonic_time () - before, <, mutate_limit_us ());
 }
 
 static void
@@ -122,7 +60,7 @@ test_mutants (void)
 
       g_byte_array_append (mutant, g_bytes_get_data (seed->bytes, NULL), (guint) g_bytes_get_size (seed->bytes));
       for (int n = g_rand_int_range (rand, 1, 5); n > 0; n--)
-        mutate_once (rand, mutant);
+        mutate (rand, mutant);
       try_open (seed->name, mutant, other);
     }
   seeds_free (seeds, n_seeds);

@@ -164,8 +164,8 @@ add_array (hid_t       file,
 static void
 make_odd (hid_t file)
 {
-  hid_t compact = H5Pcreate (H5P_DATASET_CREATE), chunked = H5Pcreate (H5P_DATASET_CREATE), packed = H5Pcreate (H5P_DATASET_CREATE),
-        outside = H5Pcreate (H5P_DATASET_CREATE);
+  hid_t compact = H5Pcreate (H5P_DATASET_CREATE), chunked = H5Pcreate (H5P_DATASET_CREATE);
+  hid_t packed = H5Pcreate (H5P_DATASET_CREATE), outside = H5Pcreate (H5P_DATASET_CREATE);
   hsize_t chunk[] = { 1, 3 };
   float broken[] = { 1, NAN, 3, 4, 5, 6 };
 

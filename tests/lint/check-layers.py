@@ -41,7 +41,7 @@ RULES = [
     ('core/nn-pool*.c', LIBC + ['pthread.h', 'sched.h', 'unistd.h'] + GLIB + ['nn*.h']),
     ('core/exchange/nn-archive.c', LIBC + GLIB + ['zip.h', 'nn*.h']),
     ('core/exchange/nn-h5-writer.c', LIBC + GLIB + ['hdf5.h', 'nn*.h']),
-    ('core/exchange/nn-h5-reader.c', LIBC + GLIB + ['nn*.h']),
+    ('core/exchange/nn-h5-*', LIBC + GLIB + ['nn*.h']),
     ('core/exchange/*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/nn-codec*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/*', LIBC + GLIB + ['nn*.h']),

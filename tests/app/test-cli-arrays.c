@@ -1,0 +1,241 @@
+/* test-cli-arrays.c: lamina-cli on files of Keras and on NPY arrays, from outside
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-cli.h"
+
+#include "nn.h"
+#include "sig-array.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define N_WINDOWS 40
+#define N_SEEN    3  /* windows that Keras gave its output for */
+#define STEPS     12
+#define CHANNELS  4
+
+/* A file of real Keras into the folder. */
+static void
+copy_file (const char *name)
+{
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, name, NULL);
+  g_autofree char *to = in_folder (name);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, length, NULL));
+}
+
+static void
+write_array (const char   *name,
+             const gint64 *shape,
+             guint         rank,
+             const float  *values,
+             gsize         n)
+{
+  g_autoptr (GBytes) header = sig_array_make_header (shape, rank);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *path = in_folder (name);
+
+  g_byte_array_append (bytes, g_bytes_get_data (header, NULL), g_bytes_get_size (header));
+  g_byte_array_append (bytes, (const guint8 *) values, n * sizeof *values);
+  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+}
+
+static void
+write_text (const char *name,
+            const char *text)
+{
+  g_autofree char *path = in_folder (name);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static SigArray *
+open_array (const char *name)
+{
+  g_autofree char *path = in_folder (name);
+  g_autoptr (GError) error = NULL;
+  SigArray *array = sig_array_open (path, &error);
+
+  g_assert_no_error (error);
+  return array;
+}
+
+/* Random windows whose label is the sign of the first channel. */
+static void
+write_windows (void)
+{
+  const gint64 x_shape[] = { N_WINDOWS, STEPS, CHANNELS }, y_shape[] = { N_WINDOWS, STEPS, 1 };
+  g_autofree float *x = g_new (float, N_WINDOWS * STEPS * CHANNELS);
+  g_autofree float *y = g_new (float, N_WINDOWS * STEPS);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+
+  for (int i = 0; i < N_WINDOWS * STEPS * CHANNELS; i++)
+    x[i] = g_rand_double_range (rand, -1, 1);
+  for (int i = 0; i < N_WINDOWS * STEPS; i++)
+    y[i] = x[i * CHANNELS] > 0;
+  write_array ("X.npy", x_shape, 3, x, N_WINDOWS * STEPS * CHANNELS);
+  write_array ("y.npy", y_shape, 3, y, N_WINDOWS * STEPS);
+}
+
+/* The windows that Keras saw, and what it made of them. */
+static void
+test_predict (void)
+{
+  const gint64 shape[] = { N_SEEN, STEPS, CHANNELS };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "stack.bin", NULL);
+  g_autofree char *numbers = NULL;
+  g_autoptr (SigArray) output = NULL;
+  const float *x, *wanted;
+
+  g_assert_true (g_file_get_contents (path, &numbers, NULL, NULL));
+  x = (const float *) numbers;
+  wanted = x + N_SEEN * STEPS * CHANNELS;
+  write_array ("seen.npy", shape, 3, x, N_SEEN * STEPS * CHANNELS);
+  g_assert_cmpint (run_cli ("predict stack.keras seen.npy -o Y.npy", NULL, NULL), ==, 0);
+  output = open_array ("Y.npy");
+  g_assert_cmpuint (output->rank, ==, 3);
+  g_assert_cmpint (output->shape[0], ==, N_SEEN);
+  g_assert_cmpint (output->shape[1], ==, STEPS);
+  g_assert_cmpint (output->shape[2], ==, 1);
+  for (int i = 0; i < N_SEEN * STEPS; i++)
+    g_assert_cmpfloat_with_epsilon (output->values[i], wanted[i], 1e-6);
+
+  g_assert_cmpint (run_cli ("predict open-time.keras X.npy -o open.npy", NULL, NULL), ==, 0);
+}
+
+/* A loss from a line of the history, by its column. */
+static double
+get_number (const char *history,
+            int         line,
+            int         column)
+{
+  g_auto (GStrv) lines = g_strsplit (history, "\n", -1);
+  g_auto (GStrv) fields = g_strsplit (lines[line], ",", -1);
+
+  g_assert_cmpuint (g_strv_length (fields), ==, 5);
+  return g_ascii_strtod (fields[column], NULL);
+}
+
+/* The weights in the file are where it starts: two epochs, and one more from what they left, are three. SGD without momentum
+ * has no state of its own. */
+static void
+test_train (void)
+{
+  static const char sgd[] = "--no-shuffle --batch 8 --optimizer sgd --learning-rate 0.05";
+  g_autofree char *three = g_strconcat ("train plain.keras X.npy y.npy --epochs 3 --threads 1 --history three.csv ", sgd, NULL);
+  g_autofree char *two = g_strconcat ("train plain.keras X.npy y.npy --epochs 2 --threads 2 --save two.keras ", sgd, NULL);
+  g_autofree char *history = NULL;
+  g_autofree char *rest = NULL;
+
+  g_assert_cmpint (run_cli ("export plain.json plain.keras", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli (three, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli (two, NULL, NULL), ==, 0);
+  /* What it was compiled with is in the file. */
+  g_assert_cmpint (run_cli ("train two.keras X.npy y.npy --no-shuffle --batch 8 --epochs 1 --history rest.csv", NULL, NULL), ==, 0);
+  history = read_file ("three.csv", NULL);
+  rest = read_file ("rest.csv", NULL);
+  g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy\n1,"));
+  g_assert_cmpuint (count_lines (history), ==, 4);
+  g_assert_true (isnan (get_number (history, 1, 3)));
+  g_assert_cmpfloat (get_number (history, 3, 1), <, get_number (history, 1, 1));
+  g_assert_cmpfloat (get_number (history, 3, 1), ==, get_number (rest, 1, 1));
+}
+
+static void
+test_held_back (void)
+{
+  g_autofree char *history = NULL;
+
+  g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 2 --validation-split 0.25 --history h.csv", NULL, NULL), ==, 0);
+  history = read_file ("h.csv", NULL);
+  g_assert_true (isfinite (get_number (history, 2, 3)));
+  g_assert_true (isfinite (get_number (history, 2, 4)));
+  assert_fails ("train stack.keras X.npy y.npy --validation-split 1", 2, "--validation-split is 0 or more and less than 1");
+}
+
+static void
+test_misfits (void)
+{
+  assert_fails ("predict stack.keras X.npy", 2, "it takes X.npy and -o Y.npy");
+  assert_fails ("predict stack.keras nowhere.npy -o Y.npy", 2, "it takes X.npy and -o Y.npy");
+  assert_fails ("predict R1 X.npy -o none/Y.npy", 4, "none/Y.npy");
+  assert_fails ("train across.keras X.npy X.npy", 3, "has the shape (40, 12, 4), which does not fit 40 windows");
+  assert_fails ("train stack.keras y.npy y.npy", 3, "The windows of X are 12 × 1");
+  assert_fails ("train stack.keras X.npy y.npy --save out.safetensors", 2, "“out.safetensors” does not end so");
+  assert_fails ("train stack.keras X.npy y.npy --loss sparse_categorical_crossentropy", 3, "use binary cross-entropy");
+}
+
+/* --- check and summary ------------------------------------------------------------------ */
+
+static void
+test_check (void)
+{
+  g_autofree char *good = NULL;
+  g_autofree char *bad = NULL;
+  g_autofree char *err = NULL;
+  g_autofree char *summary = NULL;
+
+  g_assert_cmpint (run_cli ("check stack.keras", &good, NULL), ==, 0);
+  g_assert_cmpstr (good, ==, "Nothing is wrong.\n");
+  g_assert_cmpint (run_cli ("check broken.json", &bad, NULL), ==, 1);
+  assert_says (bad, "Error: ");
+  assert_says (bad, "  Repair: ");
+  g_assert_cmpint (run_cli ("summary broken.json", &summary, &err), ==, 1);
+  assert_says (summary, "conv1d (Conv1D)");
+  assert_says (err, "cannot be run");
+  g_assert_cmpint (run_cli ("summary stack.keras", NULL, NULL), ==, 0);
+  assert_fails ("check nowhere.keras", 3, "nowhere.keras");
+}
+
+static void
+test_export (void)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  gsize n_first, n_second;
+
+  g_assert_cmpint (run_cli ("export R1 r1.keras --seed 7", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("export r1.keras again.keras", NULL, NULL), ==, 0);
+  first = read_file ("r1.keras", &n_first);
+  second = read_file ("again.keras", &n_second);
+  g_assert_cmpmem (first, n_first, second, n_second);
+  assert_fails ("export R1 r1.h5", 2, "must end in .keras");
+  assert_fails ("export R1 nowhere/r1.keras", 4, "nowhere/r1.keras");
+  assert_fails ("export r1.keras r1.keras", 4, "it is a file that is read");
+  assert_fails ("export open-time.keras closed.keras", 3, "leaves the steps of a window open");
+  g_assert_cmpint (run_cli ("export open-time.keras closed.keras --length 20", NULL, NULL), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int failed;
+
+  g_test_init (&argc, &argv, NULL);
+  set_up_folder ();
+  copy_file ("stack.keras");
+  copy_file ("across.keras");
+  copy_file ("open-time.keras");
+  write_windows ();
+  write_text ("plain.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\", \"filters\": 3 },"
+              "{ \"kind\": \"LSTM\", \"units\": 4, \"return_sequences\": true }, { \"kind\": \"Dense\", \"units\": 1 } ] }");
+  write_text ("broken.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\","
+              "\"kernel_size\": 50, \"padding\": \"valid\" } ] }");
+
+  g_test_add_func ("/cli-arrays/predict", test_predict);
+  g_test_add_func ("/cli-arrays/train", test_train);
+  g_test_add_func ("/cli-arrays/held-back", test_held_back);
+  g_test_add_func ("/cli-arrays/misfits", test_misfits);
+  g_test_add_func ("/cli-arrays/check", test_check);
+  g_test_add_func ("/cli-arrays/export", test_export);
+  failed = g_test_run ();
+  tear_down_folder ();
+  return failed;
+}
