@@ -100,6 +100,17 @@ nn_block_get_arg (const NnBlock *self,
   return &self->args[i];
 }
 
+const NnValue *
+nn_block_get_sources (const NnBlock *self)
+{
+  int i;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  i = nn_kind_find_sources (self->kind);
+  return i >= 0 ? &self->args[i] : NULL;
+}
+
 const NnBlock *
 nn_block_get_inner (const NnBlock *self)
 {
@@ -200,12 +211,44 @@ nn_block_with_inner (const NnBlock *self,
   NnBlock *copy;
 
   g_return_val_if_fail (self != NULL && self->kind->wraps, NULL);
-  g_return_val_if_fail (inner != NULL && !inner->kind->wraps, NULL);
+  g_return_val_if_fail (inner != NULL && nn_kind_can_be_held (inner->kind), NULL);
 
   copy = nn_block_copy_with_id (self, 0);
   nn_block_unref (copy->inner);
   copy->inner = nn_block_copy_with_id (inner, 0);
   return copy;
+}
+
+/* Sources are the same where they are at the same place; without designs, where they have the same ids. */
+static gboolean
+arg_equal (const NnArg    *arg,
+           const NnValue  *a,
+           const NnDesign *design_a,
+           const NnValue  *b,
+           const NnDesign *design_b)
+{
+  if (arg->type != NN_ARG_BLOCK_LIST || design_a == NULL)
+    return nn_value_equal (a, b);
+  if (a->n != b->n)
+    return FALSE;
+  for (int i = 0; i < a->n; i++)
+    if (nn_design_find_source (design_a, a->whole[i]) != nn_design_find_source (design_b, b->whole[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+nn_block_equal_in (const NnBlock  *a,
+                   const NnDesign *design_a,
+                   const NnBlock  *b,
+                   const NnDesign *design_b)
+{
+  if (a->kind != b->kind)
+    return FALSE;
+  for (guint i = 0; i < a->kind->n_args; i++)
+    if (!arg_equal (&a->kind->args[i], &a->args[i], design_a, &b->args[i], design_b))
+      return FALSE;
+  return a->inner == NULL || nn_block_equal (a->inner, b->inner);
 }
 
 gboolean
@@ -214,14 +257,7 @@ nn_block_equal (const NnBlock *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a == b)
-    return TRUE;
-  if (a->kind != b->kind)
-    return FALSE;
-  for (guint i = 0; i < a->kind->n_args; i++)
-    if (!nn_value_equal (&a->args[i], &b->args[i]))
-      return FALSE;
-  return a->inner == NULL || nn_block_equal (a->inner, b->inner);
+  return a == b || nn_block_equal_in (a, NULL, b, NULL);
 }
 
 /* "Kernel size" reads as "kernel" in a list, "Return sequences" as "return sequences". */
@@ -233,10 +269,25 @@ get_short_label (const NnArg *arg)
   return g_str_has_suffix (lower, " size") ? g_strndup (lower, strlen (lower) - strlen (" size")) : g_steal_pointer (&lower);
 }
 
+/* " with the Input, block 2 (Conv1D)" */
 static void
-append_arg (const NnBlock *self,
-            guint          i,
-            GString       *text)
+append_sources (const NnValue  *value,
+                const NnDesign *design,
+                GString        *text)
+{
+  for (int i = 0; i < value->n; i++)
+    {
+      g_autofree char *name = nn_design_name_source (design, value->whole[i]);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? " with " : ", ", name);
+    }
+}
+
+static void
+append_arg (const NnBlock  *self,
+            guint           i,
+            const NnDesign *design,
+            GString        *text)
 {
   const NnArg *arg = &self->kind->args[i];
   g_autofree char *value = NULL;
@@ -246,6 +297,12 @@ append_arg (const NnBlock *self,
     return;
   if (arg->type == NN_ARG_BOOL && !arg->quiet && !self->args[i].whole[0])
     return;
+  if (arg->type == NN_ARG_BLOCK_LIST)
+    {
+      if (design != NULL)
+        append_sources (&self->args[i], design, text);
+      return;
+    }
 
   value = nn_arg_value_to_text (arg, &self->args[i]);
   label = get_short_label (arg);
@@ -260,15 +317,13 @@ append_arg (const NnBlock *self,
 }
 
 char *
-nn_block_to_text (const NnBlock *self)
+nn_block_to_text_in (const NnBlock  *self,
+                     const NnDesign *design)
 {
-  GString *text;
+  GString *text = g_string_new (self->kind->name);
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  text = g_string_new (self->kind->name);
   for (guint i = 0; i < self->kind->n_args; i++)
-    append_arg (self, i, text);
+    append_arg (self, i, design, text);
   if (self->inner != NULL)
     {
       g_autofree char *inner = nn_block_to_text (self->inner);
@@ -276,4 +331,12 @@ nn_block_to_text (const NnBlock *self)
       g_string_append_printf (text, " (%s)", inner);
     }
   return g_string_free (text, FALSE);
+}
+
+char *
+nn_block_to_text (const NnBlock *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return nn_block_to_text_in (self, NULL);
 }

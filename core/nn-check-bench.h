@@ -30,6 +30,8 @@ void nn_bench_repair_time       (NnBench *self); /* the output has other steps t
 void nn_bench_repair_values     (NnBench *self); /* arguments out of range or at odds */
 void nn_bench_repair_axes       (NnBench *self); /* an axis too many or too few */
 void nn_bench_repair_length     (NnBench *self); /* a kernel or pool longer than what comes in */
+void nn_bench_repair_sources    (NnBench *self); /* a merge lacks a block to join with */
+void nn_bench_repair_shapes     (NnBench *self); /* a merge joins shapes that do not fit */
 void nn_bench_repair_units      (NnBench *self); /* units and classes differ */
 void nn_bench_repair_activation (NnBench *self); /* activation and loss disagree */
 void nn_bench_repair_time_across (NnBench *bench); /* steps and channels look swapped */

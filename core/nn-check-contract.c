@@ -32,10 +32,14 @@ nn_check_read_output (const NnShape *output,
 int
 nn_check_find_time_loss (const NnCheck *self)
 {
-  for (guint i = 0; i < self->n_blocks; i++)
-    if (!self->reports[i].keeps_time && self->reports[i].output.rank > 0)
-      return i;
-  return -1;
+  int loss = -1;
+
+  for (guint i = 0; i < self->n_blocks && self->reports[i].output.rank > 0; i++)
+    if (self->reports[i].keeps_time && self->passes[i].n_inputs > 1)
+      loss = -1; /* What has no time was joined with what has. */
+    else if (!self->reports[i].keeps_time && loss < 0)
+      loss = i;
+  return loss;
 }
 
 int
@@ -47,6 +51,8 @@ nn_check_find_activation (const NnDesign *design,
       const NnBlock *block = nn_block_get_core (nn_design_get_block (design, i));
       int found = nn_kind_find_arg (nn_block_get_kind (block), "activation");
 
+      if (nn_layer_of (block)->spreads)
+        return -1;
       if (found >= 0)
         {
           *arg = found;

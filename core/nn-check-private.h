@@ -19,7 +19,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   NnBlock   *block;    /* a ref: the block, or a copy with its arguments brought into range */
-  NnShape    in;       /* what comes in; rank 0 where nothing is known */
+  NnShape    in;       /* what comes in, from the block above; rank 0 where nothing is known */
+  int        inputs[NN_MAX_INPUTS]; /* what it reads, in Keras' order: a position, -1 for the windows */
+  guint      n_inputs;
   NnInferred inferred;
   char      *why;      /* NULL where the block can run on `in` */
 } NnPass;
@@ -46,12 +48,45 @@ NnCheck   *nn_check_new_bare      (const NnDesign *design, const NnContract *lab
 void       nn_check_walk          (NnCheck *self);
 void       nn_check_apply_rules   (NnCheck *self);  /* of single blocks, then of the contract */
 void       nn_check_apply_contract (NnCheck *self);
+void       nn_check_measure_jumps (NnCheck *self);  /* the end of the walk */
 void       nn_check_look_at_times (NnCheck *self);
 void       nn_check_apply_notes   (NnCheck *self);
 void       nn_check_add_repairs   (NnCheck *self);
 
 /* The value nearest to `value` that the argument allows. */
 NnValue    nn_check_clamp_value   (const NnArg *arg, const NnValue *value);
+
+/* What position `i` gives (-1: the windows); whether axis 0 of it is time. */
+static inline const NnShape *
+nn_check_get_shape (const NnCheck *self,
+                    int            i)
+{
+  return i < 0 ? &self->input : &self->reports[i].output;
+}
+
+static inline gboolean
+nn_check_keeps_time (const NnCheck *self,
+                     int            i)
+{
+  return i < 0 || self->reports[i].keeps_time;
+}
+
+/* Fills the inputs of a block from what it names; the first name that cannot be read, as an index into the list; -1: all can. */
+int        nn_check_find_inputs   (NnCheck *self, guint position);
+
+/* The nearest position above, the one just above left out, that `block` before `position` can be joined with; -1: the windows. */
+#define NN_CHECK_NO_PARTNER (-2)
+int        nn_check_find_partner  (const NnCheck *self, guint position, const NnBlock *block);
+
+/* What a merge would write for a position: its id, 0 for the windows (-1). And whether the block at `position` can read an id. */
+gint64     nn_check_get_source_id (const NnCheck *self, int position);
+gboolean   nn_check_can_read      (const NnCheck *self, guint position, gint64 id);
+
+/* FALSE, and a problem, where the block names others that it cannot read. */
+gboolean   nn_check_apply_source_rule (NnCheck *self, guint position);
+
+/* "Block 3 (Conv1D) gives 400 × 32 and the Input gives 400 × 16" */
+char      *nn_check_name_inputs   (const NnCheck *self, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds an error at `position` (-1: the design as a whole); the format gives its text. */
 void       nn_check_add_problem   (NnCheck *self, const char *rule, int position, const char *title, const char *format, ...) G_GNUC_PRINTF (5, 6);

@@ -150,7 +150,7 @@ offer_time_distributed (NnBench *bench)
   g_autoptr (NnBlock) wrapper = NULL;
   NnDraft *draft;
 
-  if (nn_block_get_kind (block)->wraps)
+  if (!nn_kind_can_be_held (nn_block_get_kind (block)))
     return;
   wrapper = nn_block_new (nn_kind_find ("TimeDistributed"));
   draft = nn_bench_draft (bench);

@@ -169,6 +169,10 @@ repair (NnBench *bench)
     nn_bench_repair_short_view (bench);
   else if (nn_check_is_time_rule (rule) && bench->contract)
     nn_bench_repair_time (bench);
+  else if (strcmp (rule, "M1") == 0)
+    nn_bench_repair_sources (bench);
+  else if (strcmp (rule, "M2") == 0)
+    nn_bench_repair_shapes (bench);
   else if (strcmp (rule, "D6") == 0 || strcmp (rule, "D7") == 0)
     nn_bench_repair_length (bench);
   else

@@ -97,6 +97,7 @@ check_fit (NnCheck *self,
            guint    position)
 {
   const NnPass *pass = &self->passes[position];
+  g_autofree char *inputs = NULL;
 
   switch (pass->inferred.refusal)
     {
@@ -122,6 +123,15 @@ check_fit (NnCheck *self,
       nn_check_add_problem (self, "A", position, "The output is too large", "%s", pass->why);
       break;
 
+    case NN_REFUSAL_SOURCE:
+      nn_check_add_problem (self, "M1", position, "A block to join with is missing", "%s", pass->why);
+      break;
+
+    case NN_REFUSAL_SHAPES:
+      inputs = nn_check_name_inputs (self, position);
+      nn_check_add_problem (self, "M2", position, "The shapes do not fit together", "%s %s.", pass->why, inputs);
+      break;
+
     default:
       g_assert_not_reached ();
     }
@@ -137,7 +147,7 @@ nn_check_apply_rules (NnCheck *self)
 
       if (self->passes[i].block != block)
         check_args (self, i, block);
-      if (self->passes[i].why != NULL)
+      if (nn_check_apply_source_rule (self, i) && self->passes[i].why != NULL)
         check_fit (self, i);
     }
 }

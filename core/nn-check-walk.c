@@ -1,4 +1,4 @@
-/* nn-check-walk.c: follows shape, cost and view of time through a design
+/* nn-check-walk.c: follows shapes and costs through a design
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -7,9 +7,7 @@
 
 #include <math.h>
 
-#define MAX_EXTENT       1000000000
-#define MAX_POSITION     (G_GINT64_CONSTANT (1) << 40) /* where the view of time saturates */
-#define MAX_PHASE_VISITS 512
+#define MAX_EXTENT 1000000000
 
 /* --- arguments brought into range ----------------------------------------------- */
 
@@ -28,14 +26,15 @@ NnValue
 nn_check_clamp_value (const NnArg   *arg,
                       const NnValue *value)
 {
-  int most = arg->type == NN_ARG_INT_LIST ? NN_MAX_RANK : 1;
+  gboolean list = arg->type == NN_ARG_INT_LIST || arg->type == NN_ARG_BLOCK_LIST;
+  int least = arg->type == NN_ARG_BLOCK_LIST ? 0 : 1, most = list ? NN_MAX_RANK : 1;
   NnValue near = *value;
 
   if (arg->type == NN_ARG_REAL)
     return nn_value_real (isfinite (value->real) ? CLAMP (value->real, arg->min, arg->max) : arg->fallback.real);
   if (arg->type == NN_ARG_INT_PAIR && value->n < 2)
     near.whole[1] = near.whole[0];
-  near.n = arg->type == NN_ARG_INT_PAIR ? 2 : CLAMP (value->n, 1, most);
+  near.n = arg->type == NN_ARG_INT_PAIR ? 2 : CLAMP (value->n, least, most);
   for (int i = 0; i < near.n; i++)
     near.whole[i] = clamp_whole (arg, near.whole[i]);
   return near;
@@ -116,6 +115,57 @@ add_saturating (gint64 a,
   return a > G_MAXINT64 - b ? G_MAXINT64 : a + b;
 }
 
+/* Axis 0 still is time where it was in what came in; of a merge's inputs those count whose steps are as many as come out, and not those
+ * that are the same at every step. */
+static gboolean
+had_time (const NnCheck *self,
+          const NnPass  *pass)
+{
+  const NnShape *out = &pass->inferred.output;
+  gboolean any = FALSE;
+
+  if (pass->n_inputs == 1)
+    return nn_check_keeps_time (self, pass->inputs[0]);
+  for (guint i = 0; i < pass->n_inputs; i++)
+    {
+      const NnShape *in = nn_check_get_shape (self, pass->inputs[i]);
+
+      if (in->rank != out->rank || in->dim[0] != out->dim[0])
+        continue;
+      if (!nn_check_keeps_time (self, pass->inputs[i]))
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
+/* What the block's row says of its inputs; where it wants another number of axes, of an input with as many. TRUE where time was there
+ * before, or is taken to have been. */
+static gboolean
+infer_block (NnCheck *self,
+             NnPass  *pass,
+             gint64   time,
+             NnShape *ins)
+{
+  for (guint i = 0; i < pass->n_inputs; i++)
+    ins[i] = *nn_check_get_shape (self, pass->inputs[i]);
+
+  if (!nn_layer_infer_merge (pass->block, ins, pass->n_inputs, &pass->inferred, &pass->why)
+      && pass->inferred.refusal == NN_REFUSAL_RANK
+      && guess_input (&pass->in, pass->inferred.needs_rank, time, ins))
+    {
+      NnInferred guessed;
+      g_autofree char *why = NULL;
+
+      nn_layer_infer (pass->block, ins, &guessed, &why);
+      guessed.refusal = pass->inferred.refusal;
+      guessed.needs_rank = pass->inferred.needs_rank;
+      pass->inferred = guessed;
+      return TRUE; /* The loss of time is told once, at this block. */
+    }
+  return had_time (self, pass);
+}
+
 static void
 pass_block (NnCheck *self,
             guint    i,
@@ -123,22 +173,8 @@ pass_block (NnCheck *self,
 {
   NnPass *pass = &self->passes[i];
   NnBlockReport *report = &self->reports[i];
-  NnShape in = pass->in;
-  gboolean before = i == 0 || self->reports[i - 1].keeps_time;
-
-  if (!nn_layer_infer (pass->block, &in, &pass->inferred, &pass->why)
-      && pass->inferred.refusal == NN_REFUSAL_RANK
-      && guess_input (&pass->in, pass->inferred.needs_rank, time, &in))
-    {
-      NnInferred guessed;
-      g_autofree char *why = NULL;
-
-      nn_layer_infer (pass->block, &in, &guessed, &why);
-      guessed.refusal = pass->inferred.refusal;
-      guessed.needs_rank = pass->inferred.needs_rank;
-      pass->inferred = guessed;
-      before = TRUE; /* The loss of time is told once, at this block. */
-    }
+  NnShape ins[NN_MAX_INPUTS];
+  gboolean before = infer_block (self, pass, time, ins);
 
   report->output = pass->inferred.output;
   if (nn_shape_size (&report->output) <= 0 || nn_shape_size (&report->output) > NN_MAX_ELEMENTS)
@@ -146,104 +182,17 @@ pass_block (NnCheck *self,
   report->keeps_time = report->output.rank > 0 && before && pass->inferred.keeps_time;
   report->n_macs = pass->inferred.n_macs;
   if (pass->why == NULL || report->output.rank > 0)
-    report->n_params = count_params (pass->block, &in);
+    report->n_params = count_params (pass->block, ins);
 }
 
-/* --- the view of time ------------------------------------------------------------ */
-
-static gint64
-divide_down (gint64 a,
-             gint64 b)
+static gboolean
+knows_inputs (const NnCheck *self,
+              const NnPass  *pass)
 {
-  return a / b - (a % b != 0 && a < 0);
-}
-
-/* One edge of the view, one block further up; saturates, since a design may be absurd. */
-static gint64
-step_up (gint64            position,
-         gint64            beside,
-         const NnInferred *block)
-{
-  gint64 up = divide_down (position * block->stride, block->upsample) - block->before + beside;
-
-  return CLAMP (up, -MAX_POSITION, MAX_POSITION);
-}
-
-/* The input steps [*low, *high] that step `t` after block `last` sees. Where `widest`, the view is that of the worst phase of each
- * upsampling: no step of the output sees more. */
-static void
-look_back (const NnCheck *self,
-           guint          last,
-           gint64         t,
-           gboolean       widest,
-           gint64        *low,
-           gint64        *high)
-{
-  *low = *high = t;
-  for (guint i = last + 1; i-- > 0; )
-    {
-      const NnInferred *block = &self->passes[i].inferred;
-      gint64 width = *high - *low;
-
-      *low = step_up (*low, 0, block);
-      *high = step_up (*high, (block->kernel - 1) * block->dilation, block);
-      if (widest && block->upsample > 1)
-        *high = MAX (*high, *low + (width + block->upsample - 1) / block->upsample);
-    }
-}
-
-/* How much an output step sees depends on its phase in the upsamplings: with `n_phases` of them all are tried. */
-static void
-look_at_time (NnCheck *self,
-              guint    i,
-              gint64   n_phases)
-{
-  NnBlockReport *report = &self->reports[i];
-  gboolean widest = n_phases > MAX_PHASE_VISITS / (i + 1);
-  gint64 low, high;
-
-  look_back (self, i, 0, FALSE, &low, &high);
-  report->offset = (low + high) / 2.0;
-
-  for (gint64 t = 0; t < (widest ? 1 : MIN (n_phases, report->output.dim[0])); t++)
-    {
-      look_back (self, i, t, widest, &low, &high);
-      report->receptive = MAX (report->receptive, high - low + 1);
-    }
-  report->receptive = MIN (report->receptive, self->input.dim[0]);
-}
-
-void
-nn_check_look_at_times (NnCheck *self)
-{
-  gboolean sees_all = FALSE;
-  gint64 n_phases = 1;
-
-  for (guint i = 0; i < self->n_blocks && self->reports[i].output.rank > 0; i++)
-    {
-      const NnInferred *block = &self->passes[i].inferred;
-      NnBlockReport *report = &self->reports[i];
-
-      n_phases = MIN (n_phases * block->upsample, MAX_EXTENT);
-      sees_all |= block->sees_all;
-      if (report->keeps_time)
-        look_at_time (self, i, n_phases);
-      if (sees_all || !report->keeps_time)
-        report->receptive = self->input.dim[0];
-    }
-}
-
-static void
-measure_jumps (NnCheck *self)
-{
-  double jump = 1;
-
-  for (guint i = 0; i < self->n_blocks && self->reports[i].output.rank > 0; i++)
-    {
-      jump = jump * self->passes[i].inferred.stride / self->passes[i].inferred.upsample;
-      if (self->reports[i].keeps_time)
-        self->reports[i].jump = MAX (1, (gint64) (MIN (jump, MAX_POSITION) + 0.5));
-    }
+  for (guint i = 0; i < pass->n_inputs; i++)
+    if (nn_check_get_shape (self, pass->inputs[i])->rank == 0)
+      return FALSE;
+  return TRUE;
 }
 
 /* --- the walk -------------------------------------------------------------------- */
@@ -273,12 +222,14 @@ nn_check_walk (NnCheck *self)
     {
       const NnBlock *block = nn_design_get_block (self->design, i);
       NnBlockReport *report = &self->reports[i];
+      int bad;
 
       self->passes[i].block = bring_into_range (block);
       self->passes[i].in = self->output;
-      if (self->output.rank > 0)
+      bad = nn_check_find_inputs (self, i);
+      if (knows_inputs (self, &self->passes[i]))
         pass_block (self, i, time);
-      report->broken = self->passes[i].why != NULL || self->passes[i].block != block;
+      report->broken = self->passes[i].why != NULL || self->passes[i].block != block || bad >= 0;
       guessed |= report->broken;
       report->assumed = guessed;
       self->output = report->output;
@@ -287,5 +238,5 @@ nn_check_walk (NnCheck *self)
       self->n_params = add_saturating (self->n_params, report->n_params);
       self->n_macs = add_saturating (self->n_macs, report->n_macs);
     }
-  measure_jumps (self);
+  nn_check_measure_jumps (self);
 }

@@ -137,6 +137,21 @@ nn_check_get_n_macs (const NnCheck *self)
   return self->n_macs;
 }
 
+guint
+nn_check_get_inputs (const NnCheck *self,
+                     guint          position,
+                     int           *inputs)
+{
+  const NnPass *pass;
+
+  g_return_val_if_fail (self != NULL && position < self->n_blocks && inputs != NULL, 0);
+
+  pass = &self->passes[position];
+  for (guint i = 0; i < pass->n_inputs; i++)
+    inputs[i] = pass->inputs[i];
+  return pass->n_inputs;
+}
+
 gint64
 nn_check_get_plan_bytes (const NnCheck *self,
                          int            batch_size)

@@ -36,7 +36,8 @@ typedef struct
 
 typedef struct
 {
-  char        rule[4];   /* "D1" … "D15" (designing-networks), or "A" for an argument out of range */
+  char        rule[4];   /* "D1" … "D15" (designing-networks), "A" for an argument out of range,
+                          * "M1" for a merge that lacks a block, "M2" for one whose shapes do not fit */
   NnSeverity  severity;
   NnBlockId   block;     /* the block to look at; 0 for the design as a whole */
   char       *title;     /* a few words: "Time is lost here" */
@@ -73,6 +74,14 @@ const NnShape       *nn_check_get_output      (const NnCheck *self); /* of the l
 NnReading            nn_check_get_reading     (const NnCheck *self);
 gint64               nn_check_get_n_params    (const NnCheck *self); /* in total */
 gint64               nn_check_get_n_macs      (const NnCheck *self);
+
+/* What the block at `position` reads, in Keras' order: `inputs` gets up to NN_MAX_INPUTS positions, -1 for the windows. That is the block
+ * above, and for a merge those that it names too, as far as they are above it. Returns how many. */
+guint                nn_check_get_inputs      (const NnCheck *self, guint position, int *inputs);
+
+/* A new block of `kind` for the gap before `position` (0 .. n_blocks), with its fallbacks. A merge gets the nearest block above that the one
+ * just above the gap can be joined with: of the same shape, or for Concatenate one that fits; none where there is none. */
+NnBlock             *nn_check_new_block       (const NnCheck *self, guint position, const NnKind *kind) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Bytes that training takes beyond the data: weights, moments, gradients, activations and
  * workspace for mini-batches of `batch_size`; G_MAXINT64 where the sum does not fit, 0 where the design cannot be run. */

@@ -30,6 +30,26 @@ append_string (GString    *text,
   free (quoted);
 }
 
+/* By their places: 0 is the Input, n the n-th block. */
+static void
+append_sources (GString        *text,
+                const NnValue  *value,
+                const NnDesign *design)
+{
+  g_string_append_c (text, '[');
+  for (int i = 0; i < value->n; i++)
+    {
+      int place = nn_design_find_source (design, value->whole[i]);
+
+      g_string_append (text, i == 0 ? "" : ", ");
+      if (place >= 0)
+        g_string_append_printf (text, "%d", place);
+      else
+        g_string_append (text, "null");
+    }
+  g_string_append_c (text, ']');
+}
+
 void
 nn_codec_append_value (GString       *text,
                        const NnArg   *arg,
@@ -57,14 +77,16 @@ nn_codec_append_value (GString       *text,
         g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i == 0 ? "[" : ", ", value->whole[i]);
       g_string_append_c (text, ']');
       break;
+    case NN_ARG_BLOCK_LIST: /* append_sources() */
     default:
       g_assert_not_reached ();
     }
 }
 
 static void
-append_block (GString       *text,
-              const NnBlock *block)
+append_block (GString        *text,
+              const NnBlock  *block,
+              const NnDesign *design)
 {
   const NnKind *kind = nn_block_get_kind (block);
 
@@ -77,12 +99,15 @@ append_block (GString       *text,
       if (arg->advanced && nn_value_equal (value, &arg->fallback))
         continue;
       g_string_append_printf (text, ", \"%s\": ", arg->name);
-      nn_codec_append_value (text, arg, value);
+      if (arg->type == NN_ARG_BLOCK_LIST)
+        append_sources (text, value, design);
+      else
+        nn_codec_append_value (text, arg, value);
     }
   if (nn_block_get_inner (block) != NULL)
     {
       g_string_append (text, ", \"layer\": ");
-      append_block (text, nn_block_get_inner (block));
+      append_block (text, nn_block_get_inner (block), design);
     }
   g_string_append (text, " }");
 }
@@ -108,7 +133,7 @@ nn_codec_design_to_json (const NnDesign *design)
   for (guint i = 0; i < n; i++)
     {
       g_string_append (text, i == 0 ? "\n    " : ",\n    ");
-      append_block (text, nn_design_get_block (design, i));
+      append_block (text, nn_design_get_block (design, i), design);
     }
   g_string_append (text, n > 0 ? "\n  ]\n}\n" : "]\n}\n");
   return g_string_free (text, FALSE);
@@ -123,6 +148,7 @@ typedef struct
   gsize       length;
   int         block; /* from 0; -1: none */
   GError    **error;
+  int         n_blocks;
 } Reader;
 
 static gboolean
@@ -191,6 +217,34 @@ read_whole_numbers (const NnArg *arg,
   return TRUE;
 }
 
+/* Places become ids: in a design that is built from its top they are the same numbers. A block further down is let in, since the user
+ * may have moved it there; the check says so. */
+static gboolean
+read_sources (const Reader *reader,
+              const NnArg  *arg,
+              json_t       *json,
+              NnValue      *value)
+{
+  *value = (NnValue) { 0 };
+  if (!json_is_array (json) || json_array_size (json) > NN_MAX_RANK)
+    return refuse (reader, NN_ERROR_SYNTAX, "%s must be a list of at most %d blocks, such as [0, 2]: 0 is the input, "
+                   "2 the second block.", arg->name, NN_MAX_RANK);
+  for (gsize i = 0; i < json_array_size (json); i++)
+    {
+      json_t *place = json_array_get (json, i);
+
+      if (!json_is_integer (place) && !json_is_null (place))
+        return refuse (reader, NN_ERROR_SYNTAX, "%s must name blocks by their number, or null where the block is gone.", arg->name);
+      if (json_is_integer (place) && json_integer_value (place) == reader->block + 1)
+        return refuse (reader, NN_ERROR_RANGE, "%s names the block itself.", arg->name);
+      if (json_is_integer (place) && (json_integer_value (place) < 0 || json_integer_value (place) > reader->n_blocks))
+        return refuse (reader, NN_ERROR_RANGE, "%s names block %" JSON_INTEGER_FORMAT "; there are 0 (the input) to %d.", arg->name,
+                       json_integer_value (place), reader->n_blocks);
+      value->whole[value->n++] = json_is_null (place) ? NN_BLOCK_GONE : json_integer_value (place);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_choice (const Reader *reader,
              const NnArg  *arg,
@@ -243,6 +297,10 @@ read_value (const Reader *reader,
                        : arg->type == NN_ARG_INT_PAIR ? "two whole numbers, such as [1, 4]"
                        : "one to four whole numbers, such as [400, 16, 1]");
       break;
+    case NN_ARG_BLOCK_LIST:
+      if (!read_sources (reader, arg, json, value))
+        return FALSE;
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -276,8 +334,8 @@ read_block (const Reader *reader,
     refuse (reader, NN_ERROR_SYNTAX, "a block is an object with a \"kind\", such as { \"kind\": \"Dense\" }.");
   else if ((kind = nn_kind_find (resolve_alias (name))) == NULL)
     refuse (reader, NN_ERROR_UNKNOWN, "there is no kind of block named “%s”.", name);
-  else if (inside && kind->wraps)
-    refuse (reader, NN_ERROR_UNKNOWN, "%s cannot hold another %s.", kind->name, kind->name);
+  else if (inside && !nn_kind_can_be_held (kind))
+    refuse (reader, NN_ERROR_UNKNOWN, "%s cannot be held by another block.", kind->name);
   else
     block = nn_block_new (kind);
   if (block == NULL)
@@ -356,6 +414,7 @@ read_design (Reader *reader,
 
     design = nn_design_with_name (empty, name != NULL ? json_string_value (name) : "");
   }
+  reader->n_blocks = json_array_size (blocks);
   json_array_foreach (blocks, i, json)
     {
       g_autoptr (NnBlock) block = NULL;
@@ -376,7 +435,7 @@ nn_codec_design_from_json (const char *text,
                            gssize      length,
                            GError    **error)
 {
-  Reader reader = { text, length >= 0 ? (gsize) length : strlen (text), -1, error };
+  Reader reader = { text, length >= 0 ? (gsize) length : strlen (text), -1, error, 0 };
   g_autoptr (json_t) root = NULL;
   json_error_t problem;
   int depth = 0;

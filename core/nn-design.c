@@ -123,6 +123,45 @@ nn_design_find_block (const NnDesign *self,
   return -1;
 }
 
+int
+nn_design_find_source (const NnDesign *self,
+                       gint64          id)
+{
+  int position;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (id == 0)
+    return 0;
+  position = id > 0 && id < NN_BLOCK_GONE ? nn_design_find_block (self, (NnBlockId) id) : -1;
+  return position >= 0 ? position + 1 : -1;
+}
+
+char *
+nn_design_name_source (const NnDesign *self,
+                       gint64          id)
+{
+  int place;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  place = nn_design_find_source (self, id);
+  if (place < 0)
+    return g_strdup ("a block that is gone");
+  if (place == 0)
+    return g_strdup ("the Input");
+  return g_strdup_printf ("block %d (%s)", place, nn_block_get_kind (self->blocks[place - 1])->name);
+}
+
+char *
+nn_design_block_to_text (const NnDesign *self,
+                         guint           position)
+{
+  g_return_val_if_fail (self != NULL && position < self->n_blocks, NULL);
+
+  return nn_block_to_text_in (self->blocks[position], self);
+}
+
 gboolean
 nn_design_equal (const NnDesign *a,
                  const NnDesign *b)
@@ -134,7 +173,7 @@ nn_design_equal (const NnDesign *a,
   if (a->n_blocks != b->n_blocks || !nn_shape_equal (&a->input, &b->input))
     return FALSE;
   for (guint i = 0; i < a->n_blocks; i++)
-    if (!nn_block_equal (a->blocks[i], b->blocks[i]))
+    if (!nn_block_equal_in (a->blocks[i], a, b->blocks[i], b))
       return FALSE;
   return TRUE;
 }

@@ -84,6 +84,13 @@ typedef struct
   NnKActivation activation, recurrent;
 } NnKLstm;
 
+/* A full array of 5 axes and the steps along them in a smaller one, 0 where that repeats. */
+typedef struct
+{
+  size_t    n[5];
+  ptrdiff_t step[5];
+} NnKSpread;
+
 typedef struct
 {
   double rate, beta_1, beta_2, epsilon;
@@ -168,6 +175,21 @@ typedef struct
 
   /* y[j][i][k] = x[i][j][k]       for i < a, j < b, k < run */
   void (*swap)          (float *y, const float *x, size_t a, size_t b, size_t run);
+
+  /* --- merging ------------------------------------------------------------------------ */
+
+  void (*scale)         (float *y, const float *x, float by, size_t n);                 /* y = by x */
+  void (*greatest)      (float *y, const float *x, size_t n);                           /* y = max (y, x) */
+
+  /* The slope dy of max (a, b) goes to the greater one, half to each where they are equal: dy becomes what a gets, dx what b gets. */
+  void (*greatest_back) (float *dy, float *dx, const float *a, const float *b, size_t n);
+
+  /* y[r ldy + j] = x[r ldx + j]   for r < rows, j < n */
+  void (*copy_rows)     (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t rows, size_t n);
+
+  /* y[i₀]…[i₄] = x[Σ_k i_k step_k]; back, with dx all 0 before: dx[Σ_k i_k step_k] += dy[i₀]…[i₄] */
+  void (*spread)        (float *y, const float *x, const NnKSpread *size);
+  void (*spread_back)   (float *dx, const float *dy, const NnKSpread *size);
 
   /* --- optimisers: g [n] is multiplied by `scale` first --------------------------------- */
 

@@ -49,3 +49,22 @@ nn_kind_find_arg (const NnKind *self,
       return i;
   return -1;
 }
+
+int
+nn_kind_find_sources (const NnKind *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  for (guint i = 0; i < self->n_args; i++)
+    if (self->args[i].type == NN_ARG_BLOCK_LIST)
+      return i;
+  return -1;
+}
+
+gboolean
+nn_kind_can_be_held (const NnKind *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return !self->wraps && !self->alone;
+}

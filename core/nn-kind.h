@@ -27,11 +27,12 @@ typedef struct
 struct _NnKind
 {
   const char  *name;    /* Keras' class name: "Conv1D" */
-  const char  *group;   /* palette heading: "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Regularisation", "Activation" */
+  const char  *group;   /* palette heading: "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Merging", "Regularisation", "Activation" */
   const char  *summary; /* one sentence: what it does to a recording */
   const NnArg *args;
   guint        n_args;
   gboolean     wraps;   /* holds another block: TimeDistributed */
+  gboolean     alone;   /* cannot be held: it reads other blocks too, or the whole mini-batch */
 };
 
 /* The kinds in palette order; NULL past the end. */
@@ -43,6 +44,12 @@ const NnKind *nn_kind_find        (const char *name);
 
 /* The index of an argument; -1 where the kind has none of that name. */
 int           nn_kind_find_arg    (const NnKind *self, const char *name);
+
+/* The index of the argument that names earlier blocks (NN_ARG_BLOCK_LIST), which makes it a merge; -1 for all other kinds. */
+int           nn_kind_find_sources (const NnKind *self);
+
+/* Whether a block of this kind may be held by another, such as TimeDistributed. */
+gboolean      nn_kind_can_be_held (const NnKind *self);
 
 /* Whether `value` is in the argument's range; if not, `*message` (nullable) gets a
  * sentence with the name, the value found and the range allowed. Pair and list

@@ -56,6 +56,11 @@ extern const char *const nn_bias_init_choices[];   /* zeros ones */
   { "activation", "Activation", "What is done to each number that comes out.", \
     NN_ARG_CHOICE, NN_WHOLE (n), 0, 0, nn_activation_choices }
 
+/* What makes a kind a merge. */
+#define NN_ARG_SOURCES_ROW \
+  { "with", "With", "The earlier blocks whose outputs are joined with that of the block above.", \
+    NN_ARG_BLOCK_LIST, { 0 }, 0, NN_BLOCK_GONE }
+
 #define NN_ARG_USE_BIAS_ROW \
   { "use_bias", "Bias", "Add a learnt constant to each output.", \
     NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE }

@@ -30,6 +30,11 @@
   ROW (zero_padding2d) \
   ROW (cropping1d) \
   ROW (cropping2d) \
+  ROW (add) \
+  ROW (multiply) \
+  ROW (average) \
+  ROW (maximum) \
+  ROW (concatenate) \
   ROW (dropout) \
   ROW (spatial_dropout1d) \
   ROW (gaussian_noise) \

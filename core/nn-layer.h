@@ -23,6 +23,8 @@ typedef enum
   NN_REFUSAL_RANK,   /* it needs another number of axes: NnInferred.needs_rank */
   NN_REFUSAL_LENGTH, /* its kernel is longer than the axis */
   NN_REFUSAL_SIZE,   /* its output would be too large */
+  NN_REFUSAL_SOURCE, /* a block that it names is not above it, or it names none */
+  NN_REFUSAL_SHAPES, /* what it joins does not fit together */
 } NnRefusal;
 
 /* What a row says of a block on a given input. */
@@ -72,10 +74,15 @@ typedef struct
 struct _NnLayer
 {
   NnKind kind; /* must be first: an NnKind of the table is an NnLayer */
+  gboolean spreads; /* of probabilities it makes numbers that are none, such as sums: an activation above it does not count as the last */
 
   /* Called through nn_layer_infer(). Arguments are already in range; `out` starts as a block that works step by step. TRUE with everything in `out` filled; FALSE with a sentence in `*why` (transfer full) that
    * says with the numbers why the block cannot run on `in`, and out->output what may be assumed below. */
   gboolean (*infer)   (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
+
+  /* The same for a merge, which has this instead: the shapes of the block above and of those it names, in Keras' order; at least two.
+   * Called through nn_layer_infer_merge(). */
+  gboolean (*infer_merge) (const NnBlock *block, const NnShape *ins, guint n_ins, NnInferred *out, char **why);
 
   /* Called through nn_layer_list_tensors(). NULL: none. */
   guint    (*tensors) (const NnBlock *block, const NnShape *in, NnTensor *tensors);
@@ -88,6 +95,9 @@ const NnLayer *nn_layer_nth (guint i);
 
 /* Asks the block's row; besides what the row refuses, an output of more than NN_MAX_ELEMENTS numbers is refused. */
 gboolean nn_layer_infer        (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
+
+/* The same for a block of any kind; one that is no merge looks at the first shape. */
+gboolean nn_layer_infer_merge  (const NnBlock *block, const NnShape *ins, guint n_ins, NnInferred *out, char **why);
 
 /* Lists the weights of a block that can run on `in`; returns how many (0 to NN_MAX_TENSORS). */
 guint    nn_layer_list_tensors (const NnBlock *block, const NnShape *in, NnTensor *tensors);

@@ -31,7 +31,11 @@ struct _NnOp
   const NnLayerOps *ops;
   NnShape           in, out;
   guint             serial; /* its position in the plan; a block in TimeDistributed has that of its holder */
-  int               input; /* the op whose output is read; -1: the windows */
+  int               inputs[NN_MAX_INPUTS]; /* the ops whose outputs are read, in Keras' order; -1: the windows */
+  NnShape           ins[NN_MAX_INPUTS];    /* their shapes; `in` is the first */
+  guint             n_inputs;
+  guint             n_readers; /* how often the output is read: more than once where a merge further down does too */
+  gboolean          learns;  /* it has weights, or something above it that it reads has: slopes are passed back to it */
   gint64            rows;  /* windows at most: NN_SHARD_ROWS, times the steps outside for a block in TimeDistributed */
 
   /* What `prepare` tells. */
@@ -62,10 +66,12 @@ typedef struct
   const float     *derived;  /* backward only */
   float           *grads;    /* as params; backward adds to them */
 
-  const float     *x;
+  const float     *x;        /* the first input */
+  const float     *xs[NN_MAX_INPUTS]; /* all of them, as op->inputs lists them */
   float           *y;        /* forward writes all of it; for backward it is as forward left it */
   float           *dy;       /* backward only: the loss's slope by y; may be written over */
-  float           *dx;       /* backward only (nullable): gets the slope by x */
+  float           *dx;       /* backward only (nullable): gets the slope by x; of a merge, by xs[which] */
+  guint            which;    /* merges have a call of backward for each input that wants its slope; dy must outlast all but the last */
 
   float           *cache;    /* (nullable): NULL when no backward will follow */
   float           *scratch;

@@ -24,6 +24,25 @@ count_output (const NnOp *op)
   return NN_PRODUCT (op->rows, nn_shape_size (&op->out));
 }
 
+/* The outputs that an op reads. */
+static void
+link_inputs (NnPlan *self, NnOp *op)
+{
+  op->n_inputs = nn_check_get_inputs (self->check, op->serial, op->inputs);
+  for (guint i = 0; i < op->n_inputs; i++)
+    {
+      NnOp *input = op->inputs[i] >= 0 ? &self->ops[op->inputs[i]] : NULL;
+
+      op->ins[i] = input != NULL ? input->out : self->in;
+      if (input == NULL)
+        self->n_readers++;
+      else
+        input->n_readers++;
+      op->learns |= input != NULL && input->learns;
+    }
+  op->in = op->ins[0];
+}
+
 static void
 make_ops (NnPlan *self)
 {
@@ -39,13 +58,13 @@ make_ops (NnPlan *self)
 
       op->block = nn_design_get_block (design, i);
       op->ops = nn_layer_of (op->block)->ops;
-      op->in = self->out;
       op->out = nn_check_get_block (self->check, i)->output;
       op->serial = i;
-      op->input = (int) i - 1;
       op->rows = NN_SHARD_ROWS;
+      link_inputs (self, op);
       if (op->ops->prepare != NULL)
         op->ops->prepare (op);
+      op->learns |= op->n_params > 0;
       op->params_at = take (&self->n_floats, op->n_params);
       op->derived_at = take (&self->n_derived, op->n_derived);
       self->out = op->out;
@@ -74,18 +93,29 @@ list_tensors (NnPlan *self)
   self->tensors = (NnPlanTensor *) (void *) g_array_free (g_steal_pointer (&list), FALSE);
 }
 
-/* Training keeps every output and whatever an op wants back; two buffers take turns for the slopes. Inference keeps nothing:
- * two buffers take turns for the outputs. */
+/* Two buffers take turns for what only the next op wants. What a merge further down wants too has a place of its own: an output in
+ * inference, and the slope by it, which is added up from all that read it, in training. */
+static gint64
+take_turns (const NnOp *op, const gint64 *buffers, gint64 *total)
+{
+  return op->n_readers > 1 ? take (total, count_output (op)) : buffers[op->serial % 2];
+}
+
+/* Training keeps every output and whatever an op wants back, but of slopes only those still to be passed on. Inference keeps nothing. */
 static void
 lay_out (NnPlan *self)
 {
-  gint64 n_in = nn_shape_size (&self->in), most = NN_PRODUCT (NN_SHARD_ROWS, n_in), scratch = 0;
+  gint64 n_in = nn_shape_size (&self->in), most = NN_PRODUCT (NN_SHARD_ROWS, n_in), scratch = 0, spare = 0;
   gint64 slopes[2], outputs[2];
 
+  if (self->n_readers > 1)
+    spare = most;
   for (guint i = 0; i < self->n_ops; i++)
     {
       most = MAX (most, count_output (&self->ops[i]));
       scratch = MAX (scratch, self->ops[i].n_scratch);
+      if (self->ops[i].n_readers > 1)
+        spare = MAX (spare, count_output (&self->ops[i]));
     }
 
   self->training.window = take (&self->training.total, n_in);
@@ -103,10 +133,11 @@ lay_out (NnPlan *self)
 
       op->training.y = take (&self->training.total, count_output (op));
       op->training.cache = take (&self->training.total, op->n_cache);
-      op->training.dy = slopes[i % 2];
-      op->inference.y = outputs[i % 2];
+      op->training.dy = take_turns (op, slopes, &self->training.total);
+      op->inference.y = take_turns (op, outputs, &self->inference.total);
     }
-  self->training.dx = slopes[1];
+  self->training.spare = take (&self->training.total, spare);
+  self->training.dx = self->n_readers > 1 ? take (&self->training.total, NN_PRODUCT (NN_SHARD_ROWS, n_in)) : slopes[1];
 }
 
 NnPlan *

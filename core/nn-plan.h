@@ -25,6 +25,7 @@ typedef struct
   gint64 window;  /* one window, as the batch source writes it */
   gint64 x;       /* the shard's windows, axis 0 first */
   gint64 dx;      /* training: the slope by x, where somebody asks for it */
+  gint64 spare;   /* training: a slope that is to be added to another */
   gint64 scratch;
   gint64 total;
 } NnArena;
@@ -38,6 +39,7 @@ typedef struct
 
   NnOp           *ops;
   guint           n_ops;
+  guint           n_readers; /* ops that read the windows */
   NnPlanTensor   *tensors;
   guint           n_tensors;
 

@@ -20,6 +20,7 @@ nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean b
   self->arena = nn_floats_try_new (arena->total, "the network's activations", error);
   if (self->arena == NULL)
     return FALSE;
+  self->n_passed = g_new (guint, plan->n_ops);
   self->labels = g_try_new (gint32, plan->in.dim[0] * NN_SHARD_ROWS);
   if (self->labels == NULL)
     {
@@ -35,6 +36,7 @@ nn_shard_clear (NnShard *self)
 {
   g_clear_pointer (&self->arena, nn_floats_free);
   g_clear_pointer (&self->labels, g_free);
+  g_clear_pointer (&self->n_passed, g_free);
 }
 
 static const NnArena *
@@ -82,11 +84,13 @@ make_call (NnShard *self, guint i, const float *params, const NnShardPass *pass)
     .seed = pass->seed,
     .index = pass->index,
     .params = params + op->params_at,
-    .x = get_output (self, op->input),
+    .x = get_output (self, op->inputs[0]),
     .y = get_output (self, i),
     .scratch = self->arena + get_arena (self)->scratch,
   };
 
+  for (guint j = 0; j < op->n_inputs; j++)
+    call.xs[j] = get_output (self, op->inputs[j]);
   if (self->backward)
     call.cache = self->arena + op->training.cache;
   return call;
@@ -119,39 +123,66 @@ nn_shard_get_slope (NnShard *self)
   return get_slope (self, (int) self->plan->n_ops - 1);
 }
 
-/* From the last op down to `first`, which passes its slope on only where `input` says so. */
-static void
-pass_back (NnShard *self, guint first, gboolean input, const float *params, const float *derived, float *grads,
-           const NnShardPass *pass)
+static gboolean
+wants_slope (const NnShard *self, int op, gboolean all)
 {
-  for (guint i = self->plan->n_ops; i-- > first;)
+  return all || (op >= 0 && self->plan->ops[op].learns);
+}
+
+/* The op's slope by its input `i`. An output that several ops read gets its slope from the last of them first; those of the others are added,
+ * one by one on the way up. */
+static void
+pass_to_input (NnShard *self, const NnOp *op, NnCall *call, guint i)
+{
+  int input = op->inputs[i];
+  guint n_readers = input < 0 ? self->plan->n_readers : self->plan->ops[input].n_readers;
+  guint *n_passed = input < 0 ? &self->n_passed_to_windows : &self->n_passed[input];
+  gint64 n = self->rows * nn_shape_size (&op->ins[i]);
+  float *slope = get_slope (self, input);
+  gboolean first = (*n_passed)++ == 0;
+
+  g_assert (*n_passed <= n_readers);
+  call->which = i;
+  call->dx = first ? slope : self->arena + get_arena (self)->spare;
+  op->ops->backward (op, call);
+  if (!first)
+    self->k->add (slope, call->dx, n);
+}
+
+/* From the last op up; `all`: to the windows, not only to where there are weights. */
+static void
+pass_back (NnShard *self, gboolean all, const float *params, const float *derived, float *grads, const NnShardPass *pass)
+{
+  memset (self->n_passed, 0, self->plan->n_ops * sizeof *self->n_passed);
+  self->n_passed_to_windows = 0;
+  for (guint i = self->plan->n_ops; i-- > 0;)
     {
       const NnOp *op = &self->plan->ops[i];
       NnCall call = make_call (self, i, params, pass);
 
+      if (!wants_slope (self, (int) i, all))
+        continue;
       call.derived = derived + op->derived_at;
       call.grads = grads + op->params_at;
       call.dy = get_slope (self, (int) i);
-      call.dx = i > first || input ? get_slope (self, op->input) : NULL;
-      op->ops->backward (op, &call);
+      for (guint j = 0; j < op->n_inputs; j++)
+        if (wants_slope (self, op->inputs[j], all))
+          pass_to_input (self, op, &call, j);
+        else if (op->n_params > 0)
+          op->ops->backward (op, &call); /* which has dx NULL */
     }
 }
 
 void
 nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass)
 {
-  guint first = 0;
-
-  /* Below the first block with weights nobody asks for slopes. */
-  while (first < self->plan->n_ops && self->plan->ops[first].n_params == 0)
-    first++;
-  pass_back (self, first, FALSE, params, derived, grads, pass);
+  pass_back (self, FALSE, params, derived, grads, pass);
 }
 
 const float *
 nn_shard_backward_to_input (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass)
 {
-  pass_back (self, 0, TRUE, params, derived, grads, pass);
+  pass_back (self, TRUE, params, derived, grads, pass);
   return get_slope (self, -1);
 }
 

@@ -17,6 +17,8 @@ typedef struct
   const NnKernels *k;
   float           *arena;
   gint32          *labels;   /* [NN_SHARD_ROWS][steps] */
+  guint           *n_passed; /* [n_ops]: backward: how many readers of an op's output have told their slope */
+  guint            n_passed_to_windows;
   gint64           rows;     /* windows in it now */
   gboolean         backward; /* made for backward: keeps what that needs */
 } NnShard;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define NN_MAX_RANK   4    /* axes of one window, without the batch axis */
 #define NN_MAX_BLOCKS 256  /* blocks in one design */
 #define NN_MAX_ARGS   24   /* arguments of one block */
+#define NN_MAX_INPUTS 5    /* outputs that one block reads: of the block above, and of four earlier ones */
 #define NN_UNLABELLED (-1) /* the class of a step that carries no loss and no score */
 
 /* The extents of one window: time first, channels last, no batch axis. Rank 0
@@ -26,6 +27,8 @@ typedef struct
  * derived from it, so that weights and selections can follow a block through edits. */
 typedef guint32 NnBlockId;
 
+#define NN_BLOCK_GONE G_MAXUINT32 /* an id that no block ever has, for what names a block that is not there */
+
 typedef enum
 {
   NN_ARG_INT,      /* one whole number */
@@ -34,6 +37,7 @@ typedef enum
   NN_ARG_REAL,     /* one real number */
   NN_ARG_BOOL,
   NN_ARG_CHOICE,   /* index into NnArg.choices */
+  NN_ARG_BLOCK_LIST, /* the NnBlockIds of 0 to NN_MAX_RANK earlier blocks; 0 is the design's Input */
 } NnArgType;
 
 /* The value of one argument. Which members count depends on the argument's type:

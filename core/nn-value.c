@@ -53,8 +53,9 @@ check_count (const NnArg   *self,
              const NnValue *value,
              char         **message)
 {
-  int least = self->type == NN_ARG_INT_PAIR ? 2 : 1;
-  int most = self->type == NN_ARG_INT_PAIR ? 2 : self->type == NN_ARG_INT_LIST ? NN_MAX_RANK : 1;
+  gboolean list = self->type == NN_ARG_INT_LIST || self->type == NN_ARG_BLOCK_LIST;
+  int least = self->type == NN_ARG_INT_PAIR ? 2 : self->type == NN_ARG_BLOCK_LIST ? 0 : 1;
+  int most = self->type == NN_ARG_INT_PAIR ? 2 : list ? NN_MAX_RANK : 1;
 
   if (value->n >= least && value->n <= most)
     return TRUE;
@@ -202,11 +203,14 @@ parse_whole (const NnArg *self,
 {
   const char *wanted = self->type == NN_ARG_INT ? "a whole number"
                        : self->type == NN_ARG_INT_PAIR ? "two whole numbers such as (1, 4)"
+                       : self->type == NN_ARG_BLOCK_LIST ? "up to four numbers of blocks such as (0, 2)"
                        : "one to four whole numbers such as (400, 16, 1)";
   gboolean bracket = *text == '(' || *text == '[';
   const char *at = text + bracket;
 
   *value = (NnValue) { 0 };
+  if (self->type == NN_ARG_BLOCK_LIST && strcmp (text, "()") == 0)
+    return TRUE;
   for (;;)
     {
       char *end;

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "random-design.h"
+#include "nn-check.h"
 #include "nn-shape.h"
 
 static gint64
@@ -42,23 +43,47 @@ draw_value (GRand       *rand,
   return value;
 }
 
+/* Sources of a merge at the end of a design: most of them are there, in the first place the one that the app would choose. */
+static NnValue
+draw_sources (GRand          *rand,
+              const NnDesign *design,
+              const NnKind   *kind,
+              gboolean        wild)
+{
+  gint32 n = nn_design_get_n_blocks (design);
+  NnValue value = { .n = g_rand_int_range (rand, !wild, 5) };
+
+  for (int i = 0; i < value.n; i++)
+    value.whole[i] = g_rand_int_range (rand, 0, n + 1 + 2 * wild);
+  if (!wild && n < 20)
+    {
+      g_autoptr (NnCheck) check = nn_check_new (design, NULL);
+      g_autoptr (NnBlock) block = nn_check_new_block (check, n, kind);
+
+      return g_rand_int_range (rand, 0, 4) > 0 ? *nn_block_get_sources (block) : value;
+    }
+  return value;
+}
+
 static NnBlock *
-draw_block (GRand   *rand,
-            gboolean may_wrap,
-            gboolean wild)
+draw_block (GRand          *rand,
+            const NnDesign *design,
+            gboolean        may_wrap,
+            gboolean        wild)
 {
   const NnKind *kind;
   NnBlock *block;
 
   do
     kind = nn_kind_nth (g_rand_int_range (rand, 0, nn_kind_count ()));
-  while (kind->wraps && !may_wrap);
+  while (!may_wrap && !nn_kind_can_be_held (kind));
 
   block = nn_block_new (kind);
   for (guint i = 0; i < kind->n_args; i++)
     if (g_rand_boolean (rand))
       {
-        NnValue value = draw_value (rand, &kind->args[i], wild);
+        NnValue value = kind->args[i].type == NN_ARG_BLOCK_LIST ? draw_sources (rand, design, kind, wild)
+                                                                : draw_value (rand, &kind->args[i], wild);
         NnBlock *next = nn_block_with_arg (block, i, &value);
 
         nn_block_unref (block);
@@ -66,7 +91,7 @@ draw_block (GRand   *rand,
       }
   if (kind->wraps)
     {
-      g_autoptr (NnBlock) inner = draw_block (rand, FALSE, wild);
+      g_autoptr (NnBlock) inner = draw_block (rand, design, FALSE, wild);
       NnBlock *next = nn_block_with_inner (block, inner);
 
       nn_block_unref (block);
@@ -92,7 +117,7 @@ random_design (GRand   *rand,
   design = nn_design_new (&input);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (NnBlock) block = draw_block (rand, TRUE, wild);
+      g_autoptr (NnBlock) block = draw_block (rand, design, TRUE, wild);
       NnDesign *longer = nn_design_with_block (design, i, block, NULL, NULL);
 
       nn_design_unref (design);

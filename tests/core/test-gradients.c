@@ -107,6 +107,34 @@ static const Case cases[] = {
   { "each-is-output", "Dense units=4 activation=tanh; TimeDistributed: Dense units=1 activation=sigmoid", 2 },
   { "reshape-moves-time", BINARY ("Reshape target_shape=(4,15)"), 2 },
   { "reshape-deep", BINARY ("Reshape target_shape=(3,5,2,2); Dense units=3 activation=relu"), 2 },
+  { "add", PER_STEP ("Conv1D filters=5 kernel_size=3 activation=tanh; Add with=1"), 2 },
+  { "add-input", "Conv1D filters=3 kernel_size=3 activation=tanh; Add with=0; Dense units=1 activation=sigmoid", 2 },
+  { "add-to-itself", PER_STEP ("Add with=1"), 2 },
+  { "add-thrice", CLASSES ("Conv1D filters=5 activation=relu; Add with=1; Dense units=5 activation=tanh; Add with=(1,2); Add with=(1,1)"), 3 },
+  { "add-repeats-channel", PER_STEP ("Dense units=1 activation=tanh; Add with=1"), 2 },
+  { "add-repeats-time", PER_STEP ("MaxPooling1D pool_size=12; Multiply with=1"), 2 },
+  { "add-repeats-last-state", PER_STEP ("LSTM units=5; Add with=1"), 2 },
+  { "add-repeats-deep", WIDE "Reshape target_shape=(12,6); LSTM units=3; Reshape target_shape=(3,1); Add with=2; Flatten; "
+                        "Dense units=12 activation=sigmoid", 2 },
+  { "add-rows", "Dense units=4 activation=tanh; Flatten; Dense units=6 activation=tanh; Dense units=1 activation=tanh; "
+                "Add with=3; Dense units=12 activation=sigmoid", 2 },
+  { "multiply", CLASSES ("Dense units=5 activation=sigmoid; Multiply with=1; Dense units=5 activation=tanh; Multiply with=(2,3)"), 3 },
+  { "multiply-by-itself", PER_STEP ("Multiply with=1"), 2 },
+  { "squeeze-and-excite", PER_STEP ("AveragePooling1D pool_size=12; Dense units=2 activation=relu; Dense units=5 activation=sigmoid; "
+                                    "Multiply with=1"), 2 },
+  { "average", PER_STEP ("Dense units=5 activation=tanh; Average with=(1,1); Dense units=3; Average with=0"), 2 },
+  { "maximum", PER_STEP ("Dense units=5 activation=tanh; Dense units=5 activation=sigmoid; Maximum with=(1,2)"), 2 },
+  { "maximum-repeats", PER_STEP ("Dense units=1 activation=tanh; Maximum with=1"), 2 },
+  { "concatenate", CLASSES ("Conv1D filters=2 kernel_size=3 activation=tanh; Concatenate with=(0,1)"), 3 },
+  { "concatenate-between", PER_STEP ("Dense units=4 activation=tanh; Concatenate with=(1,0) place=1; Conv1D filters=2; "
+                                     "Concatenate with=(1,2) place=2"), 2 },
+  { "concatenate-time", BINARY ("MaxPooling1D pool_size=3; Concatenate with=1 axis=1"), 2 },
+  { "concatenate-rows", "LSTM units=5; Dense units=3 activation=tanh; Concatenate with=1; Dense units=12 activation=sigmoid", 2 },
+  { "concatenate-deep", DEEP ("Conv2D filters=2 kernel_size=1,2 padding=same; Concatenate with=2 axis=2; Conv2D filters=2 kernel_size=1,2"), 2 },
+  { "u-shape", PER_STEP ("Conv1D filters=4 kernel_size=3 activation=tanh; MaxPooling1D; Conv1D filters=6 kernel_size=3 activation=tanh; "
+                         "UpSampling1D; Concatenate with=2; Conv1D filters=4 kernel_size=3 activation=tanh"), 2 },
+  { "merge-below-weights", "MaxPooling1D pool_size=1; Add with=0; Concatenate with=(0,1); Dense units=3 activation=tanh; "
+                           "Add with=(0,1); Dense units=1 activation=sigmoid", 2 },
   { "activation", PER_STEP ("Activation activation=relu; Activation activation=softmax; Activation activation=tanh"), 2 },
   { "relu6", PER_STEP ("Dense units=7 activation=relu6; Conv1D filters=4 kernel_size=3 activation=relu6"), 2 },
   { "elu", PER_STEP ("Dense units=7 activation=elu; Conv1D filters=4 kernel_size=3 activation=elu"), 2 },

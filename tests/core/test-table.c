@@ -19,7 +19,8 @@ test_rows (void)
       g_assert_true (nn_kind_nth (i) == &layer->kind);
       g_assert_nonnull (layer->kind.group);
       g_assert_nonnull (layer->kind.summary);
-      g_assert_nonnull (layer->infer);
+      g_assert_true ((layer->infer != NULL) != (layer->infer_merge != NULL));
+      g_assert_true ((layer->infer_merge != NULL) == (nn_kind_find_sources (&layer->kind) >= 0));
       g_assert_nonnull (layer->ops);
       g_assert_nonnull (layer->ops->forward);
       g_assert_nonnull (layer->ops->backward);
@@ -29,7 +30,7 @@ test_rows (void)
   g_assert_cmpuint (nn_kind_count (), >=, 13);
 }
 
-/* A window that a block with its fallback arguments can run on. */
+/* A window that a block with its fallback arguments can run on; a merge joins it with another of the same shape. */
 static NnShape
 find_input (const NnBlock *block, NnInferred *inferred)
 {
@@ -37,9 +38,10 @@ find_input (const NnBlock *block, NnInferred *inferred)
 
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
+      const NnShape twice[] = { shapes[i], shapes[i] };
       g_autofree char *why = NULL;
 
-      if (nn_layer_infer (block, &shapes[i], inferred, &why))
+      if (nn_layer_infer_merge (block, twice, nn_block_get_sources (block) != NULL ? 2 : 1, inferred, &why))
         return shapes[i];
     }
   g_assert_not_reached ();
@@ -58,7 +60,8 @@ test_weights (void)
       NnShape in = find_input (block, &inferred);
       NnTensor tensors[NN_MAX_TENSORS];
       guint n = nn_layer_list_tensors (block, &in, tensors);
-      NnOp op = { .block = block, .ops = layer->ops, .in = in, .out = inferred.output, .rows = NN_SHARD_ROWS };
+      NnOp op = { .block = block, .ops = layer->ops, .in = in, .out = inferred.output, .rows = NN_SHARD_ROWS,
+                  .ins = { in, in }, .n_inputs = 2 };
       float *given[NN_MAX_TENSORS], *back[NN_MAX_TENSORS], number = 0.0f;
       g_autofree float *params = NULL;
 

@@ -265,33 +265,67 @@ run (const Work *work)
     }
 }
 
+/* The outputs that a block reads: of the one above, and of those that it names, which is how designs that were only added to at their end number
+ * them. */
+static guint
+find_inputs (const NnDesign *design, guint position, int *inputs)
+{
+  const NnBlock *block = nn_design_get_block (design, position);
+  const NnValue *named = nn_block_get_sources (block);
+  int place = nn_kind_find_arg (nn_block_get_kind (block), "place"), n = 0;
+  gint64 before = place >= 0 ? nn_block_get_arg (block, place)->whole[0] : 0;
+
+  for (int i = 0; named != NULL && i < named->n && i < before; i++)
+    inputs[n++] = (int) named->whole[i];
+  inputs[n++] = (int) position;
+  for (int i = n - 1; named != NULL && i < named->n; i++)
+    inputs[n++] = (int) named->whole[i];
+  return n;
+}
+
 double *
 t_oracle_forward (const NnDesign *design, const double *params, const double *window, NnShape *out)
 {
-  double *x = g_memdup2 (window, nn_shape_size (nn_design_get_input (design)) * sizeof *window);
+  guint n_blocks = nn_design_get_n_blocks (design);
+  double *outputs[NN_MAX_BLOCKS + 1]; /* of the windows, then of each block */
+  NnShape shapes[NN_MAX_BLOCKS + 1];
 
-  *out = *nn_design_get_input (design);
-  for (guint i = 0; i < nn_design_get_n_blocks (design); i++)
+  shapes[0] = *nn_design_get_input (design);
+  outputs[0] = g_memdup2 (window, nn_shape_size (&shapes[0]) * sizeof *window);
+  for (guint i = 0; i < n_blocks; i++)
     {
-      Work work = { nn_design_get_block (design, i), *out };
+      Work work = { nn_design_get_block (design, i) };
       NnTensor tensors[NN_MAX_TENSORS];
+      const double *xs[NN_MAX_INPUTS];
+      NnShape ins[NN_MAX_INPUTS];
+      int inputs[NN_MAX_INPUTS];
+      guint n_inputs = find_inputs (design, i, inputs), n;
       NnInferred inferred;
-      guint n = nn_layer_list_tensors (work.block, &work.in, tensors);
       g_autofree char *why = NULL;
 
-      g_assert_true (nn_layer_infer (work.block, &work.in, &inferred, &why));
-      work.out = inferred.output;
-      work.x = x;
-      work.y = g_new (double, nn_shape_size (&work.out));
+      for (guint j = 0; j < n_inputs; j++)
+        {
+          xs[j] = outputs[inputs[j]];
+          ins[j] = shapes[inputs[j]];
+        }
+      g_assert_true (nn_layer_infer_merge (work.block, ins, n_inputs, &inferred, &why));
+      n = nn_layer_list_tensors (work.block, ins, tensors);
+      work.in = ins[0];
+      work.out = shapes[i + 1] = inferred.output;
+      work.x = xs[0];
+      work.y = outputs[i + 1] = g_new (double, nn_shape_size (&work.out));
       work.w = params;
-      run (&work);
+      if (n_inputs > 1)
+        t_oracle_merge (work.block, xs, ins, n_inputs, &work.out, work.y);
+      else
+        run (&work);
       for (guint j = 0; j < n; j++)
         params += nn_shape_size (&tensors[j].shape);
-      g_free (x);
-      x = work.y;
-      *out = work.out;
     }
-  return x;
+  for (guint i = 0; i < n_blocks; i++)
+    g_free (outputs[i]);
+  *out = shapes[n_blocks];
+  return outputs[n_blocks];
 }
 
 double

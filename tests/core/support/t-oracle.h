@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 double *t_oracle_forward (const NnDesign *design, const double *params, const double *window,
                           NnShape *out) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The output of a merge, from all its inputs in Keras' order. */
+void    t_oracle_merge   (const NnBlock *block, const double *const *xs, const NnShape *ins, guint n_inputs, const NnShape *out, double *y);
+
 /* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them). */
 double  t_oracle_loss    (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n);
 
