@@ -6,6 +6,7 @@
 #include "wb-block-form.h"
 
 #include "wb-arg-row.h"
+#include "wb-sources-row.h"
 #include "wb-widgets.h"
 
 struct _WbBlockForm
@@ -13,7 +14,7 @@ struct _WbBlockForm
   GtkWidget  parent_instance;
 
   NnBlock   *block;      /* (nullable) */
-  GPtrArray *rows;       /* of WbArgRow, borrowed: one an argument */
+  GPtrArray *rows;       /* of WbArgRow or WbSourcesRow, borrowed: one an argument */
   GtkWidget *content;
   GtkWidget *more;       /* (nullable): the box for arguments that few need */
   GtkWidget *inner_kind; /* (nullable): the row that chooses what is wrapped */
@@ -42,7 +43,7 @@ inner_kind_arg (void)
       GPtrArray *names = g_ptr_array_new ();
 
       for (guint i = 0; i < nn_kind_count (); i++)
-        if (!nn_kind_nth (i)->wraps)
+        if (nn_kind_can_be_held (nn_kind_nth (i)))
           g_ptr_array_add (names, (gpointer) nn_kind_nth (i)->name);
       g_ptr_array_add (names, NULL);
       g_once_init_leave (&arg.choices, (const char *const *) g_ptr_array_free (names, FALSE));
@@ -64,7 +65,7 @@ value_of_kind (const NnKind *kind)
 /* --- edits -------------------------------------------------------------------------------- */
 
 static void
-row_changed_cb (WbArgRow *row, gpointer user_data)
+row_changed_cb (GtkWidget *row, gpointer user_data)
 {
   WbBlockForm *self = WB_BLOCK_FORM (user_data);
   g_autoptr(NnBlock) block = NULL;
@@ -72,7 +73,8 @@ row_changed_cb (WbArgRow *row, gpointer user_data)
 
   if (!g_ptr_array_find (self->rows, row, &i))
     return;
-  block = nn_block_with_arg (self->block, i, wb_arg_row_get_value (row));
+  block = nn_block_with_arg (self->block, i, WB_IS_SOURCES_ROW (row) ? wb_sources_row_get_value (WB_SOURCES_ROW (row))
+                                                                     : wb_arg_row_get_value (WB_ARG_ROW (row)));
   g_signal_emit (self, signals[EDIT], 0, block, nn_block_get_kind (block)->args[i].label);
 }
 
@@ -130,11 +132,12 @@ build_rows (WbBlockForm *self, const NnKind *kind)
   clear_rows (self);
   for (guint i = 0; i < kind->n_args; i++)
     {
-      GtkWidget *row = wb_arg_row_new (&kind->args[i]);
+      const NnArg *arg = &kind->args[i];
+      GtkWidget *row = arg->type == NN_ARG_BLOCK_LIST ? wb_sources_row_new (arg) : wb_arg_row_new (arg);
 
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed_cb), self, 0);
       g_ptr_array_add (self->rows, row);
-      gtk_box_append (kind->args[i].advanced ? need_more (self) : GTK_BOX (self->content), row);
+      gtk_box_append (arg->advanced ? need_more (self) : GTK_BOX (self->content), row);
     }
   if (kind->wraps)
     {
@@ -163,7 +166,8 @@ wb_block_form_set_block (WbBlockForm *self, const NnBlock *block)
     build_rows (self, nn_block_get_kind (block));
 
   for (guint i = 0; i < self->rows->len; i++)
-    wb_arg_row_set_value (self->rows->pdata[i], nn_block_get_arg (block, i));
+    if (WB_IS_ARG_ROW (self->rows->pdata[i]))
+      wb_arg_row_set_value (self->rows->pdata[i], nn_block_get_arg (block, i));
   inner = nn_block_get_inner (block);
   if (inner != NULL && self->inner_form != NULL)
     {
@@ -172,6 +176,18 @@ wb_block_form_set_block (WbBlockForm *self, const NnBlock *block)
       wb_arg_row_set_value (WB_ARG_ROW (self->inner_kind), &kind);
       wb_block_form_set_block (WB_BLOCK_FORM (self->inner_form), inner);
     }
+}
+
+void
+wb_block_form_set_position (WbBlockForm *self, const NnCheck *check, guint position)
+{
+  g_return_if_fail (WB_IS_BLOCK_FORM (self));
+  g_return_if_fail (check != NULL);
+
+  wb_block_form_set_block (self, nn_design_get_block (nn_check_get_design (check), position));
+  for (guint i = 0; i < self->rows->len; i++)
+    if (WB_IS_SOURCES_ROW (self->rows->pdata[i]))
+      wb_sources_row_set_block (self->rows->pdata[i], check, position);
 }
 
 /* --- life --------------------------------------------------------------------------------- */

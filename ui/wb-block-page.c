@@ -160,7 +160,7 @@ show_block (WbBlockPage *self, guint position)
   g_autofree char *icon = wb_text_kind_icon (kind);
 
   show_head (self, icon, kind->name, kind->summary);
-  wb_block_form_set_block (WB_BLOCK_FORM (self->form), block);
+  wb_block_form_set_position (WB_BLOCK_FORM (self->form), self->check, position);
   show_figures (self, nn_check_get_block (self->check, position));
   show_problems (self, nn_block_get_id (block));
 }

@@ -110,12 +110,12 @@ wb_card_face_new_block (const NnCheck *check, guint position)
   const NnBlock *block = nn_design_get_block (nn_check_get_design (check), position);
   const NnBlockReport *report = nn_check_get_block (check, position);
   const NnKind *kind = nn_block_get_kind (block);
-  g_autofree char *text = nn_block_to_text (block);
+  g_autofree char *text = nn_design_block_to_text (nn_check_get_design (check), position);
   WbCardFace *self = g_new0 (WbCardFace, 1);
 
   self->icon = wb_text_kind_icon (kind);
   self->title = g_strdup (kind->name);
-  self->detail = wb_text_block_args (block);
+  self->detail = wb_text_block_args (nn_check_get_design (check), position);
   self->shape = nn_shape_to_text (&report->output);
   self->cost = wb_text_params (report->n_params);
   self->assumed = report->assumed;

@@ -47,7 +47,7 @@ static void
 plan_new_block (WbStack *self, const NnKind *kind, char **refusal)
 {
   WbStackDrag *drag = &self->drag;
-  g_autoptr(NnBlock) block = nn_block_new (kind);
+  g_autoptr(NnBlock) block = NULL;
   g_autoptr(GError) error = NULL;
 
   drag->what = g_strdup_printf ("Add %s", kind->name);
@@ -56,6 +56,7 @@ plan_new_block (WbStack *self, const NnKind *kind, char **refusal)
       *refusal = g_strdup ("Not in the stack");
       return;
     }
+  block = nn_check_new_block (self->check, drag->gap, kind);
   drag->outcome = nn_design_with_block (nn_check_get_design (self->check), drag->gap, block, &drag->placed, &error);
   if (drag->outcome == NULL)
     *refusal = g_strdup (error->message);

@@ -18,7 +18,7 @@ wb_stack_append (WbStack *self, const NnKind *kind)
 
   if (self->check == NULL)
     return;
-  block = nn_block_new (kind);
+  block = nn_check_new_block (self->check, self->cards->len, kind);
   design = nn_design_with_block (nn_check_get_design (self->check), self->cards->len, block, &id, NULL);
   what = g_strdup_printf ("Add %s", kind->name);
   if (design != NULL)

@@ -77,10 +77,10 @@ wb_text_contract (const NnContract *labels)
 }
 
 char *
-wb_text_block_args (const NnBlock *block)
+wb_text_block_args (const NnDesign *design, guint position)
 {
-  g_autofree char *text = nn_block_to_text (block);
-  const char *name = nn_block_get_kind (block)->name;
+  g_autofree char *text = nn_design_block_to_text (design, position);
+  const char *name = nn_block_get_kind (nn_design_get_block (design, position))->name;
   const char *rest = text;
 
   if (g_str_has_prefix (text, name))

@@ -65,14 +65,28 @@ test_outcome (void)
 static void
 test_blocks (void)
 {
-  g_autoptr(NnBlock) conv = nn_block_new (nn_kind_find ("Conv1D"));
-  g_autoptr(NnBlock) flatten = nn_block_new (nn_kind_find ("Flatten"));
-  g_autofree char *whole = nn_block_to_text (conv);
-  g_autofree char *args = wb_text_block_args (conv);
-  g_autofree char *again = g_strdup_printf ("Conv1D %s", args);
+  NnShape input = nn_shape_2 (400, 16);
+  g_autoptr(NnDesign) design = nn_design_new (&input);
+  static const char *const kinds[] = { "Conv1D", "Flatten", "Add" };
+  g_autofree char *whole = NULL;
+  g_autofree char *args = NULL;
+  g_autofree char *again = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(NnBlock) block = nn_block_new (nn_kind_find (kinds[i]));
+      g_autoptr(NnBlock) joined = i == 2 ? nn_block_with_whole (block, "with", 1) : NULL;
+      NnDesign *longer = nn_design_with_block (design, i, i == 2 ? joined : block, NULL, NULL);
+
+      nn_design_unref (design);
+      design = longer;
+    }
+  whole = nn_block_to_text (nn_design_get_block (design, 0));
+  args = wb_text_block_args (design, 0);
+  again = g_strdup_printf ("Conv1D %s", args);
   g_assert_cmpstr (again, ==, whole);
-  ASSERT_TEXT (wb_text_block_args (flatten), "");
+  ASSERT_TEXT (wb_text_block_args (design, 1), "");
+  ASSERT_TEXT (wb_text_block_args (design, 2), "with block 1 (Conv1D)");
   ASSERT_TEXT (wb_text_kind_icon (nn_kind_find ("MaxPooling1D")), "lamina-maxpooling1d-symbolic");
 }
 
