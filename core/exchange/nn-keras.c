@@ -355,6 +355,24 @@ list_groups (const NnDesign *design)
   return nn_keras_list_groups (names, n);
 }
 
+/* Keras' Sequential is a stack without ways around. */
+static gboolean
+is_sequential (const NnDesign *design,
+               GError        **error)
+{
+  for (guint i = 0; i < nn_design_get_n_blocks (design); i++)
+    {
+      g_autofree char *text = nn_design_block_to_text (design, i);
+
+      if (nn_block_get_sources (nn_design_get_block (design, i)) == NULL)
+        continue;
+      g_set_error (error, NN_ERROR, NN_ERROR_DESIGN, "Block %u (%s) joins several blocks; a Sequential model of Keras cannot hold that.",
+                   i + 1, text);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 guint8 *
 nn_keras_to_bytes (const NnModel    *model,
                    const NnSettings *settings,
@@ -373,6 +391,8 @@ nn_keras_to_bytes (const NnModel    *model,
   g_return_val_if_fail (model != NULL && length != NULL, NULL);
 
   design = nn_check_get_design (nn_model_get_check (model));
+  if (!is_sequential (design, error))
+    return NULL;
   groups = list_groups (design);
   root = write_sequential (design, groups);
   if (settings != NULL)
