@@ -5,6 +5,7 @@
  */
 #include "nn-conv.h"
 
+#include "nn-conv-walk.h"
 #include "nn-layer-args.h"
 #include "nn-ops.h"
 
@@ -13,272 +14,372 @@
 /* Rows that the weights' slopes are summed over before the next tap's turn: they and their slopes stay in the first cache. */
 #define CHUNK 64
 
-/* A run is a number of output points, `m` of them, whose inputs lie `ldx` apart and which see the same taps. */
-typedef struct
-{
-  gint64  m, x, y, ldx; /* x: where tap (0, 0) of the first point would read, even if that is outside */
-  gint64  n_taps, depth;
-  NnKTap *taps;
-} Run;
-
-typedef void (*RunFunc) (const Run *run, gpointer data);
-
-typedef struct
-{
-  const NnConv *conv;
-  gint64        rows;
-  gboolean      merge; /* taps next to each other in memory become one long tap */
-  RunFunc       func;
-  gpointer      data;
-  Run           run;
-} Walk;
-
-/* The taps from `*first` up to `*end` fall onto the input for output `at` of an axis. */
-static void
-clip (gint64 at, gint64 extent, const NnConv *conv, int axis, gint64 *first, gint64 *end)
-{
-  gint64 base = at * conv->stride[axis] - conv->before[axis], d = conv->dilation[axis];
-
-  *first = base < 0 ? (-base + d - 1) / d : 0;
-  *end = base >= extent ? 0 : MIN (conv->kernel[axis], (extent - 1 - base) / d + 1);
-  if (*end < *first)
-    *end = *first;
-}
-
-/* Output points along an axis for which no tap is clipped: from `*first` up to `*end`. */
-static void
-find_inside (gint64 n_out, gint64 extent, const NnConv *conv, int axis, gint64 *first, gint64 *end)
-{
-  gint64 reach = conv->dilation[axis] * (conv->kernel[axis] - 1), last = extent - 1 - reach + conv->before[axis];
-
-  *first = MIN ((conv->before[axis] + conv->stride[axis] - 1) / conv->stride[axis], n_out);
-  *end = last < 0 ? 0 : MIN (last / conv->stride[axis] + 1, n_out);
-  if (*end < *first)
-    *end = *first;
-}
-
-/* Lists the taps (i0 .. i1 - 1, j0 .. j1 - 1). */
-static void
-set_taps (Walk *walk, gint64 i0, gint64 i1, gint64 j0, gint64 j1)
-{
-  const NnConv *conv = walk->conv;
-  gboolean merge = walk->merge && conv->dilation[1] == 1;
-  gint64 n_along = merge ? MIN (j1 - j0, 1) : j1 - j0;
-  NnKTap *tap = walk->run.taps;
-
-  walk->run.depth = merge ? (j1 - j0) * conv->channels : conv->channels;
-  walk->run.n_taps = (i1 - i0) * n_along;
-  for (gint64 i = i0; i < i1; i++)
-    for (gint64 j = j0; j < j0 + n_along; j++, tap++)
-      {
-        tap->x = (i * conv->dilation[0] * walk->rows * conv->width + j * conv->dilation[1]) * conv->channels;
-        tap->w = (i * conv->kernel[1] + j) * conv->channels;
-      }
-}
-
-/* `n` points along the width from `v` on, at one step of one window, which see the taps j0 .. j1 - 1 along the width. */
-static void
-emit_along (Walk *walk, gint64 t, gint64 b, gint64 v, gint64 n, gint64 i0, gint64 i1, gint64 j0, gint64 j1)
-{
-  const NnConv *conv = walk->conv;
-  gint64 row = (t * conv->stride[0] - conv->before[0]) * walk->rows + b;
-
-  set_taps (walk, i0, i1, j0, j1);
-  walk->run.m = n;
-  walk->run.ldx = conv->stride[1] * conv->channels;
-  walk->run.x = (row * conv->width + v * conv->stride[1] - conv->before[1]) * conv->channels;
-  walk->run.y = ((t * walk->rows + b) * conv->out_width + v) * conv->filters;
-  walk->func (&walk->run, walk->data);
-}
-
-/* One step of one window. */
-static void
-walk_width (Walk *walk, gint64 t, gint64 b, gint64 i0, gint64 i1)
-{
-  const NnConv *conv = walk->conv;
-  gint64 first, end, j0, j1;
-
-  find_inside (conv->out_width, conv->width, conv, 1, &first, &end);
-  for (gint64 v = 0; v < conv->out_width; v++)
-    {
-      if (v == first && end > first)
-        {
-          emit_along (walk, t, b, v, end - first, i0, i1, 0, conv->kernel[1]);
-          v = end - 1;
-          continue;
-        }
-      clip (v, conv->width, conv, 1, &j0, &j1);
-      emit_along (walk, t, b, v, 1, i0, i1, j0, j1);
-    }
-}
-
-/* `n` steps from `t` on, all windows and all of the width at once. */
-static void
-emit_steps (Walk *walk, gint64 t, gint64 n, gint64 i0, gint64 i1)
-{
-  const NnConv *conv = walk->conv;
-
-  set_taps (walk, i0, i1, 0, 1);
-  walk->run.m = n * walk->rows * conv->width;
-  walk->run.ldx = conv->channels;
-  walk->run.x = (t * conv->stride[0] - conv->before[0]) * walk->rows * conv->width * conv->channels;
-  walk->run.y = t * walk->rows * conv->out_width * conv->filters;
-  walk->func (&walk->run, walk->data);
-}
-
-/* Splits the whole output into runs, as long as can be. */
-static void
-walk_output (Walk *walk)
-{
-  const NnConv *conv = walk->conv;
-  gboolean flat = conv->kernel[1] == 1 && conv->stride[1] == 1; /* the width is just more rows */
-  gint64 first, end, i0, i1;
-
-  find_inside (conv->out_steps, conv->steps, conv, 0, &first, &end);
-  for (gint64 t = 0; t < conv->out_steps; t++)
-    {
-      if (flat && conv->stride[0] == 1 && t == first && end > first)
-        {
-          emit_steps (walk, t, end - first, 0, conv->kernel[0]);
-          t = end - 1;
-          continue;
-        }
-      clip (t, conv->steps, conv, 0, &i0, &i1);
-      if (flat)
-        emit_steps (walk, t, 1, i0, i1);
-      else
-        for (gint64 b = 0; b < walk->rows; b++)
-          walk_width (walk, t, b, i0, i1);
-    }
-}
-
-static void
-walk_with (const NnConv *conv, gint64 rows, gboolean merge, float *scratch, RunFunc func, gpointer data)
-{
-  Walk walk = { conv, rows, merge, func, data, { .taps = (NnKTap *) (void *) scratch } };
-
-  walk_output (&walk);
-}
-
 static gint64
 count_taps (const NnConv *conv)
 {
   return NN_PRODUCT (conv->kernel[0], conv->kernel[1]);
 }
 
-gint64
-nn_conv_scratch (const NnConv *self)
+/* A single channel is a group like any other. */
+static gboolean
+is_by_channel (const NnConv *conv)
 {
-  return nn_size_fill_up (NN_PRODUCT (count_taps (self), sizeof (NnKTap) / sizeof (float)));
+  return conv->groups > 1 && conv->groups == conv->channels;
 }
 
-/* --- forward ------------------------------------------------------------------------ */
+static gint64
+count_points (const NnConv *conv, gint64 rows)
+{
+  return NN_PRODUCT (conv->steps, rows, conv->width);
+}
 
+/* --- weights ------------------------------------------------------------------------ */
+
+/* Of one group; by channel all is one. */
+static gint64
+group_size (const NnConv *conv)
+{
+  if (is_by_channel (conv))
+    return nn_packed_size (count_taps (conv), conv->filters);
+  return nn_packed_size (NN_PRODUCT (count_taps (conv), conv->channels / conv->groups), conv->filters / conv->groups);
+}
+
+static gint64
+count_products (const NnConv *conv)
+{
+  return is_by_channel (conv) ? 1 : conv->groups;
+}
+
+gint64
+nn_conv_packed_size (const NnConv *self)
+{
+  return NN_PRODUCT (count_products (self), group_size (self));
+}
+
+void
+nn_conv_pack (const NnConv *self, float *w, const float *plain)
+{
+  gint64 n = count_products (self), columns = self->filters / n;
+  gint64 rows = count_taps (self) * (self->channels / self->groups);
+
+  for (gint64 g = 0; g < n; g++)
+    nn_pack_columns (w + g * group_size (self), plain + g * columns, self->filters, rows, columns);
+}
+
+void
+nn_conv_unpack (const NnConv *self, float *plain, const float *w)
+{
+  gint64 n = count_products (self), columns = self->filters / n;
+  gint64 rows = count_taps (self) * (self->channels / self->groups);
+
+  for (gint64 g = 0; g < n; g++)
+    nn_unpack_columns (plain + g * columns, self->filters, w + g * group_size (self), rows, columns);
+}
+
+/* Every channel as often as there are filters for it: then by channel means number by number. */
+static NnConv
+widen (const NnConv *self)
+{
+  NnConv wide = *self;
+
+  wide.channels = wide.groups = wide.filters;
+  return wide;
+}
+
+NnConv
+nn_conv_reverse (const NnConv *self)
+{
+  NnConv from = is_by_channel (self) ? widen (self) : *self, back = from;
+
+  back.steps = from.out_steps;
+  back.width = from.out_width;
+  back.channels = from.filters;
+  back.out_steps = from.steps;
+  back.out_width = from.width;
+  back.filters = from.channels;
+  for (int axis = 0; axis < 2; axis++)
+    {
+      back.stride[axis] = 1;
+      back.before[axis] = from.dilation[axis] * (from.kernel[axis] - 1) - from.before[axis];
+    }
+  return back;
+}
+
+static void
+turn_by_channel (const NnConv *self, float *turned, const float *w)
+{
+  gint64 n = count_taps (self), n_panels = nn_size_fill_up (self->filters) / NN_K_PANEL;
+
+  for (gint64 panel = 0; panel < n_panels; panel++)
+    for (gint64 tap = 0; tap < n; tap++)
+      memcpy (turned + (panel * n + n - 1 - tap) * NN_K_PANEL, w + (panel * n + tap) * NN_K_PANEL, NN_K_PANEL * sizeof *w);
+}
+
+void
+nn_conv_turn (const NnConv *self, float *turned, const float *w)
+{
+  gint64 n = count_taps (self), channels = self->channels / self->groups, filters = self->filters / self->groups;
+  NnConv back = nn_conv_reverse (self);
+
+  if (is_by_channel (self))
+    {
+      turn_by_channel (self, turned, w);
+      return;
+    }
+  for (gint64 g = 0; g < self->groups; g++)
+    for (gint64 tap = 0; tap < n; tap++)
+      nn_pack_transposed (turned + g * group_size (&back), (n - 1 - tap) * filters, n * filters,
+                          w + g * group_size (self), tap * channels, n * channels, channels, filters);
+}
+
+/* --- workspace: taps, then the channels as often as there are filters for each ------------- */
+
+static gint64
+count_tap_floats (const NnConv *conv)
+{
+  return nn_size_fill_up (NN_PRODUCT (count_taps (conv), sizeof (NnKTap) / sizeof (float)));
+}
+
+static gboolean
+must_widen (const NnConv *conv)
+{
+  return is_by_channel (conv) && conv->filters > conv->channels;
+}
+
+gint64
+nn_conv_scratch (const NnConv *self, gint64 rows)
+{
+  gint64 taps = count_tap_floats (self);
+
+  return must_widen (self) ? nn_size_add (taps, nn_size_fill_up (NN_PRODUCT (count_points (self, rows), self->filters))) : taps;
+}
+
+/* The input as it is, or widened in the workspace. */
+static const float *
+widen_input (const NnConv *self, const NnKernels *k, gint64 rows, const float *x, float *scratch)
+{
+  float *wide = scratch + count_tap_floats (self);
+
+  if (!must_widen (self))
+    return x;
+  k->repeat (wide, x, count_points (self, rows) * self->channels, 1, self->filters / self->channels);
+  return wide;
+}
+
+/* --- runs ----------------------------------------------------------------------------- */
+
+/* One product of all runs: a group's, or that of all channels. */
 typedef struct
 {
   const NnConv    *conv;
   const NnKernels *k;
   float           *out;
   const float     *x, *w, *bias, *dy;
+  gint64           channels, filters; /* of the group */
 } Job;
 
 static void
-forward_run (const Run *run, gpointer data)
+forward_run (const NnConvRun *run, gpointer data)
 {
   const Job *job = data;
 
   job->k->gemm (job->out + run->y, job->conv->filters, job->x + run->x, run->ldx, run->taps, run->n_taps, run->depth,
-                job->w, count_taps (job->conv) * job->conv->channels, job->bias, run->m, job->conv->filters, 0);
+                job->w, count_taps (job->conv) * job->channels, job->bias, run->m, job->filters, 0);
 }
-
-void
-nn_conv_forward (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
-                 const float *bias, float *scratch)
-{
-  Job job = { self, k, y, x, w, bias, NULL };
-
-  walk_with (self, rows, TRUE, scratch, forward_run, &job);
-}
-
-/* --- backward ----------------------------------------------------------------------- */
 
 static void
-weights_run (const Run *run, gpointer data)
+forward_by_channel_run (const NnConvRun *run, gpointer data)
 {
   const Job *job = data;
-  gint64 panel = count_taps (job->conv) * job->conv->channels * NN_K_PANEL;
+
+  job->k->depthwise (job->out + run->y, job->conv->filters, job->x + run->x, run->ldx, run->taps, run->n_taps,
+                     job->w, count_taps (job->conv), job->bias, run->m, job->filters, 0);
+}
+
+static void
+weights_run (const NnConvRun *run, gpointer data)
+{
+  const Job *job = data;
+  gint64 panel = count_taps (job->conv) * job->channels * NN_K_PANEL;
 
   for (gint64 r = 0; r < run->m; r += CHUNK)
     for (gint64 i = 0; i < run->n_taps; i++)
       job->k->outer (job->out + run->taps[i].w * NN_K_PANEL, NN_K_PANEL, panel,
                      job->x + run->x + run->taps[i].x + r * run->ldx, run->ldx,
                      job->dy + run->y + r * job->conv->filters, job->conv->filters,
-                     MIN (CHUNK, run->m - r), run->depth, job->conv->filters);
+                     MIN (CHUNK, run->m - r), run->depth, job->filters);
+}
+
+static void
+weights_by_channel_run (const NnConvRun *run, gpointer data)
+{
+  const Job *job = data;
+
+  job->k->depthwise_back (job->out, count_taps (job->conv), job->x + run->x, run->ldx, run->taps, run->n_taps,
+                          job->dy + run->y, job->conv->filters, run->m, job->filters);
+}
+
+/* Which row of the turned weights goes with tap `i`. */
+static gint64
+turned_row (const Job *job, const NnConvRun *run, gint64 i)
+{
+  return (count_taps (job->conv) - 1 - (gint64) run->taps[i].w / job->channels) * job->filters;
+}
+
+static void
+weights_turned_run (const NnConvRun *run, gpointer data)
+{
+  const Job *job = data;
+  gint64 panel = count_taps (job->conv) * job->filters * NN_K_PANEL;
+
+  for (gint64 r = 0; r < run->m; r += CHUNK)
+    for (gint64 i = 0; i < run->n_taps; i++)
+      job->k->outer (job->out + turned_row (job, run, i) * NN_K_PANEL, NN_K_PANEL, panel,
+                     job->dy + run->y + r * job->conv->filters, job->conv->filters,
+                     job->x + run->x + run->taps[i].x + r * run->ldx, run->ldx,
+                     MIN (CHUNK, run->m - r), job->filters, job->channels);
+}
+
+/* Adds each output point's slope to the inputs of one tap after the other; for strides, where the way of
+ * nn_conv_input()'s first branch would need a product with holes. */
+static void
+scatter_run (const NnConvRun *run, gpointer data)
+{
+  const Job *job = data;
+
+  for (gint64 i = 0; i < run->n_taps; i++)
+    {
+      NnKTap tap = { 0, turned_row (job, run, i) };
+
+      job->k->gemm (job->out + run->x + run->taps[i].x, run->ldx, job->dy + run->y, job->conv->filters, &tap, 1, job->filters,
+                    job->w, count_taps (job->conv) * job->filters, NULL, run->m, job->channels, 1);
+    }
+}
+
+static void
+scatter_by_channel_run (const NnConvRun *run, gpointer data)
+{
+  const Job *job = data;
+  gint64 n = count_taps (job->conv);
+
+  for (gint64 i = 0; i < run->n_taps; i++)
+    {
+      NnKTap tap = { 0, n - 1 - run->taps[i].w };
+
+      job->k->depthwise (job->out + run->x + run->taps[i].x, run->ldx, job->dy + run->y, job->conv->filters, &tap, 1,
+                         job->w, n, NULL, run->m, job->filters, 1);
+    }
+}
+
+/* --- there and back ------------------------------------------------------------------------ */
+
+void
+nn_conv_forward (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
+                 const float *bias, float *scratch)
+{
+  gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
+
+  if (is_by_channel (self))
+    {
+      NnConv wide = widen (self);
+      Job job = { &wide, k, y, widen_input (self, k, rows, x, scratch), w, bias, NULL, 1, self->filters };
+
+      nn_conv_walk (&wide, rows, FALSE, scratch, forward_by_channel_run, &job);
+      return;
+    }
+  for (gint64 g = 0; g < self->groups; g++)
+    {
+      Job job = { self, k, y + g * filters, x + g * channels, w + g * group_size (self), bias != NULL ? bias + g * filters : NULL,
+                  NULL, channels, filters };
+
+      nn_conv_walk (self, rows, self->groups == 1, scratch, forward_run, &job);
+    }
 }
 
 void
 nn_conv_weights (const NnConv *self, const NnKernels *k, gint64 rows, float *dw, const float *x, const float *dy,
                  float *scratch)
 {
-  Job job = { self, k, dw, x, NULL, NULL, dy };
+  gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
 
-  walk_with (self, rows, TRUE, scratch, weights_run, &job);
-}
-
-gint64
-nn_conv_turned_size (const NnConv *self)
-{
-  return nn_packed_size (NN_PRODUCT (count_taps (self), self->filters), self->channels);
-}
-
-void
-nn_conv_turn (const NnConv *self, float *turned, const float *w)
-{
-  gint64 n = count_taps (self);
-
-  for (gint64 tap = 0; tap < n; tap++)
-    nn_pack_transposed (turned, (n - 1 - tap) * self->filters, n * self->filters,
-                        w, tap * self->channels, n * self->channels, self->channels, self->filters);
-}
-
-/* Adds each output point's slope to the inputs of one tap after the other; for strides, where the way of
- * nn_conv_input()'s first branch would need a product with holes. */
-static void
-scatter_run (const Run *run, gpointer data)
-{
-  const Job *job = data;
-  gint64 filters = job->conv->filters, channels = job->conv->channels, n = count_taps (job->conv);
-
-  for (gint64 i = 0; i < run->n_taps; i++)
+  if (is_by_channel (self))
     {
-      NnKTap tap = { 0, (n - 1 - (gint64) run->taps[i].w / channels) * filters };
+      NnConv wide = widen (self);
+      Job job = { &wide, k, dw, widen_input (self, k, rows, x, scratch), NULL, NULL, dy, 1, self->filters };
 
-      job->k->gemm (job->out + run->x + run->taps[i].x, run->ldx, job->dy + run->y, filters, &tap, 1, filters,
-                    job->w, n * filters, NULL, run->m, channels, 1);
+      nn_conv_walk (&wide, rows, FALSE, scratch, weights_by_channel_run, &job);
+      return;
+    }
+  for (gint64 g = 0; g < self->groups; g++)
+    {
+      Job job = { self, k, dw + g * group_size (self), x + g * channels, NULL, NULL, dy + g * filters, channels, filters };
+
+      nn_conv_walk (self, rows, self->groups == 1, scratch, weights_run, &job);
     }
 }
 
 void
-nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy, const float *turned,
-               float *scratch)
+nn_conv_weights_turned (const NnConv *self, const NnKernels *k, gint64 rows, float *dturned, const float *x, const float *dy,
+                        float *scratch)
 {
-  Job job = { self, k, dx, NULL, turned, NULL, dy };
+  Job job = { self, k, dturned, x, NULL, NULL, dy, self->channels, self->filters };
+
+  nn_conv_walk (self, rows, FALSE, scratch, weights_turned_run, &job);
+}
+
+/* By channel and with a stride, onto an input that is as wide as the output. */
+static void
+scatter_by_channel (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy, const float *turned,
+                    float *scratch)
+{
+  NnConv wide = widen (self);
+  float *target = must_widen (self) ? scratch + count_tap_floats (self) : dx;
+  Job job = { &wide, k, target, NULL, turned, NULL, dy, 1, self->filters };
+
+  if (self->stride[0] == 1 && self->stride[1] == 1)
+    {
+      NnConv back = nn_conv_reverse (self);
+
+      nn_conv_forward (&back, k, rows, target, dy, turned, NULL, scratch);
+    }
+  else
+    {
+      memset (target, 0, count_points (self, rows) * self->filters * sizeof *target);
+      nn_conv_walk (&wide, rows, FALSE, scratch, scatter_by_channel_run, &job);
+    }
+  if (target != dx)
+    k->repeat_back (dx, target, count_points (self, rows) * self->channels, 1, self->filters / self->channels);
+}
+
+void
+nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, const float *dy, const float *turned,
+               const float *bias, float *scratch)
+{
+  gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
+  NnConv back = nn_conv_reverse (self);
+
+  if (is_by_channel (self))
+    {
+      scatter_by_channel (self, k, rows, dx, dy, turned, scratch);
+      return;
+    }
 
   /* With stride 1, dx[t] = Σ_i dy[t + before - i d] wᵢᵀ, which is the convolution of dy with the kernel turned around and
    * reach - before zeros in front. */
   if (self->stride[0] == 1 && self->stride[1] == 1)
     {
-      NnConv back = {
-        self->out_steps, self->out_width, self->filters, self->steps, self->width, self->channels,
-        { self->kernel[0], self->kernel[1] }, { 1, 1 }, { self->dilation[0], self->dilation[1] },
-        { self->dilation[0] * (self->kernel[0] - 1) - self->before[0],
-          self->dilation[1] * (self->kernel[1] - 1) - self->before[1] },
-      };
-
-      nn_conv_forward (&back, k, rows, dx, dy, turned, NULL, scratch);
+      nn_conv_forward (&back, k, rows, dx, dy, turned, bias, scratch);
       return;
     }
 
-  memset (dx, 0, self->steps * rows * self->width * self->channels * sizeof *dx);
-  walk_with (self, rows, FALSE, scratch, scatter_run, &job);
+  if (bias != NULL)
+    k->repeat (dx, bias, 1, self->channels, count_points (self, rows));
+  else
+    memset (dx, 0, count_points (self, rows) * self->channels * sizeof *dx);
+  for (gint64 g = 0; g < self->groups; g++)
+    {
+      Job job = { self, k, dx + g * channels, NULL, turned + g * group_size (&back), NULL, dy + g * filters, channels, filters };
+
+      nn_conv_walk (self, rows, FALSE, scratch, scatter_run, &job);
+    }
 }

@@ -28,6 +28,7 @@ begin_table (const char *name)
 /* The hooks of the files that are compiled for each instruction set. */
 #define DECLARE(isa) \
   void nn_k_fill_bend_##isa (NnKernels *table); \
+  void nn_k_fill_depthwise_##isa (NnKernels *table); \
   void nn_k_fill_gemm_##isa (NnKernels *table); \
   void nn_k_fill_lstm_##isa (NnKernels *table); \
   void nn_k_fill_point_##isa (NnKernels *table); \
@@ -37,6 +38,7 @@ begin_table (const char *name)
     { \
       NnKernels *table = begin_table (#isa); \
       nn_k_fill_bend_##isa (table); \
+      nn_k_fill_depthwise_##isa (table); \
       nn_k_fill_gemm_##isa (table); \
       nn_k_fill_lstm_##isa (table); \
       nn_k_fill_point_##isa (table); \

@@ -45,6 +45,37 @@ outer (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx
 }
 
 static void
+depthwise (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps,
+           const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add)
+{
+  for (size_t i = 0; i < m; i++)
+    for (size_t j = 0; j < n; j++)
+      {
+        const float *column = w + j / PANEL * w_rows * PANEL + j % PANEL;
+        float *out = y + (ptrdiff_t) i * ldy + (ptrdiff_t) j, sum = bias != NULL ? bias[j] : 0.0f;
+
+        for (size_t t = 0; t < n_taps; t++)
+          sum += x[(ptrdiff_t) i * ldx + taps[t].x + (ptrdiff_t) j] * column[taps[t].w * PANEL];
+        *out = add ? *out + sum : sum;
+      }
+}
+
+static void
+depthwise_back (float *dw, size_t w_rows, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps,
+                const float *dy, ptrdiff_t lddy, size_t rows, size_t n)
+{
+  for (size_t t = 0; t < n_taps; t++)
+    for (size_t j = 0; j < n; j++)
+      {
+        float sum = 0.0f;
+
+        for (size_t r = 0; r < rows; r++)
+          sum += x[(ptrdiff_t) r * ldx + taps[t].x + (ptrdiff_t) j] * dy[(ptrdiff_t) r * lddy + (ptrdiff_t) j];
+        dw[(j / PANEL * w_rows + taps[t].w) * PANEL + j % PANEL] += sum;
+      }
+}
+
+static void
 sum_rows (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n)
 {
   for (size_t r = 0; r < rows; r++)
@@ -184,6 +215,8 @@ nn_k_fill_ref (NnKernels *table)
   table->name = "ref";
   table->gemm = gemm;
   table->outer = outer;
+  table->depthwise = depthwise;
+  table->depthwise_back = depthwise_back;
   table->sum_rows = sum_rows;
   table->lstm = lstm;
   table->lstm_back = lstm_back;

@@ -23,6 +23,7 @@
 
 /* Each file's hook: puts its kernels into the table of its instruction set. */
 void NN_K_FILL (bend)  (NnKernels *table);
+void NN_K_FILL (depthwise) (NnKernels *table);
 void NN_K_FILL (gemm)  (NnKernels *table);
 void NN_K_FILL (lstm)  (NnKernels *table);
 void NN_K_FILL (point) (NnKernels *table);

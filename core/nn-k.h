@@ -112,6 +112,14 @@ typedef struct
   void (*outer)    (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx, const float *dy, ptrdiff_t lddy,
                     size_t rows, size_t m, size_t n);
 
+  /* y[i][j] = (add: y[i][j]) + bias[j] + Σ_tap x[i ldx + tap.x + j] w(tap.w, j)     for i < m, j < n; bias (nullable) */
+  void (*depthwise)      (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps,
+                          const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add);
+
+  /* dw(tap.w, j) += Σ_r x[r ldx + tap.x + j] dy[r lddy + j]   for each tap, j < n, r < rows; dw packed as w above */
+  void (*depthwise_back) (float *dw, size_t w_rows, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps,
+                          const float *dy, ptrdiff_t lddy, size_t rows, size_t n);
+
   /* sum[j] += Σ_r x[r ldx + j]   for j < n, r < rows */
   void (*sum_rows) (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n);
 

@@ -8,6 +8,9 @@
 #define ROWS(ROW) \
   ROW (conv1d) \
   ROW (conv2d) \
+  ROW (conv1d_transpose) \
+  ROW (depthwise_conv1d) \
+  ROW (separable_conv1d) \
   ROW (max_pooling1d) \
   ROW (max_pooling2d) \
   ROW (average_pooling1d) \

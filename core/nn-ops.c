@@ -62,19 +62,31 @@ packed_index (gint64 row, gint64 column, gint64 rows)
 }
 
 void
-nn_pack (float *packed, const float *plain, gint64 rows, gint64 columns)
+nn_pack_columns (float *packed, const float *plain, gint64 ld, gint64 rows, gint64 columns)
 {
   for (gint64 i = 0; i < rows; i++)
     for (gint64 j = 0; j < columns; j++)
-      packed[packed_index (i, j, rows)] = plain[i * columns + j];
+      packed[packed_index (i, j, rows)] = plain[i * ld + j];
+}
+
+void
+nn_unpack_columns (float *plain, gint64 ld, const float *packed, gint64 rows, gint64 columns)
+{
+  for (gint64 i = 0; i < rows; i++)
+    for (gint64 j = 0; j < columns; j++)
+      plain[i * ld + j] = packed[packed_index (i, j, rows)];
+}
+
+void
+nn_pack (float *packed, const float *plain, gint64 rows, gint64 columns)
+{
+  nn_pack_columns (packed, plain, columns, rows, columns);
 }
 
 void
 nn_unpack (float *plain, const float *packed, gint64 rows, gint64 columns)
 {
-  for (gint64 i = 0; i < rows; i++)
-    for (gint64 j = 0; j < columns; j++)
-      plain[i * columns + j] = packed[packed_index (i, j, rows)];
+  nn_unpack_columns (plain, columns, packed, rows, columns);
 }
 
 void

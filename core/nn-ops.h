@@ -112,6 +112,10 @@ void   nn_pack           (float *packed, const float *plain, gint64 rows, gint64
 void   nn_unpack         (float *plain, const float *packed, gint64 rows, gint64 columns);
 gint64 nn_packed_size    (gint64 rows, gint64 columns);
 
+/* The same for some columns of a wider matrix, whose rows are `ld` numbers apart. */
+void   nn_pack_columns   (float *packed, const float *plain, gint64 ld, gint64 rows, gint64 columns);
+void   nn_unpack_columns (float *plain, gint64 ld, const float *packed, gint64 rows, gint64 columns);
+
 /* The panels of the transposed matrix: from panels of [rows][columns] to panels of [columns][rows]. `from` is the first row
  * of the source, whose panels have `from_rows` rows; likewise `to` of the target. */
 void   nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *source, gint64 from, gint64 from_rows,

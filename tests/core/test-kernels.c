@@ -37,6 +37,32 @@ test_gemm (void)
 }
 
 static void
+test_depthwise (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize m = pick (1, round % 10 == 0 ? 230 : 30), n = pick (1, 70), n_taps = pick (0, 9), w_rows = n_taps + pick (1, 3);
+      gsize ldx = n + pick (0, 9), ldy = n + pick (0, 5), before = pick (0, 30);
+      gsize n_x = before + (m - 1) * ldx + 9 * 7 + n, n_y = (m - 1) * ldy + n, n_w = w_rows * fill_up (n);
+      g_autofree float *x = make (n_x), *w = make_panels (w_rows, n), *bias = make_panels (1, n), *dy = make (n_y);
+      g_autofree float *a = make (n_y), *b = copy (a, n_y), *da = make (n_w), *db = copy (da, n_w);
+      NnKTap taps[9];
+      int add = (int) pick (0, 1);
+
+      for (gsize t = 0; t < n_taps; t++)
+        taps[t] = (NnKTap) { (ptrdiff_t) pick (0, 7 * t) - (ptrdiff_t) (t == 0 ? before : 0), t + 1 };
+      if (round % 3 == 0)
+        g_clear_pointer (&bias, g_free);
+      ref->depthwise (a, ldy, x + before, ldx, taps, n_taps, w, w_rows, bias, m, n, add);
+      fast->depthwise (b, ldy, x + before, ldx, taps, n_taps, w, w_rows, bias, m, n, add);
+      check_near (a, b, n_y, 1e-5);
+      ref->depthwise_back (da, w_rows, x + before, ldx, taps, n_taps, dy, ldy, m, n);
+      fast->depthwise_back (db, w_rows, x + before, ldx, taps, n_taps, dy, ldy, m, n);
+      check_near (da, db, n_w, 1e-5);
+    }
+}
+
+static void
 test_outer (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
@@ -303,7 +329,8 @@ test_dispatch (void)
 }
 
 static const KernelTest tests[] = {
-  { "gemm", test_gemm }, { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm },
+  { "gemm", test_gemm }, { "depthwise", test_depthwise },
+  { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm },
   { "sums", test_sums }, { "optimisers", test_optimisers }, { "pools", test_pools }, { "permute", test_permute },
   { "moves", test_moves },
 };

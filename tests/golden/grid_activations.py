@@ -5,8 +5,8 @@
 from golden import case
 from keras import layers
 
-NAMES = ("linear", "relu", "tanh", "sigmoid", "relu6", "elu", "selu", "softplus", "softsign", "hard_sigmoid", "exponential", "silu",
-         "gelu", "softmax", "log_softmax")
+NAMES = ("linear", "relu", "tanh", "sigmoid", "relu6", "elu", "selu", "softplus", "softsign", "hard_sigmoid", "exponential",
+         "silu", "gelu", "softmax", "log_softmax")
 
 # With these the read-out comes so near 0 and 1 that its loss is what Keras clips it to.
 SATURATES = ("exponential", "log_softmax")

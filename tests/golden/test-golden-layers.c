@@ -442,6 +442,8 @@ test_family (gconstpointer family)
 static const char *const families[] = {
   "activations",
   "basic",
+  "convolutions",
+  "shapes",
 };
 
 int

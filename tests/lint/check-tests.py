@@ -18,7 +18,7 @@ COVERED = {
     'core/nn-block.c': ['core/test-design.c', 'core/test-kind.c'],
     'core/nn-check-*.c': ['core/test-check.c'],
     'core/nn-codec-scan.c': ['core/test-codec-weights.c'],
-    'core/nn-conv.c': ['core/test-gradients.c', 'golden/test-golden.c'],
+    'core/nn-conv*.c': ['core/test-gradients.c', 'golden/test-golden.c'],
     'core/nn-error.c': ['core/test-codec.c'],
     'core/nn-init.c': ['core/test-model.c'],
     'core/nn-k-*.c': ['core/test-kernels.c', 'core/test-kernels-bend.c'],

@@ -105,29 +105,98 @@ find_input (const Grid *g, gint64 t, gint64 v, gint64 i, gint64 j)
   return a < 0 || b < 0 || a >= g->n[0] || b >= g->n[1] ? -1 : a * g->n[1] + b;
 }
 
+/* In groups, each of which sees its own channels only; no bias and no activation. */
+static void
+slide (const Work *work, const Grid *g, gint64 groups, double *y)
+{
+  gint64 channels = g->channels / groups, filters = g->filters / groups;
+
+  for (gint64 t = 0; t < g->n_out[0]; t++)
+    for (gint64 v = 0; v < g->n_out[1]; v++)
+      for (gint64 f = 0; f < g->filters; f++)
+        {
+          double sum = 0.0;
+
+          for (gint64 i = 0; i < g->kernel[0]; i++)
+            for (gint64 j = 0; j < g->kernel[1]; j++)
+              for (gint64 c = 0; c < channels; c++)
+                {
+                  gint64 at = find_input (g, t, v, i, j);
+
+                  if (at >= 0)
+                    sum += work->x[at * g->channels + f / filters * channels + c]
+                           * work->w[((i * g->kernel[1] + j) * channels + c) * g->filters + f];
+                }
+          y[(t * g->n_out[1] + v) * g->filters + f] = sum;
+        }
+}
+
+static void
+add_bias (const Work *work, const double *bias)
+{
+  gint64 filters = work->out.dim[work->out.rank - 1];
+
+  if (whole (work, "use_bias", 0))
+    for (gint64 i = 0; i < nn_shape_size (&work->out); i++)
+      work->y[i] += bias[i % filters];
+}
+
+/* Keras' kernel of DepthwiseConv1D, [kernel][channels][several], is that of as many groups as channels. */
 static void
 convolve (const Work *work)
 {
   Grid g = get_grid (work, "kernel_size", TRUE);
-  const double *bias = work->w + g.kernel[0] * g.kernel[1] * g.channels * g.filters;
+  gboolean by_channel = g_str_has_prefix (nn_block_get_kind (work->block)->name, "Depthwise");
+  gint64 groups = by_channel ? g.channels : whole (work, "groups", 0);
 
-  for (gint64 t = 0; t < g.n_out[0]; t++)
-    for (gint64 v = 0; v < g.n_out[1]; v++)
-      for (gint64 f = 0; f < g.filters; f++)
-        {
-          double sum = whole (work, "use_bias", 0) ? bias[f] : 0.0;
+  slide (work, &g, groups, work->y);
+  add_bias (work, work->w + g.kernel[0] * g.kernel[1] * g.channels / groups * g.filters);
+  bend (work);
+}
 
-          for (gint64 i = 0; i < g.kernel[0]; i++)
-            for (gint64 j = 0; j < g.kernel[1]; j++)
-              for (gint64 c = 0; c < g.channels; c++)
-                {
-                  gint64 at = find_input (&g, t, v, i, j);
+static void
+convolve_twice (const Work *work)
+{
+  Grid g = get_grid (work, "kernel_size", TRUE);
+  gint64 filters = g.filters, between = g.channels * whole (work, "depth_multiplier", 0), steps = work->out.dim[0];
+  g_autofree double *middle = g_new (double, steps * between);
+  const double *point = work->w + g.kernel[0] * between;
 
-                  if (at >= 0)
-                    sum += work->x[at * g.channels + c] * work->w[((i * g.kernel[1] + j) * g.channels + c) * g.filters + f];
-                }
-          work->y[(t * g.n_out[1] + v) * g.filters + f] = sum;
-        }
+  g.filters = between;
+  slide (work, &g, g.channels, middle);
+  for (gint64 t = 0; t < steps; t++)
+    for (gint64 f = 0; f < filters; f++)
+      {
+        work->y[t * filters + f] = 0.0;
+        for (gint64 c = 0; c < between; c++)
+          work->y[t * filters + f] += middle[t * between + c] * point[c * filters + f];
+      }
+  add_bias (work, point + between * filters);
+  bend (work);
+}
+
+/* Every input step adds its share to `kernel_size` output steps; of the whole, `before` steps are cut off in front. */
+static void
+spread (const Work *work)
+{
+  gint64 n = work->in.dim[0], channels = work->in.dim[1], n_out = work->out.dim[0], filters = work->out.dim[1];
+  gint64 kernel = whole (work, "kernel_size", 0), stride = whole (work, "strides", 0), d = whole (work, "dilation_rate", 0);
+  gint64 reach = d * (kernel - 1) + 1, left_out = MAX ((n - 1) * stride + reach - n_out, 0), before = left_out / 2;
+
+  if (strcmp (nn_block_get_choice (work->block, "padding"), "valid") == 0)
+    before = 0;
+  memset (work->y, 0, n_out * filters * sizeof *work->y);
+  for (gint64 t = 0; t < n; t++)
+    for (gint64 i = 0; i < kernel; i++)
+      for (gint64 f = 0; f < filters; f++)
+        for (gint64 c = 0; c < channels; c++)
+          {
+            gint64 at = t * stride + i * d - before;
+
+            if (at >= 0 && at < n_out)
+              work->y[at * filters + f] += work->x[t * channels + c] * work->w[(i * filters + f) * channels + c];
+          }
+  add_bias (work, work->w + kernel * filters * channels);
   bend (work);
 }
 
@@ -241,7 +310,11 @@ run (const Work *work)
   };
   const char *kind = nn_block_get_kind (work->block)->name;
 
-  if (g_str_has_prefix (kind, "Conv"))
+  if (strcmp (kind, "Conv1DTranspose") == 0)
+    spread (work);
+  else if (strcmp (kind, "SeparableConv1D") == 0)
+    convolve_twice (work);
+  else if (g_str_has_prefix (kind, "Conv") || g_str_has_prefix (kind, "Depthwise"))
     convolve (work);
   else if (g_str_has_prefix (kind, "MaxPooling"))
     pool (work, FALSE);
