@@ -57,25 +57,6 @@ static const Tolerated tolerated[] = {
   { "zero_output_for_mask", NULL, NULL },
 };
 
-/* Arguments whose default in Keras is not the value that a new block of ours gets. Keras itself writes all of them into its
- * files. */
-typedef struct
-{
-  const char *arg;
-  const char *keras; /* JSON; NULL: Keras has no default */
-} Default;
-
-static const Default defaults[] = {
-  { "activation", "\"linear\"" }, /* but for recurrent layers */
-  { "filters", NULL },
-  { "kernel_size", NULL },
-  { "padding", "\"valid\"" },
-  { "pool_size", "2" },
-  { "rate", NULL },
-  { "target_shape", NULL },
-  { "units", NULL },
-};
-
 char *
 nn_keras_show (json_t *value)
 {
@@ -89,19 +70,12 @@ nn_keras_show (json_t *value)
 
 /* --- reading ------------------------------------------------------------------------ */
 
-static gboolean
-refuse (const NnKerasLayer *self,
-        GError            **error,
-        NnError             code,
-        const char         *format,
-        ...) G_GNUC_PRINTF (4, 5);
-
-static gboolean
-refuse (const NnKerasLayer *self,
-        GError            **error,
-        NnError             code,
-        const char         *format,
-        ...)
+gboolean
+nn_keras_layer_refuse (const NnKerasLayer *self,
+                       GError            **error,
+                       NnError             code,
+                       const char         *format,
+                       ...)
 {
   g_autofree char *sentence = NULL;
   va_list args;
@@ -113,16 +87,23 @@ refuse (const NnKerasLayer *self,
   return FALSE;
 }
 
-static gboolean
-refuse_value (const NnKerasLayer *self,
-              GError            **error,
-              const char         *key,
-              json_t             *value,
-              const char         *reason)
+gboolean
+nn_keras_layer_refuse_value (const NnKerasLayer *self,
+                             GError            **error,
+                             const char         *key,
+                             json_t             *value,
+                             const char         *reason)
 {
   g_autofree char *shown = nn_keras_show (value);
 
-  return refuse (self, error, NN_ERROR_UNKNOWN, "%s is %s: %s.", key, shown, reason);
+  return nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "%s is %s: %s.", key, shown, reason);
+}
+
+/* NULL: minimal files leave it out. */
+static gboolean
+is_of_keras (const char *module)
+{
+  return module == NULL || strcmp (module, "keras") == 0 || g_str_has_prefix (module, "keras.");
 }
 
 gboolean
@@ -143,8 +124,9 @@ nn_keras_layer_open (NnKerasLayer *self,
     }
   if (self->name == NULL)
     self->name = "without a name";
-  if ((registered != NULL && !json_is_null (registered)) || (module != NULL && !g_str_has_prefix (module, "keras")))
-    return refuse (self, error, NN_ERROR_UNKNOWN, "It is not one of Keras' own layers; code of others cannot be held.");
+  if (!is_of_keras (module) || (json_is_string (registered) && strcmp (json_string_value (registered), self->class_name) != 0))
+    return nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN,
+                                  "It is not one of Keras' own layers; code of others cannot be held.");
   return TRUE;
 }
 
@@ -164,7 +146,8 @@ check_dtype (const NnKerasLayer *self,
 
   if (json_is_string (name) && strcmp (json_string_value (name), "float32") == 0)
     return TRUE;
-  return refuse_value (self, error, "dtype", name != NULL ? name : value, "everything is computed in float32 here");
+  return nn_keras_layer_refuse_value (self, error, "dtype", name != NULL ? name : value,
+                                      "everything is computed in float32 here");
 }
 
 /* A key that is no argument of the kind. */
@@ -190,136 +173,9 @@ check_key (const NnKerasLayer *self,
       for (gsize k = 0; k < json_array_size (allowed); k++)
         if (json_equal (json_array_get (allowed, k), value))
           return TRUE;
-      return refuse_value (self, error, key, value, tolerated[i].reason);
+      return nn_keras_layer_refuse_value (self, error, key, value, tolerated[i].reason);
     }
-  return refuse_value (self, error, key, value, "the block here has no such argument");
-}
-
-static gboolean
-is_initializer (const char *key)
-{
-  return g_str_has_suffix (key, "_initializer");
-}
-
-/* "kernel_regularizer" for our kernel_l1 and kernel_l2; NULL for other arguments (transfer full). */
-static char *
-name_regularizer (const NnArg *arg)
-{
-  gsize stem = strlen (arg->name) - MIN (strlen (arg->name), 3);
-
-  if (strcmp (arg->name + stem, "_l1") != 0 && strcmp (arg->name + stem, "_l2") != 0)
-    return NULL;
-  return g_strdup_printf ("%.*s_regularizer", (int) stem, arg->name);
-}
-
-/* Whether a key is read by an argument of another name, or holds another layer. */
-static gboolean
-is_read (const NnKind *kind,
-         const char   *key)
-{
-  if (nn_kind_find_arg (kind, key) >= 0)
-    return TRUE;
-  for (guint i = 0; i < kind->n_args; i++)
-    {
-      g_autofree char *regularizer = name_regularizer (&kind->args[i]);
-
-      if (g_strcmp0 (regularizer, key) == 0)
-        return TRUE;
-    }
-  return kind->wraps && (strcmp (key, "layer") == 0 || strcmp (key, "backward_layer") == 0);
-}
-
-/* Keras' L1, L2 and L1L2 as our two numbers. */
-static gboolean
-read_regularizer (const NnKerasLayer *self,
-                  const NnArg        *arg,
-                  const char         *key,
-                  NnValue            *value,
-                  GError            **error)
-{
-  static const char *const known[] = { "L1", "L2", "L1L2", NULL };
-  json_t *given = json_object_get (self->config, key), *number;
-  const char *class_name = json_string_value (json_object_get (given, "class_name"));
-  g_autoptr (GError) failed = NULL;
-
-  *value = arg->fallback;
-  if (given == NULL || json_is_null (given))
-    return TRUE;
-  if (class_name == NULL || !g_strv_contains (known, class_name))
-    return refuse_value (self, error, key, given, "only Keras' L1, L2 and L1L2 can be held");
-  number = json_object_get (json_object_get (given, "config"), arg->name + strlen (arg->name) - 2);
-  if (number == NULL || nn_codec_read_value (arg, number, value, &failed))
-    return TRUE;
-  return refuse (self, error, failed->code, "%s", failed->message);
-}
-
-/* Keras' forms of a value as ours (transfer full): [3] as 3, null strides as 0, an initialiser's object as its name. */
-static json_t *
-simplify (const NnArg *arg,
-          json_t      *value)
-{
-  const char *class_name = json_string_value (json_object_get (value, "class_name"));
-
-  if (arg->type == NN_ARG_INT && json_array_size (value) == 1)
-    return json_incref (json_array_get (value, 0));
-  if (arg->type == NN_ARG_CHOICE && class_name != NULL)
-    {
-      g_autofree char *word = nn_layer_snake_case (class_name);
-
-      return json_string (word);
-    }
-  return json_incref (value);
-}
-
-/* What the argument is where the config does not say. FALSE where Keras would not do without. */
-static gboolean
-get_default (const NnKerasLayer *self,
-             const NnKind       *kind,
-             const NnArg        *arg,
-             NnValue            *value,
-             GError            **error)
-{
-  gboolean recurrent = strcmp (kind->group, "Recurrent") == 0 && strcmp (arg->name, "activation") == 0;
-
-  *value = arg->fallback;
-  for (guint i = 0; i < G_N_ELEMENTS (defaults) && !recurrent; i++)
-    if (strcmp (defaults[i].arg, arg->name) == 0)
-      {
-        g_autoptr (json_t) json = NULL;
-
-        if (defaults[i].keras == NULL || (strcmp (kind->name, "Activation") == 0))
-          return refuse (self, error, NN_ERROR_SYNTAX, "%s is missing.", arg->name);
-        json = json_loads (defaults[i].keras, JSON_DECODE_ANY, NULL);
-        return nn_codec_read_value (arg, json, value, error);
-      }
-  return TRUE;
-}
-
-static gboolean
-read_arg (const NnKerasLayer *self,
-          const NnKind       *kind,
-          const NnArg        *arg,
-          NnValue            *value,
-          GError            **error)
-{
-  json_t *given = json_object_get (self->config, arg->name);
-  g_autofree char *regularizer = name_regularizer (arg);
-  g_autoptr (json_t) simple = NULL;
-  g_autoptr (GError) failed = NULL;
-
-  if (regularizer != NULL)
-    return read_regularizer (self, arg, regularizer, value, error);
-  if (given == NULL || json_is_null (given))
-    return get_default (self, kind, arg, value, error);
-  simple = simplify (arg, given);
-  if (nn_codec_read_value (arg, simple, value, &failed))
-    return TRUE;
-  if (is_initializer (arg->name))
-    {
-      *value = arg->fallback; /* the weights are in the file */
-      return TRUE;
-    }
-  return refuse (self, error, failed->code, "%s", failed->message);
+  return nn_keras_layer_refuse_value (self, error, key, value, "the block here has no such argument");
 }
 
 /* Keras' copy of the layer that walks backwards; Keras builds it from the other, so that it can differ only by hand. */
@@ -336,13 +192,14 @@ check_backward (const NnKerasLayer *self,
   if (!nn_keras_layer_open (&layer, copy, error))
     return FALSE;
   if (!json_is_true (json_object_get (layer.config, "go_backwards")))
-    return refuse (self, error, NN_ERROR_UNKNOWN, "Its backward_layer does not go backwards.");
+    return nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "Its backward_layer does not go backwards.");
   json_object_set_new (layer.config, "go_backwards", json_false ());
   backward = nn_keras_layer_read (&layer, error);
   if (backward == NULL)
     return FALSE;
   return nn_block_equal (forward, backward)
-         || refuse (self, error, NN_ERROR_UNKNOWN, "Its backward_layer is another than the forward one; here they are alike.");
+         || nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN,
+                                   "Its backward_layer is another than the forward one; here they are alike.");
 }
 
 static NnBlock *
@@ -355,7 +212,7 @@ read_inner (const NnKerasLayer *self,
 
   if (!json_is_object (json_object_get (self->config, "layer")))
     {
-      refuse (self, error, NN_ERROR_SYNTAX, "layer is missing.");
+      nn_keras_layer_refuse (self, error, NN_ERROR_SYNTAX, "layer is missing.");
       return NULL;
     }
   if (!nn_keras_layer_open (&layer, json_object_get (self->config, "layer"), error))
@@ -363,9 +220,10 @@ read_inner (const NnKerasLayer *self,
   inner = nn_keras_layer_read (&layer, error);
   if (inner == NULL)
     return NULL;
-  if (nn_block_get_kind (inner)->wraps)
+  if (!nn_kind_can_be_held (nn_block_get_kind (inner)))
     {
-      refuse (self, error, NN_ERROR_UNKNOWN, "It holds a %s; a block that holds another cannot be held.", layer.class_name);
+      nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "It holds a %s; a block of that kind cannot be held by another.",
+                             layer.class_name);
       return NULL;
     }
   if (backward != NULL && !json_is_null (backward) && !check_backward (self, inner, backward, error))
@@ -382,7 +240,7 @@ nn_keras_layer_check (const NnKerasLayer *self,
   json_t *value;
 
   json_object_foreach (self->config, key, value)
-    if ((kind == NULL || !is_read (kind, key)) && !check_key (self, key, value, error))
+    if ((kind == NULL || !nn_keras_value_takes (kind, key)) && !check_key (self, key, value, error))
       return FALSE;
   return TRUE;
 }
@@ -396,7 +254,7 @@ nn_keras_layer_read (const NnKerasLayer *self,
 
   if (kind == NULL)
     {
-      refuse (self, error, NN_ERROR_UNKNOWN, "There is no block of that kind here.");
+      nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "There is no block of that kind here.");
       return NULL;
     }
   if (!nn_keras_layer_check (self, kind, error))
@@ -407,7 +265,7 @@ nn_keras_layer_read (const NnKerasLayer *self,
       NnBlock *next;
       NnValue value;
 
-      if (!read_arg (self, kind, &kind->args[i], &value, error))
+      if (!nn_keras_value_read (self, kind, &kind->args[i], &value, error))
         return NULL;
       next = nn_block_with_arg (block, i, &value);
       nn_block_unref (block);
@@ -429,68 +287,67 @@ nn_keras_layer_read (const NnKerasLayer *self,
 
 /* --- writing ------------------------------------------------------------------------ */
 
-static json_t *
-write_value (const NnArg   *arg,
-             const NnValue *value)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
+/* Keras has no layer of these: all that they do is give the numbers other extents. */
+static const char *const reshapes[] = { "ExpandDims", NULL };
 
-  if (strcmp (arg->name, "strides") == 0 && arg->min == 0 && value->whole[0] == 0)
-    return json_null ();
-  nn_codec_append_value (text, arg, value);
-  return json_loads (text->str, JSON_DECODE_ANY, NULL);
+static gboolean
+is_reshape (const NnKind *kind)
+{
+  return g_strv_contains (reshapes, kind->name);
 }
 
-static void
-write_regularizer (json_t     *config,
-                   const char *key,
-                   const char *member,
-                   double      value)
-{
-  json_t *object = json_object_get (config, key);
-
-  if (value == 0)
-    return;
-  if (object == NULL)
-    {
-      object = json_pack ("{s:s, s:s, s:{s:f, s:f}, s:n}", "module", "keras.regularizers", "class_name", "L1L2", "config",
-                          "l1", 0.0, "l2", 0.0, "registered_name");
-      json_object_set_new (config, key, object);
-    }
-  json_object_set_new (json_object_get (object, "config"), member, json_real (value));
-}
-
-/* What few need is left to Keras' defaults, which are ours, while nothing is changed: not all versions know all of it. */
-static void
-write_arg (json_t        *config,
-           const NnArg   *arg,
-           const NnValue *value)
-{
-  g_autofree char *regularizer = name_regularizer (arg);
-
-  if (regularizer != NULL)
-    write_regularizer (config, regularizer, arg->name + strlen (arg->name) - 2, value->real);
-  else if (!arg->advanced || !nn_value_equal (value, &arg->fallback))
-    json_object_set_new (config, arg->name, write_value (arg, value));
-}
-
-json_t *
-nn_keras_layer_write (const NnBlock *block,
-                      const char    *name)
+const char *
+nn_keras_layer_class (const NnBlock *block)
 {
   const NnKind *kind = nn_block_get_kind (block);
+
+  return is_reshape (kind) ? "Reshape" : kind->name;
+}
+
+static json_t *
+write_extents (const NnShape *shape,
+               int            from)
+{
+  json_t *extents = json_array ();
+
+  for (int i = from; i < shape->rank; i++)
+    json_array_append_new (extents, json_integer (shape->dim[i]));
+  return extents;
+}
+
+/* `from`: how many axes of the output are not the block's own. */
+static json_t *
+write_block (const NnBlock *block,
+             const char    *name,
+             const NnShape *output,
+             int            from)
+{
+  const NnKind *kind = nn_block_get_kind (block);
+  const NnBlock *inner = nn_block_get_inner (block);
   json_t *config = json_object ();
 
   json_object_set_new (config, "name", json_string (name));
   json_object_set_new (config, "dtype", json_string ("float32"));
-  for (guint i = 0; i < kind->n_args; i++)
-    write_arg (config, &kind->args[i], nn_block_get_arg (block, i));
-  if (nn_block_get_inner (block) != NULL)
+  if (is_reshape (kind))
+    json_object_set_new (config, "target_shape", write_extents (output, from));
+  for (guint i = 0; i < kind->n_args && !is_reshape (kind); i++)
+    nn_keras_value_write (config, &kind->args[i], nn_block_get_arg (block, i));
+  if (inner != NULL)
     {
-      g_autofree char *inside = nn_layer_snake_case (nn_block_get_kind (nn_block_get_inner (block))->name);
+      g_autofree char *inside = nn_layer_snake_case (nn_keras_layer_class (inner));
 
-      json_object_set_new (config, "layer", nn_keras_layer_write (nn_block_get_inner (block), inside));
+      json_object_set_new (config, "layer", write_block (inner, inside, output, from + 1));
     }
-  return json_pack ("{s:s, s:s, s:o, s:n}", "module", "keras.layers", "class_name", kind->name, "config", config,
-                    "registered_name");
+  return json_pack ("{s:s, s:s, s:o, s:n}", "module", "keras.layers", "class_name", nn_keras_layer_class (block), "config",
+                    config, "registered_name");
+}
+
+json_t *
+nn_keras_layer_write (const NnCheck *check,
+                      guint          position,
+                      const char    *name)
+{
+  const NnBlock *block = nn_design_get_block (nn_check_get_design (check), position);
+
+  return write_block (block, name, &nn_check_get_block (check, position)->output, 0);
 }

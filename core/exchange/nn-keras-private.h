@@ -6,6 +6,7 @@
 #pragma once
 
 #include "nn-codec-private.h"
+#include "nn-error.h"
 #include "nn-h5-reader.h"
 #include "nn-keras.h"
 
@@ -13,6 +14,19 @@ G_BEGIN_DECLS
 
 #define NN_KERAS_CONFIG  "config.json"
 #define NN_KERAS_WEIGHTS "model.weights.h5"
+
+#define NN_KERAS_INPUT_NAME "input_layer"
+
+/* The argument of our Concatenate that says which of the outputs it joins is that of the block above. */
+#define NN_KERAS_PLACE_ARG "place"
+
+/* --- the model: nn-keras-config.c --------------------------------------------------- */
+
+/* The design that a config describes (transfer full). `*groups` gets the groups of its blocks' weights, NULL-terminated. */
+NnDesign *nn_keras_config_read  (json_t *root, gint64 n_steps, char ***groups, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The config of a design (transfer full): Sequential, or where it has merges Functional; and its groups. */
+json_t   *nn_keras_config_write (const NnCheck *check, char ***groups) G_GNUC_WARN_UNUSED_RESULT;
 
 /* --- layers: nn-keras-layer.c ------------------------------------------------------- */
 
@@ -27,6 +41,12 @@ typedef struct
 /* A value (nullable) of a config as a sentence can name it, short and in ASCII (transfer full). */
 char    *nn_keras_show        (json_t *value) G_GNUC_WARN_UNUSED_RESULT;
 
+/* FALSE with the sentence, or one that names an argument, its value and the reason, after the layer's name. */
+gboolean nn_keras_layer_refuse       (const NnKerasLayer *self, GError **error, NnError code, const char *format,
+                                      ...) G_GNUC_PRINTF (4, 5);
+gboolean nn_keras_layer_refuse_value (const NnKerasLayer *self, GError **error, const char *key, json_t *value,
+                                      const char *reason);
+
 /* FALSE with NN_ERROR_SYNTAX where `json` is no layer of Keras' own. */
 gboolean nn_keras_layer_open  (NnKerasLayer *self, json_t *json, GError **error);
 
@@ -36,8 +56,20 @@ gboolean nn_keras_layer_check (const NnKerasLayer *self, const NnKind *kind, GEr
 /* The layer as a block of ours: every argument of its kind is taken from the config, and all else there must change nothing. */
 NnBlock *nn_keras_layer_read  (const NnKerasLayer *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The layer object of a block (transfer full). */
-json_t  *nn_keras_layer_write (const NnBlock *block, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/* The layer object of the block at `position` (transfer full), and its class. */
+json_t     *nn_keras_layer_write (const NnCheck *check, guint position, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+const char *nn_keras_layer_class (const NnBlock *block);
+
+/* --- arguments: nn-keras-value.c ---------------------------------------------------- */
+
+/* Whether an argument of the kind is read from that key of a config, or the layer that it holds. */
+gboolean nn_keras_value_takes (const NnKind *kind, const char *key);
+
+/* The value of an argument from the layer's config, or Keras' default where it is not there. */
+gboolean nn_keras_value_read  (const NnKerasLayer *self, const NnKind *kind, const NnArg *arg, NnValue *value, GError **error);
+
+/* Adds it to a config. */
+void     nn_keras_value_write (json_t *config, const NnArg *arg, const NnValue *value);
 
 /* --- weights: nn-keras-weights.c ----------------------------------------------------- */
 

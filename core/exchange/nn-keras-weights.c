@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "nn-keras-private.h"
+#include "nn-keras-graph.h"
 #include "nn-error.h"
 #include "nn-h5-writer.h"
 #include "nn-layer-name.h"
@@ -225,6 +225,8 @@ nn_keras_weights_write (const NnModel *model,
   g_array_set_clear_func (items, clear_item);
   append_item (items, g_strdup ("vars"), none, NULL); /* Keras 3.3 does not load a file without it */
   append_item (items, g_strdup ("layers"), none, NULL);
+  if (nn_keras_graph_has_merges (nn_check_get_design (nn_model_get_check (model))))
+    append_item (items, g_strdup ("layers/" NN_KERAS_INPUT_NAME "/vars"), none, NULL);
   for (guint position = 0; groups[position] != NULL; position++)
     {
       g_autoptr (GArray) shares = list_shares (model, position, groups[position], count_tensors (model, position, next));

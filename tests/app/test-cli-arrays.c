@@ -137,7 +137,8 @@ test_train (void)
   g_assert_cmpint (run_cli (three, NULL, NULL), ==, 0);
   g_assert_cmpint (run_cli (two, NULL, NULL), ==, 0);
   /* What it was compiled with is in the file. */
-  g_assert_cmpint (run_cli ("train two.keras X.npy y.npy --no-shuffle --batch 8 --epochs 1 --history rest.csv", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("train two.keras X.npy y.npy --no-shuffle --batch 8 --epochs 1 --history rest.csv", NULL, NULL),
+                   ==, 0);
   history = read_file ("three.csv", NULL);
   rest = read_file ("rest.csv", NULL);
   g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy\n1,"));
@@ -152,7 +153,8 @@ test_held_back (void)
 {
   g_autofree char *history = NULL;
 
-  g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 2 --validation-split 0.25 --history h.csv", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 2 --validation-split 0.25 --history h.csv", NULL, NULL),
+                   ==, 0);
   history = read_file ("h.csv", NULL);
   g_assert_true (isfinite (get_number (history, 2, 3)));
   g_assert_true (isfinite (get_number (history, 2, 4)));
@@ -224,7 +226,8 @@ main (int   argc,
   copy_file ("across.keras");
   copy_file ("open-time.keras");
   write_windows ();
-  write_text ("plain.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\", \"filters\": 3 },"
+  write_text ("plain.json",
+              "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\", \"filters\": 3 },"
               "{ \"kind\": \"LSTM\", \"units\": 4, \"return_sequences\": true }, { \"kind\": \"Dense\", \"units\": 1 } ] }");
   write_text ("broken.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\","
               "\"kernel_size\": 50, \"padding\": \"valid\" } ] }");

@@ -2,13 +2,14 @@
 #
 # SPDX-FileCopyrightText: 2026 The Lamina authors
 # SPDX-License-Identifier: Apache-2.0
-"""Run by hand, with Keras 3: python make-keras.py
+"""Run by hand, with Keras 3: python make-keras.py [CASE...]
 
 Each case becomes <name>.keras as model.save() writes it, and <name>.bin of little-endian float32: three windows, and the
 model's output for them.
 """
 import os
 import pathlib
+import sys
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
@@ -58,11 +59,35 @@ def open_time():
                              layers.Conv1D(3, 3, padding="same", activation="relu"), layers.Dense(3, activation="softmax")])
 
 
-CASES = {"stack": stack, "across": across, "open-time": open_time}
+def skips():
+    """A U-shaped network with a residual; the order in which Concatenate takes its inputs tells."""
+    x = keras.Input((STEPS, CHANNELS))
+    a = layers.Conv1D(3, 3, padding="same", activation="relu")(x)
+    b = layers.MaxPooling1D(2)(a)
+    c = layers.LSTM(3, return_sequences=True)(b)
+    d = layers.UpSampling1D(2)(c)
+    e = layers.Concatenate()([a, d, x])
+    f = layers.Conv1D(3, 3, padding="same", activation="tanh")(e)
+    g = layers.Add()([f, a])
+    h = layers.Multiply()([a, g])
+    i = layers.Average()([d, h, a])
+    j = keras.ops.add(i, h)
+    k = layers.Maximum()([j, f])
+    y = layers.Dense(1, activation="sigmoid")(layers.Concatenate(axis=-1)([k, b_like(k)]))
+    return keras.Model(x, y, name="u_shape")
+
+
+def b_like(x):
+    return layers.Conv1D(2, 1)(x)
+
+
+CASES = {"stack": stack, "across": across, "open-time": open_time, "skips": skips}
 
 
 def main():
     for name, make in CASES.items():
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
+            continue
         keras.utils.set_random_seed(20261127)
         model = make()
         model.set_weights([w + np.random.normal(0, 0.1, w.shape) for w in model.get_weights()])

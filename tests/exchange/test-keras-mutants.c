@@ -13,7 +13,7 @@
 #define N_MUTANTS 4000 /* of each sort */
 #define STEPS     12
 
-static const char *const names[] = { "stack.keras", "across.keras", "open-time.keras" };
+static const char *const names[] = { "stack.keras", "across.keras", "open-time.keras", "skips.keras" };
 
 /* One file of real Keras, whole and in its members. */
 typedef struct

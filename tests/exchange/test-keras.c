@@ -191,33 +191,32 @@ change (const NnArg *arg)
   return value;
 }
 
-/* A design of the one block, on an input of as many axes as it takes; NULL where it does not run so. */
+static NnDesign *
+append (const NnDesign *design,
+        const NnBlock  *block)
+{
+  return nn_design_with_block (design, nn_design_get_n_blocks (design), block, NULL, NULL);
+}
+
+/* A model of the one block; NULL where it runs on no input. Before it comes what gives it as many axes as it takes; a merge
+ * reads the Input too. */
 static NnModel *
 make_single (const NnBlock *block)
 {
+  static const char *const before[] = { "Dropout", "Reshape", "Flatten" };
   const NnShape input = nn_shape_2 (36, 16);
-  const NnKind *reshape = nn_kind_find ("Reshape");
+  int sources = nn_kind_find_sources (nn_block_get_kind (block));
+  const NnValue the_input = nn_value_whole (0);
+  g_autoptr (NnBlock) joined = sources >= 0 ? nn_block_with_arg (block, sources, &the_input) : nn_block_ref (block);
 
-  for (int depth = 0; depth < 2; depth++)
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     {
-      g_autoptr (NnDesign) design = nn_design_new (&input);
-      g_autoptr (NnCheck) check = NULL;
+      g_autoptr (NnDesign) empty = nn_design_new (&input);
+      g_autoptr (NnBlock) first = nn_block_new (nn_kind_find (before[i]));
+      g_autoptr (NnDesign) begun = append (empty, first);
+      g_autoptr (NnDesign) design = append (begun, joined);
+      g_autoptr (NnCheck) check = nn_check_new (design, NULL);
 
-      if (depth > 0)
-        {
-          g_autoptr (NnBlock) deepen = nn_block_new (reshape);
-          NnDesign *deeper = nn_design_with_block (design, 0, deepen, NULL, NULL);
-
-          nn_design_unref (design);
-          design = deeper;
-        }
-      {
-        NnDesign *whole = nn_design_with_block (design, depth, block, NULL, NULL);
-
-        nn_design_unref (design);
-        design = whole;
-      }
-      check = nn_check_new (design, NULL);
       if (nn_check_is_runnable (check))
         return make_model (design);
     }
@@ -231,6 +230,10 @@ test_kinds (void)
   for (guint k = 0; nn_kind_nth (k) != NULL; k++)
     {
       const NnKind *kind = nn_kind_nth (k);
+
+      if (strcmp (kind->name, "ExpandDims") == 0)
+        continue; /* it comes back as the Reshape that Keras has for it */
+
       g_autoptr (NnBlock) plain = nn_block_new (kind);
       g_autoptr (NnModel) model = make_single (plain);
 
@@ -288,6 +291,18 @@ test_refusals (void)
     { "stack", "[null, 12, 4]", "[null, 12, -4]", "each extent may be 1 to" },
     { "stack", "{\"module\"", "{\"module\": 1, \"module\"", "duplicate" },
     { "stack", "{\"module\"", "[\"module\"", "config.json, line 1" },
+    { "skips", "\"training\": false", "\"training\": true", "Layer “lstm” (LSTM): It is called with training true" },
+    { "skips", "\"keras_history\": [\"lstm\"", "\"keras_history\": [\"nobody\"", "is not the output of a layer of this model" },
+    { "skips", "\"keras_history\": [\"lstm\"", "\"keras_history\": [\"max_pooling1d\"",
+      "It takes what “max_pooling1d” gives, and so does another branch" },
+    { "skips", "\"keras_history\": [\"input_layer\"", "\"keras_history\": [\"dense\"", "in a circle, or from nowhere" },
+    { "skips", "\"output_layers\": [\"dense\", 0, 0]", "\"output_layers\": [[\"dense\", 0, 0], [\"add\", 0, 0]]",
+      "has 2 outputs" },
+    { "skips", "\"output_layers\": [\"dense\", 0, 0]", "\"output_layers\": [\"add\", 0, 0]",
+      "It is the output, but “dense” comes after" },
+    { "skips", "\"class_name\": \"Maximum\"", "\"class_name\": \"Flatten\"", "(Flatten): It takes 2 inputs" },
+    { "skips", "\"inbound_nodes\": [{", "\"inbound_nodes\": [{}, {", "It is used 2 times" },
+    { "skips", "\"name\": \"lstm\", \"trainable\"", "\"name\": \"conv1d\", \"trainable\"", "There are two layers of that name" },
     { "open-time", "\"name\": \"sequential", "\"name\": \"sequential", "leaves the steps of a window open" },
   };
 
@@ -403,6 +418,7 @@ main (int   argc,
   g_test_add_data_func ("/keras/numbers/stack", "stack", test_numbers);
   g_test_add_data_func ("/keras/numbers/across", "across", test_numbers);
   g_test_add_data_func ("/keras/numbers/open-time", "open-time", test_numbers);
+  g_test_add_data_func ("/keras/numbers/skips", "skips", test_numbers);
   g_test_add_func ("/keras/compiled", test_compiled);
   g_test_add_func ("/keras/templates", test_templates);
   g_test_add_func ("/keras/kinds", test_kinds);

@@ -14,34 +14,27 @@ import collections
 import csv
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
+# Small models run once: what takes time is their compilation.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true")
 
 import keras
 import numpy as np
 from keras import layers
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/support"))
+import core_table  # noqa: E402
+
 N_WINDOWS, BATCH, EPOCHS = 20, 8, 3
 OUTPUT_TOLERANCE, LOSS_TOLERANCE = 1e-5, 1e-4
 # What training moves to agrees less exactly than a single pass: rounding is fed back, most of all by Adam's division.
 TRAINED_TOLERANCE = 2e-3
-
-
-def kinds_of_core():
-    """The class names in core's table of layers."""
-    text = "".join(path.read_text() for path in (ROOT / "core").glob("nn-layer-*.c"))
-    return set(re.findall(r'\.kind = \{\s*"(\w+)"', text)) | set(re.findall(r'KIND_ROW \(\s*"(\w+)"', text))
-
-
-def activations_of_core():
-    text = (ROOT / "core/nn-layer-args.c").read_text()
-    return re.findall(r'"(\w+)"', re.search(r"nn_activation_choices\[\] = \{([^}]*)\}", text).group(1))
 
 
 class Maker:
@@ -49,7 +42,7 @@ class Maker:
 
     def __init__(self, seed, kinds):
         self.rng = np.random.default_rng(seed)
-        self.kinds, self.activations = kinds, activations_of_core()
+        self.kinds, self.activations = kinds, core_table.list_activations()
         self.steps, self.channels = int(self.rng.integers(6, 25)), int(self.rng.integers(1, 6))
 
     def pick(self, *values):
@@ -172,6 +165,11 @@ class Maker:
                                                                           padding=self.pick("valid", "same"))),
                 (2, "TimeDistributed", self.time_distributed),
                 (2, "Reshape", self.reshape),
+                (1, "UpSampling2D", lambda s: layers.UpSampling2D((self.int(1, 2), self.int(1, 2)))),
+                (1, "ZeroPadding2D", lambda s: layers.ZeroPadding2D(((self.int(0, 2), self.int(0, 2)), (1, 0)))),
+                (1, "Cropping2D", lambda s: layers.Cropping2D(((self.int(0, 1), 0), (0, 0)))),
+                (1, "GlobalAveragePooling2D", lambda s: layers.GlobalAveragePooling2D()),
+                (1, "GlobalMaxPooling2D", lambda s: layers.GlobalMaxPooling2D()),
             ]
         return any_rank + [
             (4, "Conv1D", self.conv1d),
@@ -200,16 +198,32 @@ class Maker:
 
     # --- the whole -------------------------------------------------------------------------
 
+    def join(self, x, earlier):
+        """A merge of x with earlier tensors that fit; None where there are none."""
+        same = [e for e in earlier if e.shape == x.shape]
+        beside = [e for e in earlier if e.shape[:-1] == x.shape[:-1]]
+        fitting = [(name, same) for name in ("Add", "Multiply", "Average", "Maximum") if name in self.kinds and same]
+        fitting += [("Concatenate", beside)] * 2 if "Concatenate" in self.kinds and beside else []
+        if not fitting:
+            return None
+        name, others = self.pick(*fitting)
+        chosen = [others[k] for k in self.rng.choice(len(others), size=min(len(others), self.int(1, 2)), replace=False)]
+        chosen.insert(self.int(0, len(chosen)), x)
+        return getattr(layers, name)()(chosen)
+
     def body(self):
-        stack, shape = [], (None, self.steps, self.channels)
+        """Input and output of some layers, which are a stack, now and then with merges."""
+        tensors, merges = [keras.Input((self.steps, self.channels))], self.chance(0.4)
         for _ in range(self.int(1, 5)):
-            layer = self.draw(shape[1:])
-            after = tuple(layer.compute_output_shape(shape))
-            if min(after[1:]) < 1 or np.prod(after[1:]) > 4000:
-                continue
-            stack.append(layer)
-            shape = after
-        return stack, shape[1:]
+            x = tensors[-1]
+            layer = self.draw(x.shape[1:])
+            after = layer.compute_output_shape(x.shape)[1:]
+            if min(after) >= 1 and np.prod(after) <= 4000:
+                tensors.append(layer(x))
+            joined = self.join(tensors[-1], tensors[:-1]) if merges and self.chance(0.6) else None
+            if joined is not None:
+                tensors.append(joined)
+        return tensors[0], tensors[-1]
 
     def head(self, shape):
         """The last layers, the loss and a y for it."""
@@ -227,12 +241,16 @@ class Maker:
         return self.pick(keras.optimizers.Adam(self.pick(1e-3, 1e-2)), keras.optimizers.SGD(0.02, momentum=self.pick(0.0, 0.9)))
 
     def make(self):
-        stack, shape = self.body()
-        head, loss, y = self.head(shape)
-        model = keras.Sequential([keras.Input((self.steps, self.channels))] + stack + head)
+        x, y = self.body()
+        head, loss, targets = self.head(y.shape[1:])
+        for layer in head:
+            y = layer(y)
+        model = keras.Model(x, y)
+        if not any(isinstance(layer, layers.Add.__base__) for layer in model.layers) and self.chance(0.7):
+            model = keras.Sequential(model.layers)
         model.set_weights([self.disturb(v) for v in model.weights])
         model.compile(optimizer=self.optimizer(), loss=loss, metrics=["accuracy"])
-        return model, y
+        return model, targets
 
     def disturb(self, variable):
         """Weights that are not what they begin as; a variance stays above 0."""
@@ -304,7 +322,7 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path)
     args = parser.parse_args()
 
-    kinds, seen, failed, worst = kinds_of_core(), collections.Counter(), [], [0.0, 0.0]
+    kinds, seen, failed, worst = set(core_table.list_kinds()), collections.Counter(), [], [0.0, 0.0]
     for seed in range(args.seed, args.seed + args.designs):
         folder = pathlib.Path(tempfile.mkdtemp(prefix="lamina-compare."))
         try:
