@@ -151,7 +151,7 @@ nn_draft_set_choice (NnDraft    *self,
   int arg = nn_kind_find_arg (kind, name);
   g_autofree char *what = NULL;
 
-  if (arg < 0)
+  if (arg < 0 || kind->args[arg].type != NN_ARG_CHOICE)
     return;
   what = strcmp (name, "padding") == 0 ? g_strdup_printf ("%s padding", choice) : g_strdup (choice);
   for (guint i = 0; kind->args[arg].choices[i] != NULL; i++)
