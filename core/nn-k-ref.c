@@ -228,5 +228,6 @@ nn_k_fill_ref (NnKernels *table)
   table->sgd = sgd;
   nn_k_fill_ref_bend (table);
   nn_k_fill_ref_merge (table);
+  nn_k_fill_ref_norm (table);
   nn_k_fill_ref_pool (table);
 }

@@ -16,4 +16,5 @@ float nn_k_ref_slope (float y, NnKActivation activation);
 /* Each file's hook: puts its kernels into a table. */
 void  nn_k_fill_ref_bend (NnKernels *table);
 void  nn_k_fill_ref_merge (NnKernels *table);
+void  nn_k_fill_ref_norm (NnKernels *table);
 void  nn_k_fill_ref_pool (NnKernels *table);

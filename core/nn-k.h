@@ -199,6 +199,28 @@ typedef struct
   void (*spread)        (float *y, const float *x, const NnKSpread *size);
   void (*spread_back)   (float *dx, const float *dy, const NnKSpread *size);
 
+  /* --- normalisation ------------------------------------------------------------------ */
+
+  /* sum[j] += Σ_r a[r][j]; product[j] += Σ_r a[r][j] b[r][j]   for j < n, r < rows */
+  void (*sum_products)  (double *sum, double *product, const float *a, const float *b, size_t rows, size_t n);
+
+  /* y[r][j] = (x[r][j] - middle[j]) slope[j] + shift[j]; y may be x */
+  void (*affine_rows)   (float *y, const float *x, const float *middle, const float *slope, const float *shift, size_t rows,
+                         size_t n);
+
+  /* dx[r][j] = dy[r][j] by_dy[j] + (x[r][j] - middle[j]) by_x[j] + shift[j]; dx may be dy */
+  void (*affine_back)   (float *dx, const float *dy, const float *x, const float *by_dy, const float *middle, const float *by_x,
+                         const float *shift, size_t rows, size_t n);
+
+  /* Each row by itself, with its mean m and i = 1 / √(variance + epsilon): y[r][j] = (x[r][j] - m) i gamma[j] + beta[j]; gamma and beta
+   * (nullable) 1 and 0. `kept` (nullable) [rows][2] gets m and i. */
+  void (*norm_rows)      (float *y, float *kept, const float *x, const float *gamma, const float *beta, float epsilon, size_t rows,
+                          size_t n);
+
+  /* Adds to dgamma and dbeta (nullable); writes dx (nullable). */
+  void (*norm_rows_back) (float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *kept,
+                          const float *gamma, size_t rows, size_t n);
+
   /* --- optimisers: g [n] is multiplied by `scale` first --------------------------------- */
 
   /* Keras': m += (g - m)(1 - β₁); v += (g² - v)(1 - β₂); w -= rate √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε) */

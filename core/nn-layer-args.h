@@ -75,6 +75,19 @@ extern const char *const nn_bias_init_choices[];   /* zeros ones */
   { name "_initializer", label " initialiser", "What the constants are before training.", \
     NN_ARG_CHOICE, NN_WHOLE (NN_INIT_ZEROS), 0, 0, nn_bias_init_choices, .quiet = TRUE, .advanced = TRUE }
 
+#define NN_ARG_ONES_INITIALIZER_ROW(name, label) \
+  { name "_initializer", label " initialiser", "What the factors are before training.", \
+    NN_ARG_CHOICE, NN_WHOLE (1), 0, 0, nn_bias_init_choices, .quiet = TRUE, .advanced = TRUE }
+
+/* What BatchNormalization and LayerNormalization share. */
+#define NN_ARG_EPSILON_ROW \
+  { "epsilon", "Epsilon", "Added to the variance, so that channels that hardly change are not blown up.", \
+    NN_ARG_REAL, { 1, { 0 }, 0.001 }, 1e-12, 1, .quiet = TRUE, .advanced = TRUE }
+#define NN_ARG_CENTER_ROW \
+  { "center", "Learnt shift", "Add a learnt constant (beta) afterwards.", NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE }
+#define NN_ARG_SCALE_ROW \
+  { "scale", "Learnt factor", "Multiply by a learnt factor (gamma) afterwards.", NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE }
+
 #define NN_ARG_L1_ROW(name, label) \
   { name "_l1", label " L1", "Added to the loss: this times the sum of the weights' sizes. It drives needless weights to 0.", \
     NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 1000, .quiet = TRUE, .advanced = TRUE }

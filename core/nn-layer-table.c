@@ -38,6 +38,8 @@
   ROW (average) \
   ROW (maximum) \
   ROW (concatenate) \
+  ROW (batch_normalization) \
+  ROW (layer_normalization) \
   ROW (dropout) \
   ROW (spatial_dropout1d) \
   ROW (gaussian_noise) \

@@ -5,6 +5,7 @@
  */
 #include "nn-minibatch.h"
 
+#include "nn-error.h"
 #include "nn-layer-args.h"
 #include "nn-memory.h"
 #include "nn-rng.h"
@@ -35,6 +36,8 @@ struct _NnMinibatch
   NnTally          tallies[NN_MAX_PARTS];
   int              bad[NN_MAX_PARTS];
   _Atomic (GError *) error; /* the first that happened */
+  double          *sums, *back_sums; /* [n_meet] each: of all shards, for ops that look at the whole mini-batch */
+  guint            from, to;         /* the ops of the phase in hand */
   void           (*piece_func) (gpointer data, gint64 from, gint64 n);
   gpointer         piece_data;
 };
@@ -50,7 +53,8 @@ nn_minibatch_new (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, Nn
   self->loss = loss;
   self->pool = pool;
   self->learning = learning;
-  self->crew = nn_crew_new (plan, k, nn_pool_get_n_threads (pool), learning, error);
+  self->crew = nn_crew_new (plan, k, learning ? nn_plan_count_arenas (plan, most, nn_pool_get_n_threads (pool)) : nn_pool_get_n_threads (pool),
+                             learning, error);
   if (self->crew == NULL)
     return NULL;
   if (!learning)
@@ -62,6 +66,13 @@ nn_minibatch_new (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, Nn
   self->derived = nn_floats_try_new (plan->n_derived, "the transposed weights", error);
   if (self->derived == NULL)
     return NULL;
+  self->sums = g_try_new (double, 2 * plan->n_meet + 1);
+  if (self->sums == NULL)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the sums over a mini-batch.");
+      return NULL;
+    }
+  self->back_sums = self->sums + plan->n_meet;
   return g_steal_pointer (&self);
 }
 
@@ -74,62 +85,248 @@ nn_minibatch_free (NnMinibatch *self)
   nn_crew_free (self->crew);
   nn_floats_free (self->slopes);
   nn_floats_free (self->derived);
+  g_free (self->sums);
   g_free (self);
 }
 
-/* Windows first .. first + rows - 1 of the mini-batch, of part `part`. */
-static gboolean
-run_shard (NnMinibatch *self, NnShard *shard, guint part, gint64 first, gint64 rows, GError **error)
+static gint64
+count_shards (const NnMinibatch *self)
 {
-  NnShardPass pass = { self->backward, self->loss->logits, self->seed, nn_rng_mix (self->step, first) };
-  NnTally *tally = &self->tallies[part];
-  gint64 windows[NN_SHARD_ROWS];
-  const float *y;
+  return (self->windows.n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS;
+}
+
+static NnShardPass
+get_pass (const NnMinibatch *self, gint64 i)
+{
+  return (NnShardPass) { self->backward, self->loss->logits, self->seed, nn_rng_mix (self->step, i * NN_SHARD_ROWS) };
+}
+
+/* Reads the windows of shard `i` of the mini-batch. */
+static gboolean
+fill_shard (NnMinibatch *self, NnShard *shard, gint64 i, GError **error)
+{
+  gint64 first = i * NN_SHARD_ROWS, rows = MIN (self->windows.n - first, NN_SHARD_ROWS), windows[NN_SHARD_ROWS];
 
   for (gint64 b = 0; b < rows; b++)
     {
-      gint64 i = self->windows.first + first + b;
+      gint64 at = self->windows.first + first + b;
 
-      windows[b] = self->windows.order != NULL ? self->windows.order[i] : i;
+      windows[b] = self->windows.order != NULL ? self->windows.order[at] : at;
     }
-  if (!nn_shard_fill (shard, self->windows.source, windows, rows, TRUE, error))
-    return FALSE;
+  return nn_shard_fill (shard, self->windows.source, windows, rows, TRUE, error);
+}
 
-  y = nn_shard_forward (shard, self->params, &pass);
-  nn_loss_add (self->loss, y, self->backward ? nn_shard_get_slope (shard) : NULL, shard->labels, rows, tally);
-  if (!self->backward)
+/* Adds what the shard's output costs to its part's tally. FALSE where that is not finite. */
+static gboolean
+score_shard (NnMinibatch *self, NnShard *shard, guint part, const float *y)
+{
+  NnTally *tally = &self->tallies[part];
+
+  nn_loss_add (self->loss, y, self->backward ? nn_shard_get_slope (shard) : NULL, shard->labels, shard->rows, tally);
+  if (!self->backward || isfinite (tally->loss))
     return TRUE;
+  self->bad[part] = nn_shard_find_bad (shard);
+  return FALSE;
+}
 
-  if (isfinite (tally->loss))
+static void
+run_shard (NnMinibatch *self, NnShard *shard, guint part, gint64 i)
+{
+  NnShardPass pass = get_pass (self, i);
+
+  if (score_shard (self, shard, part, nn_shard_forward (shard, self->params, &pass)) && self->backward)
     nn_shard_backward (shard, self->params, self->derived, self->slopes + part * self->plan->n_floats, &pass);
-  else
-    self->bad[part] = nn_shard_find_bad (shard);
-  return TRUE;
+}
+
+/* Keeps the first error. */
+static void
+fail (NnMinibatch *self, GError *error)
+{
+  GError *none = NULL;
+
+  if (!atomic_compare_exchange_strong (&self->error, &none, error))
+    g_error_free (error);
+}
+
+/* The shards of a part: from `*from` to before `*to`. */
+static void
+get_shards (const NnMinibatch *self, guint part, gint64 *from, gint64 *to)
+{
+  *from = count_shards (self) * part / self->n_parts;
+  *to = count_shards (self) * (part + 1) / self->n_parts;
+}
+
+static void
+clear_slopes (NnMinibatch *self, guint part)
+{
+  memset (self->slopes + part * self->plan->n_floats, 0, self->plan->n_floats * sizeof (float));
 }
 
 static void
 run_part (gpointer user_data, guint part)
 {
   NnMinibatch *self = user_data;
-  gint64 n_shards = (self->windows.n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS;
-  gint64 from = n_shards * part / self->n_parts, to = n_shards * (part + 1) / self->n_parts;
   NnShard *shard = nn_crew_take (self->crew);
-  GError *error = NULL, *none = NULL;
+  gint64 from, to;
 
+  get_shards (self, part, &from, &to);
   if (self->backward)
-    memset (self->slopes + part * self->plan->n_floats, 0, self->plan->n_floats * sizeof (float));
-  for (gint64 i = from; i < to && error == NULL && self->bad[part] == G_MAXINT; i++)
+    clear_slopes (self, part);
+  for (gint64 i = from; i < to && self->bad[part] == G_MAXINT; i++)
     {
-      gint64 first = i * NN_SHARD_ROWS;
+      GError *error = NULL;
 
-      if (run_shard (self, shard, part, first, MIN (self->windows.n - first, NN_SHARD_ROWS), &error))
-        continue;
-      if (!atomic_compare_exchange_strong (&self->error, &none, error))
-        g_error_free (error);
-      break;
+      if (!fill_shard (self, shard, i, &error))
+        {
+          fail (self, error);
+          break;
+        }
+      run_shard (self, shard, part, i);
     }
   nn_crew_give (self->crew, shard);
 }
+
+/* --- shards that wait for one another ---------------------------------------------------------- */
+
+/* Where ops look at the whole mini-batch, each of its shards has an arena, and all go through the ops in phases that end before such an op. What
+ * the shards made for it is added up in their order. */
+
+static void
+begin_part (gpointer user_data, guint part)
+{
+  NnMinibatch *self = user_data;
+  gint64 from, to;
+
+  get_shards (self, part, &from, &to);
+  clear_slopes (self, part);
+  for (gint64 i = from; i < to; i++)
+    {
+      NnShard *shard = nn_crew_get_nth (self->crew, i);
+      GError *error = NULL;
+
+      nn_shard_meet (shard, self->sums, self->back_sums, self->windows.n);
+      if (!fill_shard (self, shard, i, &error))
+        {
+          fail (self, error);
+          break;
+        }
+    }
+}
+
+static void
+forward_part (gpointer user_data, guint part)
+{
+  NnMinibatch *self = user_data;
+  gint64 from, to;
+
+  get_shards (self, part, &from, &to);
+  for (gint64 i = from; i < to; i++)
+    {
+      NnShard *shard = nn_crew_get_nth (self->crew, i);
+      NnShardPass pass = get_pass (self, i);
+      const float *y = nn_shard_forward_some (shard, self->from, self->to, self->params, &pass);
+
+      if (self->to == self->plan->n_ops && !score_shard (self, shard, part, y))
+        break;
+    }
+}
+
+static void
+backward_part (gpointer user_data, guint part)
+{
+  NnMinibatch *self = user_data;
+  gint64 from, to;
+
+  get_shards (self, part, &from, &to);
+  for (gint64 i = from; i < to; i++)
+    {
+      NnShardPass pass = get_pass (self, i);
+
+      nn_shard_backward_some (nn_crew_get_nth (self->crew, i), self->from, self->to, self->params, self->derived,
+                              self->slopes + part * self->plan->n_floats, &pass);
+    }
+}
+
+static void
+run_phase (NnMinibatch *self, NnPoolFunc func, guint from, guint to)
+{
+  self->from = from;
+  self->to = to;
+  nn_pool_run (self->pool, self->n_parts, func, self);
+}
+
+/* Adds up what the shards made for op `i`. */
+static void
+join_sums (NnMinibatch *self, guint i, gboolean back)
+{
+  const NnOp *op = &self->plan->ops[i];
+  double *sums = (back ? self->back_sums : self->sums) + op->meet_at;
+
+  memset (sums, 0, op->n_meet * sizeof *sums);
+  for (gint64 s = 0; s < count_shards (self); s++)
+    {
+      const NnShardMeeting *meeting = &nn_crew_get_nth (self->crew, s)->meeting;
+      const double *mine = (back ? meeting->mine_back : meeting->mine) + op->meet_at;
+
+      for (gint64 j = 0; j < op->n_meet; j++)
+        sums[j] += mine[j];
+    }
+}
+
+static void
+forward_in_phases (NnMinibatch *self)
+{
+  guint from, to = nn_plan_next_meeting (self->plan, 0);
+
+  run_phase (self, forward_part, 0, to);
+  while (to < self->plan->n_ops)
+    {
+      join_sums (self, to, FALSE);
+      from = to;
+      to = nn_plan_next_meeting (self->plan, from + 1);
+      run_phase (self, forward_part, from, to);
+    }
+}
+
+static void
+backward_in_phases (NnMinibatch *self)
+{
+  guint from, to = nn_plan_last_meeting (self->plan, self->plan->n_ops);
+
+  run_phase (self, backward_part, self->plan->n_ops, to);
+  while (to > 0)
+    {
+      join_sums (self, to - 1, TRUE);
+      from = to;
+      to = nn_plan_last_meeting (self->plan, from - 1);
+      run_phase (self, backward_part, from, to);
+    }
+}
+
+static void
+run_in_phases (NnMinibatch *self)
+{
+  run_phase (self, begin_part, 0, 0);
+  if (atomic_load (&self->error) != NULL)
+    return;
+  forward_in_phases (self);
+  if (nn_minibatch_get_bad (self) == (int) self->plan->n_ops)
+    backward_in_phases (self);
+}
+
+void
+nn_minibatch_settle (NnMinibatch *self, float *params)
+{
+  for (guint i = 0; i < self->plan->n_ops; i++)
+    {
+      const NnOp *op = &self->plan->ops[i];
+
+      if (op->n_meet > 0)
+        op->ops->settle (op, self->sums + op->meet_at, self->windows.n, params + op->params_at);
+    }
+}
+
+/* --- the whole ------------------------------------------------------------------------------------ */
 
 static gboolean
 run (NnMinibatch *self, const float *params, const NnWindows *windows, NnTally *tally, GError **error)
@@ -146,7 +343,10 @@ run (NnMinibatch *self, const float *params, const NnWindows *windows, NnTally *
       self->bad[i] = G_MAXINT;
     }
 
-  nn_pool_run (self->pool, self->n_parts, run_part, self);
+  if (self->backward && self->plan->n_meet > 0)
+    run_in_phases (self);
+  else
+    nn_pool_run (self->pool, self->n_parts, run_part, self);
 
   failed = atomic_load (&self->error);
   if (failed != NULL)

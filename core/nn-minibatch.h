@@ -37,6 +37,9 @@ gboolean     nn_minibatch_learn (NnMinibatch *self, const float *params, const N
                                  guint64 step, NnTally *tally, GError **error);
 const float *nn_minibatch_get_slopes (NnMinibatch *self);
 
+/* After nn_minibatch_learn(): takes what it found of the whole mini-batch, such as means, into weights that are frozen. */
+void         nn_minibatch_settle (NnMinibatch *self, float *params);
+
 /* After a mini-batch of nn_minibatch_learn() whose loss is not finite: the first op whose output is not, as
    nn_shard_find_bad(). */
 int          nn_minibatch_get_bad (NnMinibatch *self);

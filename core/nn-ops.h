@@ -42,6 +42,7 @@ struct _NnOp
   gint64            n_params;   /* weights in the kernels' order */
   gint64            n_derived;  /* what `derive` makes of them once a mini-batch */
   gint64            n_cache;    /* what forward leaves for backward, for `rows` windows */
+  gint64            n_meet;     /* sums over the whole mini-batch that training needs, in doubles; see `meet` below */
   gint64            n_scratch;  /* workspace within one call, for `rows` windows */
   NnKActivation     activation; /* what is done to each output last; left to the loss where the plan says so */
   gint64            slopes_at;  /* where nn_op_bend() keeps the activation's slopes in the cache, if it does */
@@ -49,6 +50,7 @@ struct _NnOp
   NnOp             *inner;      /* the op of the block that TimeDistributed holds */
 
   gint64            params_at, derived_at; /* in the model's arrays */
+  gint64            meet_at;               /* in the mini-batch's sums */
   NnPlace           training, inference;
 };
 
@@ -73,6 +75,11 @@ typedef struct
   float           *dx;       /* backward only (nullable): gets the slope by x; of a merge, by xs[which] */
   guint            which;    /* merges have a call of backward for each input that wants its slope; dy must outlast all but the last */
 
+  /* While training, for ops with n_meet: what meet() and meet_back() make of this shard, and their sums over all shards. */
+  double          *mine, *mine_back;
+  const double    *sums, *back_sums;
+  gint64           n_all;    /* windows of the whole mini-batch */
+
   float           *cache;    /* (nullable): NULL when no backward will follow */
   float           *scratch;
 } NnCall;
@@ -88,6 +95,13 @@ struct _NnLayerOps
 
   /* Makes op->n_derived floats of the weights, such as transposed copies. NULL where that is 0. */
   void (*derive)   (const NnOp *op, const float *params, float *derived);
+
+  /* For ops that look at the whole mini-batch while training. Before forward, each shard fills call->mine from x; before backward,
+   * call->mine_back from x and dy, where forward's sums are still there. When the weights are updated, settle() takes forward's sums over
+   * `windows` windows into weights that are frozen. NULL where n_meet is 0. */
+  void (*meet)      (const NnOp *op, const NnCall *call);
+  void (*meet_back) (const NnOp *op, const NnCall *call);
+  void (*settle)    (const NnOp *op, const double *sums, gint64 windows, float *params);
 
   void (*forward)  (const NnOp *op, const NnCall *call);
   void (*backward) (const NnOp *op, const NnCall *call);

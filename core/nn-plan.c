@@ -67,6 +67,8 @@ make_ops (NnPlan *self)
       op->learns |= op->n_params > 0;
       op->params_at = take (&self->n_floats, op->n_params);
       op->derived_at = take (&self->n_derived, op->n_derived);
+      op->meet_at = self->n_meet;
+      self->n_meet = nn_size_add (self->n_meet, op->n_meet);
       self->out = op->out;
     }
 }
@@ -164,7 +166,7 @@ nn_plan_new (const NnCheck *check, GError **error)
   lay_out (self);
 
   /* A quarter of the address space leaves room for sums with these. */
-  if (MAX (MAX (self->n_floats, self->n_derived), self->training.total) > G_MAXINT64 / 64)
+  if (MAX (MAX (self->n_floats, self->n_derived), MAX (self->n_meet, self->training.total)) > G_MAXINT64 / 64)
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "The design needs more memory than can be addressed.");
       return NULL;
@@ -266,6 +268,28 @@ count_shards (gint64 n_windows)
 }
 
 guint
+nn_plan_next_meeting (const NnPlan *self, guint from)
+{
+  while (from < self->n_ops && self->ops[from].n_meet == 0)
+    from++;
+  return from;
+}
+
+guint
+nn_plan_last_meeting (const NnPlan *self, guint to)
+{
+  while (to > 0 && self->ops[to - 1].n_meet == 0)
+    to--;
+  return to;
+}
+
+gint64
+nn_plan_count_arenas (const NnPlan *self, gint64 n_windows, guint n_threads)
+{
+  return self->n_meet > 0 ? MAX (count_shards (n_windows), n_threads) : n_threads;
+}
+
+guint
 nn_plan_count_parts (gint64 n_windows)
 {
   return (guint) MIN (count_shards (n_windows), NN_MAX_PARTS);
@@ -276,7 +300,7 @@ nn_plan_count_bytes (const NnCheck *check, int batch_size)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NnPlan) plan = NULL;
-  gint64 parts = nn_plan_count_parts (batch_size), floats;
+  gint64 parts = nn_plan_count_parts (batch_size), arenas, floats;
 
   g_return_val_if_fail (check != NULL && batch_size > 0, 0);
 
@@ -287,6 +311,8 @@ nn_plan_count_bytes (const NnCheck *check, int batch_size)
   /* Weights, the best and the last good ones, two moments; then the gradients of each part, and an arena for each thread. */
   floats = NN_PRODUCT (plan->n_floats, 5 + parts);
   floats = nn_size_add (floats, plan->n_derived);
-  floats = nn_size_add (floats, NN_PRODUCT (plan->training.total, MIN (parts, g_get_num_processors ())));
+  arenas = nn_plan_count_arenas (plan, batch_size, MIN (parts, g_get_num_processors ()));
+  floats = nn_size_add (floats, NN_PRODUCT (plan->training.total, arenas));
+  floats = nn_size_add (floats, NN_PRODUCT (plan->n_meet, sizeof (double) / sizeof (float), 2, arenas + 1));
   return NN_PRODUCT (floats, sizeof (float));
 }

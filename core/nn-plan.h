@@ -46,6 +46,7 @@ typedef struct
   gint64          n_params;  /* weights, as Keras counts them */
   gint64          n_floats;  /* the same in the kernels' order, filled up to whole panels */
   gint64          n_derived;
+  gint64          n_meet;    /* doubles that ops make of the whole mini-batch while training; 0 where no op does */
   NnArena         training, inference;
 } NnPlan;
 
@@ -64,6 +65,16 @@ gboolean nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, 
  * their own. Both depend on the mini-batch alone, never on the threads. */
 #define NN_MAX_PARTS 16
 guint    nn_plan_count_parts  (gint64 n_windows);
+
+/* The first op from `from` on that looks at the whole mini-batch; n_ops where there is none. All shards must have come to it before
+ * one goes on. */
+guint    nn_plan_next_meeting (const NnPlan *self, guint from);
+
+/* The same from below: of the ops before `to`, the index after the last such op; 0 where there is none. */
+guint    nn_plan_last_meeting (const NnPlan *self, guint to);
+
+/* How many arenas training takes: one for each thread, or for each shard where shards wait for one another. */
+gint64   nn_plan_count_arenas (const NnPlan *self, gint64 n_windows, guint n_threads);
 
 /* Bytes that training takes beyond the data; 0 where the check is not runnable, G_MAXINT64 where they do not fit. */
 gint64   nn_plan_count_bytes  (const NnCheck *check, int batch_size);

@@ -11,6 +11,22 @@
 #include <stdatomic.h>
 #include <string.h>
 
+static gboolean
+init_meeting (NnShard *self, GError **error)
+{
+  gint64 n = self->plan->n_meet;
+
+  self->meeting.mine = g_try_new (double, 2 * n + 1);
+  if (self->meeting.mine == NULL)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the sums over a few windows.");
+      nn_shard_clear (self);
+      return FALSE;
+    }
+  self->meeting.mine_back = self->meeting.mine + n;
+  return TRUE;
+}
+
 gboolean
 nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward, GError **error)
 {
@@ -21,6 +37,8 @@ nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean b
   if (self->arena == NULL)
     return FALSE;
   self->n_passed = g_new (guint, plan->n_ops);
+  if (backward && !init_meeting (self, error))
+    return FALSE;
   self->labels = g_try_new (gint32, plan->in.dim[0] * NN_SHARD_ROWS);
   if (self->labels == NULL)
     {
@@ -37,6 +55,7 @@ nn_shard_clear (NnShard *self)
   g_clear_pointer (&self->arena, nn_floats_free);
   g_clear_pointer (&self->labels, g_free);
   g_clear_pointer (&self->n_passed, g_free);
+  g_clear_pointer (&self->meeting.mine, g_free);
 }
 
 static const NnArena *
@@ -87,25 +106,71 @@ make_call (NnShard *self, guint i, const float *params, const NnShardPass *pass)
     .x = get_output (self, op->inputs[0]),
     .y = get_output (self, i),
     .scratch = self->arena + get_arena (self)->scratch,
+    .n_all = self->meeting.n_all,
   };
 
   for (guint j = 0; j < op->n_inputs; j++)
     call.xs[j] = get_output (self, op->inputs[j]);
   if (self->backward)
     call.cache = self->arena + op->training.cache;
+  if (self->backward && op->n_meet > 0)
+    {
+      call.mine = self->meeting.mine + op->meet_at;
+      call.mine_back = self->meeting.mine_back + op->meet_at;
+      call.sums = self->meeting.sums + op->meet_at;
+      call.back_sums = self->meeting.back_sums + op->meet_at;
+    }
   return call;
 }
 
-const float *
-nn_shard_forward (NnShard *self, const float *params, const NnShardPass *pass)
+void
+nn_shard_meet (NnShard *self, const double *sums, const double *back_sums, gint64 n_all)
 {
-  for (guint i = 0; i < self->plan->n_ops; i++)
+  self->meeting.sums = sums;
+  self->meeting.back_sums = back_sums;
+  self->meeting.n_all = n_all;
+}
+
+/* The shard is the whole mini-batch. */
+static void
+meet_alone (NnShard *self)
+{
+  nn_shard_meet (self, self->meeting.mine, self->meeting.mine_back, self->rows);
+}
+
+const float *
+nn_shard_forward_some (NnShard *self, guint from, guint to, const float *params, const NnShardPass *pass)
+{
+  for (guint i = from; i < to; i++)
     {
       NnCall call = make_call (self, i, params, pass);
 
       self->plan->ops[i].ops->forward (&self->plan->ops[i], &call);
     }
+  if (to < self->plan->n_ops && pass->training && self->plan->ops[to].n_meet > 0)
+    {
+      NnCall call = make_call (self, to, params, pass);
+
+      self->plan->ops[to].ops->meet (&self->plan->ops[to], &call);
+    }
   return get_output (self, (int) self->plan->n_ops - 1);
+}
+
+const float *
+nn_shard_forward (NnShard *self, const float *params, const NnShardPass *pass)
+{
+  guint from, to = nn_plan_next_meeting (self->plan, 0);
+  const float *y;
+
+  meet_alone (self);
+  y = nn_shard_forward_some (self, 0, to, params, pass);
+  while (to < self->plan->n_ops)
+    {
+      from = to;
+      to = nn_plan_next_meeting (self->plan, from + 1);
+      y = nn_shard_forward_some (self, from, to, params, pass);
+    }
+  return y;
 }
 
 /* The slope by an op's output, or by the windows (-1). */
@@ -149,40 +214,83 @@ pass_to_input (NnShard *self, const NnOp *op, NnCall *call, guint i)
     self->k->add (slope, call->dx, n);
 }
 
-/* From the last op up; `all`: to the windows, not only to where there are weights. */
+/* Op `i` tells its inputs and weights their slopes; `all`: even where there are no weights. */
 static void
-pass_back (NnShard *self, gboolean all, const float *params, const float *derived, float *grads, const NnShardPass *pass)
+pass_op (NnShard *self, guint i, gboolean all, const float *params, const float *derived, float *grads, const NnShardPass *pass)
 {
-  memset (self->n_passed, 0, self->plan->n_ops * sizeof *self->n_passed);
-  self->n_passed_to_windows = 0;
-  for (guint i = self->plan->n_ops; i-- > 0;)
-    {
-      const NnOp *op = &self->plan->ops[i];
-      NnCall call = make_call (self, i, params, pass);
+  const NnOp *op = &self->plan->ops[i];
+  NnCall call = make_call (self, i, params, pass);
 
-      if (!wants_slope (self, (int) i, all))
-        continue;
-      call.derived = derived + op->derived_at;
-      call.grads = grads + op->params_at;
-      call.dy = get_slope (self, (int) i);
-      for (guint j = 0; j < op->n_inputs; j++)
-        if (wants_slope (self, op->inputs[j], all))
-          pass_to_input (self, op, &call, j);
-        else if (op->n_params > 0)
-          op->ops->backward (op, &call); /* which has dx NULL */
+  if (!wants_slope (self, (int) i, all))
+    return;
+  call.derived = derived + op->derived_at;
+  call.grads = grads + op->params_at;
+  call.dy = get_slope (self, (int) i);
+  for (guint j = 0; j < op->n_inputs; j++)
+    if (wants_slope (self, op->inputs[j], all))
+      pass_to_input (self, op, &call, j);
+    else if (op->n_params > 0)
+      op->ops->backward (op, &call); /* which has dx NULL */
+}
+
+static void
+meet_back (NnShard *self, guint i, const float *params, const NnShardPass *pass)
+{
+  const NnOp *op = &self->plan->ops[i];
+  NnCall call = make_call (self, i, params, pass);
+
+  call.dy = get_slope (self, (int) i);
+  op->ops->meet_back (op, &call);
+}
+
+/* From op `from` - 1 up to op `to`, and up to what op `to` - 1 makes for a meeting. */
+static void
+pass_back (NnShard *self, guint from, guint to, gboolean all, const float *params, const float *derived, float *grads,
+           const NnShardPass *pass)
+{
+  if (from == self->plan->n_ops)
+    {
+      memset (self->n_passed, 0, self->plan->n_ops * sizeof *self->n_passed);
+      self->n_passed_to_windows = 0;
+    }
+  for (guint i = from; i-- > to;)
+    pass_op (self, i, all, params, derived, grads, pass);
+  if (to > 0 && pass->training && self->plan->ops[to - 1].n_meet > 0)
+    meet_back (self, to - 1, params, pass);
+}
+
+void
+nn_shard_backward_some (NnShard *self, guint from, guint to, const float *params, const float *derived, float *grads,
+                        const NnShardPass *pass)
+{
+  pass_back (self, from, to, FALSE, params, derived, grads, pass);
+}
+
+/* All ops, stopping where one looks at the whole mini-batch, which this shard is. */
+static void
+pass_all_back (NnShard *self, gboolean all, const float *params, const float *derived, float *grads, const NnShardPass *pass)
+{
+  guint from, to = nn_plan_last_meeting (self->plan, self->plan->n_ops);
+
+  pass_back (self, self->plan->n_ops, to, all, params, derived, grads, pass);
+  while (to > 0)
+    {
+      from = to;
+      to = nn_plan_last_meeting (self->plan, from - 1);
+      pass_back (self, from, to, all, params, derived, grads, pass);
     }
 }
 
 void
 nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass)
 {
-  pass_back (self, FALSE, params, derived, grads, pass);
+  pass_all_back (self, FALSE, params, derived, grads, pass);
 }
 
 const float *
 nn_shard_backward_to_input (NnShard *self, const float *params, const float *derived, float *grads, const NnShardPass *pass)
 {
-  pass_back (self, TRUE, params, derived, grads, pass);
+  pass_all_back (self, TRUE, params, derived, grads, pass);
   return get_slope (self, -1);
 }
 
@@ -249,6 +357,12 @@ nn_crew_take (NnCrew *self)
     if (!atomic_flag_test_and_set (&self->taken[i]))
       return &self->shards[i];
   g_assert_not_reached ();
+}
+
+NnShard *
+nn_crew_get_nth (NnCrew *self, guint i)
+{
+  return &self->shards[i];
 }
 
 void

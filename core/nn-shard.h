@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* What ops that look at the whole mini-batch make of this shard, and get from all. */
+typedef struct
+{
+  double       *mine, *mine_back; /* [plan's n_meet] each */
+  const double *sums, *back_sums;
+  gint64        n_all;            /* windows of the mini-batch */
+} NnShardMeeting;
+
 /* Private to the core. One thread's workspace: an arena for the windows, all outputs and the way back. Made once, used for
  * many shards; nothing is allocated in between. */
 typedef struct
@@ -19,6 +27,7 @@ typedef struct
   gint32          *labels;   /* [NN_SHARD_ROWS][steps] */
   guint           *n_passed; /* [n_ops]: backward: how many readers of an op's output have told their slope */
   guint            n_passed_to_windows;
+  NnShardMeeting   meeting;
   gint64           rows;     /* windows in it now */
   gboolean         backward; /* made for backward: keeps what that needs */
 } NnShard;
@@ -49,6 +58,14 @@ float       *nn_shard_get_slope (NnShard *self);
 void         nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads,
                                 const NnShardPass *pass);
 
+/* The same in pieces, for shards that wait for one another. Forward through the ops from `from` to before `to`, and what op `to` makes for
+ * the meeting, if it has one; backward through those before `from` down to `to`, and what op `to` - 1 makes for its meeting. In between
+ * nn_shard_meet() tells where the sums over all shards are. */
+void         nn_shard_meet          (NnShard *self, const double *sums, const double *back_sums, gint64 n_all);
+const float *nn_shard_forward_some  (NnShard *self, guint from, guint to, const float *params, const NnShardPass *pass);
+void         nn_shard_backward_some (NnShard *self, guint from, guint to, const float *params, const float *derived, float *grads,
+                                     const NnShardPass *pass);
+
 /* The same, all the way down: the slope by the windows, axis 0 first. It stands until the next pass. */
 const float *nn_shard_backward_to_input (NnShard *self, const float *params, const float *derived, float *grads,
                                          const NnShardPass *pass);
@@ -68,6 +85,9 @@ void         nn_crew_free      (NnCrew *self);
 
 /* Never more takers at once than there are threads. */
 NnShard     *nn_crew_take      (NnCrew *self);
+
+/* Shard `i`, for who uses all of them at once. */
+NnShard     *nn_crew_get_nth   (NnCrew *self, guint i);
 void         nn_crew_give      (NnCrew *self, NnShard *shard);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnCrew, nn_crew_free)

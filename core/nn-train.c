@@ -158,6 +158,7 @@ learn (Training *self, NnTally *epoch, GError **error)
       nn_optim_begin (&self->optim);
       nn_minibatch_each_piece (self->minibatch, update_piece, self);
     }
+  nn_minibatch_settle (self->minibatch, self->model->params);
   epoch->loss += tally.loss;
   epoch->n_labelled += tally.n_labelled;
   epoch->n_right += tally.n_right;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const char *const groups[] = {
-  "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Merging", "Regularisation", "Activation", NULL,
+  "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Merging", "Normalisation", "Regularisation", "Activation", NULL,
 };
 
 static void
