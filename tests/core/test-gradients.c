@@ -164,6 +164,21 @@ static const Case cases[] = {
                          "UpSampling1D; Concatenate with=2; Conv1D filters=4 kernel_size=3 activation=tanh"), 2 },
   { "merge-below-weights", "MaxPooling1D pool_size=1; Add with=0; Concatenate with=(0,1); Dense units=3 activation=tanh; "
                            "Add with=(0,1); Dense units=1 activation=sigmoid", 2 },
+  { "batch-norm", CLASSES ("BatchNormalization"), 3 },
+  { "batch-norm-first", "BatchNormalization; Dense units=1 activation=sigmoid", 2 },
+  { "batch-norm-plain", PER_STEP ("BatchNormalization scale=no center=no epsilon=0.01; Dense units=5 activation=linear use_bias=no; BatchNormalization scale=no"), 2 },
+  { "batch-norm-deep", DEEP ("BatchNormalization center=no; Conv2D filters=3 kernel_size=2,1 padding=same activation=linear use_bias=no; BatchNormalization"), 2 },
+  { "batch-norm-rows", "LSTM units=5; BatchNormalization; Dense units=12 activation=sigmoid", 2 },
+  { "batch-norm-residual", PER_STEP ("Conv1D filters=5 kernel_size=3 activation=linear use_bias=no; BatchNormalization; Activation; Conv1D filters=5 kernel_size=3 activation=linear use_bias=no; "
+                                     "BatchNormalization; Add with=1; Activation; BatchNormalization; Add with=2"), 2 },
+  { "batch-norm-last", "Dense units=5 activation=tanh; Dense units=1 activation=linear use_bias=no; BatchNormalization; Activation activation=sigmoid", 2 },
+  { "layer-norm", CLASSES ("LayerNormalization"), 3 },
+  { "layer-norm-plain", PER_STEP ("LayerNormalization scale=no center=no; Dense units=4; LayerNormalization scale=no; LayerNormalization center=no"), 2 },
+  { "layer-norm-axes", DEEP ("LayerNormalization axis=(-2,-1) epsilon=0.1; Conv2D filters=3 kernel_size=2,1 padding=same; "
+                             "LayerNormalization axis=(3,2)"), 2 },
+  { "layer-norm-first", "LayerNormalization; Dense units=1 activation=sigmoid", 2 },
+  { "layer-norm-rows", "LSTM units=5; LayerNormalization; Dense units=12 activation=sigmoid", 2 },
+  { "each-layer-norm", PER_STEP ("TimeDistributed: LayerNormalization"), 2 },
   { "activation", PER_STEP ("Activation activation=relu; Activation activation=softmax; Activation activation=tanh"), 2 },
   { "relu6", PER_STEP ("Dense units=7 activation=relu6; Conv1D filters=4 kernel_size=3 activation=relu6"), 2 },
   { "elu", PER_STEP ("Dense units=7 activation=elu; Conv1D filters=4 kernel_size=3 activation=elu"), 2 },
@@ -275,6 +290,8 @@ check_tensor (const NnModel *model, guint which, float *const *gradients, double
   gint64 offset;
 
   nn_model_get_tensor (model, which, &block, &name, &shape, &offset);
+  if (model->plan->tensors[which].tensor.frozen)
+    return;
   for (gint64 i = offset; i < offset + nn_shape_size (&shape); i += 1 + nn_shape_size (&shape) / MOST)
     {
       double middle = params[i], up, down, slope;

@@ -322,6 +322,8 @@ run (const Work *work)
     pool (work, TRUE);
   else if (strcmp (kind, "UpSampling1D") == 0)
     up_sample (work);
+  else if (strcmp (kind, "LayerNormalization") == 0)
+    t_oracle_layer_norm (work->block, work->x, &work->in, work->w, work->y);
   else if (strcmp (kind, "Dense") == 0)
     dense (work);
   else if (strcmp (kind, "LSTM") == 0)
@@ -356,44 +358,66 @@ find_inputs (const NnDesign *design, guint position, int *inputs)
   return n;
 }
 
-double *
-t_oracle_forward (const NnDesign *design, const double *params, const double *window, NnShape *out)
+/* The outputs of one block for `n` windows, from those above it. */
+static double *
+run_block (const NnBlock *block, double *const *outputs, const NnShape *shapes, const int *inputs, guint n_inputs, const double *params,
+           gint64 n, gboolean training, NnShape *out, gint64 *n_params)
+{
+  NnTensor tensors[NN_MAX_TENSORS];
+  NnShape ins[NN_MAX_INPUTS];
+  NnInferred inferred;
+  g_autofree char *why = NULL;
+  double *y;
+
+  for (guint j = 0; j < n_inputs; j++)
+    ins[j] = shapes[inputs[j]];
+  g_assert_true (nn_layer_infer_merge (block, ins, n_inputs, &inferred, &why));
+  *n_params = 0;
+  for (guint j = nn_layer_list_tensors (block, ins, tensors); j-- > 0;)
+    *n_params += nn_shape_size (&tensors[j].shape);
+  *out = inferred.output;
+  y = g_new (double, n * nn_shape_size (out));
+  if (strcmp (nn_block_get_kind (block)->name, "BatchNormalization") == 0)
+    {
+      t_oracle_batch_norm (block, outputs[inputs[0]], out, n, params, training, y);
+      return y;
+    }
+  for (gint64 i = 0; i < n; i++)
+    {
+      const double *xs[NN_MAX_INPUTS];
+      Work work = { block, ins[0], *out };
+
+      for (guint j = 0; j < n_inputs; j++)
+        xs[j] = outputs[inputs[j]] + i * nn_shape_size (&ins[j]);
+      work.x = xs[0];
+      work.y = y + i * nn_shape_size (out);
+      work.w = params;
+      if (n_inputs > 1)
+        t_oracle_merge (block, xs, ins, n_inputs, out, work.y);
+      else
+        run (&work);
+    }
+  return y;
+}
+
+static double *
+run_all (const NnDesign *design, const double *params, const double *windows, gint64 n, gboolean training, NnShape *out)
 {
   guint n_blocks = nn_design_get_n_blocks (design);
   double *outputs[NN_MAX_BLOCKS + 1]; /* of the windows, then of each block */
   NnShape shapes[NN_MAX_BLOCKS + 1];
 
   shapes[0] = *nn_design_get_input (design);
-  outputs[0] = g_memdup2 (window, nn_shape_size (&shapes[0]) * sizeof *window);
+  outputs[0] = g_memdup2 (windows, n * nn_shape_size (&shapes[0]) * sizeof *windows);
   for (guint i = 0; i < n_blocks; i++)
     {
-      Work work = { nn_design_get_block (design, i) };
-      NnTensor tensors[NN_MAX_TENSORS];
-      const double *xs[NN_MAX_INPUTS];
-      NnShape ins[NN_MAX_INPUTS];
       int inputs[NN_MAX_INPUTS];
-      guint n_inputs = find_inputs (design, i, inputs), n;
-      NnInferred inferred;
-      g_autofree char *why = NULL;
+      guint n_inputs = find_inputs (design, i, inputs);
+      gint64 n_params;
 
-      for (guint j = 0; j < n_inputs; j++)
-        {
-          xs[j] = outputs[inputs[j]];
-          ins[j] = shapes[inputs[j]];
-        }
-      g_assert_true (nn_layer_infer_merge (work.block, ins, n_inputs, &inferred, &why));
-      n = nn_layer_list_tensors (work.block, ins, tensors);
-      work.in = ins[0];
-      work.out = shapes[i + 1] = inferred.output;
-      work.x = xs[0];
-      work.y = outputs[i + 1] = g_new (double, nn_shape_size (&work.out));
-      work.w = params;
-      if (n_inputs > 1)
-        t_oracle_merge (work.block, xs, ins, n_inputs, &work.out, work.y);
-      else
-        run (&work);
-      for (guint j = 0; j < n; j++)
-        params += nn_shape_size (&tensors[j].shape);
+      outputs[i + 1] = run_block (nn_design_get_block (design, i), outputs, shapes, inputs, n_inputs, params, n, training, &shapes[i + 1],
+                                  &n_params);
+      params += n_params;
     }
   for (guint i = 0; i < n_blocks; i++)
     g_free (outputs[i]);
@@ -401,33 +425,34 @@ t_oracle_forward (const NnDesign *design, const double *params, const double *wi
   return outputs[n_blocks];
 }
 
+double *
+t_oracle_forward (const NnDesign *design, const double *params, const double *window, NnShape *out)
+{
+  return run_all (design, params, window, 1, FALSE, out);
+}
+
 double
 t_oracle_loss (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n)
 {
   const NnShape *in = nn_design_get_input (design);
-  gint64 size = nn_shape_size (in), n_steps = in->dim[0], n_labelled = 0;
-  g_autofree double *window = g_new (double, size);
+  gint64 size = nn_shape_size (in), n_steps = in->dim[0], n_labelled = 0, n_outputs;
+  g_autofree double *x = g_new (double, n * size);
+  g_autofree double *y = NULL;
   double loss = 0.0;
+  NnShape out;
 
-  for (gint64 i = 0; i < n; i++)
+  for (gint64 j = 0; j < n * size; j++)
+    x[j] = windows[j];
+  y = run_all (design, params, x, n, TRUE, &out);
+  n_outputs = nn_shape_size (&out) / n_steps;
+  for (gint64 t = 0; t < n * n_steps; t++)
     {
-      g_autofree double *y = NULL;
-      gint64 n_outputs;
-      NnShape out;
+      gint32 label = labels[t];
 
-      for (gint64 j = 0; j < size; j++)
-        window[j] = windows[i * size + j];
-      y = t_oracle_forward (design, params, window, &out);
-      n_outputs = nn_shape_size (&out) / n_steps;
-      for (gint64 t = 0; t < n_steps; t++)
-        {
-          gint32 label = labels[i * n_steps + t];
-
-          if (label < 0)
-            continue;
-          loss -= log (n_outputs > 1 ? y[t * n_outputs + label] : label == 1 ? y[t] : 1.0 - y[t]);
-          n_labelled++;
-        }
+      if (label < 0)
+        continue;
+      loss -= log (n_outputs > 1 ? y[t * n_outputs + label] : label == 1 ? y[t] : 1.0 - y[t]);
+      n_labelled++;
     }
   return loss / (double) n_labelled;
 }

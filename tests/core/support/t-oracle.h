@@ -14,10 +14,15 @@ G_BEGIN_DECLS
 double *t_oracle_forward (const NnDesign *design, const double *params, const double *window,
                           NnShape *out) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The output of BatchNormalization for all `n` windows of a mini-batch, with their own statistics or the moving ones. */
+void    t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params, gboolean training,
+                             double *y);
+void    t_oracle_layer_norm (const NnBlock *block, const double *x, const NnShape *shape, const double *params, double *y);
+
 /* The output of a merge, from all its inputs in Keras' order. */
 void    t_oracle_merge   (const NnBlock *block, const double *const *xs, const NnShape *ins, guint n_inputs, const NnShape *out, double *y);
 
-/* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them). */
+/* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them), which are one mini-batch in training. */
 double  t_oracle_loss    (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n);
 
 G_END_DECLS
