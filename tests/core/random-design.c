@@ -31,7 +31,11 @@ draw_value (GRand       *rand,
   NnValue value = { .n = 1 };
 
   if (arg->type == NN_ARG_REAL)
-    return nn_value_real (g_rand_int_range (rand, wild ? -20 : 0, wild ? 200 : 99) / 100.0);
+    {
+      double x = g_rand_int_range (rand, wild ? -20 : 0, wild ? 200 : 99) / 100.0;
+
+      return nn_value_real (wild ? x : CLAMP (x, arg->min, arg->max));
+    }
   if (arg->type == NN_ARG_INT_PAIR)
     value.n = 2;
   if (arg->type == NN_ARG_INT_LIST)
