@@ -34,7 +34,8 @@ SKIP = {"name", "trainable", "dtype", "data_format", "seed", "activity_regulariz
         "unroll", "zero_output_for_mask", "noise_shape", "input_shape", "implementation", "backward_layer", "synchronized"}
 
 # Left out while nobody changes them: Keras' defaults, which are ours as well.
-NEUTRAL = {"groups": 1, "go_backwards": False, "dropout": 0.0, "recurrent_dropout": 0.0}
+NEUTRAL = {"groups": 1, "renorm": False, "renorm_momentum": 0.99, "rms_scaling": False, "go_backwards": False,
+           "dropout": 0.0, "recurrent_dropout": 0.0}
 
 
 def case(name, *layers, steps=11, channels=4, windows=5, train=True, slopes=True, build=None, blocks=None):

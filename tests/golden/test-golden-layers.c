@@ -443,6 +443,8 @@ static const char *const families[] = {
   "activations",
   "basic",
   "convolutions",
+  "merge",
+  "norm",
   "shapes",
 };
 
