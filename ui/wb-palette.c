@@ -77,18 +77,32 @@ add_drag_source (GtkWidget *button)
   gtk_widget_add_controller (button, GTK_EVENT_CONTROLLER (source));
 }
 
+/* A long name takes a second line: shortened, "GlobalMaxPooling1D" and "GlobalMaxPooling2D" would look the same. */
+static GtkWidget *
+new_name (const NnKind *kind)
+{
+  g_autofree char *text = wb_text_kind_name (kind);
+
+  return g_object_new (GTK_TYPE_LABEL,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "label", text,
+                       "wrap", TRUE,
+                       "wrap-mode", PANGO_WRAP_WORD,
+                       "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                       "xalign", 0.0f,
+                       NULL);
+}
+
 static GtkWidget *
 new_entry (WbPalette *self, const NnKind *kind)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = wb_label_new (NULL, 0);
   g_autofree char *icon = wb_text_kind_icon (kind);
 
   g_object_set_data (G_OBJECT (button), "kind", (gpointer) kind);
-  gtk_label_set_label (GTK_LABEL (name), kind->name);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), new_name (kind));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, kind->summary);

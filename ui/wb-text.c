@@ -96,6 +96,20 @@ wb_text_kind_icon (const NnKind *kind)
   return g_strdup_printf ("lamina-%s-symbolic", name);
 }
 
+char *
+wb_text_kind_name (const NnKind *kind)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *c = kind->name; *c != '\0'; c++)
+    {
+      if (c > kind->name && g_ascii_isupper (*c) && g_ascii_islower (c[-1]))
+        g_string_append_unichar (name, 0x200b); /* a space without width */
+      g_string_append_c (name, *c);
+    }
+  return g_string_free (name, FALSE);
+}
+
 const char *
 wb_text_severity_word (NnSeverity severity)
 {

@@ -32,6 +32,9 @@ char       *wb_text_block_args (const NnDesign *design, guint position) G_GNUC_W
 /* The icon of a kind: "lamina-conv1d-symbolic". */
 char       *wb_text_kind_icon (const NnKind *kind) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The name of a kind, with a place to break it invisibly between its words: "Global|Max|Pooling1D". */
+char       *wb_text_kind_name (const NnKind *kind) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Static: "Error", "Warning", "Note". */
 const char *wb_text_severity_word (NnSeverity severity);
 

@@ -97,8 +97,13 @@ t_ui_find_text (GtkWidget *root, const char *text)
   GtkWidget *label;
 
   for (guint n = 0; (label = t_ui_find (root, GTK_TYPE_LABEL, n)) != NULL; n++)
-    if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) == 0 && gtk_widget_get_visible (label))
-      return label;
+    {
+      g_auto(GStrv) parts = g_strsplit (gtk_label_get_label (GTK_LABEL (label)), "\u200b", -1);
+      g_autofree char *seen = g_strjoinv ("", parts); /* without places to break a line */
+
+      if (g_str_equal (seen, text) && gtk_widget_get_visible (label))
+        return label;
+    }
   return NULL;
 }
 

@@ -90,6 +90,8 @@ test_blocks (void)
   ASSERT_TEXT (wb_text_block_args (design, 1), "");
   ASSERT_TEXT (wb_text_block_args (design, 2), "with block 1 (Conv1D)");
   ASSERT_TEXT (wb_text_kind_icon (nn_kind_find ("MaxPooling1D")), "lamina-maxpooling1d-symbolic");
+  ASSERT_TEXT (wb_text_kind_name (nn_kind_find ("GlobalMaxPooling1D")), "Global\u200bMax\u200bPooling1D");
+  ASSERT_TEXT (wb_text_kind_name (nn_kind_find ("LSTM")), "LSTM");
 }
 
 static void
