@@ -42,24 +42,35 @@ nn_check_find_time_loss (const NnCheck *self)
   return loss;
 }
 
-int
-nn_check_find_activation (const NnDesign *design,
-                          guint          *arg)
+/* Softmax along the channels is the activation of that name. */
+static gboolean
+is_softmax (const NnCheck *self,
+            guint          position,
+            const NnBlock *core)
 {
-  for (guint i = nn_design_get_n_blocks (design); i-- > 0; )
-    {
-      const NnBlock *block = nn_block_get_core (nn_design_get_block (design, i));
-      int found = nn_kind_find_arg (nn_block_get_kind (block), "activation");
+  int axis = nn_kind_find_arg (nn_block_get_kind (core), "axis");
 
-      if (nn_layer_of (block)->spreads)
-        return -1;
-      if (found >= 0)
-        {
-          *arg = found;
-          return i;
-        }
+  return strcmp (nn_block_get_kind (core)->name, "Softmax") == 0
+         && (nn_block_get_arg (core, axis)->whole[0] == -1
+             || nn_block_get_arg (core, axis)->whole[0] == self->reports[position].output.rank);
+}
+
+/* (nullable): what the output is bent by last, and the block that does it. */
+static const char *
+find_activation (const NnCheck *self,
+                 int           *position)
+{
+  for (guint i = self->n_blocks; i-- > 0; )
+    {
+      const NnBlock *core = nn_block_get_core (self->passes[i].block);
+
+      *position = (int) i;
+      if (nn_block_has_arg (core, "activation"))
+        return nn_block_get_choice (core, "activation");
+      if (is_softmax (self, i, core))
+        return "softmax";
     }
-  return -1;
+  return NULL;
 }
 
 /* T outputs without a unit axis stand for T steps; there is then no number of units to judge. */
@@ -222,19 +233,16 @@ static void
 check_activation (NnCheck *self)
 {
   const char *wanted = nn_check_wanted_activation (self), *found;
-  const NnBlock *core;
-  guint arg;
-  int position = nn_check_find_activation (self->design, &arg);
+  int position = -1;
 
-  if (position < 0)
+  found = find_activation (self, &position);
+  if (found == NULL)
     {
       nn_check_add_problem (self, "D5", self->n_blocks - 1, "Activation and loss do not fit",
                             "There is no activation at the end; the output must be a probability, so %s is needed.", wanted);
       return;
     }
 
-  core = nn_block_get_core (self->passes[position].block);
-  found = nn_block_get_choice (core, "activation");
   if (strcmp (found, wanted) == 0)
     return;
   if (strcmp (wanted, "sigmoid") == 0 && strcmp (found, "softmax") == 0)

@@ -103,10 +103,6 @@ int        nn_check_find_time_loss (const NnCheck *self);
 /* How the output is read, by its shape alone. */
 NnReading  nn_check_read_output   (const NnShape *output, gint64 n_steps, int n_classes);
 
-/* The position of the block whose activation the output has, and the argument in that block (in the one it holds, where it wraps);
- * -1 where there is no activation. */
-int        nn_check_find_activation (const NnDesign *design, guint *arg);
-
 /* Units and activation that the labels ask of the last block. */
 gint64     nn_check_wanted_units  (const NnCheck *self);
 const char *nn_check_wanted_activation (const NnCheck *self);

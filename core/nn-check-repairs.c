@@ -127,7 +127,11 @@ nn_bench_repair_activation (NnBench *bench)
   g_autoptr (NnBlock) plain = nn_block_new (nn_kind_find ("Activation"));
   NnDraft *draft = nn_bench_draft (bench);
 
-  nn_draft_set_choice (draft, bench->position, "activation", wanted);
+  /* A Softmax is an activation, but no other one. */
+  if (nn_block_has_arg (nn_block_get_core (nn_design_get_block (check->design, bench->position)), "activation"))
+    nn_draft_set_choice (draft, bench->position, "activation", wanted);
+  else
+    nn_draft_replace (draft, bench->position, nn_block_with_choice (plain, "activation", wanted), wanted);
   nn_bench_offer (bench, draft, "Give probabilities");
   draft = nn_bench_draft (bench);
   nn_draft_insert (draft, check->n_blocks, nn_block_with_choice (plain, "activation", wanted));

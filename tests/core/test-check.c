@@ -121,6 +121,20 @@ test_readings (void)
   g_assert_null (nn_check_dup_headline (e));
 }
 
+/* A Softmax at the end is as good as the activation of that name, where it goes along the channels. */
+static void
+test_softmax (void)
+{
+  NnContract four = { 400, 4 };
+  g_autoptr (NnDesign) linear = change_choice (change_whole (reference ("R1"), 2, "units", 4), 2, "activation", "linear");
+  g_autoptr (NnDesign) design = append_kind (nn_design_ref (linear), "Softmax");
+  g_autoptr (NnDesign) along = change_whole (append_kind (nn_design_ref (linear), "Softmax"), 3, "axis", 1);
+  g_autoptr (NnCheck) good = nn_check_new (design, &four), bad = nn_check_new (along, &four);
+
+  g_assert_true (nn_check_is_trainable (good));
+  g_assert_nonnull (find_problem (bad, "D5"));
+}
+
 /* --- rules ---------------------------------------------------------------------------- */
 
 static void
@@ -153,6 +167,8 @@ test_rules (void)
   assert_rule (change_choice (reference ("R1"), 2, "activation", "relu"), two_classes, "D5", 2, 2);
   design = change_whole (reference ("R1"), 2, "units", 4);
   assert_rule (design, four, "D5", 2, 1);
+  design = change_choice (reference ("R1"), 2, "activation", "linear");
+  assert_rule (append_kind (design, "Softmax"), two_classes, "D5", 3, 1);
   assert_rule (change_choice (reference ("R1"), 0, "padding", "valid"), two_classes, "D3", 0, 2);
   design = change_whole (change_choice (reference ("R1"), 0, "padding", "valid"), 0, "kernel_size", 500);
   assert_rule (design, two_classes, "D6", 0, 1);
@@ -504,6 +520,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/R0", test_r0);
   g_test_add_func ("/check/R3", test_r3);
   g_test_add_func ("/check/readings", test_readings);
+  g_test_add_func ("/check/softmax", test_softmax);
   g_test_add_func ("/check/rules", test_rules);
   g_test_add_func ("/check/carries-on", test_carries_on);
   g_test_add_func ("/check/view-of-time", test_view_of_time);
