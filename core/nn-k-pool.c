@@ -189,15 +189,26 @@ avg_pool_back (float *dx, const float *dy, const NnKPool *size)
   walk_taps (size, average_back_tap, &arrays);
 }
 
-/* Short runs by a loop of their own: as copies they would be one call each. */
+/* Single numbers by loops of their own, the usual counts as constants: as runs they would be one call each. */
+INLINE void
+repeat_numbers (float *restrict y, const float *restrict x, size_t n, const size_t times)
+{
+  for (size_t t = 0; t < n; t++)
+    for (size_t i = 0; i < times; i++)
+      y[t * times + i] = x[t];
+}
+
 static void
 repeat (float *restrict y, const float *restrict x, size_t steps, size_t run, size_t times)
 {
   if (run == 1)
     {
-      for (size_t t = 0; t < steps; t++)
-        for (size_t i = 0; i < times; i++)
-          y[t * times + i] = x[t];
+      if (times == 2)
+        repeat_numbers (y, x, steps, 2);
+      else if (times == 4)
+        repeat_numbers (y, x, steps, 4);
+      else
+        repeat_numbers (y, x, steps, times);
       return;
     }
   for (size_t t = 0; t < steps; t++, x += run)
@@ -205,9 +216,32 @@ repeat (float *restrict y, const float *restrict x, size_t steps, size_t run, si
       memcpy (y, x, run * sizeof *y);
 }
 
+INLINE void
+repeat_numbers_back (float *restrict dx, const float *restrict dy, size_t n, const size_t times)
+{
+  for (size_t t = 0; t < n; t++)
+    {
+      float sum = 0.0f;
+
+      for (size_t i = 0; i < times; i++)
+        sum += dy[t * times + i];
+      dx[t] = sum;
+    }
+}
+
 static void
 repeat_back (float *restrict dx, const float *restrict dy, size_t steps, size_t run, size_t times)
 {
+  if (run == 1)
+    {
+      if (times == 2)
+        repeat_numbers_back (dx, dy, steps, 2);
+      else if (times == 4)
+        repeat_numbers_back (dx, dy, steps, 4);
+      else
+        repeat_numbers_back (dx, dy, steps, times);
+      return;
+    }
   for (size_t t = 0; t < steps; t++, dx += run)
     for (size_t i = 0; i < times; i++, dy += run)
       for (size_t j = 0; j < run; j++)

@@ -231,11 +231,7 @@ prelu_save (const NnOp   *op,
   memcpy (list[0], params, nn_shape_size (op->detail) * sizeof *params);
 }
 
-/* Calls the body with each number `i` of a window and the factor `factor` it shares. */
-#define FOR_EACH_FACTOR(in, factors) \
-  for (gint64 i = 0, n_numbers = nn_shape_size (in), factor; \
-       i < n_numbers && (factor = find_factor (in, factors, i), TRUE); i++)
-
+/* Where the factors of the numbers from `i` on are, along the last axis. */
 static gint64
 find_factor (const NnShape *in,
              const NnShape *factors,
@@ -256,9 +252,40 @@ static const float *
 spread_factors (const NnOp   *op,
                 const NnCall *call)
 {
-  FOR_EACH_FACTOR (&op->in, op->detail)
-    call->scratch[i] = call->params[factor];
+  gint64 n = nn_shape_size (&op->in), last = nn_shape_last (&op->in);
+  const NnShape *factors = op->detail;
+
+  for (gint64 i = 0; i < n; i += last)
+    {
+      const float *from = call->params + find_factor (&op->in, factors, i);
+
+      if (nn_shape_last (factors) == last)
+        memcpy (call->scratch + i, from, last * sizeof *from);
+      else
+        call->k->repeat (call->scratch + i, from, 1, 1, last);
+    }
   return call->scratch;
+}
+
+/* Adds up what those numbers give that share a factor. */
+static void
+gather_slopes (const NnOp   *op,
+               const NnCall *call,
+               const float  *slopes)
+{
+  gint64 n = nn_shape_size (&op->in), last = nn_shape_last (&op->in);
+  const NnShape *factors = op->detail;
+
+  for (gint64 i = 0; i < n; i += last)
+    {
+      float *to = call->grads + find_factor (&op->in, factors, i);
+
+      if (nn_shape_last (factors) == last)
+        call->k->add (to, slopes + i, last);
+      else
+        for (gint64 j = 0; j < last; j++)
+          *to += slopes[i + j];
+    }
 }
 
 static void
@@ -293,8 +320,7 @@ prelu_backward (const NnOp   *op,
 
         call->k->leak_back (dx + at, slopes + t * run, call->dy + at, call->x + at, alpha + t * run, run);
       }
-  FOR_EACH_FACTOR (&op->in, op->detail)
-    call->grads[factor] += slopes[i];
+  gather_slopes (op, call, slopes);
 }
 
 static const NnLayerOps prelu_ops = {
