@@ -30,6 +30,7 @@ begin_table (const char *name)
   void nn_k_fill_bend_##isa (NnKernels *table); \
   void nn_k_fill_depthwise_##isa (NnKernels *table); \
   void nn_k_fill_gemm_##isa (NnKernels *table); \
+  void nn_k_fill_gru_##isa (NnKernels *table); \
   void nn_k_fill_lstm_##isa (NnKernels *table); \
   void nn_k_fill_point_##isa (NnKernels *table); \
   void nn_k_fill_pool_##isa (NnKernels *table);
@@ -40,6 +41,7 @@ begin_table (const char *name)
       nn_k_fill_bend_##isa (table); \
       nn_k_fill_depthwise_##isa (table); \
       nn_k_fill_gemm_##isa (table); \
+      nn_k_fill_gru_##isa (table); \
       nn_k_fill_lstm_##isa (table); \
       nn_k_fill_point_##isa (table); \
       nn_k_fill_pool_##isa (table); \

@@ -100,6 +100,16 @@ slope_from_input (float x, NnKActivation activation)
   return (float) (share + z * (activation == NN_K_SILU ? share * (1.0 - share) : BELL_TOP * exp (-0.5 * z * z)));
 }
 
+float
+nn_k_ref_bend_slope (float x, float *slope, NnKActivation activation)
+{
+  float y = nn_k_ref_bend (x, activation);
+
+  if (slope != NULL)
+    *slope = nn_k_keeps_slope (activation) ? slope_from_input (x, activation) : nn_k_ref_slope (y, activation);
+  return y;
+}
+
 static void
 bend (float *y, size_t n, NnKActivation activation)
 {
@@ -118,12 +128,7 @@ static void
 bend_slope (float *y, float *slope, size_t n, NnKActivation activation)
 {
   for (size_t i = 0; i < n; i++)
-    {
-      float x = y[i];
-
-      y[i] = nn_k_ref_bend (x, activation);
-      slope[i] = nn_k_keeps_slope (activation) ? slope_from_input (x, activation) : nn_k_ref_slope (y[i], activation);
-    }
+    y[i] = nn_k_ref_bend_slope (y[i], &slope[i], activation);
 }
 
 static void

@@ -115,72 +115,6 @@ is_finite (const float *x, size_t n)
   return 1;
 }
 
-/* --- LSTM ---------------------------------------------------------------------------- */
-
-static size_t
-fill_up (size_t units)
-{
-  return (units + PANEL - 1) / PANEL * PANEL;
-}
-
-static void
-lstm (float *h, float *gates, float *c, float *bent, const float *h_before, const float *c_before,
-      const float *x, const float *w, const float *bias, const NnKLstm *size)
-{
-  size_t depth = size->inputs + size->units, full = fill_up (size->units);
-
-  for (size_t r = 0; r < size->rows; r++)
-    for (size_t u = 0; u < size->units; u++)
-      {
-        size_t at = u / PANEL * 4 * PANEL + u % PANEL;
-        const float *column = w + u / PANEL * depth * 4 * PANEL + u % PANEL;
-        float z[4], state;
-
-        for (size_t g = 0; g < 4; g++)
-          {
-            z[g] = bias[at + g * PANEL];
-            for (size_t k = 0; k < size->inputs; k++)
-              z[g] += x[r * size->inputs + k] * column[(k * 4 + g) * PANEL];
-            for (size_t k = 0; k < size->units && h_before != NULL; k++)
-              z[g] += h_before[r * size->units + k] * column[((size->inputs + k) * 4 + g) * PANEL];
-            z[g] = nn_k_ref_bend (z[g], g == 2 ? size->activation : size->recurrent);
-            gates[r * 4 * full + at + g * PANEL] = z[g];
-          }
-        state = z[0] * z[2] + (c_before != NULL ? z[1] * c_before[r * full + u] : 0.0f);
-        c[r * full + u] = state;
-        bent[r * full + u] = nn_k_ref_bend (state, size->activation);
-        h[r * size->units + u] = z[3] * bent[r * full + u];
-      }
-}
-
-static void
-lstm_back (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent,
-           const float *c_before, const NnKLstm *size)
-{
-  size_t full = fill_up (size->units);
-
-  for (size_t r = 0; r < size->rows; r++)
-    for (size_t u = 0; u < full; u++)
-      {
-        size_t at = r * 4 * full + u / PANEL * 4 * PANEL + u % PANEL;
-        float i = gates[at], f = gates[at + PANEL], g = gates[at + 2 * PANEL], o = gates[at + 3 * PANEL];
-        float *slopes = dz + at, by_h, by_c;
-
-        if (u >= size->units)
-          {
-            slopes[0] = slopes[PANEL] = slopes[2 * PANEL] = slopes[3 * PANEL] = 0.0f;
-            continue;
-          }
-        by_h = (dy != NULL ? dy[r * size->units + u] : 0.0f) + (dh != NULL ? dh[r * size->units + u] : 0.0f);
-        by_c = dc[r * full + u] + by_h * o * nn_k_ref_slope (bent[r * full + u], size->activation);
-        slopes[0] = by_c * g * nn_k_ref_slope (i, size->recurrent);
-        slopes[PANEL] = c_before != NULL ? by_c * c_before[r * full + u] * nn_k_ref_slope (f, size->recurrent) : 0.0f;
-        slopes[2 * PANEL] = by_c * i * nn_k_ref_slope (g, size->activation);
-        slopes[3 * PANEL] = by_h * bent[r * full + u] * nn_k_ref_slope (o, size->recurrent);
-        dc[r * full + u] = by_c * f;
-      }
-}
-
 /* --- optimisers ---------------------------------------------------------------------- */
 
 static void
@@ -218,8 +152,6 @@ nn_k_fill_ref (NnKernels *table)
   table->depthwise = depthwise;
   table->depthwise_back = depthwise_back;
   table->sum_rows = sum_rows;
-  table->lstm = lstm;
-  table->lstm_back = lstm_back;
   table->multiply = multiply;
   table->add = add;
   table->add_scaled = add_scaled;
@@ -227,6 +159,7 @@ nn_k_fill_ref (NnKernels *table)
   table->adam = adam;
   table->sgd = sgd;
   nn_k_fill_ref_bend (table);
+  nn_k_fill_ref_gates (table);
   nn_k_fill_ref_merge (table);
   nn_k_fill_ref_norm (table);
   nn_k_fill_ref_pool (table);

@@ -13,8 +13,12 @@ float nn_k_ref_bend  (float x, NnKActivation activation);
 /* f', from the value; not for those of nn_k_keeps_slope(). */
 float nn_k_ref_slope (float y, NnKActivation activation);
 
+/* Both at once, for all: the value f (x), and f' (x) in `*slope` (nullable). */
+float nn_k_ref_bend_slope (float x, float *slope, NnKActivation activation);
+
 /* Each file's hook: puts its kernels into a table. */
-void  nn_k_fill_ref_bend (NnKernels *table);
+void  nn_k_fill_ref_bend  (NnKernels *table);
+void  nn_k_fill_ref_gates (NnKernels *table);
 void  nn_k_fill_ref_merge (NnKernels *table);
-void  nn_k_fill_ref_norm (NnKernels *table);
-void  nn_k_fill_ref_pool (NnKernels *table);
+void  nn_k_fill_ref_norm  (NnKernels *table);
+void  nn_k_fill_ref_pool  (NnKernels *table);

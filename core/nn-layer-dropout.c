@@ -33,26 +33,15 @@ prepare (NnOp *op)
   op->n_cache = NN_PRODUCT (op->rows, nn_shape_size (&op->out));
 }
 
-/* The mask is 0 for what is dropped and 1 / (1 - rate) for the rest, so that the mean stays; kept for backward. */
 static void
 draw_mask (const NnOp   *op,
            const NnCall *call,
            gint64        n)
 {
-  double rate = nn_block_get_arg (op->block, RATE)->real;
-  guint32 limit = (guint32) (rate * 4294967296.0);
-  float keep = (float) (1.0 / (1.0 - rate));
   NnRng rng;
 
   start_stream (op, call, &rng);
-  for (gint64 i = 0; i < n; i += 2)
-    {
-      guint64 bits = nn_rng_next (&rng);
-
-      call->cache[i] = (guint32) bits < limit ? 0.0f : keep;
-      if (i + 1 < n)
-        call->cache[i + 1] = (guint32) (bits >> 32) < limit ? 0.0f : keep;
-    }
+  nn_rng_fill_mask (&rng, nn_block_get_arg (op->block, RATE)->real, call->cache, n);
 }
 
 static void

@@ -22,6 +22,8 @@
   ROW (upsampling1d) \
   ROW (upsampling2d) \
   ROW (lstm) \
+  ROW (gru) \
+  ROW (simple_rnn) \
   ROW (time_distributed) \
   ROW (dense) \
   ROW (flatten) \

@@ -25,6 +25,20 @@ SAME (GELU);
 SAME (SOFTMAX);
 SAME (LOG_SOFTMAX);
 
+void
+nn_op_clear (NnOp *op)
+{
+  NnOp *held[] = { op->inner, op->backward };
+
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
+    if (held[i] != NULL)
+      {
+        nn_op_clear (held[i]);
+        g_free (held[i]);
+      }
+  g_free (op->detail);
+}
+
 gint64
 nn_size_add (gint64 a, gint64 b)
 {

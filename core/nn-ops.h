@@ -30,6 +30,7 @@ struct _NnOp
   const NnBlock    *block;
   const NnLayerOps *ops;
   NnShape           in, out;
+  gboolean          turned; /* a recurrent block walks from the end, and its outputs are turned round again */
   guint             serial; /* its position in the plan; a block in TimeDistributed has that of its holder */
   int               inputs[NN_MAX_INPUTS]; /* the ops whose outputs are read, in Keras' order; -1: the windows */
   NnShape           ins[NN_MAX_INPUTS];    /* their shapes; `in` is the first */
@@ -47,7 +48,8 @@ struct _NnOp
   NnKActivation     activation; /* what is done to each output last; left to the loss where the plan says so */
   gint64            slopes_at;  /* where nn_op_bend() keeps the activation's slopes in the cache, if it does */
   gpointer          detail;     /* what else the row wants to remember; freed with g_free() */
-  NnOp             *inner;      /* the op of the block that TimeDistributed holds */
+  NnOp             *inner;      /* the op of the block that a wrapper holds */
+  NnOp             *backward;   /* and of Bidirectional's copy of it, which is `turned` */
 
   gint64            params_at, derived_at; /* in the model's arrays */
   gint64            meet_at;               /* in the mini-batch's sums */
@@ -106,6 +108,9 @@ struct _NnLayerOps
   void (*forward)  (const NnOp *op, const NnCall *call);
   void (*backward) (const NnOp *op, const NnCall *call);
 };
+
+/* Frees all that `prepare` made. */
+void   nn_op_clear       (NnOp *op);
 
 /* --- sizes -------------------------------------------------------------------------- */
 

@@ -181,15 +181,6 @@ nn_plan_ref (NnPlan *self)
   return self;
 }
 
-static void
-clear_op (NnOp *op)
-{
-  if (op->inner != NULL)
-    clear_op (op->inner);
-  g_free (op->inner);
-  g_free (op->detail);
-}
-
 void
 nn_plan_unref (NnPlan *self)
 {
@@ -197,7 +188,7 @@ nn_plan_unref (NnPlan *self)
     return;
 
   for (guint i = 0; i < self->n_ops; i++)
-    clear_op (&self->ops[i]);
+    nn_op_clear (&self->ops[i]);
   g_free (self->ops);
   g_free (self->tensors);
   nn_check_unref (self->check);

@@ -89,6 +89,24 @@ nn_rng_below (NnRng *self, guint64 n)
 }
 
 void
+nn_rng_fill_mask (NnRng *self, double rate, float *mask, gint64 n)
+{
+  guint32 limit = (guint32) (rate * 4294967296.0);
+  float keep = (float) (1.0 / (1.0 - rate));
+
+  g_return_if_fail (rate >= 0.0 && rate < 1.0);
+
+  for (gint64 i = 0; i < n; i += 2)
+    {
+      guint64 bits = nn_rng_next (self);
+
+      mask[i] = (guint32) bits < limit ? 0.0f : keep;
+      if (i + 1 < n)
+        mask[i + 1] = (guint32) (bits >> 32) < limit ? 0.0f : keep;
+    }
+}
+
+void
 nn_rng_shuffle (NnRng *self, gint64 *items, gsize n)
 {
   for (gsize i = n; i > 1; i--)

@@ -40,6 +40,9 @@ double  nn_rng_normal  (NnRng *self);
 /* A whole number in 0 .. n - 1, each equally likely; n > 0. */
 guint64 nn_rng_below   (NnRng *self, guint64 n);
 
+/* Fills a mask for dropout: 0 with the probability `rate` (0 .. below 1), else 1 / (1 - rate), so that the mean stays. */
+void    nn_rng_fill_mask (NnRng *self, double rate, float *mask, gint64 n);
+
 /* Puts `n` numbers into a random order, each order equally likely. */
 void    nn_rng_shuffle (NnRng *self, gint64 *items, gsize n);
 

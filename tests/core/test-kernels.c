@@ -93,62 +93,6 @@ test_sum_rows (void)
     }
 }
 
-/* --- LSTM ------------------------------------------------------------------------------ */
-
-/* Only units that are there count: what fills up a row of gates is nobody's. */
-static void
-check_states (const float *a, const float *b, const NnKLstm *size, gsize per_unit)
-{
-  gsize full = fill_up (size->units);
-
-  for (gsize r = 0; r < size->rows; r++)
-    for (gsize u = 0; u < size->units; u++)
-      for (gsize g = 0; g < per_unit; g++)
-        {
-          gsize at = r * per_unit * full + (u / NN_K_PANEL * per_unit + g) * NN_K_PANEL + u % NN_K_PANEL;
-
-          g_assert_cmpfloat_with_epsilon (a[at], b[at], 2e-6 * fmax (1.0, fabs ((double) a[at])));
-        }
-}
-
-static void
-test_lstm (void)
-{
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      NnKLstm size = { pick (1, 11), pick (1, 20), pick (1, 40), NN_K_TANH, NN_K_SIGMOID };
-      gsize full = fill_up (size.units), n_h = size.rows * size.units, n_c = size.rows * full, n_gates = 4 * n_c;
-      gsize depth = size.inputs + size.units;
-      g_autofree float *x = make (size.rows * size.inputs), *h0 = make (n_h), *c0 = make (n_c);
-      g_autofree float *dy = make (n_h), *dh = make (n_h);
-      g_autofree float *w = make (4 * full * depth), *bias = make (4 * full);
-      g_autofree float *h = make (n_h), *gates = make (n_gates), *c = make (n_c), *bent = make (n_c);
-      g_autofree float *h2 = make (n_h), *gates2 = make (n_gates), *c2 = make (n_c), *bent2 = make (n_c);
-      g_autofree float *dz = make (n_gates), *dz2 = make (n_gates), *dc = make (n_c), *dc2 = copy (dc, n_c);
-      gboolean first = round % 4 == 0;
-
-      if (round % 3 == 0)
-        {
-          size.activation = pick (NN_K_LINEAR, NN_K_HARD_SIGMOID);
-          size.recurrent = pick (NN_K_LINEAR, NN_K_HARD_SIGMOID);
-        }
-      for (gsize i = 0; i < 4 * full * depth; i++)
-        w[i] *= 0.2f;
-      ref->lstm (h, gates, c, bent, first ? NULL : h0, first ? NULL : c0, x, w, bias, &size);
-      fast->lstm (h2, gates2, c2, bent2, first ? NULL : h0, first ? NULL : c0, x, w, bias, &size);
-      check_near (h, h2, n_h, 2e-6);
-      check_states (gates, gates2, &size, 4);
-      check_states (c, c2, &size, 1);
-      check_states (bent, bent2, &size, 1);
-
-      /* From the same arrays, so that only this step's rounding is seen; nothing in dz may come from what fills up. */
-      ref->lstm_back (dz, dc, round % 5 == 0 ? NULL : dy, round % 7 == 0 ? NULL : dh, gates, bent, first ? NULL : c0, &size);
-      fast->lstm_back (dz2, dc2, round % 5 == 0 ? NULL : dy, round % 7 == 0 ? NULL : dh, gates, bent, first ? NULL : c0, &size);
-      check_near (dz, dz2, n_gates, 2e-6);
-      check_states (dc, dc2, &size, 1);
-    }
-}
-
 /* --- point by point ----------------------------------------------------------------------- */
 
 static void
@@ -330,7 +274,7 @@ test_dispatch (void)
 
 static const KernelTest tests[] = {
   { "gemm", test_gemm }, { "depthwise", test_depthwise },
-  { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "lstm", test_lstm },
+  { "outer", test_outer }, { "sum-rows", test_sum_rows },
   { "sums", test_sums }, { "optimisers", test_optimisers }, { "pools", test_pools }, { "permute", test_permute },
   { "moves", test_moves },
 };

@@ -91,10 +91,7 @@ test_weights (void)
           g_free (given[j]);
           g_free (back[j]);
         }
-      if (op.inner != NULL)
-        g_free (op.inner->detail);
-      g_free (op.inner);
-      g_free (op.detail);
+      nn_op_clear (&op);
     }
 }
 

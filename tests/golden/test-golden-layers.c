@@ -445,6 +445,7 @@ static const char *const families[] = {
   "convolutions",
   "merge",
   "norm",
+  "recurrent",
   "shapes",
 };
 

@@ -10,8 +10,8 @@
 
 typedef TOracleWork Work;
 
-static double
-bend_one (double x, const char *activation)
+double
+t_oracle_bend (double x, const char *activation)
 {
   if (strcmp (activation, "relu") == 0)
     return fmax (x, 0.0);
@@ -64,7 +64,7 @@ bend (const Work *work)
       share_out (work->y + i, last, g_str_has_prefix (activation, "log"));
   else
     for (gint64 i = 0; i < n; i++)
-      work->y[i] = bend_one (work->y[i], activation);
+      work->y[i] = t_oracle_bend (work->y[i], activation);
 }
 
 /* The two sliding axes of a convolution or pool; along time alone the second is a single point. */
@@ -253,35 +253,6 @@ dense (const Work *work)
   bend (work);
 }
 
-static void
-lstm (const Work *work)
-{
-  gint64 channels = work->in.dim[1], units = whole (work, "units", 0);
-  const double *recurrent = work->w + channels * 4 * units, *bias = recurrent + units * 4 * units;
-  const char *activation = nn_block_get_choice (work->block, "activation");
-  const char *gate_activation = nn_block_get_choice (work->block, "recurrent_activation");
-  g_autofree double *h = g_new0 (double, units), *c = g_new0 (double, units), *z = g_new (double, 4 * units);
-
-  for (gint64 t = 0; t < work->in.dim[0]; t++)
-    {
-      for (gint64 g = 0; g < 4 * units; g++)
-        {
-          z[g] = whole (work, "use_bias", 0) ? bias[g] : 0.0;
-          for (gint64 k = 0; k < channels; k++)
-            z[g] += work->x[t * channels + k] * work->w[k * 4 * units + g];
-          for (gint64 k = 0; k < units; k++)
-            z[g] += h[k] * recurrent[k * 4 * units + g];
-          z[g] = bend_one (z[g], g / units == 2 ? activation : gate_activation);
-        }
-      for (gint64 u = 0; u < units; u++)
-        {
-          c[u] = z[units + u] * c[u] + z[u] * z[2 * units + u];
-          h[u] = z[3 * units + u] * bend_one (c[u], activation);
-        }
-      memcpy (work->y + (whole (work, "return_sequences", 0) ? t * units : 0), h, units * sizeof *h);
-    }
-}
-
 static void run (const Work *work);
 
 static void
@@ -326,8 +297,8 @@ run (const Work *work)
     t_oracle_layer_norm (work->block, work->x, &work->in, work->w, work->y);
   else if (strcmp (kind, "Dense") == 0)
     dense (work);
-  else if (strcmp (kind, "LSTM") == 0)
-    lstm (work);
+  else if (strcmp (kind, "LSTM") == 0 || strcmp (kind, "GRU") == 0 || strcmp (kind, "SimpleRNN") == 0)
+    t_oracle_recurrent (work->block, &work->in, work->x, work->y, work->w);
   else if (strcmp (kind, "TimeDistributed") == 0)
     each_step (work);
   else if (!t_oracle_bend_shaped (work) && !t_oracle_reshape (work))

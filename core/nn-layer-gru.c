@@ -1,0 +1,111 @@
+/* nn-layer-gru.c: GRU
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-recurrent.h"
+
+#define GATES 3 /* Keras' order: z (update), r (reset), h (candidate) */
+
+static const NnArg args[] = {
+  NN_ARG_UNITS_ROW (32, "How many units remember: the channels that come out."),
+  NN_RECURRENT_ACTIVATION_ROW ("What is done to the candidate for the next state."),
+  NN_RECURRENT_GATES_ROW,
+  NN_RECURRENT_SEQUENCES_ROW,
+  NN_ARG_USE_BIAS_ROW,
+  { "reset_after", "Reset after", "Let the reset gate act after the product with the last outputs, not before it.",
+    NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE, .advanced = TRUE },
+  NN_RECURRENT_COMMON_ROWS,
+};
+
+static gboolean
+infer (const NnBlock *block,
+       const NnShape *in,
+       NnInferred    *out,
+       char         **why)
+{
+  return nn_recurrent_infer (block, in, GATES, out, why);
+}
+
+static guint
+tensors (const NnBlock *block,
+         const NnShape *in,
+         NnTensor      *list)
+{
+  return nn_recurrent_tensors (block, in, GATES, list);
+}
+
+/* --- computing ---------------------------------------------------------------------- */
+
+/* The slots are the candidate, z, r and what the units answer to the candidate: the inputs' gates go to the first three, the
+ * units' to the last three. */
+static void
+step_forward (const NnRecurrent *self,
+              const NnStep      *step)
+{
+  NnKRecurrent size = nn_recurrent_size (self, step);
+
+  step->call->k->gru (step->h, step->gates, self->reset_after ? NULL : step->reset, step->slopes, step->h_before, step->h_in,
+                      step->x, step->call->params, step->call->params + self->bias_at, &size);
+}
+
+/* The reset gate stands between the units' weights for the candidate and the last outputs. */
+static void
+pull_through_reset (const NnRecurrent  *self,
+                    const NnStep       *step,
+                    const NnKRecurrent *size)
+{
+  const NnKernels *k = step->call->k;
+  gint64 n = (gint64) size->rows * self->units;
+  NnStep plain = *step; /* what was multiplied had been masked before */
+
+  plain.masks = NULL;
+  nn_recurrent_pull (self, &plain, step->by_reset, 2, 1, FALSE);
+  k->gru_reset_back (step->dz, step->by_reset, step->gates, step->slopes, step->h_in, size);
+  if (step->masks != NULL)
+    k->multiply (step->by_reset, step->by_reset, step->masks + 2 * n, n);
+  k->add (step->dh, step->by_reset, n);
+  nn_recurrent_pull (self, step, step->dh, 0, 2, TRUE);
+}
+
+static void
+step_back (const NnRecurrent *self,
+           const NnStep      *step)
+{
+  NnKRecurrent size = nn_recurrent_size (self, step);
+
+  step->call->k->gru_back (step->dz, step->dh, self->reset_after ? NULL : step->reset, step->dy, step->gates, step->slopes,
+                           step->h_before, step->h_in, &size);
+  if (step->h_before == NULL)
+    return;
+  if (self->reset_after)
+    nn_recurrent_pull (self, step, step->dh, 0, GATES, TRUE);
+  else
+    pull_through_reset (self, step, &size);
+}
+
+static const NnCell cell = {
+  .gates = GATES, .slots = GATES + 1, .unit_slot = 1, .input_turn = 1, .n_slopes = GATES + 1,
+  .step = step_forward, .step_back = step_back,
+};
+
+static void
+prepare (NnOp *op)
+{
+  nn_recurrent_prepare (op, &cell);
+}
+
+static const NnLayerOps ops = {
+  .prepare = prepare, .load = nn_recurrent_load, .save = nn_recurrent_save, .derive = nn_recurrent_derive,
+  .forward = nn_recurrent_forward, .backward = nn_recurrent_backward,
+};
+
+/* --- the row ------------------------------------------------------------------------ */
+
+const NnLayer nn_layer_gru = {
+  .kind = { "GRU", "Recurrent", "Walks along the steps and remembers, with fewer weights than an LSTM.",
+            args, G_N_ELEMENTS (args) },
+  .infer = infer,
+  .tensors = tensors,
+  .ops = &ops,
+};

@@ -1,0 +1,258 @@
+/* nn-recurrent.c: shapes, weights and masks of LSTM, GRU and SimpleRNN
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "nn-recurrent-private.h"
+
+/* --- shapes ----------------------------------------------------------------------------- */
+
+gboolean
+nn_recurrent_infer (const NnBlock *block,
+                    const NnShape *in,
+                    guint          gates,
+                    NnInferred    *out,
+                    char         **why)
+{
+  gint64 units = nn_block_get_whole (block, "units");
+
+  if (in->rank != 2)
+    return nn_layer_refuse_rank (block, in, 2,
+                                 in->rank == 1 ? "there is no time left to walk along."
+                                               : "Reshape to two axes first, or wrap it in TimeDistributed.", out, why);
+
+  out->keeps_time = nn_block_get_whole (block, "return_sequences") != 0;
+  out->output = out->keeps_time ? nn_shape_2 (in->dim[0], units) : nn_shape_1 (units);
+  out->n_macs = NN_PRODUCT (in->dim[0], gates * units, in->dim[1] + units);
+  out->sees_all = TRUE;
+  return TRUE;
+}
+
+/* A GRU that resets after the product. */
+static gboolean
+resets_after (const NnBlock *block)
+{
+  return nn_kind_find_arg (nn_block_get_kind (block), "reset_after") >= 0 && nn_block_get_whole (block, "reset_after");
+}
+
+guint
+nn_recurrent_tensors (const NnBlock *block,
+                      const NnShape *in,
+                      guint          gates,
+                      NnTensor      *list)
+{
+  gint64 units = nn_block_get_whole (block, "units"), columns = gates * units;
+
+  list[0] = nn_layer_tensor (block, "kernel", nn_shape_2 (in->dim[1], columns));
+  list[1] = nn_layer_tensor (block, "recurrent_kernel", nn_shape_2 (units, columns));
+  list[2] = nn_layer_tensor (block, "bias", resets_after (block) ? nn_shape_2 (2, columns) : nn_shape_1 (columns));
+  return nn_block_get_whole (block, "use_bias") ? 3 : 2;
+}
+
+/* --- sizes ------------------------------------------------------------------------------ */
+
+static gint64
+take (gint64 *total, gint64 n)
+{
+  gint64 at = *total;
+
+  *total = nn_size_add (*total, nn_size_fill_up (n));
+  return at;
+}
+
+void
+nn_recurrent_lay_out (const NnRecurrent *self,
+                      gint64             rows,
+                      gboolean           keep,
+                      NnRecurrentLayout *layout)
+{
+  NnRecurrentLayout l = { 0 };
+  gint64 x_masks = self->dropout > 0.0 ? self->n_masks : 0, h_masks = self->recurrent_dropout > 0.0 ? self->n_masks : 0;
+
+  l.n_x = NN_PRODUCT (rows, self->inputs);
+  l.n_h = NN_PRODUCT (rows, self->units);
+  l.n_states = NN_PRODUCT (rows, self->full);
+  l.n_gates = NN_PRODUCT (self->cell->slots, l.n_states);
+  l.n_step = nn_size_add (l.n_gates, NN_PRODUCT (self->cell->n_states + (self->keeps_slopes ? self->cell->n_slopes : 0), l.n_states));
+
+  l.steps = take (&l.n_cache, NN_PRODUCT (self->steps, l.n_step));
+  l.outputs = take (&l.n_cache, self->sequences && self->in_order ? 0 : NN_PRODUCT (self->steps, l.n_h));
+  l.x_masks = take (&l.n_cache, NN_PRODUCT (x_masks, l.n_x));
+  l.h_masks = take (&l.n_cache, NN_PRODUCT (h_masks, l.n_h));
+
+  l.step = take (&l.n_forward, keep ? 0 : l.n_step);
+  l.last[0] = take (&l.n_forward, keep ? 0 : l.n_h);
+  l.last[1] = take (&l.n_forward, keep ? 0 : l.n_h);
+  l.masked_x = take (&l.n_forward, NN_PRODUCT (x_masks, l.n_x));
+  l.masked_h = take (&l.n_forward, NN_PRODUCT (h_masks, l.n_h));
+  l.reset = take (&l.n_forward, self->reset_after ? 0 : l.n_h);
+
+  l.dz = take (&l.n_backward, NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_gates));
+  l.carry = take (&l.n_backward, l.n_states);
+  l.dh = take (&l.n_backward, l.n_h);
+  l.chunk_x = take (&l.n_backward, NN_PRODUCT (x_masks, NN_RECURRENT_CHUNK, l.n_x));
+  l.chunk_h = take (&l.n_backward, NN_PRODUCT (h_masks, NN_RECURRENT_CHUNK, l.n_h));
+  l.chunk_reset = take (&l.n_backward, self->reset_after ? 0 : NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_h));
+  l.by_reset = take (&l.n_backward, self->reset_after ? 0 : l.n_h);
+  l.spare = take (&l.n_backward, x_masks + h_masks > 0 ? MAX (NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_x), l.n_h) : 0);
+  *layout = l;
+}
+
+/* Keras draws a mask for each gate where the outputs are masked, else one for all. */
+static guint
+count_masks (const NnRecurrent *self)
+{
+  return self->recurrent_dropout > 0.0 ? self->cell->gates : 1;
+}
+
+void
+nn_recurrent_prepare (NnOp         *op,
+                      const NnCell *cell)
+{
+  const NnBlock *block = op->block;
+  gint64 units = nn_block_get_whole (block, "units"), full = nn_size_fill_up (units), n_blocks = full / NN_K_PANEL;
+  gboolean gated = nn_kind_find_arg (nn_block_get_kind (block), "recurrent_activation") >= 0;
+  NnRecurrent *self = g_malloc0 (sizeof *self + n_blocks * sizeof *self->taps);
+  NnRecurrentLayout layout;
+
+  self->cell = cell;
+  self->steps = op->in.dim[0];
+  self->inputs = op->in.dim[1];
+  self->units = units;
+  self->full = full;
+  self->activation = nn_block_get_whole (block, "activation");
+  self->recurrent = gated ? nn_block_get_whole (block, "recurrent_activation") : self->activation;
+  self->use_bias = nn_block_get_whole (block, "use_bias") != 0;
+  self->two_biases = self->use_bias && resets_after (block);
+  self->sequences = nn_block_get_whole (block, "return_sequences") != 0;
+  self->reset_after = nn_kind_find_arg (nn_block_get_kind (block), "reset_after") < 0 || resets_after (block);
+  self->from_end = op->turned || nn_block_get_whole (block, "go_backwards");
+  self->in_order = op->turned || !self->from_end;
+  self->dropout = nn_block_get_real (block, "dropout");
+  self->recurrent_dropout = nn_block_get_real (block, "recurrent_dropout");
+  self->n_masks = count_masks (self);
+  self->keeps_slopes = nn_k_keeps_slope (self->activation) || nn_k_keeps_slope (self->recurrent);
+  self->bias_at = NN_PRODUCT (cell->gates, full, self->inputs + units);
+  for (gint64 i = 0; i < n_blocks; i++)
+    self->taps[i] = (NnKTap) { i * cell->slots * NN_K_PANEL, i * cell->gates * NN_K_PANEL };
+
+  op->detail = self;
+  op->n_params = nn_size_add (self->bias_at, NN_PRODUCT (cell->unit_slot > 0 ? 2 : 1, cell->gates, full));
+  op->n_derived = nn_size_add (nn_packed_size (cell->gates * full, self->inputs), nn_packed_size (cell->gates * full, units));
+  nn_recurrent_lay_out (self, op->rows, FALSE, &layout);
+  op->n_cache = layout.n_cache;
+  op->n_scratch = MAX (layout.n_forward, layout.n_backward);
+}
+
+/* --- weights ---------------------------------------------------------------------------- */
+
+/* Where weight (k, unit) of our gate 0 is, and its bias by the inputs; gate g is g panels on. */
+static gint64
+weight_at (const NnRecurrent *self,
+           gint64             k,
+           gint64             unit)
+{
+  return (unit / NN_K_PANEL * (self->inputs + self->units) + k) * self->cell->gates * NN_K_PANEL + unit % NN_K_PANEL;
+}
+
+static gint64
+bias_of (const NnRecurrent *self,
+         gint64             unit)
+{
+  return self->bias_at + unit / NN_K_PANEL * self->cell->gates * NN_K_PANEL + unit % NN_K_PANEL;
+}
+
+/* Calls `each` for every weight: number `plain` of Keras' tensor `which` is number `at` of ours. */
+static void
+for_each_weight (const NnRecurrent *self,
+                 void (*each) (gpointer data, guint which, gint64 plain, gint64 at),
+                 gpointer           data)
+{
+  gint64 gates = self->cell->gates, columns = gates * self->units;
+
+  for (gint64 unit = 0; unit < self->units; unit++)
+    for (gint64 gate = 0; gate < gates; gate++)
+      {
+        gint64 column = gate * self->units + unit, by_input = (gate + self->cell->input_turn) % gates * NN_K_PANEL;
+
+        for (gint64 k = 0; k < self->inputs; k++)
+          each (data, 0, k * columns + column, weight_at (self, k, unit) + by_input);
+        for (gint64 k = 0; k < self->units; k++)
+          each (data, 1, k * columns + column, weight_at (self, self->inputs + k, unit) + gate * NN_K_PANEL);
+        if (self->use_bias)
+          each (data, 2, column, bias_of (self, unit) + by_input);
+        if (self->two_biases)
+          each (data, 2, columns + column, bias_of (self, unit) + gates * self->full + gate * NN_K_PANEL);
+      }
+}
+
+typedef struct
+{
+  const float *const *from;
+  float       *const *to;
+  const float        *source;
+  float              *target;
+} Transfer;
+
+static void
+load_one (gpointer data, guint which, gint64 plain, gint64 at)
+{
+  Transfer *transfer = data;
+
+  transfer->target[at] = transfer->from[which][plain];
+}
+
+static void
+save_one (gpointer data, guint which, gint64 plain, gint64 at)
+{
+  Transfer *transfer = data;
+
+  transfer->to[which][plain] = transfer->source[at];
+}
+
+void
+nn_recurrent_load (const NnOp         *op,
+                   const float *const *list,
+                   float              *params)
+{
+  Transfer transfer = { .from = list, .target = params };
+
+  for_each_weight (op->detail, load_one, &transfer);
+}
+
+void
+nn_recurrent_save (const NnOp   *op,
+                   const float  *params,
+                   float *const *list)
+{
+  Transfer transfer = { .to = list, .source = params };
+
+  for_each_weight (op->detail, save_one, &transfer);
+}
+
+/* The transposed kernels, as panels: first of the inputs, then of the units. Their rows are the gates of one block after the
+ * other. */
+void
+nn_recurrent_derive (const NnOp  *op,
+                     const float *params,
+                     float       *derived)
+{
+  const NnRecurrent *self = op->detail;
+  gint64 row = self->cell->gates * NN_K_PANEL, rows = self->cell->gates * self->full;
+  float *by_units = derived + nn_packed_size (rows, self->inputs);
+
+  for (gint64 block = 0; block < self->full / NN_K_PANEL; block++)
+    {
+      const float *source = params + weight_at (self, 0, block * NN_K_PANEL);
+
+      for (gint64 k = 0; k < self->inputs + self->units; k++)
+        {
+          gint64 column = k < self->inputs ? k : k - self->inputs;
+          gint64 at = (column / NN_K_PANEL * rows + block * row) * NN_K_PANEL + column % NN_K_PANEL;
+          float *target = (k < self->inputs ? derived : by_units) + at;
+
+          for (gint64 i = 0; i < row; i++)
+            target[i * NN_K_PANEL] = source[k * row + i];
+        }
+    }
+}

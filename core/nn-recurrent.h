@@ -1,0 +1,132 @@
+/* nn-recurrent.h: what LSTM, GRU and SimpleRNN share: arguments, shapes, weights, masks and the walk along the steps
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "nn-layer-args.h"
+#include "nn-ops.h"
+
+G_BEGIN_DECLS
+
+/* Private to the rows. A kind says what one step does, as an NnCell; the walk calls it step by step.
+ *
+ * A unit has `gates` columns in Keras' kernels, and `slots` numbers in a row of gates: the sums by the inputs go into the slots
+ * from 0 on, those by the units' last outputs into the slots from `unit_slot` on. Where they meet they add up. Units come in blocks
+ * of NN_K_PANEL: a row of gates is [blocks][slots][PANEL], the weights are [blocks][inputs + units][gates][PANEL]. */
+
+/* --- arguments ------------------------------------------------------------------------ */
+
+#define NN_RECURRENT_ACTIVATION_ROW(help) \
+  { "activation", "Activation", help, NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_TANH), 0, 0, nn_elementwise_choices, .quiet = TRUE }
+
+#define NN_RECURRENT_GATES_ROW \
+  { "recurrent_activation", "Recurrent activation", "What is done to the gates.", \
+    NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_SIGMOID), 0, 0, nn_elementwise_choices, .quiet = TRUE }
+
+#define NN_RECURRENT_SEQUENCES_ROW \
+  { "return_sequences", "Return sequences", "Give the state at every step; else only the last one, and time is lost.", \
+    NN_ARG_BOOL, NN_WHOLE (0), 0, 1 }
+
+/* How it walks, what it forgets, and all about its weights: the last rows of each kind. */
+#define NN_RECURRENT_COMMON_ROWS \
+  { "go_backwards", "Go backwards", "Walk from the last step to the first, and answer in that order.", \
+    NN_ARG_BOOL, NN_WHOLE (0), 0, 1, .quiet = TRUE, .advanced = TRUE }, \
+  { "dropout", "Dropout", "The share of the inputs that is set to 0 while training: the same ones at each step.", \
+    NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 0.99, .quiet = TRUE, .advanced = TRUE }, \
+  { "recurrent_dropout", "Recurrent dropout", \
+    "The share of its own last outputs that is set to 0 while training: the same ones at each step.", \
+    NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 0.99, .quiet = TRUE, .advanced = TRUE }, \
+  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM), \
+  NN_ARG_INITIALIZER_ROW ("recurrent", "Recurrent", NN_INIT_ORTHOGONAL), \
+  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"), \
+  NN_ARG_L1_ROW ("kernel", "Kernel"), \
+  NN_ARG_L2_ROW ("kernel", "Kernel"), \
+  NN_ARG_L1_ROW ("recurrent", "Recurrent"), \
+  NN_ARG_L2_ROW ("recurrent", "Recurrent"), \
+  NN_ARG_L1_ROW ("bias", "Bias"), \
+  NN_ARG_L2_ROW ("bias", "Bias")
+
+/* --- one step --------------------------------------------------------------------------- */
+
+typedef struct _NnRecurrent NnRecurrent;
+typedef struct _NnStep      NnStep;
+
+typedef struct
+{
+  guint gates, slots, unit_slot;
+  guint input_turn; /* Keras' gate g is the input weights' gate (g + input_turn) % gates */
+  guint n_states;   /* numbers that a unit keeps of each step beside its row of gates */
+  guint n_slopes;   /* and slopes, where an activation does not tell them by its value */
+
+  /* One step forward, and back through its gates: dz is filled, `carry` is taken a step on, and `dh`, which comes as the loss's slope
+   * by this step's output that later steps give, goes as that by the output before. */
+  void (*step)      (const NnRecurrent *self, const NnStep *step);
+  void (*step_back) (const NnRecurrent *self, const NnStep *step);
+} NnCell;
+
+/* A block made concrete; the op's detail. */
+struct _NnRecurrent
+{
+  const NnCell *cell;
+  gint64        steps, inputs, units, full; /* full: units, filled up to whole blocks */
+  NnKActivation activation, recurrent;
+  gboolean      use_bias, two_biases;
+  gboolean      reset_after; /* FALSE only for a GRU that resets before the product */
+  gboolean      sequences;
+  gboolean      from_end;    /* walks from the last step to the first */
+  gboolean      in_order;    /* its outputs lie in the inputs' order, whichever way it walks */
+  double        dropout, recurrent_dropout;
+  guint         n_masks;     /* of the inputs, and of the units: 1, or one for each gate */
+  gboolean      keeps_slopes;
+  gint64        bias_at;     /* by the inputs; with a unit_slot another by the units, which stays 0 without two_biases */
+  NnKTap        taps[];      /* where the blocks begin in a row of gates and in transposed weights */
+};
+
+/* What a cell sees of one step. Arrays that are masked gate by gate lie `…_apart` floats from each other; 0: one for all gates. */
+struct _NnStep
+{
+  const NnCall *call;
+  const float  *x;
+  gint64        x_apart;
+  const float  *h_before;  /* (nullable): [rows][units]; NULL at the first step, as the next two */
+  const float  *h_in;      /* h_before, masked where that is asked for */
+  gint64        h_apart;
+  const float  *states_before;
+  float        *h;         /* forward only */
+  float        *gates;
+  float        *states;    /* [n_states][rows][full] */
+  float        *slopes;    /* (nullable): n_slopes · rows · full of them */
+  float        *reset;     /* [rows][units], only without reset_after: what the reset gate leaves of h_in */
+
+  /* Backward only. */
+  float        *dz;
+  float        *carry;     /* [rows][full]; 0 after the last step */
+  const float  *dy;        /* (nullable): [rows][units], the slope by h from outside */
+  float        *dh;        /* [rows][units]; 0 after the last step */
+  float        *by_reset;  /* [rows][units], only without reset_after */
+  const float  *masks;     /* (nullable): [n_masks][rows][units], of h_before */
+  float        *spare;     /* [rows][units], only with masks */
+};
+
+/* to [rows][units] = (add: to) + what the step's dz, in the units' gates `first` … `first` + `n` - 1, gives back to h_before. */
+void     nn_recurrent_pull     (const NnRecurrent *self, const NnStep *step, float *to, guint first, guint n, gboolean add);
+
+/* The sizes for the kernels. */
+NnKRecurrent nn_recurrent_size (const NnRecurrent *self, const NnStep *step);
+
+/* --- the row's functions ------------------------------------------------------------------ */
+
+/* `gates`: the kind's, as in its NnCell. */
+gboolean nn_recurrent_infer    (const NnBlock *block, const NnShape *in, guint gates, NnInferred *out, char **why);
+guint    nn_recurrent_tensors  (const NnBlock *block, const NnShape *in, guint gates, NnTensor *list);
+
+void     nn_recurrent_prepare  (NnOp *op, const NnCell *cell);
+void     nn_recurrent_load     (const NnOp *op, const float *const *list, float *params);
+void     nn_recurrent_save     (const NnOp *op, const float *params, float *const *list);
+void     nn_recurrent_derive   (const NnOp *op, const float *params, float *derived);
+void     nn_recurrent_forward  (const NnOp *op, const NnCall *call);
+void     nn_recurrent_backward (const NnOp *op, const NnCall *call);
+
+G_END_DECLS
