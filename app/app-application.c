@@ -30,7 +30,7 @@ static const char *const schemes[] = { "system", "light", "dark", NULL };
 
 static const GOptionEntry entries[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, "Print the version and leave", NULL },
-  { "design", 0, 0, G_OPTION_ARG_FILENAME, NULL, "Start with this design: a file, or a template (R0 to R4)",
+  { "design", 0, 0, G_OPTION_ARG_FILENAME, NULL, "Start with this design: a file, or a template (R0 to R6)",
     "FILE|ID" },
   { "scheme", 0, 0, G_OPTION_ARG_STRING, NULL, "Colours: system, light or dark", "SCHEME" },
   { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL,

@@ -26,6 +26,17 @@ alloc_block (const NnKind *kind)
   return self;
 }
 
+/* What a new block that wraps holds. */
+static const NnKind *
+choose_inner (const NnKind *kind)
+{
+  const NnKind *inner = nn_kind_find ("Dense");
+
+  for (guint i = 0; !nn_kind_accepts (kind, inner); i++)
+    inner = nn_kind_nth (i);
+  return inner;
+}
+
 NnBlock *
 nn_block_new (const NnKind *kind)
 {
@@ -36,8 +47,8 @@ nn_block_new (const NnKind *kind)
   self = alloc_block (kind);
   for (guint i = 0; i < kind->n_args; i++)
     self->args[i] = kind->args[i].fallback;
-  if (kind->wraps)
-    self->inner = nn_block_new (nn_kind_find ("Dense"));
+  if (kind->wraps != NULL)
+    self->inner = nn_block_new (choose_inner (kind));
   return self;
 }
 
@@ -210,8 +221,8 @@ nn_block_with_inner (const NnBlock *self,
 {
   NnBlock *copy;
 
-  g_return_val_if_fail (self != NULL && self->kind->wraps, NULL);
-  g_return_val_if_fail (inner != NULL && nn_kind_can_be_held (inner->kind), NULL);
+  g_return_val_if_fail (self != NULL && inner != NULL, NULL);
+  g_return_val_if_fail (nn_kind_accepts (self->kind, inner->kind), NULL);
 
   copy = nn_block_copy_with_id (self, 0);
   nn_block_unref (copy->inner);

@@ -98,6 +98,19 @@ nn_draft_insert (NnDraft *self,
 
 /* --- arguments -------------------------------------------------------------------- */
 
+NnBlock *
+nn_block_with_held (const NnBlock *block,
+                    const NnBlock *held,
+                    const NnBlock *changed)
+{
+  g_autoptr (NnBlock) inner = NULL;
+
+  if (block == held)
+    return nn_block_ref (changed);
+  inner = nn_block_with_held (nn_block_get_inner (block), held, changed);
+  return nn_block_with_inner (block, inner);
+}
+
 static void
 set_arg (NnDraft       *self,
          guint          position,
@@ -113,10 +126,7 @@ set_arg (NnDraft       *self,
   if (arg < 0 || nn_value_equal (nn_block_get_arg (core, arg), value))
     return;
   changed = nn_block_with_arg (core, arg, value);
-  if (core == block)
-    nn_draft_replace (self, position, g_steal_pointer (&changed), what);
-  else
-    nn_draft_replace (self, position, nn_block_with_inner (block, changed), what);
+  nn_draft_replace (self, position, nn_block_with_held (block, core, changed), what);
 }
 
 void

@@ -119,11 +119,16 @@ nn_block_has_arg (const NnBlock *block,
   return nn_kind_find_arg (nn_block_get_kind (block), name) >= 0;
 }
 
-/* What TimeDistributed holds, else the block itself. */
+/* The innermost of blocks that hold each other. */
 static inline const NnBlock *
 nn_block_get_core (const NnBlock *block)
 {
-  return nn_block_get_inner (block) != NULL ? nn_block_get_inner (block) : block;
+  while (nn_block_get_inner (block) != NULL)
+    block = nn_block_get_inner (block);
+  return block;
 }
+
+/* `block` with `changed` in the place of `held`: itself, or a block that it holds at any depth. */
+NnBlock *nn_block_with_held (const NnBlock *block, const NnBlock *held, const NnBlock *changed) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,29 +8,29 @@
 #include <string.h>
 
 static void
-repair_args (NnBench         *bench,
-             const NnBlock *core)
+repair_args (NnBench       *bench,
+             const NnBlock *held)
 {
-  const NnKind *kind = nn_block_get_kind (core);
+  const NnKind *kind = nn_block_get_kind (held);
 
   for (guint i = 0; i < kind->n_args; i++)
     {
       const NnBlock *block = nn_design_get_block (bench->check->design, bench->position);
-      NnValue near = nn_check_clamp_value (&kind->args[i], nn_block_get_arg (core, i));
+      NnValue near = nn_check_clamp_value (&kind->args[i], nn_block_get_arg (held, i));
       g_autofree char *message = NULL;
       g_autofree char *text = NULL;
       g_autofree char *what = NULL;
       g_autoptr (NnBlock) changed = NULL;
       NnDraft *draft;
 
-      if (nn_arg_check_value (&kind->args[i], nn_block_get_arg (core, i), &message)
+      if (nn_arg_check_value (&kind->args[i], nn_block_get_arg (held, i), &message)
           || strstr (bench->problem->text, message) == NULL)
         continue;
       text = nn_arg_value_to_text (&kind->args[i], &near);
       what = g_strdup_printf ("%s %s", kind->args[i].label, text);
-      changed = nn_block_with_arg (core, i, &near);
+      changed = nn_block_with_arg (held, i, &near);
       draft = nn_bench_draft (bench);
-      nn_draft_replace (draft, bench->position, core == block ? nn_block_ref (changed) : nn_block_with_inner (block, changed), what);
+      nn_draft_replace (draft, bench->position, nn_block_with_held (block, held, changed), what);
       nn_bench_offer (bench, draft, "Use the nearest value allowed");
     }
 }
@@ -82,9 +82,8 @@ nn_bench_repair_values (NnBench *bench)
   const NnShape *in = &bench->check->passes[bench->position].in;
   NnShape target = *in;
 
-  repair_args (bench, block);
-  if (nn_block_get_inner (block) != NULL)
-    repair_args (bench, nn_block_get_inner (block));
+  for (const NnBlock *held = block; held != NULL; held = nn_block_get_inner (held))
+    repair_args (bench, held);
   if (bench->check->passes[bench->position].why == NULL)
     return;
 
@@ -150,9 +149,9 @@ offer_time_distributed (NnBench *bench)
   g_autoptr (NnBlock) wrapper = NULL;
   NnDraft *draft;
 
-  if (!nn_kind_can_be_held (nn_block_get_kind (block)))
-    return;
   wrapper = nn_block_new (nn_kind_find ("TimeDistributed"));
+  if (!nn_kind_accepts (nn_block_get_kind (wrapper), nn_block_get_kind (block)))
+    return;
   draft = nn_bench_draft (bench);
   nn_draft_replace (draft, bench->position, nn_block_with_inner (wrapper, block), "TimeDistributed");
   nn_bench_offer (bench, draft, "Run it at each step by itself");

@@ -320,10 +320,52 @@ nn_codec_read_value (const NnArg *arg,
   return read_value (&reader, arg, json, value);
 }
 
+/* The kinds that a block may hold, by name. */
+static char *
+name_accepted (const NnKind *kind)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < nn_kind_count (); i++)
+    if (nn_kind_accepts (kind, nn_kind_nth (i)))
+      g_ptr_array_add (names, (gpointer) nn_kind_nth (i)->name);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static NnBlock *read_block (const Reader *reader, json_t *json);
+
+/* `block` with what the member `key` says. */
+static NnBlock *
+read_member (const Reader  *reader,
+             const NnBlock *block,
+             const char    *key,
+             json_t        *json)
+{
+  const NnKind *kind = nn_block_get_kind (block);
+  int arg = nn_kind_find_arg (kind, key);
+  g_autoptr (NnBlock) inner = NULL;
+  NnValue value;
+
+  if (arg >= 0)
+    return read_value (reader, &kind->args[arg], json, &value) ? nn_block_with_arg (block, arg, &value) : NULL;
+  if (kind->wraps == NULL || strcmp (key, "layer") != 0)
+    return refuse (reader, NN_ERROR_UNKNOWN, "%s has no argument named “%s”.", kind->name, key), NULL;
+
+  inner = read_block (reader, json);
+  if (inner != NULL && !nn_kind_accepts (kind, nn_block_get_kind (inner)))
+    {
+      g_autofree char *names = name_accepted (kind);
+
+      return refuse (reader, NN_ERROR_UNKNOWN, "%s cannot hold %s; it may hold %s.", kind->name,
+                     nn_block_get_kind (inner)->name, names), NULL;
+    }
+  return inner != NULL ? nn_block_with_inner (block, inner) : NULL;
+}
+
 static NnBlock *
 read_block (const Reader *reader,
-            json_t       *json,
-            gboolean      inside)
+            json_t       *json)
 {
   const char *name = json_string_value (json_object_get (json, "kind")), *key;
   g_autoptr (NnBlock) block = NULL;
@@ -334,8 +376,6 @@ read_block (const Reader *reader,
     refuse (reader, NN_ERROR_SYNTAX, "a block is an object with a \"kind\", such as { \"kind\": \"Dense\" }.");
   else if ((kind = nn_kind_find (resolve_alias (name))) == NULL)
     refuse (reader, NN_ERROR_UNKNOWN, "there is no kind of block named “%s”.", name);
-  else if (inside && !nn_kind_can_be_held (kind))
-    refuse (reader, NN_ERROR_UNKNOWN, "%s cannot be held by another block.", kind->name);
   else
     block = nn_block_new (kind);
   if (block == NULL)
@@ -343,26 +383,13 @@ read_block (const Reader *reader,
 
   json_object_foreach (json, key, value)
     {
-      int arg = nn_kind_find_arg (kind, key);
-      g_autoptr (NnBlock) inner = NULL;
       NnBlock *next;
-      NnValue read;
 
       if (strcmp (key, "kind") == 0)
         continue;
-      if (arg >= 0 && !read_value (reader, &kind->args[arg], value, &read))
+      next = read_member (reader, block, key, value);
+      if (next == NULL)
         return NULL;
-      if (arg < 0 && kind->wraps && strcmp (key, "layer") == 0)
-        {
-          if ((inner = read_block (reader, value, TRUE)) == NULL)
-            return NULL;
-        }
-      else if (arg < 0)
-        {
-          refuse (reader, NN_ERROR_UNKNOWN, "%s has no argument named “%s”.", kind->name, key);
-          return NULL;
-        }
-      next = inner != NULL ? nn_block_with_inner (block, inner) : nn_block_with_arg (block, arg, &read);
       nn_block_unref (block);
       block = next;
     }
@@ -421,7 +448,7 @@ read_design (Reader *reader,
       NnDesign *longer;
 
       reader->block = i;
-      if ((block = read_block (reader, json, FALSE)) == NULL
+      if ((block = read_block (reader, json)) == NULL
           || (longer = nn_design_with_block (design, i, block, NULL, reader->error)) == NULL)
         return NULL;
       nn_design_unref (design);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /* --- one block ------------------------------------------------------------------ */
 
-/* A new block with the kind's fallback arguments. A kind that wraps gets a Dense inside. */
+/* A new block with the kind's fallback arguments. A kind that wraps gets a Dense inside, or the first kind it accepts. */
 NnBlock        *nn_block_new          (const NnKind *kind) G_GNUC_WARN_UNUSED_RESULT;
 NnBlock        *nn_block_ref          (const NnBlock *self);
 void            nn_block_unref        (NnBlock *self);
@@ -24,7 +24,7 @@ void            nn_block_unref        (NnBlock *self);
 NnBlockId       nn_block_get_id       (const NnBlock *self); /* 0 outside a design */
 const NnKind   *nn_block_get_kind     (const NnBlock *self);
 const NnValue  *nn_block_get_arg      (const NnBlock *self, guint i);
-const NnBlock  *nn_block_get_inner    (const NnBlock *self); /* (nullable): what TimeDistributed holds */
+const NnBlock  *nn_block_get_inner    (const NnBlock *self); /* (nullable): what a block that wraps holds */
 const NnValue  *nn_block_get_sources  (const NnBlock *self); /* (nullable): the ids of the earlier blocks that a merge reads too */
 
 /* By name; programmer error where the kind has no such argument. */

@@ -38,6 +38,15 @@ nn_kind_find (const char *name)
   return NULL;
 }
 
+gboolean
+nn_kind_accepts (const NnKind *self,
+                 const NnKind *inner)
+{
+  g_return_val_if_fail (self != NULL && inner != NULL, FALSE);
+
+  return self->wraps != NULL && self->wraps (inner);
+}
+
 int
 nn_kind_find_arg (const NnKind *self,
                   const char   *name)
@@ -61,10 +70,3 @@ nn_kind_find_sources (const NnKind *self)
   return -1;
 }
 
-gboolean
-nn_kind_can_be_held (const NnKind *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return !self->wraps && !self->alone;
-}

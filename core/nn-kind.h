@@ -31,7 +31,7 @@ struct _NnKind
   const char  *summary; /* one sentence: what it does to a recording */
   const NnArg *args;
   guint        n_args;
-  gboolean     wraps;   /* holds another block: TimeDistributed */
+  gboolean   (*wraps) (const NnKind *inner); /* (nullable): whether it may hold a block of that kind; NULL: it holds none */
   gboolean     alone;   /* cannot be held: it reads other blocks too, or the whole mini-batch */
 };
 
@@ -42,14 +42,14 @@ guint         nn_kind_count       (void);
 /* (nullable): NULL for a name outside the table. Case counts. */
 const NnKind *nn_kind_find        (const char *name);
 
+/* Whether a block of this kind may hold one of the other. */
+gboolean      nn_kind_accepts     (const NnKind *self, const NnKind *inner);
+
 /* The index of an argument; -1 where the kind has none of that name. */
 int           nn_kind_find_arg    (const NnKind *self, const char *name);
 
 /* The index of the argument that names earlier blocks (NN_ARG_BLOCK_LIST), which makes it a merge; -1 for all other kinds. */
 int           nn_kind_find_sources (const NnKind *self);
-
-/* Whether a block of this kind may be held by another, such as TimeDistributed. */
-gboolean      nn_kind_can_be_held (const NnKind *self);
 
 /* Whether `value` is in the argument's range; if not, `*message` (nullable) gets a
  * sentence with the name, the value found and the range allowed. Pair and list

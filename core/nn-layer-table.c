@@ -24,6 +24,7 @@
   ROW (lstm) \
   ROW (gru) \
   ROW (simple_rnn) \
+  ROW (bidirectional) \
   ROW (time_distributed) \
   ROW (dense) \
   ROW (flatten) \

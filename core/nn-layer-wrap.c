@@ -18,6 +18,12 @@ drop_time (const NnShape *in)
 }
 
 static gboolean
+accept (const NnKind *inner)
+{
+  return !inner->alone;
+}
+
+static gboolean
 infer (const NnBlock *block,
        const NnShape *in,
        NnInferred    *out,
@@ -228,7 +234,7 @@ static const NnLayerOps ops = {
 
 const NnLayer nn_layer_time_distributed = {
   .kind = { "TimeDistributed", "Recurrent", "Runs the block it holds at each step by itself, with the same weights.",
-            NULL, 0, TRUE },
+            NULL, 0, accept },
   .infer = infer,
   .tensors = tensors,
   .ops = &ops,

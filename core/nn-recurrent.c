@@ -5,6 +5,12 @@
  */
 #include "nn-recurrent-private.h"
 
+gboolean
+nn_recurrent_is_kind (const NnKind *kind)
+{
+  return ((const NnLayer *) kind)->ops->forward == nn_recurrent_forward;
+}
+
 /* --- shapes ----------------------------------------------------------------------------- */
 
 gboolean

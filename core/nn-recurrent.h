@@ -116,6 +116,9 @@ void     nn_recurrent_pull     (const NnRecurrent *self, const NnStep *step, flo
 /* The sizes for the kernels. */
 NnKRecurrent nn_recurrent_size (const NnRecurrent *self, const NnStep *step);
 
+/* Whether a kind is one of these. */
+gboolean nn_recurrent_is_kind  (const NnKind *kind);
+
 /* --- the row's functions ------------------------------------------------------------------ */
 
 /* `gates`: the kind's, as in its NnCell. */

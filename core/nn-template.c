@@ -13,7 +13,14 @@
 #define POOL    4
 #define UNITS   32
 
-/* All five are one stack with parts left in or out. */
+/* Of the convolution between channels. */
+#define ACROSS_FILTERS 8
+#define ACROSS_KERNEL  4
+
+/* How an LSTM reads what a convolution between channels gives. */
+typedef enum { NOT_ACROSS, SIDE_BY_SIDE, CHANNEL_BY_CHANNEL } Across;
+
+/* All are one stack with parts left in or out. */
 typedef struct
 {
   NnTemplate about;
@@ -21,6 +28,7 @@ typedef struct
   gboolean   pools;
   gboolean   sequences; /* of the LSTM */
   gboolean   stretches;
+  Across     across;    /* convolution between channels, not along time */
   gboolean   row;       /* one output for each step of the window, from a block that has lost time */
 } Recipe;
 
@@ -40,6 +48,12 @@ static const Recipe recipes[] = {
   { { "R4", "Conv → pool → LSTM → upsampling, a label per step",
       "The LSTM walks fewer steps, and upsampling brings them back: faster than R1 on long windows." },
     .same = TRUE, .pools = TRUE, .sequences = TRUE, .stretches = TRUE },
+  { { "R5", "Conv between channels → LSTM, a label per step",
+      "Looks for patterns between neighbouring channels at each step, which a Conv1D cannot; the LSTM walks along time." },
+    .across = SIDE_BY_SIDE, .sequences = TRUE },
+  { { "R6", "Conv between channels → an LSTM along the channels of each step",
+      "As R5, but the LSTM walks along the channels within each step: no step knows of another." },
+    .across = CHANNEL_BY_CHANNEL },
 };
 
 const NnTemplate *
@@ -91,6 +105,21 @@ amend (NnDesign  **design,
   *design = changed;
 }
 
+/* The last block, with one argument set. */
+static void
+amend_value (NnDesign     **design,
+             const char    *name,
+             const NnValue *value)
+{
+  guint last = nn_design_get_n_blocks (*design) - 1;
+  const NnBlock *plain = nn_design_get_block (*design, last);
+  g_autoptr (NnBlock) block = nn_block_with_arg (plain, nn_kind_find_arg (nn_block_get_kind (plain), name), value);
+  NnDesign *changed = nn_design_with_replaced (*design, last, block);
+
+  nn_design_unref (*design);
+  *design = changed;
+}
+
 /* What pooling must divide by, so that upsampling comes back to `n_steps`. */
 static gint64
 choose_pool (gint64   n_steps,
@@ -104,6 +133,60 @@ choose_pool (gint64   n_steps,
     if (n_steps % pools[i] == 0)
       return pools[i];
   return 1;
+}
+
+/* Convolution along time, and the LSTM that walks along what it gives. */
+static void
+append_along (NnDesign    **design,
+              const Recipe *recipe,
+              gint64        n_steps)
+{
+  gint64 kernel = MIN (KERNEL, n_steps);
+  gint64 pool = choose_pool (recipe->same ? n_steps : n_steps - kernel + 1, recipe->stretches);
+
+  append (design, "Conv1D", "filters", FILTERS, "padding", recipe->same ? "same" : "valid");
+  amend (design, "kernel_size", kernel);
+  if (recipe->pools)
+    append (design, "MaxPooling1D", "pool_size", pool, NULL, NULL);
+  append (design, "LSTM", "units", UNITS, NULL, NULL);
+  amend (design, "return_sequences", recipe->sequences);
+  if (recipe->stretches)
+    append (design, "UpSampling1D", "size", pool, NULL, NULL);
+}
+
+/* Convolution between neighbouring channels of each step, and the LSTM. */
+static void
+append_across (NnDesign    **design,
+               const Recipe *recipe,
+               gint64        n_steps,
+               gint64        n_channels)
+{
+  gint64 kernel = MIN (ACROSS_KERNEL, n_channels);
+  NnValue deep = { 3, { n_steps, n_channels, 1 }, 0.0 }, along_channels = nn_value_pair (1, kernel);
+  NnValue flat = nn_value_pair (n_steps, (n_channels - kernel + 1) * ACROSS_FILTERS);
+
+  append (design, "Reshape", NULL, 0, NULL, NULL);
+  amend_value (design, "target_shape", &deep);
+  append (design, "Conv2D", "filters", ACROSS_FILTERS, "padding", "valid");
+  amend_value (design, "kernel_size", &along_channels);
+  if (recipe->across == SIDE_BY_SIDE)
+    {
+      append (design, "Reshape", NULL, 0, NULL, NULL);
+      amend_value (design, "target_shape", &flat);
+      append (design, "LSTM", "units", UNITS, NULL, NULL);
+      amend (design, "return_sequences", recipe->sequences);
+    }
+  else
+    {
+      g_autoptr (NnBlock) plain = nn_block_new (nn_kind_find ("LSTM"));
+      g_autoptr (NnBlock) lstm = nn_block_with_whole (plain, "units", UNITS);
+      g_autoptr (NnBlock) outside = nn_block_new (nn_kind_find ("TimeDistributed"));
+      g_autoptr (NnBlock) each = nn_block_with_inner (outside, lstm);
+      NnDesign *longer = nn_design_with_block (*design, nn_design_get_n_blocks (*design), each, NULL, NULL);
+
+      nn_design_unref (*design);
+      *design = longer;
+    }
 }
 
 static void
@@ -121,14 +204,10 @@ append_head (NnDesign    **design,
   else
     {
       NnValue target = nn_value_pair (n_steps, n_classes);
-      g_autoptr (NnBlock) plain = nn_block_new (nn_kind_find ("Reshape"));
-      g_autoptr (NnBlock) reshape = nn_block_with_arg (plain, nn_kind_find_arg (nn_kind_find ("Reshape"), "target_shape"), &target);
-      NnDesign *longer;
 
       append (design, "Dense", "units", n_steps * n_classes, "activation", "linear");
-      longer = nn_design_with_block (*design, nn_design_get_n_blocks (*design), reshape, NULL, NULL);
-      nn_design_unref (*design);
-      *design = longer;
+      append (design, "Reshape", NULL, 0, NULL, NULL);
+      amend_value (design, "target_shape", &target);
       append (design, "Activation", NULL, 0, "activation", "softmax");
     }
 }
@@ -139,29 +218,21 @@ nn_template_build (const NnTemplate *self,
                    int               n_classes)
 {
   const Recipe *recipe = (const Recipe *) self; /* `about` comes first */
-  gint64 n_steps, kernel, pool;
   NnDesign *design;
 
   g_return_val_if_fail (self != NULL && input != NULL && input->rank == 2, NULL);
   g_return_val_if_fail (n_classes == 0 || n_classes >= 2, NULL);
 
-  n_steps = input->dim[0];
-  kernel = MIN (KERNEL, n_steps);
-  pool = choose_pool (recipe->same ? n_steps : n_steps - kernel + 1, recipe->stretches);
   {
     g_autoptr (NnDesign) empty = nn_design_new (input);
 
     design = nn_design_with_name (empty, self->id);
   }
 
-  append (&design, "Conv1D", "filters", FILTERS, "padding", recipe->same ? "same" : "valid");
-  amend (&design, "kernel_size", kernel);
-  if (recipe->pools)
-    append (&design, "MaxPooling1D", "pool_size", pool, NULL, NULL);
-  append (&design, "LSTM", "units", UNITS, NULL, NULL);
-  amend (&design, "return_sequences", recipe->sequences);
-  if (recipe->stretches)
-    append (&design, "UpSampling1D", "size", pool, NULL, NULL);
-  append_head (&design, recipe, n_steps, n_classes);
+  if (recipe->across == NOT_ACROSS)
+    append_along (&design, recipe, input->dim[0]);
+  else
+    append_across (&design, recipe, input->dim[0], input->dim[1]);
+  append_head (&design, recipe, input->dim[0], n_classes);
   return design;
 }

@@ -1,4 +1,4 @@
-/* nn-template.h: the reference designs R0 to R4
+/* nn-template.h: the reference designs R0 to R6
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0

@@ -17,6 +17,7 @@ struct _WbBlockForm
   GPtrArray *rows;       /* of WbArgRow or WbSourcesRow, borrowed: one an argument */
   GtkWidget *content;
   GtkWidget *more;       /* (nullable): the box for arguments that few need */
+  NnArg      inner_arg;  /* which kinds can be wrapped; its choices are the form's own */
   GtkWidget *inner_kind; /* (nullable): the row that chooses what is wrapped */
   GtkWidget *inner_form; /* (nullable) */
 };
@@ -30,31 +31,26 @@ static guint signals[N_SIGNALS];
 /* --- what can be wrapped ------------------------------------------------------------------ */
 
 /* A descriptor like those of the kinds' own arguments, so that the same row serves. */
-static const NnArg *
-inner_kind_arg (void)
+static void
+set_accepted (WbBlockForm *self, const NnKind *kind)
 {
-  static NnArg arg = {
-    .name = "layer", .label = "Inner block", .help = "What is done at each step.", .type = NN_ARG_CHOICE,
-    .fallback = { .n = 1 },
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < nn_kind_count (); i++)
+    if (nn_kind_accepts (kind, nn_kind_nth (i)))
+      g_ptr_array_add (names, (gpointer) nn_kind_nth (i)->name);
+  g_ptr_array_add (names, NULL);
+  g_free ((gpointer) self->inner_arg.choices);
+  self->inner_arg = (NnArg) {
+    .name = "layer", .label = "Inner block", .help = "The block that this one holds.", .type = NN_ARG_CHOICE,
+    .fallback = { .n = 1 }, .choices = (const char *const *) g_ptr_array_free (names, FALSE),
   };
-
-  if (g_once_init_enter (&arg.choices))
-    {
-      GPtrArray *names = g_ptr_array_new ();
-
-      for (guint i = 0; i < nn_kind_count (); i++)
-        if (nn_kind_can_be_held (nn_kind_nth (i)))
-          g_ptr_array_add (names, (gpointer) nn_kind_nth (i)->name);
-      g_ptr_array_add (names, NULL);
-      g_once_init_leave (&arg.choices, (const char *const *) g_ptr_array_free (names, FALSE));
-    }
-  return &arg;
 }
 
 static NnValue
-value_of_kind (const NnKind *kind)
+value_of_kind (WbBlockForm *self, const NnKind *kind)
 {
-  const char *const *choices = inner_kind_arg ()->choices;
+  const char *const *choices = self->inner_arg.choices;
   gint64 i = 0;
 
   while (choices[i] != NULL && !g_str_equal (choices[i], kind->name))
@@ -89,10 +85,11 @@ emit_with_inner (WbBlockForm *self, const NnBlock *inner, const char *what)
 static void
 inner_kind_changed_cb (WbArgRow *row, gpointer user_data)
 {
-  const NnKind *kind = nn_kind_find (inner_kind_arg ()->choices[wb_arg_row_get_value (row)->whole[0]]);
+  WbBlockForm *self = WB_BLOCK_FORM (user_data);
+  const NnKind *kind = nn_kind_find (self->inner_arg.choices[wb_arg_row_get_value (row)->whole[0]]);
   g_autoptr(NnBlock) inner = nn_block_new (kind);
 
-  emit_with_inner (WB_BLOCK_FORM (user_data), inner, inner_kind_arg ()->label);
+  emit_with_inner (self, inner, self->inner_arg.label);
 }
 
 static void
@@ -141,7 +138,8 @@ build_rows (WbBlockForm *self, const NnKind *kind)
     }
   if (kind->wraps)
     {
-      self->inner_kind = wb_arg_row_new (inner_kind_arg ());
+      set_accepted (self, kind);
+      self->inner_kind = wb_arg_row_new (&self->inner_arg);
       self->inner_form = wb_block_form_new ();
       gtk_widget_add_css_class (self->inner_form, "nested");
       g_signal_connect_object (self->inner_kind, "changed", G_CALLBACK (inner_kind_changed_cb), self, 0);
@@ -171,7 +169,7 @@ wb_block_form_set_block (WbBlockForm *self, const NnBlock *block)
   inner = nn_block_get_inner (block);
   if (inner != NULL && self->inner_form != NULL)
     {
-      NnValue kind = value_of_kind (nn_block_get_kind (inner));
+      NnValue kind = value_of_kind (self, nn_block_get_kind (inner));
 
       wb_arg_row_set_value (WB_ARG_ROW (self->inner_kind), &kind);
       wb_block_form_set_block (WB_BLOCK_FORM (self->inner_form), inner);
@@ -204,11 +202,19 @@ wb_block_form_dispose (GObject *object)
 }
 
 static void
+wb_block_form_finalize (GObject *object)
+{
+  g_free ((gpointer) WB_BLOCK_FORM (object)->inner_arg.choices);
+  G_OBJECT_CLASS (wb_block_form_parent_class)->finalize (object);
+}
+
+static void
 wb_block_form_class_init (WbBlockFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_block_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_block_form_finalize;
   signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "blockform");

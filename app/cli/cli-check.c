@@ -23,7 +23,7 @@ cli_check (int    argc,
   gboolean opened;
 
   if (!cli_parse ("check", "MODEL [RECORDING]", "Tells what is wrong with a model, and what would repair it.",
-                  "MODEL is a .keras archive, a design file or a template's id, R0 to R4. With a RECORDING it is held against\n"
+                  "MODEL is a .keras archive, a design file or a template's id, R0 to R6. With a RECORDING it is held against\n"
                   "its labels too.\n"
                   "Exit status 1: it cannot be run, or not be trained on those labels.",
                   entries, &argc, &argv, 1, 2))

@@ -44,7 +44,7 @@ cli_export (int    argc,
 
   if (!cli_parse ("export", "MODEL OUT.keras", "Writes a model as a .keras archive, which every Keras 3 loads.",
                   "MODEL is a .keras archive, a file that “lamina-cli train --save” wrote, a design file, or a template's id,\n"
-                  "R0 to R4. A model without weights gets fresh ones.",
+                  "R0 to R6. A model without weights gets fresh ones.",
                   entries, &argc, &argv, 2, 2))
     return CLI_USAGE;
   if (!cli_model_is_keras_path (argv[2]))

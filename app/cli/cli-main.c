@@ -115,7 +115,7 @@ append_help (GString *text)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "  %-8s %-20s %s\n", commands[i].name, commands[i].args, commands[i].summary);
   g_string_append (text,
-                   "\nA MODEL is a design file (JSON), a .keras archive, or a template's id (R0 to R4); “demo” stands wherever\n"
+                   "\nA MODEL is a design file (JSON), a .keras archive, or a template's id (R0 to R6); “demo” stands wherever\n"
                    "a recording can.\n"
                    "Results go to standard output, everything else to standard error.\n"
                    "“lamina-cli COMMAND --help” tells the options of a command, “lamina-cli --version” the version.\n\n"

@@ -39,7 +39,7 @@ cli_summary (int    argc,
   gboolean opened;
 
   if (!cli_parse ("summary", "MODEL [RECORDING]", "Prints the shapes and parameters of a model, as Keras does.",
-                  "MODEL is a .keras archive, a design file or a template's id, R0 to R4. With a RECORDING its channels and\n"
+                  "MODEL is a .keras archive, a design file or a template's id, R0 to R6. With a RECORDING its channels and\n"
                   "classes are taken, and what does not fit its labels is told with the repairs; “demo” is the built-in\n"
                   "recording.\n"
                   "Exit status 1: it cannot be run.",

@@ -103,7 +103,7 @@ cli_train (int    argc,
 
   if (cli_parse ("train", "MODEL RECORDING | MODEL X.npy y.npy",
                  "Trains a model on a recording with labels, or on windows with targets.",
-                 "MODEL is a .keras archive, a design file or a template's id, R0 to R4.\n"
+                 "MODEL is a .keras archive, a design file or a template's id, R0 to R6.\n"
                  "RECORDING is a file, or “demo” for the built-in recording; the weights begin anew.\n"
                  "X.npy holds windows (windows, steps, channels) and y.npy their labels. They are taken as they are, and\n"
                  "training starts from the weights in MODEL, where it has some, with the loss and the optimizer it was compiled\n"

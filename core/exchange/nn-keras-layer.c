@@ -204,6 +204,7 @@ check_backward (const NnKerasLayer *self,
 
 static NnBlock *
 read_inner (const NnKerasLayer *self,
+            const NnKind       *kind,
             GError            **error)
 {
   json_t *backward = json_object_get (self->config, "backward_layer");
@@ -220,10 +221,9 @@ read_inner (const NnKerasLayer *self,
   inner = nn_keras_layer_read (&layer, error);
   if (inner == NULL)
     return NULL;
-  if (!nn_kind_can_be_held (nn_block_get_kind (inner)))
+  if (!nn_kind_accepts (kind, nn_block_get_kind (inner)))
     {
-      nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "It holds a %s; a block of that kind cannot be held by another.",
-                             layer.class_name);
+      nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "It holds a %s, which it cannot here.", layer.class_name);
       return NULL;
     }
   if (backward != NULL && !json_is_null (backward) && !check_backward (self, inner, backward, error))
@@ -273,7 +273,7 @@ nn_keras_layer_read (const NnKerasLayer *self,
     }
   if (kind->wraps)
     {
-      g_autoptr (NnBlock) inner = read_inner (self, error);
+      g_autoptr (NnBlock) inner = read_inner (self, kind, error);
       NnBlock *next;
 
       if (inner == NULL)

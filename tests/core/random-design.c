@@ -72,7 +72,7 @@ draw_sources (GRand          *rand,
 static NnBlock *
 draw_block (GRand          *rand,
             const NnDesign *design,
-            gboolean        may_wrap,
+            const NnKind   *holder, /* (nullable) */
             gboolean        wild)
 {
   const NnKind *kind;
@@ -80,7 +80,7 @@ draw_block (GRand          *rand,
 
   do
     kind = nn_kind_nth (g_rand_int_range (rand, 0, nn_kind_count ()));
-  while (!may_wrap && !nn_kind_can_be_held (kind));
+  while (holder != NULL && !nn_kind_accepts (holder, kind));
 
   block = nn_block_new (kind);
   for (guint i = 0; i < kind->n_args; i++)
@@ -95,7 +95,7 @@ draw_block (GRand          *rand,
       }
   if (kind->wraps)
     {
-      g_autoptr (NnBlock) inner = draw_block (rand, design, FALSE, wild);
+      g_autoptr (NnBlock) inner = draw_block (rand, design, kind, wild);
       NnBlock *next = nn_block_with_inner (block, inner);
 
       nn_block_unref (block);
@@ -121,7 +121,7 @@ random_design (GRand   *rand,
   design = nn_design_new (&input);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (NnBlock) block = draw_block (rand, design, TRUE, wild);
+      g_autoptr (NnBlock) block = draw_block (rand, design, NULL, wild);
       NnDesign *longer = nn_design_with_block (design, i, block, NULL, NULL);
 
       nn_design_unref (design);

@@ -86,7 +86,9 @@ test_refusals (void)
     { START "{ \"kind\": \"Dense\", \"use_bias\": 1 } ] }", NN_ERROR_SYNTAX, "use_bias must be true or false" },
     { START "{ \"kind\": \"Conv2D\", \"kernel_size\": [1, 2, 3] } ] }", NN_ERROR_RANGE, "has 3 numbers; it takes 2" },
     { START "{ \"kind\": \"Reshape\", \"target_shape\": [1, 2, 3, 4, 5] } ] }", NN_ERROR_SYNTAX, "one to four whole numbers" },
-    { START "{ \"kind\": \"TimeDistributed\", \"layer\": { \"kind\": \"TimeDistributed\" } } ] }", NN_ERROR_UNKNOWN, "cannot be held by another" },
+    { START "{ \"kind\": \"TimeDistributed\", \"layer\": { \"kind\": \"Add\" } } ] }", NN_ERROR_UNKNOWN, "TimeDistributed cannot hold Add" },
+    { START "{ \"kind\": \"Bidirectional\", \"layer\": { \"kind\": \"Dense\" } } ] }", NN_ERROR_UNKNOWN,
+      "Bidirectional cannot hold Dense; it may hold LSTM, GRU, SimpleRNN." },
     { START "{ \"kind\": \"Dropout\", \"rate\": 1e999 } ] }", NN_ERROR_SYNTAX, "Line 1" },
   };
 

@@ -88,7 +88,7 @@ test_inner (Fixture *f, gconstpointer unused)
     {
       const char *name = gtk_string_list_get_string (GTK_STRING_LIST (names), i);
 
-      g_assert_false (nn_kind_find (name)->wraps);
+      g_assert_true (nn_kind_accepts (nn_kind_find ("TimeDistributed"), nn_kind_find (name)));
       if (g_str_equal (name, "LSTM"))
         lstm = i;
     }
@@ -102,6 +102,23 @@ test_inner (Fixture *f, gconstpointer unused)
   g_assert_nonnull (t_ui_find_text (inner, "Return sequences"));
 }
 
+/* A wrapper offers what it accepts, and can itself be wrapped. */
+static void
+test_nested (Fixture *f, gconstpointer unused)
+{
+  g_autoptr(NnBlock) outer = nn_block_new (nn_kind_find ("TimeDistributed"));
+  g_autoptr(NnBlock) inner = nn_block_new (nn_kind_find ("Bidirectional"));
+  g_autoptr(NnBlock) block = nn_block_with_inner (outer, inner);
+  GtkWidget *form, *kinds;
+
+  wb_block_form_set_block (WB_BLOCK_FORM (f->form), block);
+  form = t_ui_find (f->form, WB_TYPE_BLOCK_FORM, 0);
+  kinds = t_ui_find (form, GTK_TYPE_DROP_DOWN, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (kinds))), ==, 3);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), 1);
+  g_assert_cmpstr (nn_block_get_kind (nn_block_get_inner (nn_block_get_inner (f->last)))->name, ==, "GRU");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,5 +126,6 @@ main (int argc, char **argv)
   g_test_add ("/block-form/rows", Fixture, "Conv1D", set_up, test_rows, tear_down);
   g_test_add ("/block-form/other-kind", Fixture, "Conv1D", set_up, test_other_kind, tear_down);
   g_test_add ("/block-form/inner", Fixture, "TimeDistributed", set_up, test_inner, tear_down);
+  g_test_add ("/block-form/nested", Fixture, "TimeDistributed", set_up, test_nested, tear_down);
   return t_ui_run ();
 }

@@ -6,6 +6,7 @@
 #include "t-oracle.h"
 
 #include "nn-layer.h"
+#include "nn-shape.h"
 
 #include <string.h>
 
@@ -134,8 +135,41 @@ walk (const NnBlock *block, const NnShape *in, const double *x, double *y, const
     }
 }
 
+/* The second walk's outputs are turned round before they are joined. */
+static void
+walk_both (const NnBlock *block, const NnShape *in, const double *x, double *y, const double *w)
+{
+  const NnBlock *inner = nn_block_get_inner (block);
+  const char *mode = nn_block_get_choice (block, "merge_mode");
+  gint64 units = nn_block_get_whole (inner, "units"), steps = nn_block_get_whole (inner, "return_sequences") ? in->dim[0] : 1;
+  g_autofree double *a = g_new (double, steps * units), *b = g_new (double, steps * units);
+  NnTensor tensors[NN_MAX_TENSORS];
+  guint n = nn_layer_list_tensors (inner, in, tensors);
+
+  walk (inner, in, x, a, w, FALSE);
+  for (guint i = 0; i < n; i++)
+    w += nn_shape_size (&tensors[i].shape);
+  walk (inner, in, x, b, w, TRUE);
+  for (gint64 t = 0; t < steps; t++)
+    for (gint64 u = 0; u < units; u++)
+      {
+        double p = a[t * units + u], q = b[(steps - 1 - t) * units + u];
+
+        if (strcmp (mode, "concat") == 0)
+          {
+            y[t * 2 * units + u] = p;
+            y[(t * 2 + 1) * units + u] = q;
+          }
+        else
+          y[t * units + u] = strcmp (mode, "mul") == 0 ? p * q : strcmp (mode, "ave") == 0 ? (p + q) / 2.0 : p + q;
+      }
+}
+
 void
 t_oracle_recurrent (const NnBlock *block, const NnShape *in, const double *x, double *y, const double *w)
 {
-  walk (block, in, x, y, w, nn_block_get_whole (block, "go_backwards") != 0);
+  if (is_a (block, "Bidirectional"))
+    walk_both (block, in, x, y, w);
+  else
+    walk (block, in, x, y, w, nn_block_get_whole (block, "go_backwards") != 0);
 }

@@ -297,7 +297,8 @@ run (const Work *work)
     t_oracle_layer_norm (work->block, work->x, &work->in, work->w, work->y);
   else if (strcmp (kind, "Dense") == 0)
     dense (work);
-  else if (strcmp (kind, "LSTM") == 0 || strcmp (kind, "GRU") == 0 || strcmp (kind, "SimpleRNN") == 0)
+  else if (strcmp (kind, "LSTM") == 0 || strcmp (kind, "GRU") == 0 || strcmp (kind, "SimpleRNN") == 0
+           || strcmp (kind, "Bidirectional") == 0)
     t_oracle_recurrent (work->block, &work->in, work->x, work->y, work->w);
   else if (strcmp (kind, "TimeDistributed") == 0)
     each_step (work);
