@@ -447,6 +447,7 @@ static const char *const families[] = {
   "norm",
   "recurrent",
   "shapes",
+  "wrappers",
 };
 
 int
