@@ -6,10 +6,11 @@
 #include "wb-stack-column.h"
 
 #include "wb-block-card.h"
-#include "wb-stack-layout.h"
 
 #define CONNECTOR_WIDTH 2
 #define LINE_HEIGHT     4
+#define BEND            5 /* radius of a link's corners */
+#define ARROW           4
 
 struct _WbStackColumn
 {
@@ -17,6 +18,8 @@ struct _WbStackColumn
 
   GPtrArray *rows;   /* of GtkWidget, borrowed: they are children */
   GArray    *places; /* of WbStackRow, as long as rows */
+  GArray    *links;  /* of WbStackLink */
+  int        gutter; /* pixels left of the cards, for the links */
   int        gap;
 };
 
@@ -48,6 +51,21 @@ wb_stack_column_set_rows (WbStackColumn *self, GPtrArray *rows)
       previous = rows->pdata[i];
       g_ptr_array_add (self->rows, previous);
     }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+wb_stack_column_set_links (WbStackColumn *self, const WbStackLink *links, guint n_links)
+{
+  guint n_lanes;
+
+  g_return_if_fail (WB_IS_STACK_COLUMN (self));
+
+  g_array_set_size (self->links, 0);
+  if (n_links > 0)
+    g_array_append_vals (self->links, links, n_links);
+  n_lanes = wb_stack_layout_link ((WbStackLink *) (gpointer) self->links->data, n_links);
+  self->gutter = n_lanes > 0 ? n_lanes * WB_STACK_LANE + ARROW : 0;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -90,7 +108,9 @@ wb_stack_column_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 {
   WbStackColumn *self = WB_STACK_COLUMN (widget);
 
-  *minimum = *natural = 0;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->gutter : 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size - self->gutter, 0);
   for (guint i = 0; i < self->rows->len; i++)
     {
       int least, wanted;
@@ -98,8 +118,8 @@ wb_stack_column_measure (GtkWidget *widget, GtkOrientation orientation, int for_
       gtk_widget_measure (self->rows->pdata[i], orientation, for_size, &least, &wanted, NULL, NULL);
       if (orientation == GTK_ORIENTATION_HORIZONTAL)
         {
-          *minimum = MAX (*minimum, least);
-          *natural = MAX (*natural, wanted);
+          *minimum = MAX (*minimum, least + self->gutter);
+          *natural = MAX (*natural, wanted + self->gutter);
         }
       else
         {
@@ -116,13 +136,14 @@ wb_stack_column_size_allocate (GtkWidget *widget, int width, int height, int bas
   WbStackColumn *self = WB_STACK_COLUMN (widget);
   WbStackRow *places = places_of (self);
 
+  width = MAX (width - self->gutter, 0);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_measure (self->rows->pdata[i], GTK_ORIENTATION_VERTICAL, width, NULL, &places[i].height, NULL, NULL);
   wb_stack_layout_place (places, self->places->len);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      GtkAllocation box = { 0, places[i].top, width, places[i].height };
+      GtkAllocation box = { self->gutter, places[i].top, width, places[i].height };
       gtk_widget_size_allocate (self->rows->pdata[i], &box, -1);
     }
 }
@@ -137,6 +158,47 @@ draw_connector (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, g
       graphene_rect_t box = GRAPHENE_RECT_INIT (x - CONNECTOR_WIDTH / 2.0f, y + at, CONNECTOR_WIDTH, dash);
       gtk_snapshot_append_color (snapshot, color, &box);
     }
+}
+
+/* From the lower half of one card to the upper half of another: a block that is joined and joins has its lines apart. */
+static void
+draw_link (WbStackColumn *self, cairo_t *cr, const WbStackLink *link)
+{
+  const WbStackRow *from = &places_of (self)[link->from], *to = &places_of (self)[link->to];
+  double x = self->gutter - ARROW - link->lane * WB_STACK_LANE - WB_STACK_LANE / 2.0;
+  double top = from->top + from->height * 0.65, bottom = to->top + to->height * 0.35;
+
+  cairo_move_to (cr, self->gutter, top);
+  cairo_arc_negative (cr, x + BEND, top + BEND, BEND, -G_PI_2, -G_PI);
+  cairo_arc_negative (cr, x + BEND, bottom - BEND, BEND, G_PI, G_PI_2);
+  cairo_line_to (cr, self->gutter - ARROW, bottom);
+  cairo_stroke (cr);
+
+  cairo_move_to (cr, self->gutter, bottom);
+  cairo_line_to (cr, self->gutter - ARROW - 1, bottom - ARROW);
+  cairo_line_to (cr, self->gutter - ARROW - 1, bottom + ARROW);
+  cairo_fill (cr);
+}
+
+static void
+draw_links (WbStackColumn *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  graphene_rect_t box = GRAPHENE_RECT_INIT (0, 0, self->gutter, gtk_widget_get_height (GTK_WIDGET (self)));
+  cairo_t *cr;
+
+  if (self->gutter == 0)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &box);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, CONNECTOR_WIDTH);
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const WbStackLink *link = &g_array_index (self->links, WbStackLink, i);
+
+      if (link->from < link->to && link->to < self->places->len)
+        draw_link (self, cr, link);
+    }
+  cairo_destroy (cr);
 }
 
 static void
@@ -169,9 +231,10 @@ wb_stack_column_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       GtkWidget *row = self->rows->pdata[i];
       gboolean dashed = WB_IS_BLOCK_CARD (row) && !wb_block_card_get_keeps_time (WB_BLOCK_CARD (row));
 
-      draw_connector (snapshot, &link, width / 2, place->top + place->height, dashed);
+      draw_connector (snapshot, &link, (self->gutter + width) / 2, place->top + place->height, dashed);
       gtk_widget_snapshot_child (widget, row, snapshot);
     }
+  draw_links (self, snapshot, &link);
   if (self->gap >= 0 && self->gap < self->places->len)
     draw_insertion_line (snapshot, &accent, width, wb_stack_layout_gap_y (places_of (self), self->places->len, self->gap));
 }
@@ -195,6 +258,7 @@ wb_stack_column_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_array_unref (self->places);
+  g_array_unref (self->links);
   G_OBJECT_CLASS (wb_stack_column_parent_class)->finalize (object);
 }
 
@@ -225,6 +289,7 @@ wb_stack_column_init (WbStackColumn *self)
 {
   self->rows = g_ptr_array_new ();
   self->places = g_array_new (FALSE, TRUE, sizeof (WbStackRow));
+  self->links = g_array_new (FALSE, FALSE, sizeof (WbStackLink));
   self->gap = -1;
 }
 

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "wb-stack-layout.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -18,6 +20,9 @@ GtkWidget *wb_stack_column_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes `rows` (GtkWidgets, top to bottom, the first is the input) the children; those that were there before and are not in
  * the array are let go. Connectors below a WbBlockCard that lost time are dashed. */
 void       wb_stack_column_set_rows (WbStackColumn *self, GPtrArray *rows);
+
+/* Lines from rows whose output a merge joins to the merge, beside the cards, which make room for them. `lane` is set here. */
+void       wb_stack_column_set_links (WbStackColumn *self, const WbStackLink *links, guint n_links);
 
 /* The gap that a pointer at `y` means: 0 to rows - 1. */
 guint      wb_stack_column_gap_at   (WbStackColumn *self, double y);

@@ -5,6 +5,8 @@
  */
 #include "wb-stack-layout.h"
 
+#include <stdlib.h>
+
 #define FASTEST 900.0
 
 int
@@ -41,6 +43,43 @@ gboolean
 wb_stack_layout_is_move (guint from, guint gap)
 {
   return gap != from && gap != from + 1;
+}
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  const WbStackLink *one = a, *other = b;
+  guint length = one->to - one->from, other_length = other->to - other->from;
+
+  return length != other_length ? (length > other_length) - (length < other_length) : (one->from > other->from) - (one->from < other->from);
+}
+
+static gboolean
+is_taken (const WbStackLink *links, guint n_links, const WbStackLink *by, guint lane)
+{
+  for (guint i = 0; i < n_links; i++)
+    if (links[i].lane == lane && links[i].from < by->to && by->from < links[i].to)
+      return TRUE;
+  return FALSE;
+}
+
+guint
+wb_stack_layout_link (WbStackLink *links, guint n_links)
+{
+  guint n_lanes = 0;
+
+  if (n_links > 1)
+    qsort (links, n_links, sizeof *links, compare_lengths);
+  for (guint i = 0; i < n_links; i++)
+    {
+      guint lane = 0;
+
+      while (lane + 1 < WB_STACK_LANES && is_taken (links, i, &links[i], lane))
+        lane++;
+      links[i].lane = lane;
+      n_lanes = MAX (n_lanes, lane + 1);
+    }
+  return n_lanes;
 }
 
 double

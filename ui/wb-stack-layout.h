@@ -18,6 +18,20 @@ typedef struct
   int top, height;
 } WbStackRow;
 
+/* A line beside the cards, from the row whose output a merge further down joins to the merge. */
+#define WB_STACK_LANES 4 /* lines side by side at most; what is more shares the outermost */
+#define WB_STACK_LANE  8 /* pixels from one to the next */
+
+typedef struct
+{
+  guint from, to; /* rows, from < to */
+  guint lane;     /* 0 is next to the cards */
+} WbStackLink;
+
+/* Sets every `lane`: short lines are next to the cards, and lines that pass the same row are side by side. Sorts the links by length; returns
+ * how many lanes are taken. */
+guint    wb_stack_layout_link         (WbStackLink *links, guint n_links);
+
 /* Sets every `top` from the heights; returns the height of the column, which ends with
  * one more spacing: the connector to the labels. */
 int      wb_stack_layout_place        (WbStackRow *rows, guint n_rows);

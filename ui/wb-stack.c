@@ -180,6 +180,28 @@ take_card (WbStack *self, GPtrArray *old, NnBlockId id)
   return g_object_ref_sink (card);
 }
 
+/* A line for each block that a merge names, above it; the input is row 0. */
+static void
+arrange_links (WbStack *self)
+{
+  g_autoptr(GArray) links = g_array_new (FALSE, FALSE, sizeof (WbStackLink));
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      int inputs[NN_MAX_INPUTS];
+      guint n = nn_check_get_inputs (self->check, i, inputs);
+
+      for (guint j = 0; j < n; j++)
+        {
+          WbStackLink link = { inputs[j] + 1, i + 1, 0 };
+
+          if (inputs[j] + 1 < (int) i)
+            g_array_append_val (links, link);
+        }
+    }
+  wb_stack_column_set_links (WB_STACK_COLUMN (self->column), (const WbStackLink *) (gpointer) links->data, links->len);
+}
+
 static void
 arrange_cards (WbStack *self)
 {
@@ -199,6 +221,7 @@ arrange_cards (WbStack *self)
   if (self->cards->len == 0)
     g_ptr_array_add (rows, self->guidance);
   wb_stack_column_set_rows (WB_STACK_COLUMN (self->column), rows);
+  arrange_links (self);
 }
 
 /* After a block has gone, the one that took its place is chosen, so that Delete can be pressed again. */

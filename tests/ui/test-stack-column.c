@@ -24,8 +24,9 @@ test_rows (void)
   WbStackColumn *self = WB_STACK_COLUMN (column);
   g_autoptr(GPtrArray) rows = g_ptr_array_new ();
   GtkWidget *window, *first = new_row (40), *second = new_row (60), *third = new_row (50);
+  WbStackLink link = { 0, 2, 0 };
   gpointer watched = second;
-  int top, height;
+  int top, height, plain, linked;
 
   g_ptr_array_add (rows, first);
   g_ptr_array_add (rows, second);
@@ -39,6 +40,13 @@ test_rows (void)
   g_assert_cmpint (gtk_widget_get_height (column), ==, 150 + 3 * WB_STACK_SPACING);
   g_assert_cmpuint (wb_stack_column_gap_at (self, 1), ==, 0);
   g_assert_cmpuint (wb_stack_column_gap_at (self, 390), ==, 2);
+
+  /* Links take room at the left, and give it back. */
+  wb_stack_column_set_links (self, &link, 1);
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &linked, NULL, NULL, NULL);
+  wb_stack_column_set_links (self, NULL, 0);
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &plain, NULL, NULL, NULL);
+  g_assert_cmpint (linked, >=, plain + WB_STACK_LANE);
 
   /* The third goes up, the second goes away. */
   g_object_add_weak_pointer (G_OBJECT (second), &watched);

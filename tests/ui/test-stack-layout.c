@@ -53,6 +53,28 @@ test_lines (void)
     }
 }
 
+/* Links that pass the same row are side by side, short ones inside; those that only meet at a row share a lane. */
+static void
+test_links (void)
+{
+  WbStackLink links[] = { { 0, 9 }, { 1, 4 }, { 4, 7 }, { 2, 4 } };
+  WbStackLink many[8];
+
+  g_assert_cmpuint (wb_stack_layout_link (NULL, 0), ==, 0);
+  g_assert_cmpuint (wb_stack_layout_link (links, G_N_ELEMENTS (links)), ==, 3);
+  g_assert_cmpuint (links[0].from, ==, 2);
+  g_assert_cmpuint (links[0].lane, ==, 0);
+  g_assert_cmpuint (links[1].from, ==, 1);
+  g_assert_cmpuint (links[1].lane, ==, 1);
+  g_assert_cmpuint (links[2].from, ==, 4);
+  g_assert_cmpuint (links[2].lane, ==, 0);
+  g_assert_cmpuint (links[3].lane, ==, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    many[i] = (WbStackLink) { i, 20 - i, 0 };
+  g_assert_cmpuint (wb_stack_layout_link (many, G_N_ELEMENTS (many)), ==, WB_STACK_LANES);
+}
+
 static void
 test_moves (void)
 {
@@ -93,6 +115,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stack-layout/places", test_places);
   g_test_add_func ("/stack-layout/gaps", test_gaps);
   g_test_add_func ("/stack-layout/lines", test_lines);
+  g_test_add_func ("/stack-layout/links", test_links);
   g_test_add_func ("/stack-layout/moves", test_moves);
   g_test_add_func ("/stack-layout/scrolling", test_scrolling);
   return g_test_run ();
