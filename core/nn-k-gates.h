@@ -21,8 +21,8 @@
 #define SLOTS 4
 #define GATES (SLOTS * PANEL)
 
-/* What is multiplied: `gates` columns a unit in the weights. The inputs' sums go to the slots from 0 on, those of the first `unit_gates`
- * gates by the units to the slots from `unit_slot` on. Known when the program is compiled. */
+/* What is multiplied: `gates` columns a unit in the weights. The inputs' sums go to the slots from 0 on, those of the first
+ * `unit_gates` gates by the units to the slots from `unit_slot` on. Known when the program is compiled. */
 typedef struct
 {
   size_t gates, unit_gates, unit_slot;

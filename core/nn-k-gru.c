@@ -199,9 +199,9 @@ gru_reset_back (float *dz, float *by_reset, const float *gates, const float *slo
     for (size_t u = 0; u < size->units; u += VL)
       {
         size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL + RESET, unit = r * size->units + u, n = size->units - u;
-        vec bent = load (gates + at), slope = load (by_reset + unit);
+        vec bent = load (gates + at), slope = load (by_reset + unit), in = load (h_in + 2 * size->h_apart + unit);
 
-        store (dz + at, mask_vec (slope * load (h_in + 2 * size->h_apart + unit) * SLOPE_OF (bent, SHIFT (slopes, at), size->recurrent), n));
+        store (dz + at, mask_vec (slope * in * SLOPE_OF (bent, SHIFT (slopes, at), size->recurrent), n));
         store_some (by_reset + unit, slope * bent, n);
       }
 }

@@ -92,7 +92,8 @@ back_rows (float *dz, float *dc, const float *dy, const float *dh, const float *
 
         if (u < size->units)
           back_vec (dz + at, dc + state, SHIFT (dy, unit), SHIFT (dh, unit), gates + at, bent + state, SHIFT (slopes, at),
-                    SHIFT (slopes, size->rows * 4 * full + state), SHIFT (c_before, state), size->units - u, activation, recurrent);
+                    SHIFT (slopes, size->rows * 4 * full + state), SHIFT (c_before, state), size->units - u, activation,
+                    recurrent);
         else
           UNROLL for (size_t g = 0; g < 4; g++)
             store (dz + at + g * PANEL, (vec) { 0 });

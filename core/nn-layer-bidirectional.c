@@ -261,7 +261,8 @@ static const NnLayerOps ops = {
 /* --- the row ------------------------------------------------------------------------ */
 
 const NnLayer nn_layer_bidirectional = {
-  .kind = { "Bidirectional", "Recurrent", "Runs the block it holds twice, from either end, so that each step knows what comes after it too.",
+  .kind = { "Bidirectional", "Recurrent",
+            "Runs the block it holds twice, from either end, so that each step knows what comes after it too.",
             args, G_N_ELEMENTS (args), accept },
   .infer = infer,
   .tensors = tensors,

@@ -246,8 +246,8 @@ nn_recurrent_pull (const NnRecurrent *self, const NnStep *step, float *to, guint
 
 /* Adds up the slopes of the gates `first` … `first` + `n` - 1 of the weights that begin at `grads`. */
 static void
-add_outer (const NnRecurrent *self, const NnKernels *k, float *grads, const float *left, gint64 width, const float *dz, guint slot,
-           gint64 rows, guint first, guint n)
+add_outer (const NnRecurrent *self, const NnKernels *k, float *grads, const float *left, gint64 width, const float *dz,
+           guint slot, gint64 rows, guint first, guint n)
 {
   gint64 slots = self->cell->slots, gates = self->cell->gates;
 

@@ -74,12 +74,13 @@ nn_recurrent_lay_out (const NnRecurrent *self,
 {
   NnRecurrentLayout l = { 0 };
   gint64 x_masks = self->dropout > 0.0 ? self->n_masks : 0, h_masks = self->recurrent_dropout > 0.0 ? self->n_masks : 0;
+  gint64 n_kept = self->cell->n_states + (self->keeps_slopes ? self->cell->n_slopes : 0);
 
   l.n_x = NN_PRODUCT (rows, self->inputs);
   l.n_h = NN_PRODUCT (rows, self->units);
   l.n_states = NN_PRODUCT (rows, self->full);
   l.n_gates = NN_PRODUCT (self->cell->slots, l.n_states);
-  l.n_step = nn_size_add (l.n_gates, NN_PRODUCT (self->cell->n_states + (self->keeps_slopes ? self->cell->n_slopes : 0), l.n_states));
+  l.n_step = nn_size_add (l.n_gates, NN_PRODUCT (n_kept, l.n_states));
 
   l.steps = take (&l.n_cache, NN_PRODUCT (self->steps, l.n_step));
   l.outputs = take (&l.n_cache, self->sequences && self->in_order ? 0 : NN_PRODUCT (self->steps, l.n_h));

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /* Private to the rows. A kind says what one step does, as an NnCell; the walk calls it step by step.
  *
  * A unit has `gates` columns in Keras' kernels, and `slots` numbers in a row of gates: the sums by the inputs go into the slots
- * from 0 on, those by the units' last outputs into the slots from `unit_slot` on. Where they meet they add up. Units come in blocks
- * of NN_K_PANEL: a row of gates is [blocks][slots][PANEL], the weights are [blocks][inputs + units][gates][PANEL]. */
+ * from 0 on, those by the units' last outputs into the slots from `unit_slot` on. Where they meet they add up. Units come in
+ * blocks of NN_K_PANEL: a row of gates is [blocks][slots][PANEL], the weights are [blocks][inputs + units][gates][PANEL]. */
 
 /* --- arguments ------------------------------------------------------------------------ */
 
@@ -60,8 +60,8 @@ typedef struct
   guint n_states;   /* numbers that a unit keeps of each step beside its row of gates */
   guint n_slopes;   /* and slopes, where an activation does not tell them by its value */
 
-  /* One step forward, and back through its gates: dz is filled, `carry` is taken a step on, and `dh`, which comes as the loss's slope
-   * by this step's output that later steps give, goes as that by the output before. */
+  /* One step forward, and back through its gates: dz is filled, `carry` is taken a step on, and `dh`, which comes as the loss's
+   * slope by this step's output that later steps give, goes as that by the output before. */
   void (*step)      (const NnRecurrent *self, const NnStep *step);
   void (*step_back) (const NnRecurrent *self, const NnStep *step);
 } NnCell;
@@ -84,7 +84,8 @@ struct _NnRecurrent
   NnKTap        taps[];      /* where the blocks begin in a row of gates and in transposed weights */
 };
 
-/* What a cell sees of one step. Arrays that are masked gate by gate lie `…_apart` floats from each other; 0: one for all gates. */
+/* What a cell sees of one step. Arrays that are masked gate by gate lie `…_apart` floats from each other; 0: one for
+ * all gates. */
 struct _NnStep
 {
   const NnCall *call;

@@ -27,7 +27,8 @@ fill_ones (gpointer user_data, gint64 i, float *x, gint32 *y, GError **error)
   return TRUE;
 }
 
-/* Without weights of its own outputs, with activation linear, each output is the sum of the inputs that are left, over what is kept. */
+/* Without weights of its own outputs, with activation linear, each output is the sum of the inputs that are left, over what is
+ * kept. */
 static void
 test_mask_of_inputs (void)
 {
@@ -61,8 +62,8 @@ test_mask_of_inputs (void)
                      5.0 * sqrt (0.75 * 0.25 / (double) (n_draws * CHANNELS)));
 }
 
-/* With a weight of 1 from its last output and an input of 1 at each step, h grows to a sum of powers of the mask's one number: it is 0
- * at each step, or 1 / 0.6 at each. */
+/* With 1 coming in at each step and a weight of 0.6 from its last output, h counts the steps where the mask's one number is
+ * 1 / 0.6, and stays 1 where it is 0: the same at all steps. */
 static void
 test_mask_of_outputs (void)
 {
@@ -150,8 +151,8 @@ learn (Bench *bench)
   return nn_tally_score (&tally).loss * (double) tally.n_labelled;
 }
 
-/* Masked, the slopes are those of the masked network: differences of the loss with the same masks. Single precision sees about three
- * figures of them. */
+/* Masked, the slopes are those of the masked network: differences of the loss with the same masks. Single precision sees about
+ * three figures of them. */
 static void
 test_masked_slopes (gconstpointer text)
 {
