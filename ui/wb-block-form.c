@@ -134,8 +134,12 @@ build_rows (WbBlockForm *self, const NnKind *kind)
 
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed_cb), self, 0);
       g_ptr_array_add (self->rows, row);
-      gtk_box_append (arg->advanced ? need_more (self) : GTK_BOX (self->content), row);
+      if (!arg->advanced)
+        gtk_box_append (GTK_BOX (self->content), row);
     }
+  for (guint i = 0; i < kind->n_args; i++) /* below all others, wherever the kind lists them */
+    if (kind->args[i].advanced)
+      gtk_box_append (need_more (self), self->rows->pdata[i]);
   if (kind->wraps)
     {
       set_accepted (self, kind);

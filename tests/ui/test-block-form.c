@@ -50,11 +50,14 @@ test_rows (Fixture *f, gconstpointer unused)
 {
   const NnKind *kind = nn_kind_find ("Conv1D");
   GtkWidget *filters = t_ui_find (f->form, WB_TYPE_ARG_ROW, 0);
+  guint n_seen = 0;
 
   g_assert_null (t_ui_find_text (f->form, "Kernel initialiser"));
   gtk_expander_set_expanded (GTK_EXPANDER (t_ui_find (f->form, GTK_TYPE_EXPANDER, 0)), TRUE);
-  for (guint i = 0; i < kind->n_args; i++)
-    g_assert_nonnull (t_ui_find_text (t_ui_find (f->form, WB_TYPE_ARG_ROW, i), kind->args[i].label));
+  for (guint advanced = 0; advanced < 2; advanced++)
+    for (guint i = 0; i < kind->n_args; i++)
+      if (kind->args[i].advanced == advanced)
+        g_assert_nonnull (t_ui_find_text (t_ui_find (f->form, WB_TYPE_ARG_ROW, n_seen++), kind->args[i].label));
   g_assert_null (t_ui_find (f->form, WB_TYPE_ARG_ROW, kind->n_args));
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (t_ui_find (filters, GTK_TYPE_SPIN_BUTTON, 0)), 48);
