@@ -100,12 +100,41 @@ append_table (const NnCheck *self,
   append_line (text, widths, "└", "─", "┴", "┘");
 }
 
+/* Weights that no optimiser touches, such as moving means. */
+static gint64
+count_frozen (const NnCheck *self)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->n_blocks; i++)
+    {
+      NnTensor tensors[NN_MAX_TENSORS];
+      guint n = self->reports[i].n_params > 0 ? nn_layer_list_tensors (self->passes[i].block, &self->passes[i].in, tensors) : 0;
+
+      for (guint j = 0; j < n && self->passes[i].why == NULL; j++)
+        if (tensors[j].frozen)
+          sum += nn_shape_size (&tensors[j].shape);
+    }
+  return sum;
+}
+
+/* "12,481 (48.75 KB)" */
+static char *
+word_params (gint64 n)
+{
+  g_autofree char *digits = group_digits (n);
+  g_autofree char *bytes = bytes_to_text (n);
+
+  return g_strdup_printf ("%s (%s)", digits, bytes);
+}
+
 char *
 nn_check_to_summary (const NnCheck *self)
 {
   char *(*cells)[N_COLUMNS];
   g_autofree char *total = NULL;
-  g_autofree char *bytes = NULL;
+  g_autofree char *learnt = NULL;
+  g_autofree char *frozen = NULL;
   const char *title;
   GString *text;
 
@@ -130,9 +159,9 @@ nn_check_to_summary (const NnCheck *self)
     g_free (cells[i / N_COLUMNS][i % N_COLUMNS]);
   g_free (cells);
 
-  total = group_digits (self->n_params);
-  bytes = bytes_to_text (self->n_params);
-  g_string_append_printf (text, " Total params: %s (%s)\n Trainable params: %s (%s)\n Non-trainable params: 0 (0.00 B)\n",
-                          total, bytes, total, bytes);
+  total = word_params (self->n_params);
+  learnt = word_params (self->n_params - count_frozen (self));
+  frozen = word_params (count_frozen (self));
+  g_string_append_printf (text, " Total params: %s\n Trainable params: %s\n Non-trainable params: %s\n", total, learnt, frozen);
   return g_string_free (text, FALSE);
 }

@@ -90,6 +90,13 @@ test_refusals (void)
     { START "{ \"kind\": \"Bidirectional\", \"layer\": { \"kind\": \"Dense\" } } ] }", NN_ERROR_UNKNOWN,
       "Bidirectional cannot hold Dense; it may hold LSTM, GRU, SimpleRNN." },
     { START "{ \"kind\": \"Dropout\", \"rate\": 1e999 } ] }", NN_ERROR_SYNTAX, "Line 1" },
+    { START "{ \"kind\": \"Add\", \"with\": 0 } ] }", NN_ERROR_SYNTAX, "with must be a list of at most 4 blocks" },
+    { START "{ \"kind\": \"Add\", \"with\": [0, 0, 0, 0, 0] } ] }", NN_ERROR_SYNTAX, "with must be a list of at most 4 blocks" },
+    { START "{ \"kind\": \"Add\", \"with\": [\"Dense\"] } ] }", NN_ERROR_SYNTAX, "with must name blocks by their number" },
+    { START "{ \"kind\": \"Add\", \"with\": [1] } ] }", NN_ERROR_RANGE, "with names the block itself" },
+    { START "{ \"kind\": \"Add\", \"with\": [-1] } ] }", NN_ERROR_RANGE, "with names block -1; there are 0 (the input) to 1" },
+    { START "{ \"kind\": \"Add\", \"with\": [2] } ] }", NN_ERROR_RANGE, "with names block 2; there are 0 (the input) to 1" },
+    { START "{ \"kind\": \"Add\", \"with\": [9223372036854775807] } ] }", NN_ERROR_RANGE, "with names block" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
