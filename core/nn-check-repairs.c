@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define MAX_REPAIRS    5    /* of one problem */
-#define MAX_BLOCKS_RUN 1500 /* blocks checked again for all repairs of a design: keeps the whole under 1 ms */
+#define MAX_BLOCKS_RUN 1200 /* blocks checked again for all repairs of a design: keeps the whole under 1 ms */
 #define PROBLEM_COST   8    /* wording a problem takes as long as so many blocks */
 
 /* --- what may be offered ------------------------------------------------------------ */
