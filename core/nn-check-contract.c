@@ -22,6 +22,8 @@ nn_check_read_output (const NnShape *output,
 {
   gboolean two = n_classes == 0 || n_classes == 2;
 
+  if (output->rank == 1 && n_steps == 1 && n_classes > 1 && output->dim[0] == n_classes)
+    return NN_READING_CLASSES;
   if (output->rank == 0 || output->rank > 2 || output->dim[0] != n_steps)
     return NN_READING_NONE;
   if (output->rank == 1 || output->dim[1] == 1)

@@ -22,7 +22,7 @@ typedef enum
 {
   NN_READING_NONE,       /* it cannot be */
   NN_READING_BINARY,     /* (T, 1), or (T) where T outputs stand for T steps: probability of class 1 */
-  NN_READING_CLASSES,    /* (T, K): one probability per class */
+  NN_READING_CLASSES,    /* (T, K), or (K) where a window has a single label: one probability per class */
 } NnReading;
 
 typedef enum { NN_SEVERITY_NOTE, NN_SEVERITY_WARNING, NN_SEVERITY_ERROR } NnSeverity;

@@ -1,11 +1,9 @@
-/* nn-k-point.c: what is done point by point: sums, optimisers
+/* nn-k-point.c: what is done point by point: sums, products
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-k-vec.h"
-
-#include <math.h>
 
 static void
 multiply (float *y, const float *a, const float *b, size_t n)
@@ -46,33 +44,6 @@ is_finite (const float *x, size_t n)
   return !any;
 }
 
-static void
-adam (float *restrict w, float *restrict m, float *restrict v, const float *restrict g, float scale, size_t n,
-      const NnKAdam *how)
-{
-  float rate = (float) (how->rate * sqrt (1.0 - pow (how->beta_2, how->step)) / (1.0 - pow (how->beta_1, how->step)));
-  float one = (float) (1.0 - how->beta_1), two = (float) (1.0 - how->beta_2), epsilon = (float) how->epsilon;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      float slope = g[i] * scale;
-
-      m[i] += (slope - m[i]) * one;
-      v[i] += (slope * slope - v[i]) * two;
-      w[i] -= rate * m[i] / (sqrtf (v[i]) + epsilon);
-    }
-}
-
-static void
-sgd (float *restrict w, float *restrict m, const float *restrict g, float scale, size_t n, float rate, float momentum)
-{
-  for (size_t i = 0; i < n; i++)
-    {
-      m[i] = momentum * m[i] - rate * (g[i] * scale);
-      w[i] += m[i];
-    }
-}
-
 void
 NN_K_FILL (point) (NnKernels *table)
 {
@@ -80,6 +51,4 @@ NN_K_FILL (point) (NnKernels *table)
   table->add = add;
   table->add_scaled = add_scaled;
   table->is_finite = is_finite;
-  table->adam = adam;
-  table->sgd = sgd;
 }

@@ -115,34 +115,6 @@ is_finite (const float *x, size_t n)
   return 1;
 }
 
-/* --- optimisers ---------------------------------------------------------------------- */
-
-static void
-adam (float *w, float *m, float *v, const float *g, float scale, size_t n, const NnKAdam *how)
-{
-  float rate = (float) (how->rate * sqrt (1.0 - pow (how->beta_2, how->step)) / (1.0 - pow (how->beta_1, how->step)));
-  float one = (float) (1.0 - how->beta_1), two = (float) (1.0 - how->beta_2), epsilon = (float) how->epsilon;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      float slope_i = g[i] * scale;
-
-      m[i] += (slope_i - m[i]) * one;
-      v[i] += (slope_i * slope_i - v[i]) * two;
-      w[i] -= rate * m[i] / (sqrtf (v[i]) + epsilon);
-    }
-}
-
-static void
-sgd (float *w, float *m, const float *g, float scale, size_t n, float rate, float momentum)
-{
-  for (size_t i = 0; i < n; i++)
-    {
-      m[i] = momentum * m[i] - rate * (g[i] * scale);
-      w[i] += m[i];
-    }
-}
-
 void
 nn_k_fill_ref (NnKernels *table)
 {
@@ -156,11 +128,10 @@ nn_k_fill_ref (NnKernels *table)
   table->add = add;
   table->add_scaled = add_scaled;
   table->is_finite = is_finite;
-  table->adam = adam;
-  table->sgd = sgd;
   nn_k_fill_ref_bend (table);
   nn_k_fill_ref_gates (table);
   nn_k_fill_ref_merge (table);
   nn_k_fill_ref_norm (table);
+  nn_k_fill_ref_optim (table);
   nn_k_fill_ref_pool (table);
 }

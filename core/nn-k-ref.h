@@ -21,4 +21,5 @@ void  nn_k_fill_ref_bend  (NnKernels *table);
 void  nn_k_fill_ref_gates (NnKernels *table);
 void  nn_k_fill_ref_merge (NnKernels *table);
 void  nn_k_fill_ref_norm  (NnKernels *table);
+void  nn_k_fill_ref_optim (NnKernels *table);
 void  nn_k_fill_ref_pool  (NnKernels *table);

@@ -102,6 +102,17 @@ typedef struct
 
 typedef struct
 {
+  double rate, momentum;
+  int    nesterov;
+} NnKSgd;
+
+typedef struct
+{
+  double rate, rho, momentum, epsilon;
+} NnKRmsprop;
+
+typedef struct
+{
   const char *name; /* "ref", "base", "v3", "v4" */
 
   /* --- products --------------------------------------------------------------------- */
@@ -244,13 +255,30 @@ typedef struct
   void (*norm_rows_back) (float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *kept,
                           const float *gamma, size_t rows, size_t n);
 
-  /* --- optimisers: g [n] is multiplied by `scale` first --------------------------------- */
+  /* --- optimisers, as Keras has them: g [n] is multiplied by `scale` first ----------------- */
 
-  /* Keras': m += (g - m)(1 - β₁); v += (g² - v)(1 - β₂); w -= rate √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε) */
-  void (*adam) (float *w, float *m, float *v, const float *g, float scale, size_t n, const NnKAdam *how);
+  /* m += (g - m)(1 - β₁); v += (g² - v)(1 - β₂); w -= rate √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε) */
+  void (*adam)    (float *w, float *m, float *v, const float *g, float scale, size_t n, const NnKAdam *how);
 
-  /* m = momentum m - rate g; w += m */
-  void (*sgd)  (float *w, float *m, const float *g, float scale, size_t n, float rate, float momentum);
+  /* m = momentum m - rate g; w += m; by Nesterov w += momentum m - rate g */
+  void (*sgd)     (float *w, float *m, const float *g, float scale, size_t n, const NnKSgd *how);
+
+  /* v = ρ v + (1 - ρ) g²; mean = ρ mean + (1 - ρ) g; step = rate g / √(v - mean² + ε); m = momentum m + step; w -= m.
+   * m (nullable: w -= step), mean (nullable: 0) */
+  void (*rmsprop) (float *w, float *v, float *m, float *mean, const float *g, float scale, size_t n, const NnKRmsprop *how);
+
+  /* v += g²; w -= rate g / √(v + ε) */
+  void (*adagrad) (float *w, float *v, const float *g, float scale, size_t n, float rate, float epsilon);
+
+  /* w -= share w */
+  void (*decay)   (float *w, float share, size_t n);
+
+  /* --- what is done to a gradient before ---------------------------------------------------- */
+
+  void   (*regularise)  (float *g, const float *w, float scale, float l1, float l2, size_t n); /* g = scale g + l1 sign (w) + 2 l2 w */
+  void   (*clip)        (float *g, float scale, float limit, size_t n);  /* g = scale g, at most `limit` and at least -limit */
+  double (*sum_squares) (const float *x, size_t n);
+  double (*sum_sizes)   (const float *x, size_t n);                      /* Σ |x| */
 } NnKernels;
 
 /* The fastest table that this processor can run, or the one that the environment variable LAMINA_KERNELS names (ref, base,

@@ -1,48 +1,72 @@
-/* nn-loss.h: cross-entropy per labelled step, its slope, and how many steps are right
+/* nn-loss.h: the losses, their slopes, and how many labels are told right
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 
-#include "nn-plan.h"
+#include "nn-shard.h"
 #include "nn-settings.h"
 #include "nn-train.h"
 
 G_BEGIN_DECLS
 
-/* Private to the core. How a network's output is scored. Steps of class NN_UNLABELLED carry no loss, no slope and no
- * score. The loss of a mini-batch is the mean over its labelled steps: what Keras' losses give for windows that are
- * labelled throughout, and for a mask (Keras' sample_weight would still divide by all steps).
+/* Private to the core. How a network's output is scored. With y the outputs of one label (n of them) and t what they should be
+ * (of a class 1 at its place and 0 elsewhere; of two classes with one output, the class), Keras' losses are
  *
- * Where the last block ends in a sigmoid (softmax), the loss takes what goes into it, the logits, and nothing is
- * clipped:
- *   binary: max (z, 0) - z t + log (1 + exp (-|z|));  classes: log Σ_k exp (z_k) - z_t.
- * Otherwise, as in Keras, probabilities are clipped to 1e-7 .. 1 - 1e-7; for classes they are first divided by their
- * sum. */
+ *   binary crossentropy        mean_k -(t_k log y_k + (1 - t_k) log (1 - y_k))
+ *   binary focal               mean_k (1 - p_k)^γ · that, p_k = t_k y_k + (1 - t_k)(1 - y_k);
+ *                              with class balancing times t_k α + (1 - t_k)(1 - α)
+ *   categorical crossentropy   Σ_k -t_k log q_k, q = y / Σ y; sparse is the same for classes
+ *   categorical focal          Σ_k -α (1 - q_k)^γ t_k log q_k
+ *   mean squared, absolute     mean_k (y_k - t_k)², mean_k |y_k - t_k|
+ *   huber                      mean_k e² / 2 where e = |y_k - t_k| <= δ, else δ e - δ² / 2
+ *
+ * Label smoothing s makes t_k (1 - s) + s / 2 of t_k for the binary ones, and + s / n for the categorical ones; auto is the
+ * categorical one instead of the sparse one, which has none, where s is above 0.
+ *
+ * The crossentropies of a last block that ends in a sigmoid (softmax) take what goes into it, the logits, and nothing is
+ * clipped; otherwise, as in Keras, probabilities are clipped to 1e-7 .. 1 - 1e-7.
+ *
+ * Labels of class NN_UNLABELLED, or with values that are not finite, carry no loss, no slope and no score. The loss of a
+ * mini-batch is Σ weight · loss / labels, over its labelled ones: Keras' "sum_over_batch_size" with the unlabelled ones masked.
+ * The weight is that of the source, times that of the class while learning; Keras takes one of them only, and it too leaves
+ * validation without class weights. Over an epoch Keras averages mini-batches by their windows, we by their labels: the same
+ * where all windows are labelled throughout. Accuracy knows no weights, as Keras' metrics. */
 typedef struct
 {
-  NnReading reading;
-  gboolean  logits;    /* the last activation is left to the loss */
-  gint64    n_steps;   /* labels of one window */
-  int       n_outputs; /* probabilities of one label */
-  gboolean  windows_first; /* the output is [rows][steps], else [steps][rows][outputs] */
+  NnTarget   target;
+  NnLossKind kind;        /* not AUTO */
+  gboolean   logits;      /* the last activation is left to the loss */
+  float      keep, base;  /* label smoothing: t keep + base */
+  float      alpha, gamma, delta;
+  gboolean   balancing;
+  int        n_class_weights; /* classes from here on weigh 1 */
+  float      class_weight[NN_MAX_CLASS_WEIGHTS];
 } NnLoss;
 
 /* Sums over labelled steps. */
 typedef struct
 {
   double loss;
-  gint64 n_labelled, n_right;
+  gint64 n_labelled;
+  double n_right; /* NaN where the loss knows no right and wrong; a label with several yes or no counts by its share */
 } NnTally;
 
-/* NN_ERROR_RANGE where the loss of the settings does not go with the network's output. */
-gboolean nn_loss_init    (NnLoss *self, const NnPlan *plan, NnLossKind kind, GError **error);
+/* NN_ERROR_DATA where the labels do not go with the network's output, NN_ERROR_RANGE where the loss of the settings does not go
+ * with them. Class weights are those of the settings; balanced ones are all 1 until nn_loss_balance(). */
+gboolean nn_loss_init    (NnLoss *self, const NnPlan *plan, const NnBatchSource *source, const NnSettings *settings,
+                          GError **error);
 
-/* Adds to the tally the loss of `rows` windows, `y` as the last op wrote it, `labels` [rows][n_steps]. `dy` (nullable)
- * gets the slope of the *sum*: whoever knows how many steps are labelled divides. A step is right where the probability
- * of class 1 is above one half just if its class is 1; of several classes, where the likeliest is its class. */
-void     nn_loss_add     (const NnLoss *self, const float *y, float *dy, const gint32 *labels, gint64 rows, NnTally *tally);
+/* Reads all labels of the source once and weighs the classes so that each counts alike. */
+gboolean nn_loss_balance (NnLoss *self, const NnBatchSource *source, GError **error);
+
+/* Adds to the tally the loss of `rows` windows, `y` as the last op wrote it. `dy` (nullable: scoring, without class weights) gets
+ * the slope of the *sum*: whoever knows how many steps are labelled divides. A label is right where each number above one half
+ * should be 1, and the others 0; of several classes, where the likeliest is its class. */
+void     nn_loss_add     (const NnLoss *self, const float *y, float *dy, const NnLabels *labels, gint64 rows, NnTally *tally);
+
+void     nn_tally_join   (NnTally *self, const NnTally *other);
 
 /* Means; NaN where nothing is labelled. */
 NnScore  nn_tally_score  (const NnTally *self);

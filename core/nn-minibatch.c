@@ -9,12 +9,11 @@
 #include "nn-layer-args.h"
 #include "nn-memory.h"
 #include "nn-rng.h"
+#include "nn-weight-map.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <string.h>
-
-#define PIECE 16384 /* weights that one thread takes at a time where they are gone through one by one */
 
 struct _NnMinibatch
 {
@@ -54,7 +53,7 @@ nn_minibatch_new (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, Nn
   self->pool = pool;
   self->learning = learning;
   self->crew = nn_crew_new (plan, k, learning ? nn_plan_count_arenas (plan, most, nn_pool_get_n_threads (pool)) : nn_pool_get_n_threads (pool),
-                             learning, error);
+                             learning, &loss->target, error);
   if (self->crew == NULL)
     return NULL;
   if (!learning)
@@ -113,7 +112,7 @@ fill_shard (NnMinibatch *self, NnShard *shard, gint64 i, GError **error)
 
       windows[b] = self->windows.order != NULL ? self->windows.order[at] : at;
     }
-  return nn_shard_fill (shard, self->windows.source, windows, rows, TRUE, error);
+  return nn_shard_fill (shard, self->windows.source, windows, rows, &self->loss->target, error);
 }
 
 /* Adds what the shard's output costs to its part's tally. FALSE where that is not finite. */
@@ -122,7 +121,7 @@ score_shard (NnMinibatch *self, NnShard *shard, guint part, const float *y)
 {
   NnTally *tally = &self->tallies[part];
 
-  nn_loss_add (self->loss, y, self->backward ? nn_shard_get_slope (shard) : NULL, shard->labels, shard->rows, tally);
+  nn_loss_add (self->loss, y, self->backward ? nn_shard_get_slope (shard) : NULL, &shard->labels, shard->rows, tally);
   if (!self->backward || isfinite (tally->loss))
     return TRUE;
   self->bad[part] = nn_shard_find_bad (shard);
@@ -355,11 +354,7 @@ run (NnMinibatch *self, const float *params, const NnWindows *windows, NnTally *
       return FALSE;
     }
   for (guint i = 0; i < self->n_parts; i++)
-    {
-      tally->loss += self->tallies[i].loss;
-      tally->n_labelled += self->tallies[i].n_labelled;
-      tally->n_right += self->tallies[i].n_right;
-    }
+    nn_tally_join (tally, &self->tallies[i]);
   return TRUE;
 }
 
@@ -402,7 +397,7 @@ nn_minibatch_learn (NnMinibatch *self, const float *params, const NnWindows *win
   return TRUE;
 }
 
-const float *
+float *
 nn_minibatch_get_slopes (NnMinibatch *self)
 {
   return self->slopes;
@@ -422,9 +417,9 @@ static void
 run_piece (gpointer user_data, guint i)
 {
   NnMinibatch *self = user_data;
-  gint64 from = (gint64) i * PIECE;
+  gint64 from = (gint64) i * NN_PIECE;
 
-  self->piece_func (self->piece_data, from, MIN (self->plan->n_floats - from, PIECE));
+  self->piece_func (self->piece_data, from, MIN (self->plan->n_floats - from, NN_PIECE));
 }
 
 void
@@ -432,5 +427,5 @@ nn_minibatch_each_piece (NnMinibatch *self, void (*func) (gpointer data, gint64 
 {
   self->piece_func = func;
   self->piece_data = data;
-  nn_pool_run (self->pool, (guint) ((self->plan->n_floats + PIECE - 1) / PIECE), run_piece, self);
+  nn_pool_run (self->pool, (guint) ((self->plan->n_floats + NN_PIECE - 1) / NN_PIECE), run_piece, self);
 }

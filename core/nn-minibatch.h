@@ -35,7 +35,7 @@ gboolean     nn_minibatch_score (NnMinibatch *self, const float *params, const N
  * their order, whatever thread did them. `seed` and `step` give Dropout its masks. */
 gboolean     nn_minibatch_learn (NnMinibatch *self, const float *params, const NnWindows *windows, guint64 seed,
                                  guint64 step, NnTally *tally, GError **error);
-const float *nn_minibatch_get_slopes (NnMinibatch *self);
+float       *nn_minibatch_get_slopes (NnMinibatch *self);
 
 /* After nn_minibatch_learn(): takes what it found of the whole mini-batch, such as means, into weights that are frozen. */
 void         nn_minibatch_settle (NnMinibatch *self, float *params);
@@ -44,7 +44,7 @@ void         nn_minibatch_settle (NnMinibatch *self, float *params);
    nn_shard_find_bad(). */
 int          nn_minibatch_get_bad (NnMinibatch *self);
 
-/* Calls `func` for pieces of the weights, on all threads: from, and how many. */
+/* Calls `func` for pieces of the weights, on all threads: from, a multiple of NN_PIECE, and how many. */
 void         nn_minibatch_each_piece (NnMinibatch *self, void (*func) (gpointer data, gint64 from, gint64 n), gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnMinibatch, nn_minibatch_free)

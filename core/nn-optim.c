@@ -1,23 +1,43 @@
-/* nn-optim.c: Adam and SGD with momentum over flat arrays
+/* nn-optim.c: Keras' optimizers over flat arrays
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-optim.h"
 
+#include "nn-layer-args.h"
 #include "nn-memory.h"
+
+static gint64
+count_states (const NnSettings *settings)
+{
+  switch (settings->optimizer)
+    {
+    case NN_OPTIMIZER_ADAM:
+    case NN_OPTIMIZER_ADAMW:
+      return 2;
+    case NN_OPTIMIZER_RMSPROP:
+      return 1 + (settings->momentum > 0.0) + settings->centered;
+    case NN_OPTIMIZER_SGD:
+    case NN_OPTIMIZER_ADAGRAD:
+    default:
+      return 1;
+    }
+}
 
 gboolean
 nn_optim_init (NnOptim *self, const NnSettings *settings, gint64 n, GError **error)
 {
   *self = (NnOptim) {
-    .kind = settings->optimizer,
-    .adam = { settings->learning_rate, settings->beta_1, settings->beta_2, settings->epsilon, 0.0 },
-    .rate = (float) settings->learning_rate,
-    .momentum = (float) settings->momentum,
+    .settings = settings,
+    .adam = { 0.0, settings->beta_1, settings->beta_2, settings->epsilon, 0.0 },
+    .sgd = { 0.0, settings->momentum, settings->nesterov },
+    .rmsprop = { 0.0, settings->rho, settings->momentum, settings->epsilon },
     .n = n,
   };
-  self->state = nn_floats_try_new (settings->optimizer == NN_OPTIMIZER_ADAM ? 2 * n : n, "the optimiser's moments", error);
+  self->state = nn_floats_try_new (NN_PRODUCT (count_states (settings), n), "the optimiser's moments", error);
+  for (gint64 i = 0; i < n && self->state != NULL && settings->optimizer == NN_OPTIMIZER_ADAGRAD; i++)
+    self->state[i] = (float) settings->initial_accumulator_value;
   return self->state != NULL;
 }
 
@@ -28,18 +48,44 @@ nn_optim_clear (NnOptim *self)
 }
 
 void
-nn_optim_begin (NnOptim *self)
+nn_optim_begin (NnOptim *self, double rate)
 {
+  self->rate = self->adam.rate = self->sgd.rate = self->rmsprop.rate = rate;
   self->adam.step += 1.0;
+}
+
+static void
+apply_rmsprop (NnOptim *self, const NnKernels *k, float *params, const float *grads, float scale, float *state, gint64 n)
+{
+  float *momentum = self->settings->momentum > 0.0 ? state + self->n : NULL;
+  float *mean = momentum != NULL ? momentum + self->n : state + self->n;
+
+  k->rmsprop (params, state, momentum, self->settings->centered ? mean : NULL, grads, scale, n, &self->rmsprop);
 }
 
 void
 nn_optim_apply (NnOptim *self, const NnKernels *k, float *params, const float *grads, float scale, gint64 from, gint64 n)
 {
-  float *moment = self->state + from;
+  float *state = self->state + from;
 
-  if (self->kind == NN_OPTIMIZER_ADAM)
-    k->adam (params + from, moment, moment + self->n, grads + from, scale, n, &self->adam);
-  else
-    k->sgd (params + from, moment, grads + from, scale, n, self->rate, self->momentum);
+  params += from;
+  grads += from;
+  if (self->settings->weight_decay > 0.0)
+    k->decay (params, (float) (self->rate * self->settings->weight_decay), n);
+  switch (self->settings->optimizer)
+    {
+    case NN_OPTIMIZER_SGD:
+      k->sgd (params, state, grads, scale, n, &self->sgd);
+      break;
+    case NN_OPTIMIZER_RMSPROP:
+      apply_rmsprop (self, k, params, grads, scale, state, n);
+      break;
+    case NN_OPTIMIZER_ADAGRAD:
+      k->adagrad (params, state, grads, scale, n, (float) self->rate, (float) self->settings->epsilon);
+      break;
+    case NN_OPTIMIZER_ADAM:
+    case NN_OPTIMIZER_ADAMW:
+    default:
+      k->adam (params, state, state + self->n, grads, scale, n, &self->adam);
+    }
 }

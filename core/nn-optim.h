@@ -1,4 +1,4 @@
-/* nn-optim.h: Adam and SGD with momentum over flat arrays
+/* nn-optim.h: Keras' optimizers over flat arrays
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -10,21 +10,27 @@
 
 G_BEGIN_DECLS
 
-/* Private to the core. The state is one flat array: Adam's two moments one after the other, SGD's one. */
+/* Private to the core. The state is one flat array of up to three arrays of n: Adam's two moments; SGD's momentum; RMSprop's mean
+ * square, its momentum and its mean as far as they are asked for; Adagrad's sum of squares. nn-k.h has the formulas. As in Keras, each
+ * weight first loses rate · weight_decay of itself, whatever the optimizer and whatever the weight is. */
 typedef struct
 {
-  NnOptimizerKind kind;
-  NnKAdam         adam;
-  float           rate, momentum;
-  gint64          n;
-  float          *state;
+  const NnSettings *settings;
+  NnKAdam           adam;
+  NnKSgd            sgd;
+  NnKRmsprop        rmsprop;
+  double            rate;
+  gint64            n;
+  float            *state;
 } NnOptim;
 
+/* Borrows the settings. */
 gboolean nn_optim_init  (NnOptim *self, const NnSettings *settings, gint64 n, GError **error);
 void     nn_optim_clear (NnOptim *self);
 
-/* Begins the next step; then each weight is updated once, in pieces as one likes. Gradients are multiplied by `scale`. */
-void     nn_optim_begin (NnOptim *self);
+/* Begins the next step, of this learning rate; then each weight is updated once, in pieces as one likes. Gradients are multiplied
+ * by `scale`. */
+void     nn_optim_begin (NnOptim *self, double rate);
 void     nn_optim_apply (NnOptim *self, const NnKernels *k, float *params, const float *grads, float scale, gint64 from,
                          gint64 n);
 

@@ -195,61 +195,31 @@ nn_plan_unref (NnPlan *self)
   g_free (self);
 }
 
-NnReading
-nn_plan_get_reading (const NnPlan *self, gint64 *n_steps, int *n_outputs)
+void
+nn_plan_get_labels (const NnPlan *self, gint64 *n_labels, int *n_outputs)
 {
-  gint64 last = nn_shape_last (&self->out);
-  gboolean wide = self->out.rank == 2 && last > 1;
+  gboolean one = self->out.rank == 1 && nn_check_get_reading (self->check) == NN_READING_CLASSES;
 
-  *n_steps = self->out.dim[0];
-  *n_outputs = wide ? (int) MIN (last, G_MAXINT) : 1;
-  return self->out.rank > 2 ? NN_READING_NONE : wide ? NN_READING_CLASSES : NN_READING_BINARY;
-}
-
-/* Labels, once the windows fit. */
-static gboolean
-check_labels (const NnPlan *self, const NnBatchSource *source, GError **error)
-{
-  gint64 n_steps;
-  int n_outputs;
-  NnReading reading = nn_plan_get_reading (self, &n_steps, &n_outputs);
-
-  if (reading == NN_READING_NONE)
-    {
-      g_autofree char *shape = nn_shape_to_text (&self->out);
-
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                   "The network gives %s for each window, which cannot be read as labels.", shape);
-    }
-  else if (source->n_classes < 2)
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA, "The recording has no labels to learn from.");
-  else if (n_steps != source->n_steps)
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                 "The network gives %" G_GINT64_FORMAT " labels for each window, the recording has %" G_GINT64_FORMAT ".",
-                 n_steps, source->n_steps);
-  else if (source->n_classes != MAX (n_outputs, 2))
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network tells %d classes apart, the labels have %d.",
-                 MAX (n_outputs, 2), source->n_classes);
-  else
-    return TRUE;
-  return FALSE;
+  *n_labels = one ? 1 : self->out.dim[0];
+  *n_outputs = one || self->out.rank == 2 ? (int) MIN (nn_shape_last (&self->out), G_MAXINT) : 1;
 }
 
 gboolean
-nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, gboolean labels, GError **error)
+nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, GError **error)
 {
   NnShape given = nn_shape_2 (source->n_steps, source->n_channels);
 
-  if (!nn_shape_equal (&given, &self->in))
-    {
-      g_autofree char *found = nn_shape_to_text (&given);
-      g_autofree char *wanted = nn_shape_to_text (&self->in);
+  g_autofree char *found = NULL;
+  g_autofree char *wanted = NULL;
 
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                   "The windows are %s (steps × channels), the network was made for %s.", found, wanted);
-      return FALSE;
-    }
-  return !labels || check_labels (self, source, error);
+  if (nn_shape_equal (&given, &self->in))
+    return TRUE;
+
+  found = nn_shape_to_text (&given);
+  wanted = nn_shape_to_text (&self->in);
+  g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+               "The windows are %s (steps × channels), the network was made for %s.", found, wanted);
+  return FALSE;
 }
 
 static gint64
@@ -299,8 +269,9 @@ nn_plan_count_bytes (const NnCheck *check, int batch_size)
   if (plan == NULL)
     return g_error_matches (error, NN_ERROR, NN_ERROR_TOO_LARGE) ? G_MAXINT64 : 0;
 
-  /* Weights, the best and the last good ones, two moments; then the gradients of each part, and an arena for each thread. */
-  floats = NN_PRODUCT (plan->n_floats, 5 + parts);
+  /* Weights, the best and the last good ones, at most three moments; then the gradients of each part, and an arena for each
+   * thread. */
+  floats = NN_PRODUCT (plan->n_floats, 6 + parts);
   floats = nn_size_add (floats, plan->n_derived);
   arenas = nn_plan_count_arenas (plan, batch_size, MIN (parts, g_get_num_processors ()));
   floats = nn_size_add (floats, NN_PRODUCT (plan->training.total, arenas));

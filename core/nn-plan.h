@@ -55,11 +55,12 @@ NnPlan  *nn_plan_new          (const NnCheck *check, GError **error) G_GNUC_WARN
 NnPlan  *nn_plan_ref          (NnPlan *self);
 void     nn_plan_unref        (NnPlan *self);
 
-/* How the output is read, and so how many labels it gives per window and how many probabilities each. */
-NnReading nn_plan_get_reading (const NnPlan *self, gint64 *n_steps, int *n_outputs);
+/* How many labels the output gives per window and how many numbers for each: (T, 1) and (T) are T × 1, (T, K) is T × K; (K) is
+ * 1 × K where the check was made against one label a window. */
+void     nn_plan_get_labels   (const NnPlan *self, gint64 *n_labels, int *n_outputs);
 
-/* Whether the source's windows, and if asked its labels, fit; NN_ERROR_DATA says what does not. */
-gboolean nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, gboolean labels, GError **error);
+/* Whether the source's windows fit; NN_ERROR_DATA says what does not. */
+gboolean nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, GError **error);
 
 /* A mini-batch is split into shards of NN_SHARD_ROWS windows, and the shards into at most NN_MAX_PARTS parts with gradients of
  * their own. Both depend on the mini-batch alone, never on the threads. */

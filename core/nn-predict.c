@@ -37,7 +37,7 @@ predict_shard (gpointer user_data, guint i)
 
   for (gint64 b = 0; b < rows; b++)
     windows[b] = turn->first + from + b;
-  if (nn_shard_fill (shard, turn->source, windows, rows, FALSE, &error))
+  if (nn_shard_fill (shard, turn->source, windows, rows, NULL, &error))
     {
       const float *y = nn_shard_forward (shard, turn->model->params, &pass);
 
@@ -58,9 +58,9 @@ nn_predict (const NnModel *model, const NnBatchSource *source, gint64 first, gin
   g_return_val_if_fail (model != NULL && source != NULL && pool != NULL && output != NULL, FALSE);
   g_return_val_if_fail (first >= 0 && n >= 0 && first <= source->n_windows - n, FALSE);
 
-  if (!nn_plan_check_source (model->plan, source, FALSE, error))
+  if (!nn_plan_check_source (model->plan, source, error))
     return FALSE;
-  crew = nn_crew_new (model->plan, model->k, nn_pool_get_n_threads (pool), FALSE, error);
+  crew = nn_crew_new (model->plan, model->k, nn_pool_get_n_threads (pool), FALSE, NULL, error);
   if (crew == NULL)
     return FALSE;
 
@@ -89,5 +89,5 @@ nn_predict_shape (const NnModel *model, gint64 *n_steps, int *n_outputs)
 {
   g_return_if_fail (model != NULL && n_steps != NULL && n_outputs != NULL);
 
-  nn_plan_get_reading (model->plan, n_steps, n_outputs);
+  nn_plan_get_labels (model->plan, n_steps, n_outputs);
 }

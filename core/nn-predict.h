@@ -18,7 +18,7 @@ gboolean nn_predict       (const NnModel *model, const NnBatchSource *source, gi
                            gboolean (*should_stop) (gpointer), gpointer user_data, float *output, GError **error);
 
 /* How many labels per window the model's output gives, and probabilities per label: reads
- * (T, 1) and (T) as T × 1, (T, K) as T × K. */
+ * (T, 1) and (T) as T × 1, (T, K) as T × K; (K) as 1 × K where the model's check was made against one label a window. */
 void     nn_predict_shape (const NnModel *model, gint64 *n_steps, int *n_outputs);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "nn-shard.h"
 
 #include "nn-error.h"
+#include "nn-layer-args.h"
 #include "nn-memory.h"
 
 #include <stdatomic.h>
@@ -27,8 +28,26 @@ init_meeting (NnShard *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+init_labels (NnLabels *self, const NnTarget *target, GError **error)
+{
+  gint64 n = NN_PRODUCT (target->n_labels, NN_SHARD_ROWS);
+
+  if (target->n_values > 0)
+    self->values = nn_floats_try_new (NN_PRODUCT (n, target->n_values), "the labels of a few windows", error);
+  else
+    self->classes = g_try_new (gint32, n);
+  if (target->n_values == 0 && self->classes == NULL)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the labels of a few windows.");
+  if (self->values == NULL && self->classes == NULL)
+    return FALSE;
+  self->weights = nn_floats_try_new (n, "the weights of a few windows' labels", error);
+  return self->weights != NULL;
+}
+
 gboolean
-nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward, GError **error)
+nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward, const NnTarget *target,
+               GError **error)
 {
   const NnArena *arena = backward ? &plan->training : &plan->inference;
 
@@ -39,23 +58,21 @@ nn_shard_init (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean b
   self->n_passed = g_new (guint, plan->n_ops);
   if (backward && !init_meeting (self, error))
     return FALSE;
-  self->labels = g_try_new (gint32, plan->in.dim[0] * NN_SHARD_ROWS);
-  if (self->labels == NULL)
-    {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the labels of a few windows.");
-      nn_shard_clear (self);
-      return FALSE;
-    }
-  return TRUE;
+  if (target == NULL || init_labels (&self->labels, target, error))
+    return TRUE;
+  nn_shard_clear (self);
+  return FALSE;
 }
 
 void
 nn_shard_clear (NnShard *self)
 {
   g_clear_pointer (&self->arena, nn_floats_free);
-  g_clear_pointer (&self->labels, g_free);
   g_clear_pointer (&self->n_passed, g_free);
   g_clear_pointer (&self->meeting.mine, g_free);
+  g_clear_pointer (&self->labels.classes, g_free);
+  g_clear_pointer (&self->labels.values, nn_floats_free);
+  g_clear_pointer (&self->labels.weights, nn_floats_free);
 }
 
 static const NnArena *
@@ -64,8 +81,26 @@ get_arena (const NnShard *self)
   return self->backward ? &self->plan->training : &self->plan->inference;
 }
 
+/* Those of window `i` of the source, which is window `b` of the shard; its classes are read together with its steps. */
+static gboolean
+fill_labels (NnShard *self, const NnBatchSource *source, gint64 i, gint64 b, const NnTarget *target, GError **error)
+{
+  gint64 n = target->n_labels;
+  float *weights = self->labels.weights + b * n;
+
+  if (target->n_values > 0 &&
+      !source->fill_values (source->user_data, i, self->labels.values + b * n * target->n_values, error))
+    return FALSE;
+  if (source->fill_weights != NULL)
+    return source->fill_weights (source->user_data, i, weights, error);
+  for (gint64 t = 0; t < n; t++)
+    weights[t] = 1.0f;
+  return TRUE;
+}
+
 gboolean
-nn_shard_fill (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows, gboolean labels, GError **error)
+nn_shard_fill (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows, const NnTarget *target,
+               GError **error)
 {
   gint64 n_steps = self->plan->in.dim[0], n_channels = self->plan->in.dim[1];
   float *window = self->arena + get_arena (self)->window;
@@ -74,7 +109,11 @@ nn_shard_fill (NnShard *self, const NnBatchSource *source, const gint64 *windows
   self->rows = rows;
   for (gint64 b = 0; b < rows; b++)
     {
-      if (!source->fill (source->user_data, windows[b], window, labels ? self->labels + b * n_steps : NULL, error))
+      gint32 *classes = target != NULL && target->n_values == 0 ? self->labels.classes + b * target->n_labels : NULL;
+
+      if (!source->fill (source->user_data, windows[b], window, classes, error))
+        return FALSE;
+      if (target != NULL && !fill_labels (self, source, windows[b], b, target, error))
         return FALSE;
       for (gint64 t = 0; t < n_steps; t++)
         memcpy (x + (t * rows + b) * n_channels, window + t * n_channels, n_channels * sizeof *x);
@@ -321,7 +360,8 @@ struct _NnCrew
 };
 
 NnCrew *
-nn_crew_new (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward, GError **error)
+nn_crew_new (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward, const NnTarget *target,
+             GError **error)
 {
   g_autoptr (NnCrew) self = g_new0 (NnCrew, 1);
 
@@ -331,7 +371,7 @@ nn_crew_new (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean b
   for (guint i = 0; i < n_threads; i++)
     {
       atomic_flag_clear (&self->taken[i]);
-      if (!nn_shard_init (&self->shards[i], plan, k, backward, error))
+      if (!nn_shard_init (&self->shards[i], plan, k, backward, target, error))
         return NULL;
     }
   return g_steal_pointer (&self);

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "nn-plan.h"
+#include "nn-target.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,14 @@ typedef struct
   gint64        n_all;            /* windows of the mini-batch */
 } NnShardMeeting;
 
+/* The labels of the windows in a shard, one window after the other. */
+typedef struct
+{
+  gint32 *classes; /* [rows][n_labels]; NULL where labels are values */
+  float  *values;  /* [rows][n_labels][n_values]; NULL where they are classes */
+  float  *weights; /* [rows][n_labels] */
+} NnLabels;
+
 /* Private to the core. One thread's workspace: an arena for the windows, all outputs and the way back. Made once, used for
  * many shards; nothing is allocated in between. */
 typedef struct
@@ -24,7 +32,7 @@ typedef struct
   const NnPlan    *plan;
   const NnKernels *k;
   float           *arena;
-  gint32          *labels;   /* [NN_SHARD_ROWS][steps] */
+  NnLabels         labels;   /* what the target of nn_shard_init() asks for; without one all NULL */
   guint           *n_passed; /* [n_ops]: backward: how many readers of an op's output have told their slope */
   guint            n_passed_to_windows;
   NnShardMeeting   meeting;
@@ -41,12 +49,14 @@ typedef struct
   guint64  index;    /* of mini-batch and shard */
 } NnShardPass;
 
-gboolean     nn_shard_init     (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward, GError **error);
+/* `target` (nullable): what labels there will be. */
+gboolean     nn_shard_init     (NnShard *self, const NnPlan *plan, const NnKernels *k, gboolean backward,
+                                const NnTarget *target, GError **error);
 void         nn_shard_clear    (NnShard *self);
 
-/* Reads `rows` windows, given by their numbers, and if asked their labels. */
+/* Reads `rows` windows, given by their numbers, and their labels if there is a `target` (nullable): that of nn_shard_init(). */
 gboolean     nn_shard_fill     (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows,
-                                gboolean labels, GError **error);
+                                const NnTarget *target, GError **error);
 
 /* Runs them through; the result is the last op's output, axis 0 first. */
 const float *nn_shard_forward  (NnShard *self, const float *params, const NnShardPass *pass);
@@ -80,7 +90,7 @@ int          nn_shard_find_bad (NnShard *self);
 typedef struct _NnCrew NnCrew;
 
 NnCrew      *nn_crew_new       (const NnPlan *plan, const NnKernels *k, guint n_threads, gboolean backward,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                const NnTarget *target, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         nn_crew_free      (NnCrew *self);
 
 /* Never more takers at once than there are threads. */

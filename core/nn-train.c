@@ -9,8 +9,8 @@
 #include "nn-memory.h"
 #include "nn-minibatch.h"
 #include "nn-model-private.h"
-#include "nn-optim.h"
 #include "nn-rng.h"
+#include "nn-update.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,7 +26,7 @@ typedef struct
   NnTrainResult       *result;
 
   NnLoss               loss;
-  NnOptim              optim;
+  NnUpdate             update;
   NnMinibatch         *minibatch;
   float               *best;  /* the best epoch's weights */
   float               *good;  /* the latest weights with a finite loss and gradient */
@@ -36,7 +36,6 @@ typedef struct
   guint64              step;            /* mini-batches, over all epochs */
   int                  epoch;
   gint64               n_batches, batch; /* batch: from 1 */
-  float                scale;            /* of the mini-batch's gradients */
 } Training;
 
 /* --- hooks -------------------------------------------------------------------------- */
@@ -124,14 +123,11 @@ find_bad_gradient (const Training *self, const float *slopes)
 
 /* --- one mini-batch ------------------------------------------------------------------- */
 
+/* As Keras, the regularisers' share is added to each mini-batch's mean. */
 static void
-update_piece (gpointer data, gint64 from, gint64 n)
+add_penalty (const Training *self, NnTally *tally)
 {
-  Training *self = data;
-
-  memcpy (self->good + from, self->model->params + from, n * sizeof (float));
-  nn_optim_apply (&self->optim, self->model->k, self->model->params, nn_minibatch_get_slopes (self->minibatch),
-                  self->scale, from, n);
+  tally->loss += nn_weight_map_get_penalty (&self->update.map, self->model->k, self->model->params) * (double) tally->n_labelled;
 }
 
 /* FALSE where training must end: the result, or the error, says why. */
@@ -152,16 +148,11 @@ learn (Training *self, NnTally *epoch, GError **error)
   if (bad < (int) self->plan->n_ops)
     return diverge (self, "the gradient", bad);
 
+  add_penalty (self, &tally);
   if (tally.n_labelled > 0)
-    {
-      self->scale = 1.0f / (float) tally.n_labelled;
-      nn_optim_begin (&self->optim);
-      nn_minibatch_each_piece (self->minibatch, update_piece, self);
-    }
+    nn_update_step (&self->update, self->minibatch, self->model->params, self->good, tally.n_labelled);
   nn_minibatch_settle (self->minibatch, self->model->params);
-  epoch->loss += tally.loss;
-  epoch->n_labelled += tally.n_labelled;
-  epoch->n_right += tally.n_right;
+  nn_tally_join (epoch, &tally);
   return TRUE;
 }
 
@@ -195,6 +186,7 @@ validate (Training *self, NnScore *score, GError **error)
       if (!nn_minibatch_score (self->minibatch, self->model->params, &windows, &tally, error))
         return FALSE;
     }
+  add_penalty (self, &tally);
   if (tally.n_labelled > 0 && !isfinite (tally.loss))
     return diverge (self, "the validation loss", self->plan->n_ops);
   *score = nn_tally_score (&tally);
@@ -206,9 +198,10 @@ static void
 finish_epoch (Training *self, NnScore train, NnScore validation)
 {
   NnScore score = isnan (validation.loss) ? train : validation;
-  NnEpoch epoch = { self->epoch, train, validation, get_elapsed (self), FALSE };
+  NnEpoch epoch = { self->epoch, train, validation, get_elapsed (self), FALSE, nn_update_get_rate (&self->update) };
   NnTrainResult *result = self->result;
 
+  nn_schedule_end_epoch (&self->update.schedule, score.loss);
   result->n_epochs = self->epoch;
   if (result->best_epoch == 0 || score.loss < result->best.loss)
     {
@@ -250,19 +243,33 @@ run_epoch (Training *self, GError **error)
 
 /* --- the whole ------------------------------------------------------------------------ */
 
+/* Its labels must be read as those of the training part. */
 static gboolean
-check_all (const Training *self, GError **error)
+check_validation (const Training *self, GError **error)
 {
-  if (!nn_settings_check (self->settings, error))
-    return FALSE;
-  if (!nn_plan_check_source (self->plan, self->source, TRUE, error))
-    return FALSE;
-  if (self->validation != NULL && self->validation->n_windows > 0 &&
-      !nn_plan_check_source (self->plan, self->validation, TRUE, error))
+  const NnTarget *wanted = &self->loss.target;
+  NnTarget found;
+
+  if (self->validation == NULL || self->validation->n_windows <= 0)
+    return TRUE;
+  if (!nn_target_init (&found, self->plan, self->validation, error))
     {
       g_prefix_error (error, "Validation part: ");
       return FALSE;
     }
+  if (found.n_labels == wanted->n_labels && found.n_values == wanted->n_values)
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA,
+                       "Validation part: its labels are of another kind than those of the training part.");
+  return FALSE;
+}
+
+static gboolean
+check_all (Training *self, GError **error)
+{
+  if (!nn_settings_check (self->settings, error) ||
+      !nn_loss_init (&self->loss, self->plan, self->source, self->settings, error) || !check_validation (self, error))
+    return FALSE;
   if (self->source->n_windows <= 0)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA,
                          "The training part has no whole window: make windows shorter or the part longer.");
@@ -276,7 +283,9 @@ check_all (const Training *self, GError **error)
 static gboolean
 set_up (Training *self, NnPool *pool, GError **error)
 {
-  if (!check_all (self, error) || !nn_loss_init (&self->loss, self->plan, self->settings->loss, error))
+  if (!check_all (self, error))
+    return FALSE;
+  if (self->settings->balance_classes && !nn_loss_balance (&self->loss, self->source, error))
     return FALSE;
 
   self->n_batches = (self->source->n_windows + self->settings->batch_size - 1) / self->settings->batch_size;
@@ -294,7 +303,7 @@ set_up (Training *self, NnPool *pool, GError **error)
   if (self->good == NULL)
     return FALSE;
   memcpy (self->good, self->model->params, self->plan->n_floats * sizeof (float));
-  if (!nn_optim_init (&self->optim, self->settings, self->plan->n_floats, error))
+  if (!nn_update_init (&self->update, self->plan, self->model->k, self->settings, self->n_batches, error))
     return FALSE;
   self->minibatch = nn_minibatch_new (self->plan, self->model->k, &self->loss, pool, TRUE,
                                       MIN (self->settings->batch_size, self->source->n_windows), error);
@@ -305,7 +314,7 @@ static void
 tear_down (Training *self)
 {
   nn_minibatch_free (self->minibatch);
-  nn_optim_clear (&self->optim);
+  nn_update_clear (&self->update);
   nn_floats_free (self->best);
   nn_floats_free (self->good);
   g_free (self->order);
@@ -367,12 +376,12 @@ nn_evaluate (const NnModel *model, const NnBatchSource *source, const NnSettings
 {
   g_autoptr (NnMinibatch) minibatch = NULL;
   NnTally tally = { 0 };
+  NnWeightMap map;
   NnLoss loss;
 
   g_return_val_if_fail (model != NULL && source != NULL && settings != NULL && pool != NULL && score != NULL, FALSE);
 
-  if (!nn_settings_check (settings, error) || !nn_plan_check_source (model->plan, source, TRUE, error) ||
-      !nn_loss_init (&loss, model->plan, settings->loss, error))
+  if (!nn_settings_check (settings, error) || !nn_loss_init (&loss, model->plan, source, settings, error))
     return FALSE;
   minibatch = nn_minibatch_new (model->plan, model->k, &loss, pool, FALSE, settings->batch_size, error);
   if (minibatch == NULL)
@@ -384,6 +393,10 @@ nn_evaluate (const NnModel *model, const NnBatchSource *source, const NnSettings
       if (!nn_minibatch_score (minibatch, model->params, &windows, &tally, error))
         return FALSE;
     }
+  if (!nn_weight_map_init (&map, model->plan, error))
+    return FALSE;
   *score = nn_tally_score (&tally);
+  score->loss += nn_weight_map_get_penalty (&map, model->k, model->params);
+  nn_weight_map_clear (&map);
   return TRUE;
 }

@@ -19,7 +19,8 @@ typedef enum
   NN_TRAIN_FAILED,   /* the data could not be read, or memory could not be had: see the error */
 } NnTrainEnd;
 
-/* Mean loss and accuracy over labelled steps; NaN where there were none. */
+/* Mean loss, with what L1 and L2 regularisers add, and accuracy over labelled steps; NaN where there were none. The accuracy is NaN as well where the loss knows no
+ * right and wrong: mean squared and absolute error, Huber. */
 typedef struct
 {
   double loss;
@@ -44,6 +45,7 @@ typedef struct
   NnScore  validation;       /* NaN where there is no validation part */
   double   elapsed_s;
   gboolean best;             /* the lowest validation loss so far (train loss without validation) */
+  double   learning_rate;    /* of the step that would come next, before a plateau lowers it */
 } NnEpoch;
 
 /* What the loop tells and asks; every member may be NULL. All are called on the calling

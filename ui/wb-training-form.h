@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows like a block's. What only the other optimizer uses is hidden. CSS node "trainingform".
+/* Rows like a block's, one for each of the core's settings; those that few need are behind "More". What only other optimizers,
+ * schedules or losses use is hidden. CSS node "trainingform".
  *
  * Signal "changed": see wb_training_form_get_settings(). */
 #define WB_TYPE_TRAINING_FORM (wb_training_form_get_type ())

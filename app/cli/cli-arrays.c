@@ -128,45 +128,38 @@ on_epoch (gpointer       user_data,
 {
   Fit *self = user_data;
 
-  cli_epochs_say (epoch, self->settings.epochs);
+  cli_epochs_say (epoch, &self->settings);
   cli_epochs_append (self->history, epoch);
   g_string_append_c (self->history, '\n');
   nn_model_get_params (model, self->latest);
   self->has_latest = TRUE;
 }
 
-/* What the flags say goes before what the file was compiled with. */
+/* What the flags say goes before what the file was compiled with; an optimizer that they name begins with its usual numbers. FALSE
+ * after saying what is wrong. */
 static gboolean
-choose_settings (Fit     *self,
-                 GError **error)
+choose_settings (Fit *self)
 {
-  const CliTraining *what = self->what;
+  const CliSettings *given = self->what->given;
   const NnKeras *keras = &self->model.keras;
-  const char *why = !what->loss_given && keras->loss_why != NULL ? keras->loss_why
-                    : !what->optimizer_given ? keras->optimizer_why : NULL;
+  gboolean other = cli_settings_has (given, "optimizer");
+  const char *why = !cli_settings_has (given, "loss") && keras->loss_why != NULL ? keras->loss_why
+                    : !other ? keras->optimizer_why : NULL;
+  g_autoptr (GError) error = NULL;
 
   if (why != NULL)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s Name another with --%s.", why,
-                   why == keras->loss_why ? "loss" : "optimizer");
+      cli_refuse ("train", "%s Name another with --%s.", why, why == keras->loss_why ? "loss" : "optimizer");
       return FALSE;
     }
-  self->settings = what->settings;
-  if (!what->loss_given)
-    self->settings.loss = keras->settings.loss;
-  if (keras->has_optimizer && (!what->optimizer_given || what->settings.optimizer == keras->settings.optimizer))
-    {
-      self->settings.optimizer = keras->settings.optimizer;
-      self->settings.momentum = keras->settings.momentum;
-      self->settings.beta_1 = keras->settings.beta_1;
-      self->settings.beta_2 = keras->settings.beta_2;
-      self->settings.epsilon = keras->settings.epsilon;
-      if (!what->rate_given)
-        self->settings.learning_rate = keras->settings.learning_rate;
-    }
-  else
-    self->settings.momentum = 0; /* Keras' default */
-  return nn_settings_check (&self->settings, error);
+  self->settings = other ? nn_settings_default () : keras->settings;
+  self->settings.loss = keras->settings.loss;
+  if (!cli_settings_read (given, &self->settings))
+    return FALSE;
+  if (nn_settings_check (&self->settings, &error))
+    return TRUE;
+  cli_fail (error, CLI_USAGE);
+  return FALSE;
 }
 
 static CliExit
@@ -185,8 +178,8 @@ prepare (Fit *self)
     return cli_fail (error, CLI_UNWRITABLE);
   if (!open_both (what->design, what->recording, &self->model, &self->arrays, &error))
     return cli_fail (error, CLI_UNREADABLE);
-  if (!choose_settings (self, &error))
-    return cli_fail (error, CLI_USAGE);
+  if (!choose_settings (self))
+    return CLI_USAGE;
   model = cli_model_get (&self->model, self->settings.seed, &error);
   if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, &error))
     return cli_fail (error, CLI_UNREADABLE);

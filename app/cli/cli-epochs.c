@@ -19,20 +19,34 @@ cli_append_number (GString    *text,
   g_string_append_printf (text, "%s%s", before, g_ascii_formatd (number, sizeof number, format, value));
 }
 
+/* A dash where a loss knows no right and wrong. */
+static void
+append_accuracy (GString    *text,
+                 const char *before,
+                 double      value)
+{
+  if (isnan (value))
+    g_string_append_printf (text, "%s–", before);
+  else
+    cli_append_number (text, before, "%.4f", value);
+}
+
 void
-cli_epochs_say (const NnEpoch *epoch,
-                int            n_epochs)
+cli_epochs_say (const NnEpoch    *epoch,
+                const NnSettings *settings)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
-  g_string_append_printf (line, "Epoch %d/%d", epoch->epoch, n_epochs);
+  g_string_append_printf (line, "Epoch %d/%d", epoch->epoch, settings->epochs);
   cli_append_number (line, " - loss: ", "%.4f", epoch->train.loss);
-  cli_append_number (line, " - accuracy: ", "%.4f", epoch->train.accuracy);
+  append_accuracy (line, " - accuracy: ", epoch->train.accuracy);
   if (isfinite (epoch->validation.loss))
     {
       cli_append_number (line, " - val_loss: ", "%.4f", epoch->validation.loss);
-      cli_append_number (line, " - val_accuracy: ", "%.4f", epoch->validation.accuracy);
+      append_accuracy (line, " - val_accuracy: ", epoch->validation.accuracy);
     }
+  if (settings->schedule != NN_SCHEDULE_CONSTANT)
+    cli_append_number (line, " - learning_rate: ", "%.4g", epoch->learning_rate);
   cli_say ("%s", line->str);
 }
 
@@ -45,4 +59,5 @@ cli_epochs_append (GString       *csv,
   cli_append_number (csv, ",", "%.9g", epoch->train.accuracy);
   cli_append_number (csv, ",", "%.9g", epoch->validation.loss);
   cli_append_number (csv, ",", "%.9g", epoch->validation.accuracy);
+  cli_append_number (csv, ",", "%.9g", epoch->learning_rate);
 }

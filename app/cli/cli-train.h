@@ -7,6 +7,7 @@
 
 #include "app-run.h"
 #include "cli-command.h"
+#include "cli-settings.h"
 #include "cli-source.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,7 @@ typedef struct
   const char      *targets;   /* (nullable): an NPY */
   CliSourceOptions source;
   NnSettings       settings;
-  gboolean         loss_given, optimizer_given, rate_given; /* by the user, rather than a default */
+  CliSettings     *given;     /* (nullable): what of the settings the user asked for; with targets not yet in `settings` */
   AppCut           cut;
   const char      *history, *weights, *picture_dir; /* (nullable): what is written */
 } CliTraining;

@@ -33,7 +33,7 @@ on_epoch (gpointer       user_data,
   WbCurvePoint point = { epoch->train.loss, epoch->validation.loss, epoch->train.accuracy, epoch->validation.accuracy };
 
   g_array_append_val (self->points, point);
-  cli_epochs_say (epoch, self->what->settings.epochs);
+  cli_epochs_say (epoch, &self->what->settings);
   cli_epochs_append (self->history, epoch);
   cli_append_number (self->history, ",", "%.3f", epoch->elapsed_s);
   g_string_append_c (self->history, '\n');

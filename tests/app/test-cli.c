@@ -51,9 +51,13 @@ test_help (void)
   assert_fails ("summary", 2, "an argument is missing");
   assert_fails ("summary R1 demo again", 2, "an argument too many");
   assert_fails ("train R1 demo --colour", 2, "--colour");
-  assert_fails ("train R1 demo --epochs 0", 2, "The number of epochs is 0; it may be 1 to 100000.");
-  assert_fails ("train R1 demo --learning-rate 0", 2, "The learning rate is 0; it may be 1e-07 to 10.");
-  assert_fails ("train R1 demo --optimizer adamant", 2, "adam, sgd");
+  assert_fails ("train R1 demo --epochs 0", 2, "Epochs is 0; it may be 1 to 100000.");
+  assert_fails ("train R1 demo --learning-rate 0", 2, "Learning rate is 0; it may be 1e-07 to 10.");
+  assert_fails ("train R1 demo --momentum 0.9", 2, "--momentum is of no use with --optimizer Adam.");
+  assert_fails ("train R1 demo --clipnorm 1 --clipvalue 1", 2, "only one of them may be above 0");
+  assert_fails ("train R1 demo --class-weight 0:1,x", 2, "pairs of class");
+  assert_fails ("train R1 demo --class-weight 0:-1", 2, "The weight of class 0 is -1; it may be 0 to 1000000.");
+  assert_fails ("train R1 demo --optimizer adamant", 2, "Adam, AdamW, SGD");
   assert_fails ("predict R1 demo --format xml", 2, "csv or audacity");
 }
 
@@ -107,7 +111,7 @@ test_train (void)
   assert_says (out, "held-back steps labelled right: ");
   assert_says (out, "majority share: ");
   history = read_file ("h.csv", &n);
-  g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy,seconds\n1,"));
+  g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds\n1,"));
   g_assert_cmpuint (count_lines (history), ==, 4);
   for (int i = 0; i < 2; i++)
     {
@@ -224,7 +228,7 @@ test_stdout (void)
   g_assert_cmpint (WEXITSTATUS (status), ==, 0);
   both = read_file ("both.txt", NULL);
   assert_says (both, "best epoch: 1");
-  assert_says (both, "\nepoch,loss,accuracy,val_loss,val_accuracy,seconds\n1,");
+  assert_says (both, "\nepoch,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds\n1,");
 }
 
 /* What cannot be written is told before the work, costs no other file, and replaces nothing that is no plain file. */

@@ -296,10 +296,11 @@ get_gradient (const NnModel *model, const TWindows *windows, NnPool *pool, doubl
   g_autoptr (GError) error = NULL;
   NnWindows all = { &windows->source, NULL, 0, N_WINDOWS };
   float *gradient = g_new (float, plan->n_params);
+  NnSettings settings = nn_settings_default ();
   NnTally tally = { 0 };
   NnLoss loss;
 
-  g_assert_true (nn_loss_init (&loss, plan, NN_LOSS_AUTO, &error));
+  g_assert_true (nn_loss_init (&loss, plan, &windows->source, &settings, &error));
   minibatch = nn_minibatch_new (plan, model->k, &loss, pool, TRUE, N_WINDOWS, &error);
   g_assert_no_error (error);
   g_assert_true (nn_minibatch_learn (minibatch, model->params, &all, 1, 1, &tally, &error));

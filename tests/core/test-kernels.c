@@ -119,31 +119,6 @@ test_sums (void)
     }
 }
 
-static void
-test_optimisers (void)
-{
-  for (guint round = 0; round < ROUNDS; round++)
-    {
-      gsize n = pick (1, 100);
-      NnKAdam how = { 0.01, 0.9, 0.999, 1e-7, (double) round + 1.0 };
-      g_autofree float *g = make (n), *m = make (n), *v = make (n), *w = make (n);
-      g_autofree float *m2 = copy (m, n), *v2 = NULL, *w2 = copy (w, n);
-
-      for (gsize i = 0; i < n; i++)
-        v[i] *= v[i];
-      v2 = copy (v, n);
-      ref->adam (w, m, v, g, 0.5f, n, &how);
-      fast->adam (w2, m2, v2, g, 0.5f, n, &how);
-      check_near (w, w2, n, 1e-5);
-      check_near (m, m2, n, 1e-6);
-      check_near (v, v2, n, 1e-6);
-      ref->sgd (w, m, g, 0.5f, n, 0.1f, 0.9f);
-      fast->sgd (w2, m2, g, 0.5f, n, 0.1f, 0.9f);
-      check_near (w, w2, n, 1e-5);
-      check_near (m, m2, n, 1e-5);
-    }
-}
-
 /* --- pooling and moving ---------------------------------------------------------------------- */
 
 /* Sizes that a pool can have: no pool lies wholly in the padding. */
@@ -275,7 +250,7 @@ test_dispatch (void)
 static const KernelTest tests[] = {
   { "gemm", test_gemm }, { "depthwise", test_depthwise },
   { "outer", test_outer }, { "sum-rows", test_sum_rows },
-  { "sums", test_sums }, { "optimisers", test_optimisers }, { "pools", test_pools }, { "permute", test_permute },
+  { "sums", test_sums }, { "pools", test_pools }, { "permute", test_permute },
   { "moves", test_moves },
 };
 

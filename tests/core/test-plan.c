@@ -8,6 +8,7 @@
 #include "nn-error.h"
 #include "nn-memory.h"
 #include "nn-model-private.h"
+#include "nn-target.h"
 
 #define DESIGN "Conv1D filters=6 kernel_size=5; MaxPooling1D; LSTM units=10 return_sequences=yes; UpSampling1D; " \
                "TimeDistributed: Dense units=3; Dense units=1 activation=sigmoid"
@@ -92,10 +93,14 @@ test_sources (void)
     { deep, { 9, 24, 5, 2 }, TRUE, "24 × 5 × 1" },
   };
 
+  NnTarget target;
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      gboolean fits = nn_plan_check_source (cases[i].model->plan, &cases[i].source, cases[i].labels, &error);
+      const NnPlan *plan = cases[i].model->plan;
+      gboolean fits = nn_plan_check_source (plan, &cases[i].source, &error) &&
+                      (!cases[i].labels || nn_target_init (&target, plan, &cases[i].source, &error));
 
       g_assert_cmpint (fits, ==, cases[i].says == NULL);
       if (fits)
@@ -112,8 +117,8 @@ test_bytes (void)
   const NnCheck *check = nn_model_get_check (model);
   gint64 one = nn_plan_count_bytes (check, 1), many = nn_plan_count_bytes (check, 64);
 
-  g_assert_cmpint (one, >=, (gint64) sizeof (float) * (6 * model->plan->n_floats + model->plan->training.total));
-  g_assert_cmpint (one, <, 2 * (gint64) sizeof (float) * (6 * model->plan->n_floats + model->plan->training.total));
+  g_assert_cmpint (one, >=, (gint64) sizeof (float) * (7 * model->plan->n_floats + model->plan->training.total));
+  g_assert_cmpint (one, <, 2 * (gint64) sizeof (float) * (7 * model->plan->n_floats + model->plan->training.total));
   g_assert_cmpint (many, >, one);
 }
 

@@ -307,14 +307,14 @@ pass (const Case *self, const NnModel *model, const Windows *windows, const floa
 
   derive (plan, model->params, derived);
   memset (slopes->params, 0, plan->n_floats * sizeof (float));
-  g_assert_true (nn_shard_init (&shard, plan, model->k, TRUE, NULL));
+  g_assert_true (nn_shard_init (&shard, plan, model->k, TRUE, NULL, NULL));
   for (gint64 first = 0; first < self->head.n_windows; first += NN_SHARD_ROWS)
     {
       gint64 rows = MIN (NN_SHARD_ROWS, self->head.n_windows - first), numbers[NN_SHARD_ROWS];
 
       for (gint64 i = 0; i < rows; i++)
         numbers[i] = first + i;
-      g_assert_true (nn_shard_fill (&shard, &windows->source, numbers, rows, FALSE, NULL));
+      g_assert_true (nn_shard_fill (&shard, &windows->source, numbers, rows, NULL, NULL));
       move (passed->y + first * n_out, nn_shard_forward (&shard, model->params, &how), rows, &plan->out, FALSE);
       move (nn_shard_get_slope (&shard), r + first * n_out, rows, &plan->out, TRUE);
       move (passed->dx + first * n_in,

@@ -27,6 +27,7 @@ set_up (Fixture *f, gconstpointer unused)
   f->form = wb_training_form_new ();
   g_signal_connect (f->form, "changed", G_CALLBACK (changed_cb), f);
   f->window = t_ui_show (f->form, 300, 900);
+  gtk_expander_set_expanded (GTK_EXPANDER (t_ui_find (f->form, GTK_TYPE_EXPANDER, 0)), TRUE);
 }
 
 static void

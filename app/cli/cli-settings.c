@@ -1,0 +1,223 @@
+/* cli-settings.c: the training settings as options of a command
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "cli-settings.h"
+
+#include "cli-command.h"
+
+#include <string.h>
+
+/* One setting's option. */
+typedef struct
+{
+  char    *name, *description;
+  char    *text;    /* (nullable): what was given */
+  gboolean flipped; /* of one that is on or off */
+} Option;
+
+struct _CliSettings
+{
+  GArray *options; /* of Option, in the order of the core's table */
+  char   *class_weight;
+};
+
+static gboolean
+is_switch (const NnSetting *setting)
+{
+  return setting->arg.type == NN_ARG_BOOL;
+}
+
+static char *
+describe (const NnSetting *setting)
+{
+  const NnArg *arg = &setting->arg;
+  g_autofree char *fallback = nn_arg_value_to_text (arg, &arg->fallback);
+  g_autofree char *choices = arg->choices != NULL ? g_strjoinv (", ", (char **) arg->choices) : NULL;
+
+  if (is_switch (setting))
+    return g_strdup_printf ("%s%s", arg->fallback.whole[0] ? "Not: " : "", arg->help);
+  return choices != NULL ? g_strdup_printf ("%s One of %s", arg->help, choices)
+                         : g_strdup_printf ("%s Default: %s", arg->help, fallback);
+}
+
+CliSettings *
+cli_settings_new (void)
+{
+  CliSettings *self = g_new0 (CliSettings, 1);
+
+  self->options = g_array_new (FALSE, FALSE, sizeof (Option));
+  for (guint i = 0; nn_setting_nth (i) != NULL; i++)
+    {
+      const NnSetting *setting = nn_setting_nth (i);
+      gboolean off = is_switch (setting) && setting->arg.fallback.whole[0];
+      Option option = { g_strconcat (off ? "no-" : "", setting->arg.name, NULL), describe (setting), NULL, FALSE };
+
+      g_strdelimit (option.name, "_", '-');
+      g_array_append_val (self->options, option);
+    }
+  return self;
+}
+
+void
+cli_settings_free (CliSettings *self)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      Option *option = &g_array_index (self->options, Option, i);
+
+      g_free (option->name);
+      g_free (option->description);
+      g_free (option->text);
+    }
+  g_array_unref (self->options);
+  g_free (self->class_weight);
+  g_free (self);
+}
+
+/* The letters of those that are often given. */
+static char
+find_letter (const char *name)
+{
+  static const char *const names[] = { "epochs", "batch-size", "seed", "threads" };
+  static const char letters[] = "ebst";
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name) == 0)
+      return letters[i];
+  return 0;
+}
+
+GOptionEntry *
+cli_settings_dup_entries (CliSettings        *self,
+                          const GOptionEntry *own,
+                          guint               n)
+{
+  GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  GOptionEntry weights = { "class-weight", 0, 0, G_OPTION_ARG_STRING, &self->class_weight,
+                           "What a step of each class weighs, such as 0:1,1:5, or balanced", "WEIGHTS" };
+
+  g_array_append_vals (entries, own, n);
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      Option *option = &g_array_index (self->options, Option, i);
+      const NnSetting *setting = nn_setting_nth (i);
+      gboolean flag = is_switch (setting);
+      GOptionEntry entry = { option->name, find_letter (option->name), 0, flag ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING,
+                             flag ? (gpointer) &option->flipped : (gpointer) &option->text, option->description,
+                             flag ? NULL : setting->arg.type == NN_ARG_CHOICE ? "NAME" : "N" };
+
+      g_array_append_val (entries, entry);
+      if (strcmp (option->name, "batch-size") == 0)
+        {
+          entry.long_name = "batch";
+          entry.short_name = 0;
+          entry.flags = G_OPTION_FLAG_HIDDEN;
+          g_array_append_val (entries, entry);
+        }
+    }
+  g_array_append_val (entries, weights);
+  return (GOptionEntry *) (void *) g_array_free (entries, FALSE);
+}
+
+/* --- what was given ---------------------------------------------------------------------- */
+
+static gboolean
+is_given (const Option *option)
+{
+  return option->text != NULL || option->flipped;
+}
+
+gboolean
+cli_settings_has (const CliSettings *self,
+                  const char        *name)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    if (strcmp (nn_setting_nth (i)->arg.name, name) == 0)
+      return is_given (&g_array_index (self->options, Option, i));
+  return FALSE;
+}
+
+static gboolean
+read_option (const Option    *option,
+             const NnSetting *setting,
+             NnSettings      *settings)
+{
+  g_autoptr (GError) error = NULL;
+  NnValue value = nn_value_whole (!setting->arg.fallback.whole[0]);
+
+  if (option->text != NULL && !nn_arg_value_from_text (&setting->arg, option->text, &value, &error))
+    {
+      cli_refuse ("train", "--%s: %s", option->name, error->message);
+      return FALSE;
+    }
+  nn_setting_set (setting, settings, &value);
+  return TRUE;
+}
+
+/* "0:1,1:5": the classes between that are not named weigh 1. */
+static gboolean
+read_class_weight (const char *text,
+                   NnSettings *settings)
+{
+  g_auto (GStrv) pairs = g_strsplit (text, ",", -1);
+
+  settings->balance_classes = settings->balance_classes || strcmp (text, "balanced") == 0;
+  for (guint i = 0; pairs[i] != NULL && strcmp (text, "balanced") != 0; i++)
+    {
+      char *colon = NULL, *end = NULL;
+      gint64 class = g_ascii_strtoll (pairs[i], &colon, 10);
+      double weight = *colon == ':' ? g_ascii_strtod (colon + 1, &end) : 0.0;
+
+      if (*colon != ':' || colon == pairs[i] || end == colon + 1 || *end != '\0' || class < 0 || class >= NN_MAX_CLASS_WEIGHTS)
+        {
+          cli_refuse ("train", "--class-weight is “balanced” or pairs of class (0 to %d) and weight such as 0:1,1:5, "
+                   "not “%s”.", NN_MAX_CLASS_WEIGHTS - 1, text);
+          return FALSE;
+        }
+      while (settings->n_class_weights <= class)
+        settings->class_weight[settings->n_class_weights++] = 1.0;
+      settings->class_weight[class] = weight;
+    }
+  return TRUE;
+}
+
+/* What would change nothing was meant for something else. */
+static gboolean
+check_use (const CliSettings *self,
+           const NnSettings  *settings)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      const Option *option = &g_array_index (self->options, Option, i);
+      const NnSetting *setting = nn_setting_nth (i);
+      const char *decides = setting->optimizers != 0 ? "optimizer" : setting->schedules != 0 ? "schedule" : "loss";
+      g_autofree char *chosen = NULL;
+      NnValue value;
+
+      if (!is_given (option) || nn_setting_counts (setting, settings))
+        continue;
+      value = nn_setting_get (nn_setting_find (decides), settings);
+      chosen = nn_arg_value_to_text (&nn_setting_find (decides)->arg, &value);
+      cli_refuse ("train", "--%s is of no use with --%s %s.", option->name, decides, chosen);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cli_settings_read (const CliSettings *self,
+                   NnSettings        *settings)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      const Option *option = &g_array_index (self->options, Option, i);
+
+      if (is_given (option) && !read_option (option, nn_setting_nth (i), settings))
+        return FALSE;
+    }
+  if (self->class_weight != NULL && !read_class_weight (self->class_weight, settings))
+    return FALSE;
+  return check_use (self, settings);
+}
