@@ -40,14 +40,14 @@ test_mask_of_inputs (void)
   NnShard shard;
 
   nn_model_set_params (model, params);
-  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL));
+  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL, NULL));
   for (gint64 draw = 0; draw < n_draws; draw++)
     {
       NnShardPass pass = { .training = TRUE, .seed = 3, .index = draw };
       const float *y;
       int sum;
 
-      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, FALSE, NULL));
+      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, NULL, NULL));
       y = nn_shard_forward (&shard, model->params, &pass);
       sum = (int) lroundf (y[0] * 0.75f);
       g_assert_cmpfloat_with_epsilon (y[0] * 0.75f, sum, 1e-5);
@@ -75,14 +75,14 @@ test_mask_of_outputs (void)
   NnShard shard;
 
   nn_model_set_params (model, params);
-  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL));
+  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL, NULL));
   for (gint64 draw = 0; draw < n_draws; draw++)
     {
       NnShardPass pass = { .training = TRUE, .seed = 3, .index = draw };
       const float *y;
       gboolean kept;
 
-      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, FALSE, NULL));
+      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, NULL, NULL));
       y = nn_shard_forward (&shard, model->params, &pass);
       kept = y[1] > 1.5f;
       for (gint64 t = 0; t < STEPS; t++)
@@ -109,8 +109,8 @@ test_masks_only_in_training (void)
     {
       NnShard shard;
 
-      g_assert_true (nn_shard_init (&shard, models[i]->plan, models[i]->k, TRUE, NULL));
-      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, FALSE, NULL));
+      g_assert_true (nn_shard_init (&shard, models[i]->plan, models[i]->k, TRUE, NULL, NULL));
+      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, NULL, NULL));
       memcpy (y[i], nn_shard_forward (&shard, models[i]->params, &pass), sizeof y[i]);
       nn_shard_clear (&shard);
     }
