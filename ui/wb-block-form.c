@@ -117,6 +117,7 @@ need_more (WbBlockForm *self)
       GtkWidget *expander = gtk_expander_new ("More");
 
       self->more = gtk_box_new (GTK_ORIENTATION_VERTICAL, gtk_box_get_spacing (GTK_BOX (self->content)));
+      gtk_widget_set_margin_top (self->more, gtk_box_get_spacing (GTK_BOX (self->content)));
       gtk_expander_set_child (GTK_EXPANDER (expander), self->more);
       gtk_box_append (GTK_BOX (self->content), expander);
     }

@@ -105,6 +105,7 @@ wb_training_form_init (WbTrainingForm *self)
       g_ptr_array_add (self->rows, row);
       gtk_box_append (GTK_BOX (nn_setting_nth (i)->arg.advanced ? more : self->content), row);
     }
+  gtk_widget_set_margin_top (more, 12);
   gtk_expander_set_child (GTK_EXPANDER (expander), more);
   gtk_box_append (GTK_BOX (self->content), expander);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
