@@ -164,10 +164,11 @@ test_masked_slopes (gconstpointer text)
   gint64 n = model->plan->n_floats, n_tried = 0;
   g_autofree float *slopes = g_new (float, n);
   Bench bench = { model, NULL, { &windows->source, NULL, 0, N_WINDOWS } };
+  NnSettings settings = nn_settings_default ();
   double most = 0.0, worst = 0.0;
   NnLoss loss;
 
-  g_assert_true (nn_loss_init (&loss, model->plan, NN_LOSS_AUTO, &error));
+  g_assert_true (nn_loss_init (&loss, model->plan, &windows->source, &settings, &error));
   minibatch = nn_minibatch_new (model->plan, model->k, &loss, pool, TRUE, N_WINDOWS, &error);
   g_assert_no_error (error);
   bench.minibatch = minibatch;
@@ -211,9 +212,10 @@ test_threads (gconstpointer text)
       g_autoptr (NnMinibatch) minibatch = NULL;
       g_autoptr (GError) error = NULL;
       Bench bench = { model, NULL, { &windows->source, NULL, 0, N_WINDOWS } };
+      NnSettings settings = nn_settings_default ();
       NnLoss loss;
 
-      g_assert_true (nn_loss_init (&loss, model->plan, NN_LOSS_AUTO, &error));
+      g_assert_true (nn_loss_init (&loss, model->plan, &windows->source, &settings, &error));
       minibatch = nn_minibatch_new (model->plan, model->k, &loss, pool, TRUE, N_WINDOWS, &error);
       g_assert_no_error (error);
       bench.minibatch = minibatch;
