@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to the core. A row is static data; nn-layer-table.c is the only list of rows, and nn-layer-*.c are the
- * only files that know a kind by name. Adding a layer is one row in one file and one line in the table. */
+/* Private to the core. A row is static data; core_layers in meson.build is the only list of rows, and nn-layer-*.c are the
+ * only files that know a kind by name. Adding a layer is one row in one file and one line in that list: see README.md. */
 
 typedef struct _NnLayer    NnLayer;
 typedef struct _NnLayerOps NnLayerOps; /* the compute half: nn-ops.h */
