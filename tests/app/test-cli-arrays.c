@@ -141,7 +141,7 @@ test_train (void)
                    ==, 0);
   history = read_file ("three.csv", NULL);
   rest = read_file ("rest.csv", NULL);
-  g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy\n1,"));
+  g_assert_true (g_str_has_prefix (history, "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate\n1,"));
   g_assert_cmpuint (count_lines (history), ==, 4);
   g_assert_true (isnan (get_number (history, 1, 3)));
   g_assert_cmpfloat (get_number (history, 3, 1), <, get_number (history, 1, 1));
