@@ -118,7 +118,7 @@ get_number (const char *history,
   g_auto (GStrv) lines = g_strsplit (history, "\n", -1);
   g_auto (GStrv) fields = g_strsplit (lines[line], ",", -1);
 
-  g_assert_cmpuint (g_strv_length (fields), ==, 5);
+  g_assert_cmpuint (g_strv_length (fields), ==, 6);
   return g_ascii_strtod (fields[column], NULL);
 }
 
