@@ -13,9 +13,13 @@ struct _AppArrays
   SigArray *x;
   NnShape   input;    /* of one window */
   SigNorm  *norm;     /* (nullable) */
-  gint32   *classes;  /* [windows][n_labels]; NULL: no targets */
+
+  /* Targets: classes or numbers; neither where there are none. */
   gint64    n_labels; /* of one window */
+  gint32   *classes;  /* (nullable): [windows][n_labels] */
   int       n_classes;
+  SigArray *values;   /* (nullable): [windows][n_labels][n_values] */
+  int       n_values;
 };
 
 AppArrays *
@@ -51,6 +55,7 @@ app_arrays_free (AppArrays *self)
   sig_array_free (self->x);
   g_clear_pointer (&self->norm, sig_norm_unref);
   g_free (self->classes);
+  sig_array_free (self->values);
   g_free (self);
 }
 
@@ -77,110 +82,102 @@ app_arrays_normalise (AppArrays     *self,
 
 /* --- targets -------------------------------------------------------------------------- */
 
-/* The class that a number stands for; -1 where it is none of `n`. */
-static int
-to_class (float value,
-          int   n)
-{
-  return value >= 0 && value < n && value == floorf (value) ? (int) value : -1;
-}
+#define BIT(kind) (1u << (kind))
 
-/* The place of the only 1 among zeros; -1 where they are anything else. */
-static int
-find_one (const float *values,
-          int          n)
-{
-  int found = -1;
-
-  for (int k = 0; k < n; k++)
-    {
-      if (values[k] == 0)
-        continue;
-      if (values[k] != 1 || found >= 0)
-        return -1;
-      found = k;
-    }
-  return found;
-}
-
-/* How many numbers of `y` stand for one label: 1, or the classes; 0 where its shape does not fit. */
-static int
-get_width (const AppArrays *self,
-           const SigArray  *y,
-           int              n_outputs)
-{
-  gint64 n_windows = app_arrays_get_n_windows (self);
-  guint rank = y->rank;
-  gint64 labels;
-
-  if (y->shape[0] != n_windows)
-    return 0;
-  labels = y->n_items / n_windows;
-  if (labels == self->n_labels)
-    return 1;
-  return n_outputs > 1 && y->shape[rank - 1] == n_outputs && labels == self->n_labels * n_outputs ? n_outputs : 0;
-}
+/* Losses whose labels are classes; those that take 0 and 1 as classes and all between as numbers; all others take numbers. */
+#define CLASSES (BIT (NN_LOSS_AUTO) | BIT (NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY))
+#define BINARY  (BIT (NN_LOSS_AUTO) | BIT (NN_LOSS_BINARY_CROSSENTROPY) | BIT (NN_LOSS_BINARY_FOCAL_CROSSENTROPY))
 
 static gboolean
-read_classes (AppArrays      *self,
-              const SigArray *y,
-              int             width,
-              const char     *name,
-              GError        **error)
+is_one_of (NnLossKind loss,
+           guint      kinds)
 {
-  gint64 n = self->n_labels * app_arrays_get_n_windows (self);
+  return (BIT (loss) & kinds) != 0;
+}
 
-  self->classes = g_try_new (gint32, n);
-  if (self->classes == NULL)
-    {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "%s: there is not enough memory for %" G_GINT64_FORMAT " labels",
-                   name, n);
-      return FALSE;
-    }
-  for (gint64 i = 0; i < n; i++)
-    {
-      const float *values = y->values + i * width;
+/* Takes `y` as so many classes a window, if its numbers are some. */
+static gboolean
+take_classes (AppArrays      *self,
+              const SigArray *y,
+              gint64          n_labels,
+              int             n_classes)
+{
+  g_autofree gint32 *classes = y->n_items / app_arrays_get_n_windows (self) == n_labels ? g_try_new (gint32, y->n_items) : NULL;
 
-      self->classes[i] = width > 1 ? find_one (values, width) : to_class (*values, self->n_classes);
-      if (self->classes[i] >= 0)
-        continue;
-      if (width > 1)
-        g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: label %" G_GINT64_FORMAT " is not one 1 among zeros", name, i);
-      else
-        g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                     "%s: label %" G_GINT64_FORMAT " is %g; the network tells the classes 0 to %d apart", name, i,
-                     (double) *values, self->n_classes - 1);
-      return FALSE;
+  for (gint64 i = 0; classes != NULL && i < y->n_items; i++)
+    {
+      float value = y->values[i];
+
+      if (!(value >= 0 && value < n_classes && value == floorf (value)))
+        return FALSE;
+      classes[i] = (gint32) value;
     }
+  if (classes == NULL)
+    return FALSE;
+  self->classes = g_steal_pointer (&classes);
+  self->n_labels = n_labels;
+  self->n_classes = n_classes;
   return TRUE;
+}
+
+/* Takes `y` (consumed where it fits) as so many numbers for each label. */
+static gboolean
+take_values (AppArrays  *self,
+             SigArray  **y,
+             gint64      n_labels,
+             int         n_values)
+{
+  if ((*y)->n_items / app_arrays_get_n_windows (self) != n_labels * n_values)
+    return FALSE;
+  self->values = g_steal_pointer (y);
+  self->n_labels = n_labels;
+  self->n_values = n_values;
+  return TRUE;
+}
+
+/* The ways in which Keras would read such a y, by what comes out: (T, K) are T labels, (K) is one label of K, or K labels. */
+static gboolean
+take_targets (AppArrays     *self,
+              SigArray     **y,
+              const NnShape *output,
+              NnLossKind     loss)
+{
+  gint64 first = output->dim[0], last = output->dim[output->rank - 1];
+  gboolean flat = output->rank == 1;
+  gint64 n_labels = flat ? 1 : first;
+
+  if (output->rank > 2 || last > G_MAXINT)
+    return FALSE;
+  if (is_one_of (loss, CLASSES) && take_classes (self, *y, n_labels, MAX (last, 2)))
+    return TRUE;
+  if (is_one_of (loss, BINARY) && (flat || last == 1) && take_classes (self, *y, first, 2))
+    return TRUE;
+  return loss != NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY && take_values (self, y, n_labels, last);
 }
 
 gboolean
 app_arrays_set_targets (AppArrays     *self,
                         const char    *y_path,
                         const NnModel *model,
+                        NnLossKind     loss,
                         GError       **error)
 {
+  const NnShape *output = nn_check_get_output (nn_model_get_check (model));
   g_autoptr (SigArray) y = sig_array_open (y_path, error);
   g_autofree char *name = g_filename_display_basename (y_path);
-  int n_outputs, width;
+  g_autofree char *shape = NULL;
+  g_autofree char *output_text = NULL;
 
   if (y == NULL)
     return FALSE;
-  nn_predict_shape (model, &self->n_labels, &n_outputs);
-  self->n_classes = MAX (n_outputs, 2);
-  width = get_width (self, y, n_outputs);
-  if (width == 0)
-    {
-      g_autofree char *shape = sig_array_dup_shape (y);
-      g_autofree char *output = nn_shape_to_text (nn_check_get_output (nn_model_get_check (model)));
-
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                   "%s: has the shape %s, which does not fit %" G_GINT64_FORMAT " windows whose output is %s",
-                   name, shape, app_arrays_get_n_windows (self), output);
-      return FALSE;
-    }
-  return read_classes (self, y, width, name, error);
+  shape = sig_array_dup_shape (y);
+  if (y->shape[0] == app_arrays_get_n_windows (self) && take_targets (self, &y, output, loss))
+    return TRUE;
+  output_text = nn_shape_to_text (output);
+  g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+               "%s: has the shape %s, which with this loss and these numbers does not fit %" G_GINT64_FORMAT
+               " windows whose output is %s", name, shape, app_arrays_get_n_windows (self), output_text);
+  return FALSE;
 }
 
 /* --- windows ---------------------------------------------------------------------------- */
@@ -206,6 +203,19 @@ fill (gpointer user_data,
   return TRUE;
 }
 
+static gboolean
+fill_values (gpointer user_data,
+             gint64   i,
+             float   *values,
+             GError **error)
+{
+  const AppArraysPart *part = user_data;
+  gint64 n = part->arrays->n_labels * part->arrays->n_values;
+
+  memcpy (values, part->arrays->values->values + (part->first + i) * n, n * sizeof *values);
+  return TRUE;
+}
+
 NnBatchSource
 app_arrays_get_source (const AppArraysPart *part)
 {
@@ -218,6 +228,9 @@ app_arrays_get_source (const AppArraysPart *part)
     .n_classes = self->classes != NULL ? self->n_classes : 0,
     .fill = fill,
     .user_data = (gpointer) part,
+    .n_labels = self->n_labels,
+    .n_values = self->values != NULL ? self->n_values : 0,
+    .fill_values = self->values != NULL ? fill_values : NULL,
   };
 }
 

@@ -25,9 +25,10 @@ const NnShape *app_arrays_get_input     (const AppArrays *self); /* steps × cha
 /* Numbers leave as (x - mean) / deviation from now on: for weights that bring their normalisation. `norm` has X's channels. */
 void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 
-/* Opens y and takes it as the targets of a model whose output is `output`. For T labels of a window (n, T) or (n, T, 1), with one
- * label (n) or (n, 1); numbers are classes, or of a last axis as long as the output's exactly one is 1. SIG_ERROR_MISMATCH. */
-gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, GError **error);
+/* Opens y and takes it as the targets of a model that is trained by `loss`, in the shapes that Keras takes: classes, one for each
+ * step or one for each window; or as many numbers as the output has. SIG_ERROR_MISMATCH. */
+gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, NnLossKind loss,
+                                         GError **error);
 
 /* Some windows in a row, with targets where there are some. A plain value that borrows from the arrays; the source borrows
  * from it. */

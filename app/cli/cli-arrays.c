@@ -181,8 +181,10 @@ prepare (Fit *self)
   if (!choose_settings (self))
     return CLI_USAGE;
   model = cli_model_get (&self->model, self->settings.seed, &error);
-  if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, &error))
+  if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, self->settings.loss, &error))
     return cli_fail (error, CLI_UNREADABLE);
+  if (self->model.keras.has_state && !cli_settings_has (what->given, "optimizer"))
+    cli_say ("The file holds the optimizer's state of an earlier training; here its moments begin anew, at 0.");
   self->latest = g_new (float, nn_model_get_n_params (model) + 1);
   return CLI_OK;
 }

@@ -6,56 +6,105 @@
 #include "nn-keras-private.h"
 #include "nn-layer-name.h"
 
+#include <math.h>
 #include <string.h>
 
+/* The settings of the core have Keras' names, but for these, where a name alone would not tell what it is of. */
 typedef struct
 {
-  const char *class_name; /* its snake case is the word that Keras takes as well */
-  int         kind;
-} Word;
+  const char *keras, *setting;
+} Alias;
 
-static const Word optimizers[] = {
-  { "Adam", NN_OPTIMIZER_ADAM },
-  { "SGD", NN_OPTIMIZER_SGD },
+static const Alias loss_aliases[] = {
+  { "alpha", "focal_alpha" }, { "delta", "huber_delta" }, { "gamma", "focal_gamma" },
 };
 
-static const Word losses[] = {
-  { "BinaryCrossentropy", NN_LOSS_BINARY_CROSSENTROPY },
-  { "SparseCategoricalCrossentropy", NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY },
+static const Alias schedule_aliases[] = {
+  { "alpha", "cosine_alpha" }, { "initial_learning_rate", "learning_rate" },
 };
 
-/* The numbers of an optimizer that we have as well, and which optimizer writes them. */
-typedef struct
-{
-  const char *key;
-  gsize       offset; /* in NnSettings */
-  int         kind;   /* -1: both */
-} Number;
-
-static const Number numbers[] = {
-  { "learning_rate", G_STRUCT_OFFSET (NnSettings, learning_rate), -1 },
-  { "momentum", G_STRUCT_OFFSET (NnSettings, momentum), NN_OPTIMIZER_SGD },
-  { "beta_1", G_STRUCT_OFFSET (NnSettings, beta_1), NN_OPTIMIZER_ADAM },
-  { "beta_2", G_STRUCT_OFFSET (NnSettings, beta_2), NN_OPTIMIZER_ADAM },
-  { "epsilon", G_STRUCT_OFFSET (NnSettings, epsilon), NN_OPTIMIZER_ADAM },
+/* Short words that Keras takes for losses. */
+static const Alias loss_words[] = {
+  { "bce", "binary_crossentropy" }, { "BCE", "binary_crossentropy" }, { "MAE", "mean_absolute_error" },
+  { "mae", "mean_absolute_error" }, { "MSE", "mean_squared_error" },  { "mse", "mean_squared_error" },
 };
 
-/* Keys that say nothing about the numbers that come out; all others must be null, false or 0. */
+/* Keras' schedules that the core has. */
+static const Alias schedules[] = {
+  { "CosineDecay", "cosine" }, { "ExponentialDecay", "exponential" },
+};
+
+/* What each of the three may hold, in the order in which it is written. */
+static const char *const optimizer_keys[] = {
+  "learning_rate", "weight_decay", "momentum", "nesterov", "beta_1", "beta_2", "rho", "centered", "initial_accumulator_value",
+  "epsilon", "clipnorm", "global_clipnorm", "clipvalue", NULL
+};
+static const char *const loss_keys[] = { "label_smoothing", "apply_class_balancing", "alpha", "gamma", "delta", NULL };
+static const char *const schedule_keys[] = {
+  "initial_learning_rate", "decay_steps", "decay_rate", "staircase", "alpha", "warmup_target", "warmup_steps", NULL
+};
+
+/* Keys that say nothing about the numbers that come out; all that is neither here nor a setting must be null, false or 0. */
 static const char *const idle[] = {
   "name", "ema_momentum", "ema_overwrite_frequency", "reduction", "axis", "dtype", "fn", NULL
 };
 
-/* --- reading ------------------------------------------------------------------------ */
-
-static double *
-get_number (NnSettings *settings,
-            const char *key)
+/* One of the three as a part of the compile_config. */
+typedef struct
 {
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (strcmp (numbers[i].key, key) == 0)
-      return (double *) ((char *) settings + numbers[i].offset);
-  return NULL;
+  const char        *what;
+  const char *const *keys;
+  const Alias       *aliases;
+  guint              n_aliases;
+} Part;
+
+static const Part the_optimizer = { "optimizer", optimizer_keys };
+static const Part the_loss = { "loss", loss_keys, loss_aliases, G_N_ELEMENTS (loss_aliases) };
+static const Part the_schedule = { "schedule", schedule_keys, schedule_aliases, G_N_ELEMENTS (schedule_aliases) };
+
+static const char *
+translate (const Alias *aliases,
+           guint        n,
+           const char  *keras)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (aliases[i].keras, keras) == 0)
+      return aliases[i].setting;
+  return keras;
 }
+
+/* The setting that a key of the part is; NULL where there is none. */
+static const NnSetting *
+find_setting (const Part *part,
+              const char *key)
+{
+  return g_strv_contains (part->keys, key) ? nn_setting_find (translate (part->aliases, part->n_aliases, key)) : NULL;
+}
+
+/* The choice of a setting that is that word; -1 where it is none. */
+static int
+find_choice (const char *setting,
+             const char *word)
+{
+  const NnArg *arg = &nn_setting_find (setting)->arg;
+
+  for (int i = 0; arg->choices[i] != NULL; i++)
+    if (g_ascii_strcasecmp (arg->choices[i], word) == 0)
+      return i;
+  return -1;
+}
+
+static void
+choose (NnSettings *settings,
+        const char *setting,
+        int         choice)
+{
+  const NnValue value = nn_value_whole (choice);
+
+  nn_setting_set (nn_setting_find (setting), settings, &value);
+}
+
+/* --- reading ------------------------------------------------------------------------ */
 
 static gboolean
 is_off (json_t *value)
@@ -63,11 +112,23 @@ is_off (json_t *value)
   return json_is_null (value) || json_is_false (value) || (json_is_number (value) && json_number_value (value) == 0);
 }
 
-/* What cannot be held, as a sentence (transfer full); NULL where all fits. Numbers go into `settings`, where it is given. */
 static char *
-read_members (json_t     *config,
-              const char *what,
+refuse_member (const Part *part,
+               const char *class_name,
+               const char *key,
+               json_t     *value)
+{
+  g_autofree char *shown = nn_keras_show (value);
+
+  return g_strdup_printf ("The file was compiled with the %s %s whose %s is %s; that cannot be held here.", part->what,
+                          class_name, key, shown);
+}
+
+/* Takes the members of an object's config into the settings; what cannot be held as a sentence (transfer full), else NULL. */
+static char *
+read_members (const Part *part,
               const char *class_name,
+              json_t     *config,
               NnSettings *settings)
 {
   const char *key;
@@ -75,65 +136,70 @@ read_members (json_t     *config,
 
   json_object_foreach (config, key, value)
     {
-      double *number = settings != NULL ? get_number (settings, key) : NULL;
+      const NnSetting *setting = find_setting (part, key);
+      NnValue read;
 
-      if (number != NULL && json_is_number (value))
-        *number = json_number_value (value);
-      else if (!g_strv_contains (idle, key) && !is_off (value))
+      if (json_is_object (value) && strcmp (key, "learning_rate") == 0)
+        continue;
+      if (setting != NULL && !is_off (value) && nn_codec_read_value (&setting->arg, value, &read, NULL))
+        nn_setting_set (setting, settings, &read);
+      else if (setting != NULL && is_off (value) && setting->arg.min <= 0)
         {
-          g_autofree char *shown = nn_keras_show (value);
-
-          return g_strdup_printf ("The file was compiled with the %s %s whose %s is %s; that cannot be held here.",
-                                  what, class_name, key, shown);
+          read = setting->arg.type == NN_ARG_REAL ? nn_value_real (0) : nn_value_whole (0);
+          nn_setting_set (setting, settings, &read);
         }
+      else if (setting != NULL || (!g_strv_contains (idle, key) && !is_off (value)))
+        return refuse_member (part, class_name, key, value);
     }
   return NULL;
 }
 
-/* The word for a loss or an optimizer that is given as a name or as an object; NULL where it is neither one of ours. */
-static const Word *
-find_word (json_t     *json,
-           const Word *words,
-           guint       n)
+/* A learning rate that changes. */
+static char *
+read_schedule (json_t     *json,
+               NnSettings *settings)
 {
-  const char *name = json_is_string (json) ? json_string_value (json) : json_string_value (json_object_get (json, "class_name"));
+  const char *class_name = json_string_value (json_object_get (json, "class_name"));
+  const char *word = class_name != NULL ? translate (schedules, G_N_ELEMENTS (schedules), class_name) : NULL;
 
-  for (guint i = 0; name != NULL && i < n; i++)
+  if (word == NULL || word == class_name)
     {
-      g_autofree char *snake = nn_layer_snake_case (words[i].class_name);
+      g_autofree char *shown = nn_keras_show (json_object_get (json, "class_name"));
 
-      if (strcmp (name, words[i].class_name) == 0 || strcmp (name, snake) == 0)
-        return &words[i];
+      return g_strdup_printf ("The file was compiled with the learning rate %s, which is not known here.", shown);
     }
-  return NULL;
+  choose (settings, "schedule", find_choice ("schedule", word));
+  return read_members (&the_schedule, class_name, json_object_get (json, "config"), settings);
 }
 
-/* Reads one of the two; FALSE where the file has it and it cannot be held, with the sentence in `*why`. */
+/* Reads loss or optimizer, a word or an object; `*why` gets the sentence where it cannot be held. */
 static gboolean
-read_word (json_t     *json,
-           const char *what,
-           const Word *words,
-           guint       n,
-           int        *kind,
+read_part (const Part *part,
+           json_t     *json,
            NnSettings *settings,
            char      **why)
 {
-  const Word *word = find_word (json, words, n);
+  const char *name = json_is_string (json) ? json_string_value (json) : json_string_value (json_object_get (json, "class_name"));
+  g_autofree char *snake = name != NULL ? nn_layer_snake_case (name) : NULL;
+  json_t *config = json_object_get (json, "config");
+  int choice = name != NULL ? find_choice (part->what, translate (loss_words, G_N_ELEMENTS (loss_words), name)) : -1;
 
   if (json == NULL || json_is_null (json))
     return FALSE;
-  if (word == NULL)
+  if (choice < 0 && snake != NULL)
+    choice = find_choice (part->what, snake);
+  if (choice < 0)
     {
       g_autofree char *shown = nn_keras_show (json_is_object (json) ? json_object_get (json, "class_name") : json);
 
-      *why = g_strdup_printf ("The file was compiled with the %s %s, which is not known here.", what, shown);
+      *why = g_strdup_printf ("The file was compiled with the %s %s, which is not known here.", part->what, shown);
       return FALSE;
     }
-  *why = json_is_object (json) ? read_members (json_object_get (json, "config"), what, word->class_name, settings) : NULL;
-  if (*why != NULL)
-    return FALSE;
-  *kind = word->kind;
-  return TRUE;
+  choose (settings, part->what, choice);
+  *why = read_members (part, name, config, settings);
+  if (*why == NULL && json_is_object (json_object_get (config, "learning_rate")))
+    *why = read_schedule (json_object_get (config, "learning_rate"), settings);
+  return *why == NULL;
 }
 
 void
@@ -141,64 +207,130 @@ nn_keras_compile_read (NnKeras *self,
                        json_t  *json)
 {
   NnSettings settings = nn_settings_default ();
-  int loss = NN_LOSS_AUTO, optimizer = NN_OPTIMIZER_ADAM;
 
-  settings.momentum = 0; /* Keras' default */
-  self->has_loss = read_word (json_object_get (json, "loss"), "loss", losses, G_N_ELEMENTS (losses), &loss, NULL,
-                              &self->loss_why);
-  self->has_optimizer = read_word (json_object_get (json, "optimizer"), "optimizer", optimizers, G_N_ELEMENTS (optimizers),
-                                   &optimizer, &settings, &self->optimizer_why);
-  if (!self->has_optimizer)
-    settings = nn_settings_default ();
-  settings.loss = loss;
-  settings.optimizer = optimizer;
   self->settings = settings;
+  self->has_optimizer = read_part (&the_optimizer, json_object_get (json, "optimizer"), &settings, &self->optimizer_why);
+  if (self->has_optimizer)
+    self->settings = settings;
+  settings = self->settings;
+  self->has_loss = read_part (&the_loss, json_object_get (json, "loss"), &settings, &self->loss_why);
+  if (self->has_loss)
+    self->settings = settings;
 }
 
 /* --- writing ------------------------------------------------------------------------ */
 
-static const char *
-name_loss (const NnModel    *model,
-           const NnSettings *settings)
+/* Whether Keras would do it where nothing is said. */
+static gboolean
+is_on_by_itself (const char       *key,
+                 const NnSettings *settings)
 {
-  NnReading reading = nn_check_get_reading (nn_model_get_check (model));
-  int kind = settings->loss != NN_LOSS_AUTO ? (int) settings->loss
-             : reading == NN_READING_BINARY ? NN_LOSS_BINARY_CROSSENTROPY
-             : reading == NN_READING_CLASSES ? NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY : -1;
+  return settings->optimizer == NN_OPTIMIZER_ADAMW && strcmp (key, "weight_decay") == 0;
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
-    if (losses[i].kind == kind)
-      return losses[i].class_name;
-  return NULL;
+/* The settings of the part that its kind uses and that are not off. */
+static json_t *
+write_members (const Part       *part,
+               const NnSettings *settings)
+{
+  json_t *config = json_object ();
+
+  for (guint i = 0; part->keys[i] != NULL; i++)
+    {
+      const NnSetting *setting = find_setting (part, part->keys[i]);
+      NnValue value = nn_setting_get (setting, settings);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      gboolean off = setting->arg.min <= 0 && value.real == 0 && value.whole[0] == 0;
+
+      if ((off && !is_on_by_itself (part->keys[i], settings)) || !nn_setting_counts (setting, settings))
+        continue;
+      nn_codec_append_value (text, &setting->arg, &value);
+      json_object_set_new (config, part->keys[i], json_loads (text->str, JSON_DECODE_ANY, NULL));
+    }
+  return config;
+}
+
+static json_t *
+write_object (const char *module,
+              const char *class_name,
+              json_t     *config)
+{
+  return json_pack ("{s:s, s:s, s:o, s:n}", "module", module, "class_name", class_name, "config", config, "registered_name");
+}
+
+/* The word that is chosen. */
+static const char *
+get_word (const char       *setting,
+          const NnSettings *settings)
+{
+  const NnSetting *found = nn_setting_find (setting);
+
+  return found->arg.choices[nn_setting_get (found, settings).whole[0]];
 }
 
 static json_t *
 write_optimizer (const NnSettings *settings)
 {
-  json_t *config = json_object ();
-  const char *class_name = NULL;
+  json_t *config = write_members (&the_optimizer, settings);
+  json_t *schedule;
 
-  for (guint i = 0; i < G_N_ELEMENTS (optimizers); i++)
-    if (optimizers[i].kind == (int) settings->optimizer)
-      class_name = optimizers[i].class_name;
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (numbers[i].kind < 0 || numbers[i].kind == (int) settings->optimizer)
-      json_object_set_new (config, numbers[i].key, json_real (*(const double *) ((const char *) settings + numbers[i].offset)));
-  return json_pack ("{s:s, s:s, s:o, s:n}", "module", "keras.optimizers", "class_name", class_name, "config", config,
-                    "registered_name");
+  /* A decay over the whole training has no meaning for another one. */
+  for (guint i = 0; i < G_N_ELEMENTS (schedules) && settings->decay_steps > 0; i++)
+    if (strcmp (schedules[i].setting, get_word ("schedule", settings)) == 0)
+      {
+        schedule = write_members (&the_schedule, settings);
+        json_object_set_new (config, "learning_rate",
+                             write_object ("keras.optimizers.schedules", schedules[i].keras, schedule));
+      }
+  return write_object ("keras.optimizers", get_word ("optimizer", settings), config);
+}
+
+/* The settings with a loss that fits the model, where that was left open; FALSE where there is none. */
+static gboolean
+settle_loss (const NnModel *model,
+             NnSettings    *settings)
+{
+  NnReading reading = nn_check_get_reading (nn_model_get_check (model));
+
+  if (settings->loss == NN_LOSS_AUTO && reading != NN_READING_NONE)
+    settings->loss = reading == NN_READING_BINARY ? NN_LOSS_BINARY_CROSSENTROPY : NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY;
+  return settings->loss != NN_LOSS_AUTO;
+}
+
+/* "BinaryCrossentropy" of "binary_crossentropy" (transfer full). */
+static char *
+make_class_name (const char *word)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = word; *at != '\0'; at++)
+    if (*at != '_')
+      g_string_append_c (name, at == word || at[-1] == '_' ? g_ascii_toupper (*at) : *at);
+  return g_string_free (name, FALSE);
+}
+
+static json_t *
+write_loss (const NnSettings *settings)
+{
+  g_autofree char *class_name = make_class_name (get_word ("loss", settings));
+  json_t *config = write_members (&the_loss, settings);
+
+  if (json_object_size (config) > 0)
+    return write_object ("keras.losses", class_name, config);
+  json_decref (config);
+  return json_string (get_word ("loss", settings));
 }
 
 json_t *
 nn_keras_compile_write (const NnModel    *model,
                         const NnSettings *settings)
 {
-  const char *loss = name_loss (model, settings);
-  g_autofree char *word = NULL;
+  NnSettings settled = *settings;
 
-  if (loss == NULL)
+  if (!settle_loss (model, &settled))
     return NULL;
-  word = nn_layer_snake_case (loss);
-  return json_pack ("{s:o, s:s, s:n, s:[s], s:n, s:b, s:i, s:b}", "optimizer", write_optimizer (settings), "loss", word,
-                    "loss_weights", "metrics", "accuracy", "weighted_metrics", "run_eagerly", FALSE, "steps_per_execution", 1,
-                    "jit_compile", FALSE);
+  return json_pack ("{s:o, s:o, s:n, s:[s], s:n, s:b, s:i, s:b}", "optimizer", write_optimizer (&settled), "loss",
+                    write_loss (&settled), "loss_weights", "metrics", "accuracy", "weighted_metrics", "run_eagerly", FALSE,
+                    "steps_per_execution", 1, "jit_compile", FALSE);
 }

@@ -79,6 +79,9 @@ char   **nn_keras_list_groups   (const char *const *class_names, guint n) G_GNUC
 /* Sets all weights of `model`; groups[i] is the group of the block at position i, NULL-terminated. */
 gboolean nn_keras_weights_read  (NnModel *model, char **groups, const guint8 *bytes, gsize length, GError **error);
 
+/* Whether the file holds more of an optimizer than its counter and its learning rate. */
+gboolean nn_keras_weights_have_state (const guint8 *bytes, gsize length);
+
 /* The HDF5 file of the model's weights (transfer full). */
 guint8  *nn_keras_weights_write (const NnModel *model, char **groups, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

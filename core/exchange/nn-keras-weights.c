@@ -191,6 +191,15 @@ nn_keras_weights_read (NnModel      *model,
   return TRUE;
 }
 
+gboolean
+nn_keras_weights_have_state (const guint8 *bytes,
+                             gsize         length)
+{
+  NnH5Reader reader;
+
+  return nn_h5_reader_open (&reader, bytes, length, NULL) && nn_h5_reader_count (&reader, "optimizer/vars", NULL) > 2;
+}
+
 /* --- writing ------------------------------------------------------------------------ */
 
 static void

@@ -89,6 +89,7 @@ read_weights (NnArchive *archive,
   if (model == NULL || !nn_keras_weights_read (model, groups, g_bytes_get_data (bytes, NULL), length, error))
     return FALSE;
   keras->model = g_steal_pointer (&model);
+  keras->has_state = nn_keras_weights_have_state (g_bytes_get_data (bytes, NULL), length);
   return TRUE;
 }
 

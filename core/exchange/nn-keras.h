@@ -21,6 +21,7 @@ typedef struct
   NnModel   *model;        /* with the file's weights; NULL where the design cannot be run: nn_check_new() says why */
   NnSettings settings;     /* loss and optimizer as the file was compiled, where it was; all else the defaults */
   gboolean   has_loss, has_optimizer;
+  gboolean   has_state;    /* of the optimizer, from a training before: it is not read */
   char      *loss_why, *optimizer_why; /* (nullable): a sentence, where it was compiled with one that cannot be held */
 } NnKeras;
 

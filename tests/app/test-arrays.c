@@ -52,15 +52,18 @@ open_x (void)
   return arrays;
 }
 
-/* A Dense of so many units at each step. */
+/* A Dense of so many units at each step, or of the flattened window. */
 static NnModel *
-make_model (gint64 units)
+make_model (gint64   units,
+            gboolean flat)
 {
   const NnShape input = nn_shape_2 (3, 2);
   g_autoptr (NnDesign) empty = nn_design_new (&input);
   g_autoptr (NnBlock) dense = nn_block_new (nn_kind_find ("Dense"));
   g_autoptr (NnBlock) wide = nn_block_with_whole (dense, "units", units);
-  g_autoptr (NnDesign) design = nn_design_with_block (empty, 0, wide, NULL, NULL);
+  g_autoptr (NnBlock) before = nn_block_new (nn_kind_find (flat ? "Flatten" : "Dropout"));
+  g_autoptr (NnDesign) begun = nn_design_with_block (empty, 0, before, NULL, NULL);
+  g_autoptr (NnDesign) design = nn_design_with_block (begun, 1, wide, NULL, NULL);
   g_autoptr (NnCheck) check = nn_check_new (design, NULL);
 
   return nn_model_new (check, NULL);
@@ -98,51 +101,88 @@ test_split (void)
   g_assert_cmpint (app_arrays_split (arrays, 0.3), ==, 2);
 }
 
+/* --- targets ------------------------------------------------------------------------------ */
+
+/* A y of that shape for four windows, each with an output of steps × units or, flat, of units only; and how it is read. */
 typedef struct
 {
-  gint64 shape[3];
-  guint  rank;
-  gint64 units;
-  float  wrong;  /* what a number may not be */
+  gint64     shape[3];
+  guint      rank;
+  gboolean   flat;
+  gint64     units;
+  NnLossKind loss;
+  float      high; /* the numbers are 0 and this in turn */
+  gint64     n_labels;
+  int        n_classes, n_values; /* neither: refused */
 } Targets;
 
 static void
 test_targets (void)
 {
   static const Targets cases[] = {
-    { { 4, 3 }, 2, 1, 2 }, { { 4, 3, 1 }, 3, 1, 0.5f }, { { 4, 3 }, 2, 3, 3 }, { { 4, 3, 3 }, 3, 3, 1 },
+    { { 4, 3 }, 2, FALSE, 1, NN_LOSS_BINARY_CROSSENTROPY, 1, 3, 2, 0 },
+    { { 4, 3, 1 }, 3, FALSE, 1, NN_LOSS_AUTO, 1, 3, 2, 0 },
+    { { 4, 3, 1 }, 3, FALSE, 1, NN_LOSS_BINARY_CROSSENTROPY, 0.5f, 3, 0, 1 },
+    { { 4, 3, 1 }, 3, FALSE, 1, NN_LOSS_MEAN_SQUARED_ERROR, 1, 3, 0, 1 },
+    { { 4, 3 }, 2, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 2, 3, 3, 0 },
+    { { 4, 3 }, 2, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 3, 0, 0, 0 },
+    { { 4, 3 }, 2, FALSE, 3, NN_LOSS_AUTO, 2, 3, 3, 0 },
+    { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_CATEGORICAL_CROSSENTROPY, 1, 3, 0, 3 },
+    { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_AUTO, 1, 3, 0, 3 },
+    { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 1, 0, 0, 0 },
+    { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_BINARY_CROSSENTROPY, 1, 3, 0, 3 },
+    { { 4 }, 1, TRUE, 1, NN_LOSS_BINARY_CROSSENTROPY, 1, 1, 2, 0 },
+    { { 4, 1 }, 2, TRUE, 1, NN_LOSS_MEAN_SQUARED_ERROR, 7, 1, 0, 1 },
+    { { 4 }, 1, TRUE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 2, 1, 3, 0 },
+    { { 4, 3 }, 2, TRUE, 3, NN_LOSS_BINARY_CROSSENTROPY, 1, 3, 2, 0 },
+    { { 4, 3 }, 2, TRUE, 3, NN_LOSS_BINARY_CROSSENTROPY, 0.25f, 1, 0, 3 },
+    { { 4, 3 }, 2, TRUE, 3, NN_LOSS_CATEGORICAL_CROSSENTROPY, 1, 1, 0, 3 },
+    { { 4, 2 }, 2, TRUE, 3, NN_LOSS_MEAN_SQUARED_ERROR, 1, 0, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const Targets *c = &cases[i];
       g_autoptr (AppArrays) arrays = open_x ();
-      g_autoptr (NnModel) model = make_model (cases[i].units);
-      gboolean one_hot = cases[i].rank == 3 && cases[i].shape[2] > 1;
-      gsize width = one_hot ? 3 : 1;
-      float values[36] = { 0 };
-      gint32 y[3];
+      g_autoptr (NnModel) model = make_model (c->units, c->flat);
+      float values[36];
+      gsize n = 1;
       g_autofree char *path = NULL;
       g_autoptr (GError) error = NULL;
-      const AppArraysPart part = { arrays, 0, 4 };
+      const AppArraysPart part = { arrays, 1, 3 };
       NnBatchSource source;
 
-      for (int k = 0; k < 12; k++)
-        values[k * width + (one_hot ? k % 2 : 0)] = one_hot ? 1 : k % 2;
-      path = write_array ("y.npy", cases[i].shape, cases[i].rank, values, 12 * width);
-      g_assert_true (app_arrays_set_targets (arrays, path, model, &error));
-      g_assert_no_error (error);
+      for (guint axis = 0; axis < c->rank; axis++)
+        n *= c->shape[axis];
+      for (gsize k = 0; k < n; k++)
+        values[k] = k % 2 ? c->high : 0;
+      path = write_array ("y.npy", c->shape, c->rank, values, n);
+      g_assert_cmpint (app_arrays_set_targets (arrays, path, model, c->loss, &error), ==, c->n_classes + c->n_values > 0);
+      if (c->n_classes + c->n_values == 0)
+        {
+          g_assert_nonnull (strstr (error->message, "does not fit 4 windows"));
+          continue;
+        }
       source = app_arrays_get_source (&part);
-      g_assert_cmpint (source.n_classes, ==, cases[i].units > 1 ? 3 : 2);
-      g_assert_true (source.fill (source.user_data, 1, (float[6]) { 0 }, y, NULL));
-      for (int t = 0; t < 3; t++)
-        g_assert_cmpint (y[t], ==, (3 + t) % 2);
+      g_assert_cmpint (source.n_labels, ==, c->n_labels);
+      g_assert_cmpint (source.n_classes, ==, c->n_classes);
+      g_assert_cmpint (source.n_values, ==, c->n_values);
+      if (c->n_classes > 0)
+        {
+          gint32 y[3];
 
-      values[3] = cases[i].wrong;
-      g_free (path);
-      path = write_array ("y.npy", cases[i].shape, cases[i].rank, values, 12 * width);
-      g_assert_false (app_arrays_set_targets (arrays, path, model, &error));
-      g_assert_nonnull (strstr (error->message, one_hot ? "is not one 1 among zeros" : "the network tells the classes"));
-      g_clear_pointer (&arrays, app_arrays_free);
+          g_assert_true (source.fill (source.user_data, 1, (float[6]) { 0 }, y, NULL));
+          for (gint64 k = 0; k < c->n_labels; k++)
+            g_assert_cmpint (y[k], ==, (gint32) values[2 * c->n_labels + k]);
+        }
+      else
+        {
+          float y[9];
+
+          n = c->n_labels * c->n_values;
+          g_assert_true (source.fill_values (source.user_data, 1, y, NULL));
+          g_assert_cmpmem (y, n * sizeof *y, values + 2 * n, n * sizeof *y);
+        }
     }
 }
 
@@ -154,14 +194,14 @@ test_misfits (void)
   g_autofree char *x_path = write_array ("flat.npy", flat, 2, values, 24);
   g_autofree char *y_path = write_array ("five.npy", five, 2, values, 15);
   g_autoptr (AppArrays) arrays = open_x ();
-  g_autoptr (NnModel) model = make_model (1);
+  g_autoptr (NnModel) model = make_model (1, FALSE);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (app_arrays_new (x_path, &error));
   g_assert_nonnull (strstr (error->message, "flat.npy: has the shape (4, 6); (windows, steps, channels) is needed"));
   g_clear_error (&error);
-  g_assert_false (app_arrays_set_targets (arrays, y_path, model, &error));
-  g_assert_nonnull (strstr (error->message, "five.npy: has the shape (5, 3), which does not fit 4 windows"));
+  g_assert_false (app_arrays_set_targets (arrays, y_path, model, NN_LOSS_AUTO, &error));
+  g_assert_nonnull (strstr (error->message, "five.npy: has the shape (5, 3), which"));
 }
 
 int

@@ -227,18 +227,46 @@ class Maker:
 
     def head(self, shape):
         """The last layers, the loss and a y for it."""
-        if len(shape) == 2 and shape[0] == self.steps and self.chance(0.8):
-            classes = self.pick(1, 1, 3)
-            y = self.rng.integers(0, max(classes, 2), (N_WINDOWS, self.steps, 1))
-            if classes > 1:
-                return [layers.Dense(classes, activation="softmax")], "sparse_categorical_crossentropy", y[:, :, 0]
-            return [layers.Dense(1, activation="sigmoid")], "binary_crossentropy", y
+        if len(shape) == 2 and shape[0] == self.steps and self.chance(0.7):
+            return self.targets([], (self.steps,))
+        flatten = [layers.Flatten()] if len(shape) > 1 else []
+        if self.chance(0.5):
+            return self.targets(flatten, ())
         y = self.rng.integers(0, 2, (N_WINDOWS, self.steps))
         last = layers.Dense(self.steps, activation=self.pick("sigmoid", "sigmoid", "softmax"))
-        return ([layers.Flatten()] if len(shape) > 1 else []) + [last], "binary_crossentropy", y
+        return flatten + [last], "binary_crossentropy", y
+
+    def targets(self, before, extents):
+        """For labels of these extents: () one each window, (steps,) one each step."""
+        shape, classes = (N_WINDOWS, *extents), self.pick(2, 3, 4)
+        numbers = self.rng.integers(0, classes, shape)
+        kind = self.pick("binary", "binary", "sparse", "categorical", "values")
+        if kind == "binary":
+            loss = self.pick("binary_crossentropy", keras.losses.BinaryCrossentropy(label_smoothing=0.1),
+                             keras.losses.BinaryFocalCrossentropy(gamma=1.5))
+            return before + [layers.Dense(1, activation="sigmoid")], loss, (numbers > 0).astype(int)[..., None]
+        if kind == "values":
+            loss = self.pick("mse", "mean_absolute_error", keras.losses.Huber())
+            width = self.pick(1, 1, 2)
+            return before + [layers.Dense(width)], loss, self.rng.normal(0, 1, (*shape, width)).astype("float32")
+        last = before + [layers.Dense(classes, activation="softmax")]
+        if kind == "sparse":
+            return last, "sparse_categorical_crossentropy", numbers
+        loss = self.pick("categorical_crossentropy", keras.losses.CategoricalCrossentropy(label_smoothing=0.2),
+                         keras.losses.CategoricalFocalCrossentropy(alpha=0.5))
+        return last, loss, np.eye(classes, dtype="float32")[numbers]
 
     def optimizer(self):
-        return self.pick(keras.optimizers.Adam(self.pick(1e-3, 1e-2)), keras.optimizers.SGD(0.02, momentum=self.pick(0.0, 0.9)))
+        rate, more = self.pick(1e-3, 1e-2), self.pick({}, {}, {"clipnorm": 0.5}, {"clipvalue": 0.05}, {"global_clipnorm": 0.3})
+        name = self.pick("Adam", "Adam", "SGD", "SGD", "AdamW", "RMSprop", "Adagrad")
+        if name == "SGD":
+            rate, more = 0.02, {**more, "momentum": self.pick(0.0, 0.9), "nesterov": self.chance(0.3)}
+        if name == "RMSprop":
+            more = {**more, "momentum": self.pick(0.0, 0.5), "centered": self.chance(0.3)}
+        if self.chance(0.15):
+            rate = self.pick(keras.optimizers.schedules.ExponentialDecay(rate, 3, 0.8, staircase=self.chance()),
+                             keras.optimizers.schedules.CosineDecay(rate, 6, alpha=0.1))
+        return getattr(keras.optimizers, name)(rate, **more)
 
     def make(self):
         x, y = self.body()
