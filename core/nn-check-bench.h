@@ -22,8 +22,8 @@ typedef struct
 /* The design as it is, to be edited. */
 NnDraft *nn_bench_draft (NnBench *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Takes the draft; adds it to the problem's repairs where it is new, removes the problem and brings no other. The format gives the
- * sentence up to the colon. */
+/* Takes the draft; adds it to the problem's repairs where it is new, removes the problem and brings no other. The format gives
+ * the sentence up to the colon. */
 void nn_bench_offer (NnBench *self, NnDraft *draft, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 void nn_bench_repair_time       (NnBench *self); /* the output has other steps than the labels */

@@ -11,9 +11,9 @@
 G_BEGIN_DECLS
 
 /* Private to nn-check*.c. A check is made in five passes: the walk fills shapes and costs, the rules turn what is wrong into
- * problems, the look at times fills receptive fields and offsets, the notes tell what is not wrong but worth a word, the repairs add
- * to each problem the designs that remove it. The first two are a "bare" check: what the repairs use to verify a design before they
- * offer it, where it takes no more than that. */
+ * problems, the look at times fills receptive fields and offsets, the notes tell what is not wrong but worth a word, the repairs
+ * add to each problem the designs that remove it. The first two are a "bare" check: what the repairs use to verify a design
+ * before they offer it, where it takes no more than that. */
 
 /* What the walk found at one block. */
 typedef struct

@@ -68,8 +68,8 @@ goes_with_time (const NnCheck *self,
   return pass->n_inputs == 1 || (in->rank == out->rank && in->dim[0] == out->dim[0]);
 }
 
-/* The steps of the windows that step `t` after block `last` sees, along all ways that lead there. Where `widest`, the view is that of
- * the worst phase of each upsampling: no step of the output sees more. */
+/* The steps of the windows that step `t` after block `last` sees, along all ways that lead there. Where `widest`, the view is
+ * that of the worst phase of each upsampling: no step of the output sees more. */
 static View
 look_back (const NnCheck *self,
            guint          last,
@@ -88,7 +88,11 @@ look_back (const NnCheck *self,
       if (views[i].low > views[i].high)
         continue;
       for (guint j = 0; j < pass->n_inputs; j++)
-        widen (&views[pass->inputs[j]], goes_with_time (self, pass, j) ? look_through (&pass->inferred, views[i], widest) : (View) { 0, 0 });
+        {
+          View up = goes_with_time (self, pass, j) ? look_through (&pass->inferred, views[i], widest) : (View) { 0, 0 };
+
+          widen (&views[pass->inputs[j]], up);
+        }
     }
   return views[-1];
 }

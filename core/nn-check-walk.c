@@ -69,8 +69,8 @@ bring_into_range (const NnBlock *block)
 
 /* --- shapes ---------------------------------------------------------------------- */
 
-/* A block that takes another number of axes: as if the missing axis were there, or the last two were one. `time` is how many steps
- * there were before time was lost. */
+/* A block that takes another number of axes: as if the missing axis were there, or the last two were one. `time` is how many
+ * steps there were before time was lost. */
 static gboolean
 guess_input (const NnShape *in,
              int            needs_rank,
@@ -115,8 +115,8 @@ add_saturating (gint64 a,
   return a > G_MAXINT64 - b ? G_MAXINT64 : a + b;
 }
 
-/* Axis 0 still is time where it was in what came in; of a merge's inputs those count whose steps are as many as come out, and not those
- * that are the same at every step. */
+/* Axis 0 still is time where it was in what came in; of a merge's inputs those count whose steps are as many as come out, and not
+ * those that are the same at every step. */
 static gboolean
 had_time (const NnCheck *self,
           const NnPass  *pass)
@@ -139,8 +139,8 @@ had_time (const NnCheck *self,
   return any;
 }
 
-/* What the block's row says of its inputs; where it wants another number of axes, of an input with as many. TRUE where time was there
- * before, or is taken to have been. */
+/* What the block's row says of its inputs; where it wants another number of axes, of an input with as many. TRUE where time was
+ * there before, or is taken to have been. */
 static gboolean
 infer_block (NnCheck *self,
              NnPass  *pass,

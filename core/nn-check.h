@@ -75,12 +75,13 @@ NnReading            nn_check_get_reading     (const NnCheck *self);
 gint64               nn_check_get_n_params    (const NnCheck *self); /* in total */
 gint64               nn_check_get_n_macs      (const NnCheck *self);
 
-/* What the block at `position` reads, in Keras' order: `inputs` gets up to NN_MAX_INPUTS positions, -1 for the windows. That is the block
- * above, and for a merge those that it names too, as far as they are above it. Returns how many. */
+/* What the block at `position` reads, in Keras' order: `inputs` gets up to NN_MAX_INPUTS positions, -1 for the windows. That is
+ * the block above, and for a merge those that it names too, as far as they are above it. Returns how many. */
 guint                nn_check_get_inputs      (const NnCheck *self, guint position, int *inputs);
 
-/* A new block of `kind` for the gap before `position` (0 .. n_blocks), with its fallbacks. A merge gets the nearest block above that the one
- * just above the gap can be joined with: of the same shape, or for Concatenate one that fits; none where there is none. */
+/* A new block of `kind` for the gap before `position` (0 .. n_blocks), with its fallbacks. A merge gets the nearest block above
+ * that the one just above the gap can be joined with: of the same shape, or for Concatenate one that fits; none where there is
+ * none. */
 NnBlock             *nn_check_new_block       (const NnCheck *self, guint position, const NnKind *kind) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Bytes that training takes beyond the data: weights, moments, gradients, activations and

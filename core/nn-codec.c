@@ -217,8 +217,8 @@ read_whole_numbers (const NnArg *arg,
   return TRUE;
 }
 
-/* Places become ids: in a design that is built from its top they are the same numbers. A block further down is let in, since the user
- * may have moved it there; the check says so. */
+/* Places become ids: in a design that is built from its top they are the same numbers. A block further down is let in, since the
+ * user may have moved it there; the check says so. */
 static gboolean
 read_sources (const Reader *reader,
               const NnArg  *arg,

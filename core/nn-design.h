@@ -72,10 +72,10 @@ char           *nn_design_block_to_text (const NnDesign *self, guint position) G
 NnDesign       *nn_design_with_input  (const NnDesign *self, const NnShape *input) G_GNUC_WARN_UNUSED_RESULT;
 NnDesign       *nn_design_with_name   (const NnDesign *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Inserts `block` before `position` (0 .. n_blocks); it gets a new id, stored in `*id` (nullable). Ids are counted from 1: in a design
- * that was only ever added to at its end, the n-th block has id n. Edits leave the ids that merges name as they are, wherever those
- * blocks go; the check says where one cannot be read.
- * NULL with NN_ERROR_RANGE where the design would exceed NN_MAX_BLOCKS. */
+/* Inserts `block` before `position` (0 .. n_blocks); it gets a new id, stored in `*id` (nullable). Ids are counted from 1: in a
+ * design that was only ever added to at its end, the n-th block has id n. Edits leave the ids that merges name as they are,
+ * wherever those blocks go; the check says where one cannot be read. NULL with NN_ERROR_RANGE where the design would exceed
+ * NN_MAX_BLOCKS. */
 NnDesign       *nn_design_with_block  (const NnDesign *self, guint position, const NnBlock *block, NnBlockId *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnDesign       *nn_design_with_replaced (const NnDesign *self, guint position, const NnBlock *block) G_GNUC_WARN_UNUSED_RESULT; /* keeps the id */
 NnDesign       *nn_design_without_block (const NnDesign *self, guint position) G_GNUC_WARN_UNUSED_RESULT;

@@ -43,7 +43,8 @@ copy_rows (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t rows, 
 static ptrdiff_t
 find_row (const NnKSpread *size, size_t i, size_t j, size_t k, size_t l)
 {
-  return (ptrdiff_t) i * size->step[0] + (ptrdiff_t) j * size->step[1] + (ptrdiff_t) k * size->step[2] + (ptrdiff_t) l * size->step[3];
+  return (ptrdiff_t) i * size->step[0] + (ptrdiff_t) j * size->step[1] + (ptrdiff_t) k * size->step[2] +
+         (ptrdiff_t) l * size->step[3];
 }
 
 static void

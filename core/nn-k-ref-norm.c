@@ -27,8 +27,8 @@ affine_rows (float *y, const float *x, const float *middle, const float *slope, 
 }
 
 static void
-affine_back (float *dx, const float *dy, const float *x, const float *by_dy, const float *middle, const float *by_x, const float *shift,
-             size_t rows, size_t n)
+affine_back (float *dx, const float *dy, const float *x, const float *by_dy, const float *middle, const float *by_x,
+             const float *shift, size_t rows, size_t n)
 {
   for (size_t r = 0; r < rows; r++, dx += n, dy += n, x += n)
     for (size_t j = 0; j < n; j++)
@@ -61,8 +61,8 @@ norm_rows (float *y, float *kept, const float *x, const float *gamma, const floa
 
 /* With x̂ = (x - m) i and g = dy gamma: dx = i (g - mean (g) - x̂ mean (g x̂)), dgamma = Σ dy x̂, dbeta = Σ dy. */
 static void
-norm_rows_back (float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *kept, const float *gamma, size_t rows,
-                size_t n)
+norm_rows_back (float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *kept,
+                const float *gamma, size_t rows, size_t n)
 {
   for (size_t r = 0; r < rows; r++, dy += n, x += n)
     {

@@ -113,7 +113,8 @@ NnTensor nn_layer_tensor      (const NnBlock *block, const char *name, NnShape s
  * `rank` axes; -1 where there is none such. */
 int      nn_layer_find_axis   (gint64 axis, int rank);
 
-/* Says that `block` takes `needs_rank` axes (2: steps × channels, 3: with a depth) and was given `in`; returns FALSE for infer. */
+/* Says that `block` takes `needs_rank` axes (2: steps × channels, 3: with a depth) and was given `in`; returns FALSE for infer.
+ */
 gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int needs_rank, const char *hint, NnInferred *out, char **why);
 
 /* nn_slide() along `n` extents of the axis that people call `axis` ("steps"). FALSE with the sentence and out->refusal when the

@@ -14,7 +14,7 @@ enum { AXIS, MOMENTUM, EPSILON, CENTER, SCALE };
 static const NnArg args[] = {
   [AXIS] = { "axis", "Axis", "The axis whose numbers are brought to mean 0 and variance 1 each by itself: -1, the channels.",
              NN_ARG_INT, NN_WHOLE (-1), -NN_MAX_RANK, NN_MAX_RANK, .quiet = TRUE, .advanced = TRUE },
-  [MOMENTUM] = { "momentum", "Momentum", "How much of the moving mean and variance stays with each mini-batch; these two are what prediction uses.",
+  [MOMENTUM] = { "momentum", "Momentum", "How much of the moving mean and variance, which prediction uses, stays with each mini-batch.",
                  NN_ARG_REAL, { 1, { 0 }, 0.99 }, 0, 1, .quiet = TRUE },
   [EPSILON] = NN_ARG_EPSILON_ROW,
   [CENTER] = NN_ARG_CENTER_ROW,
@@ -172,7 +172,8 @@ static void
 meet (const NnOp *op, const NnCall *call)
 {
   memset (call->mine, 0, op->n_meet * sizeof *call->mine);
-  call->k->sum_products (call->mine, call->mine + count_channels (op), call->x, call->x, count_rows (op, call->rows), count_channels (op));
+  call->k->sum_products (call->mine, call->mine + count_channels (op), call->x, call->x, count_rows (op, call->rows),
+                         count_channels (op));
 }
 
 static void
@@ -211,8 +212,8 @@ forward (const NnOp *op, const NnCall *call)
       get_factors (op, call, BY_X)[c] = (float) (inverse * (gamma != NULL ? (double) gamma[c] : 1.0));
       get_factors (op, call, SHIFT)[c] = beta != NULL ? beta[c] : 0.0f;
     }
-  call->k->affine_rows (call->y, call->x, get_factors (op, call, MIDDLE), get_factors (op, call, BY_X), get_factors (op, call, SHIFT),
-                        count_rows (op, call->rows), count_channels (op));
+  call->k->affine_rows (call->y, call->x, get_factors (op, call, MIDDLE), get_factors (op, call, BY_X),
+                        get_factors (op, call, SHIFT), count_rows (op, call->rows), count_channels (op));
 }
 
 /* --- back --------------------------------------------------------------------------------------------- */
@@ -264,7 +265,8 @@ backward (const NnOp *op, const NnCall *call)
     }
   if (call->dx != NULL)
     call->k->affine_back (call->dx, call->dy, call->x, get_factors (op, call, BY_DY), get_factors (op, call, MIDDLE),
-                          get_factors (op, call, BY_X), get_factors (op, call, SHIFT), count_rows (op, call->rows), count_channels (op));
+                          get_factors (op, call, BY_X), get_factors (op, call, SHIFT), count_rows (op, call->rows),
+                          count_channels (op));
 }
 
 static const NnLayerOps ops = {
@@ -273,7 +275,8 @@ static const NnLayerOps ops = {
 };
 
 const NnLayer nn_layer_batch_normalization = {
-  .kind = { "BatchNormalization", "Normalisation", "Brings each channel to mean 0 and variance 1 over the whole mini-batch: deep designs learn faster.",
+  .kind = { "BatchNormalization", "Normalisation",
+            "Brings each channel to mean 0 and variance 1 over the whole mini-batch: deep designs learn faster.",
             args, G_N_ELEMENTS (args), .alone = TRUE },
   .spreads = TRUE,
   .infer = infer,

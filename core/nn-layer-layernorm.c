@@ -154,7 +154,8 @@ backward (const NnOp *op, const NnCall *call)
 static const NnLayerOps ops = { .prepare = prepare, .load = load, .save = save, .forward = forward, .backward = backward };
 
 const NnLayer nn_layer_layer_normalization = {
-  .kind = { "LayerNormalization", "Normalisation", "Brings the channels of each step to mean 0 and variance 1, for each step by itself.",
+  .kind = { "LayerNormalization", "Normalisation",
+            "Brings the channels of each step to mean 0 and variance 1, for each step by itself.",
             args, G_N_ELEMENTS (args) },
   .spreads = TRUE,
   .infer = infer,

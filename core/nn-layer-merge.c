@@ -274,8 +274,8 @@ maximum_forward (const NnOp   *op,
   join_all (op, call, call->y, op->n_inputs, join_greatest);
 }
 
-/* The inputs are compared one after the other, as Keras does: from the last to `which` each takes its share of the slope, and the rest goes
- * on to those before it. */
+/* The inputs are compared one after the other, as Keras does: from the last to `which` each takes its share of the slope, and the
+ * rest goes on to those before it. */
 static void
 maximum_backward (const NnOp   *op,
                   const NnCall *call)
@@ -343,7 +343,8 @@ concatenate_infer (const NnBlock *block,
 
       same.dim[axis] = ins[0].dim[axis];
       if (!nn_shape_equal (&same, &ins[0]))
-        return refuse_shapes (block, ins, i, "but for the axis along which they are joined, their extents must be the same.", out, why);
+        return refuse_shapes (block, ins, i, "but for the axis along which they are joined, their extents must be the same.",
+                              out, why);
     }
   out->output = ins[0];
   for (guint i = 1; i < n_ins; i++)
@@ -422,7 +423,8 @@ static const NnLayerOps maximum_ops = { .prepare = prepare, .forward = maximum_f
 static const NnLayerOps concatenate_ops = { .forward = concatenate_forward, .backward = concatenate_backward };
 
 const NnLayer nn_layer_add = {
-  .kind = { "Add", "Merging", "Adds the outputs of earlier blocks to that of the block above: a shortcut around what lies between.",
+  .kind = { "Add", "Merging",
+            "Adds the outputs of earlier blocks to that of the block above: a shortcut around what lies between.",
             args, G_N_ELEMENTS (args), .alone = TRUE },
   .spreads = TRUE,
   .infer_merge = infer,
@@ -430,7 +432,8 @@ const NnLayer nn_layer_add = {
 };
 
 const NnLayer nn_layer_multiply = {
-  .kind = { "Multiply", "Merging", "Multiplies the output of the block above by those of earlier blocks: lets one decide what of another counts.",
+  .kind = { "Multiply", "Merging",
+            "Multiplies the output of the block above by those of earlier blocks: lets one decide what of another counts.",
             args, G_N_ELEMENTS (args), .alone = TRUE },
   .infer_merge = infer,
   .ops = &multiply_ops,
@@ -451,7 +454,8 @@ const NnLayer nn_layer_maximum = {
 };
 
 const NnLayer nn_layer_concatenate = {
-  .kind = { "Concatenate", "Merging", "Puts the outputs of the block above and of earlier blocks side by side, as U-shaped networks do.",
+  .kind = { "Concatenate", "Merging",
+            "Puts the outputs of the block above and of earlier blocks side by side, as U-shaped networks do.",
             concatenate_args, G_N_ELEMENTS (concatenate_args), .alone = TRUE },
   .infer_merge = concatenate_infer,
   .ops = &concatenate_ops,

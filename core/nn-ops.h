@@ -98,9 +98,9 @@ struct _NnLayerOps
   /* Makes op->n_derived floats of the weights, such as transposed copies. NULL where that is 0. */
   void (*derive)   (const NnOp *op, const float *params, float *derived);
 
-  /* For ops that look at the whole mini-batch while training. Before forward, each shard fills call->mine from x; before backward,
-   * call->mine_back from x and dy, where forward's sums are still there. When the weights are updated, settle() takes forward's sums over
-   * `windows` windows into weights that are frozen. NULL where n_meet is 0. */
+  /* For ops that look at the whole mini-batch while training. Before forward, each shard fills call->mine from x; before
+   * backward, call->mine_back from x and dy, where forward's sums are still there. When the weights are updated, settle() takes
+   * forward's sums over `windows` windows into weights that are frozen. NULL where n_meet is 0. */
   void (*meet)      (const NnOp *op, const NnCall *call);
   void (*meet_back) (const NnOp *op, const NnCall *call);
   void (*settle)    (const NnOp *op, const double *sums, gint64 windows, float *params);

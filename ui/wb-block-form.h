@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (WbBlockForm, wb_block_form, WB, BLOCK_FORM, GtkWidget)
 
 GtkWidget *wb_block_form_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Rows are kept, with their focus and cursor, while the kind stays the same. Not for merges: these need to know what is above them. */
+/* Rows are kept, with their focus and cursor, while the kind stays the same. Not for merges: these need to know what is above
+ * them. */
 void       wb_block_form_set_block (WbBlockForm *self, const NnBlock *block);
 
 /* The same for the block at `position` of the check's design. */

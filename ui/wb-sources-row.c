@@ -73,7 +73,8 @@ toggled_cb (GtkCheckButton *button, gpointer user_data)
 
 /* --- the list ------------------------------------------------------------------------------- */
 
-/* What is to be listed: the blocks above but for the nearest, which is joined in any case, then what is named and cannot be read. */
+/* What is to be listed: the blocks above but for the nearest, which is joined in any case, then what is named and cannot be read.
+ */
 static GArray *
 list_ids (const NnDesign *design, guint position, const NnValue *value)
 {

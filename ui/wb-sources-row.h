@@ -24,8 +24,8 @@ GtkWidget     *wb_sources_row_new       (const NnArg *arg) G_GNUC_WARN_UNUSED_RE
 
 const NnValue *wb_sources_row_get_value (WbSourcesRow *self);
 
-/* Shows what the block at `position` of the check's design names, and what it could. Emits nothing; keeps the buttons, and so the focus,
- * where the same blocks are to be listed. */
+/* Shows what the block at `position` of the check's design names, and what it could. Emits nothing; keeps the buttons, and so the
+ * focus, where the same blocks are to be listed. */
 void           wb_sources_row_set_block (WbSourcesRow *self, const NnCheck *check, guint position);
 
 G_END_DECLS

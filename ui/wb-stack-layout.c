@@ -51,7 +51,9 @@ compare_lengths (gconstpointer a, gconstpointer b)
   const WbStackLink *one = a, *other = b;
   guint length = one->to - one->from, other_length = other->to - other->from;
 
-  return length != other_length ? (length > other_length) - (length < other_length) : (one->from > other->from) - (one->from < other->from);
+  if (length != other_length)
+    return length < other_length ? -1 : 1;
+  return (one->from > other->from) - (one->from < other->from);
 }
 
 static gboolean

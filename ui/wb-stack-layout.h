@@ -28,8 +28,8 @@ typedef struct
   guint lane;     /* 0 is next to the cards */
 } WbStackLink;
 
-/* Sets every `lane`: short lines are next to the cards, and lines that pass the same row are side by side. Sorts the links by length; returns
- * how many lanes are taken. */
+/* Sets every `lane`: short lines are next to the cards, and lines that pass the same row are side by side. Sorts the links by
+ * length; returns how many lanes are taken. */
 guint    wb_stack_layout_link         (WbStackLink *links, guint n_links);
 
 /* Sets every `top` from the heights; returns the height of the column, which ends with

@@ -25,8 +25,8 @@ char       *wb_text_outcome  (const NnCheck *check) G_GNUC_WARN_UNUSED_RESULT;
 /* "Labels: 400 steps × 1 label, 2 classes"; "Labels: none yet" for NULL or no classes. */
 char       *wb_text_contract (const NnContract *labels) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the text of a design's block says after its kind's name: "32, kernel 8, same, relu", "with block 2 (Conv1D)"; "" when there is
- * nothing more. */
+/* What the text of a design's block says after its kind's name: "32, kernel 8, same, relu", "with block 2 (Conv1D)"; "" when
+ * there is nothing more. */
 char       *wb_text_block_args (const NnDesign *design, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The icon of a kind: "lamina-conv1d-symbolic". */

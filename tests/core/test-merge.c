@@ -18,8 +18,10 @@
 /* Four levels down and up again. */
 #define U_SHAPE \
   "Conv1D filters=4 kernel_size=3; MaxPooling1D; Conv1D filters=6 kernel_size=3; MaxPooling1D; Conv1D filters=8 kernel_size=3; " \
-  "MaxPooling1D; Conv1D filters=8 kernel_size=3; BatchNormalization; UpSampling1D; Concatenate with=5; Conv1D filters=8 kernel_size=3; " \
-  "UpSampling1D; Concatenate with=3; Conv1D filters=6 kernel_size=3; UpSampling1D; Concatenate with=1; Conv1D filters=4 kernel_size=3; " \
+  "MaxPooling1D; Conv1D filters=8 kernel_size=3; BatchNormalization; UpSampling1D; Concatenate with=5; " \
+  "Conv1D filters=8 kernel_size=3; " \
+  "UpSampling1D; Concatenate with=3; Conv1D filters=6 kernel_size=3; UpSampling1D; Concatenate with=1; " \
+  "Conv1D filters=4 kernel_size=3; " \
   "Dense units=1 activation=sigmoid"
 
 /* --- edits and files ------------------------------------------------------------------------ */
@@ -89,7 +91,8 @@ test_new_block (void)
     { 5, "Multiply", "Multiply with block 3 (Dropout)" },
     { 5, "Dense", "Dense 1, sigmoid" },
   };
-  g_autoptr (NnDesign) design = t_design_new (40, 3, "Conv1D filters=4 kernel_size=3; Conv1D filters=8 kernel_size=5; Dropout; MaxPooling1D; "
+  g_autoptr (NnDesign) design = t_design_new (40, 3, "Conv1D filters=4 kernel_size=3; Conv1D filters=8 kernel_size=5; Dropout; "
+                                              "MaxPooling1D; "
                                               "UpSampling1D");
   g_autoptr (NnCheck) check = nn_check_new (design, NULL);
 
@@ -206,13 +209,17 @@ test_views (void)
 {
 #define LINEAR "activation=linear padding=same"
   static const char *const texts[] = {
-    "Conv1D filters=4 kernel_size=3 " LINEAR "; Conv1D filters=4 kernel_size=7 " LINEAR "; Add with=1; Dense units=1 activation=linear",
+    "Conv1D filters=4 kernel_size=3 " LINEAR "; Conv1D filters=4 kernel_size=7 " LINEAR "; Add with=1; "
+    "Dense units=1 activation=linear",
     "Conv1D filters=4 kernel_size=9 " LINEAR "; Conv1D filters=4 kernel_size=1 " LINEAR "; Concatenate with=(1,0); "
     "Dense units=1 activation=linear",
-    "Conv1D filters=4 kernel_size=3 padding=causal activation=linear; AveragePooling1D; Conv1D filters=4 kernel_size=3 " LINEAR "; UpSampling1D; "
+    "Conv1D filters=4 kernel_size=3 padding=causal activation=linear; AveragePooling1D; "
+    "Conv1D filters=4 kernel_size=3 " LINEAR "; UpSampling1D; "
     "Concatenate with=1; Conv1D filters=1 kernel_size=3 " LINEAR,
-    "Conv1D filters=4 kernel_size=2 padding=causal activation=linear; Conv1D filters=4 kernel_size=2 dilation_rate=2 padding=causal activation=linear; "
-    "Average with=1; Conv1D filters=4 kernel_size=2 dilation_rate=4 padding=causal activation=linear; Add with=(1,3); Dense units=1 activation=linear",
+    "Conv1D filters=4 kernel_size=2 padding=causal activation=linear; "
+    "Conv1D filters=4 kernel_size=2 dilation_rate=2 padding=causal activation=linear; "
+    "Average with=1; Conv1D filters=4 kernel_size=2 dilation_rate=4 padding=causal activation=linear; "
+    "Add with=(1,3); Dense units=1 activation=linear",
     "Conv1D filters=2 kernel_size=3 " LINEAR "; AveragePooling1D pool_size=32; Add with=1; Dense units=1 activation=linear",
     "Conv1D filters=2 kernel_size=3 " LINEAR "; LSTM units=2; Add with=1; Dense units=1 activation=linear",
   };
@@ -232,7 +239,8 @@ test_views (void)
 
 /* --- memory ---------------------------------------------------------------------------------------- */
 
-/* What a merge reads further down is not written over: in inference the outputs from there to the merge, in training the slopes. */
+/* What a merge reads further down is not written over: in inference the outputs from there to the merge, in training the slopes.
+ */
 static void
 test_places (void)
 {
@@ -256,7 +264,8 @@ static void
 test_bytes (void)
 {
   g_autoptr (NnModel) waits = t_model_new (32, 3, 2, U_SHAPE, 1);
-  gint64 few = nn_plan_count_bytes (nn_model_get_check (waits), 8), many = nn_plan_count_bytes (nn_model_get_check (waits), 8 * 64);
+  const NnCheck *check = nn_model_get_check (waits);
+  gint64 few = nn_plan_count_bytes (check, 8), many = nn_plan_count_bytes (check, 8 * 64);
 
   g_assert_cmpint (many - few, >=, 63 * waits->plan->training.total * (gint64) sizeof (float) / 2);
 }
@@ -291,7 +300,8 @@ test_u_shape_learns (void)
   g_autoptr (NnModel) begun = train (2, 1, &first);
   g_autoptr (NnModel) done = train (2, 40, &last);
 
-  g_test_message ("loss %.3f after one epoch, %.3f after forty; %.1f %% right", first.best.loss, last.best.loss, 100.0 * last.best.accuracy);
+  g_test_message ("loss %.3f after one epoch, %.3f after forty; %.1f %% right", first.best.loss,
+                  last.best.loss, 100.0 * last.best.accuracy);
   g_assert_cmpfloat (last.best.loss, <, 0.5 * first.best.loss);
   g_assert_cmpfloat (last.best.accuracy, >, 0.9);
 }

@@ -312,8 +312,8 @@ run (const Work *work)
     }
 }
 
-/* The outputs that a block reads: of the one above, and of those that it names, which is how designs that were only added to at their end number
- * them. */
+/* The outputs that a block reads: of the one above, and of those that it names, which is how designs that were only added to at
+ * their end number them. */
 static guint
 find_inputs (const NnDesign *design, guint position, int *inputs)
 {

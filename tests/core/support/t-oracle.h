@@ -22,7 +22,8 @@ void    t_oracle_layer_norm (const NnBlock *block, const double *x, const NnShap
 /* The output of a merge, from all its inputs in Keras' order. */
 void    t_oracle_merge   (const NnBlock *block, const double *const *xs, const NnShape *ins, guint n_inputs, const NnShape *out, double *y);
 
-/* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them), which are one mini-batch in training. */
+/* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them), which are one mini-batch in
+ * training. */
 double  t_oracle_loss    (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n);
 
 /* For the files of the oracle. One number bent; and one recurrent block on one window, with its weights in Keras' order. */
