@@ -135,8 +135,8 @@ on_epoch (gpointer       user_data,
   self->has_latest = TRUE;
 }
 
-/* What the flags say goes before what the file was compiled with; an optimizer that they name begins with its usual numbers. FALSE
- * after saying what is wrong. */
+/* What the flags say goes before what the file was compiled with; an optimizer that they name begins with its usual numbers.
+ * FALSE after saying what is wrong. */
 static gboolean
 choose_settings (Fit *self)
 {

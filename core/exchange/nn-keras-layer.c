@@ -42,6 +42,7 @@ static const Tolerated tolerated[] = {
   { "ragged", "[false]", "all windows are of one length" },
   { "recurrent_dropout", "[0, 0.0]", "this layer drops nothing here" },
   { "renorm", "[false]", "there is no renormalisation here" },
+  { "renorm_momentum", NULL, NULL },
   { "reset_after", "[true]", "the reset gate comes after the product here" },
   { "return_state", "[false]", "a block has one output" },
   { "rms_scaling", "[false]", "the mean is taken off here" },

@@ -33,7 +33,7 @@ import numpy as np  # noqa: E402
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import core_table  # noqa: E402
 
-CLI, KINDS = sys.argv[1], sys.argv[2:] or core_table.list_kinds()
+CLI, KINDS = os.path.abspath(sys.argv[1]), sys.argv[2:] or core_table.list_kinds()
 STEPS, CHANNELS, N_WINDOWS = 12, 4, 5
 TOLERANCE = 1e-5
 
@@ -107,7 +107,7 @@ def strip(path, keep):
 
 
 def try_defaults(folder, kind, x):
-    """A layer that Keras makes from no more than it asks for, from a file that says no more."""
+    """A layer that Keras makes from no more than it asks for, from its file, and from one that says no more."""
     make = getattr(keras.layers, kind, None)
     if make is None or issubclass(make, MERGE):
         return
@@ -122,6 +122,7 @@ def try_defaults(folder, kind, x):
         except (ValueError, IndexError, TypeError):
             continue
         model.save(folder / "k.keras")
+        compare(folder, "k.keras", model, x)
         strip(folder / "k.keras", asked)
         compare(folder, "k.keras", model, x)
         return

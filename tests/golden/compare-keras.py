@@ -84,7 +84,7 @@ class Maker:
 
     def separable_conv1d(self, shape):
         return layers.SeparableConv1D(self.int(1, 6), self.int(1, min(5, shape[0])), strides=self.pick(1, 1, 2),
-                                      depth_multiplier=self.int(1, 2), padding=self.pick("valid", "same", "causal"),
+                                      depth_multiplier=self.int(1, 2), padding=self.pick("valid", "same"),
                                       use_bias=self.chance(0.8), activation=self.activation())
 
     def conv1d_transpose(self, shape):

@@ -1,0 +1,180 @@
+/* test-keras-compile.c: loss and optimizer come out of a file as they were compiled, and go back; others cost nothing but themselves
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-keras.h"
+
+#include "nn-shape.h"
+#include "nn-template.h"
+
+#include <string.h>
+
+#define STEPS 12
+
+static void
+test_compiled (void)
+{
+  g_autoptr (GBytes) stack = t_keras_load ("stack.keras");
+  g_autoptr (GBytes) across = t_keras_load ("across.keras");
+  g_autoptr (GBytes) open_time = t_keras_load ("open-time.keras");
+  g_auto (NnKeras) keras = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  t_keras_read (stack, 0, &keras, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (nn_design_get_name (keras.design), ==, "a_stack");
+  g_assert_true (keras.has_loss && keras.has_optimizer && keras.has_state);
+  g_assert_cmpint (keras.settings.loss, ==, NN_LOSS_BINARY_CROSSENTROPY);
+  g_assert_cmpint (keras.settings.optimizer, ==, NN_OPTIMIZER_ADAM);
+  g_assert_cmpfloat_with_epsilon (keras.settings.learning_rate, 0.002, 1e-8);
+  g_assert_cmpfloat_with_epsilon (keras.settings.beta_1, 0.8, 1e-8);
+  nn_keras_clear (&keras);
+
+  t_keras_read (across, 0, &keras, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (keras.settings.optimizer, ==, NN_OPTIMIZER_SGD);
+  g_assert_cmpfloat_with_epsilon (keras.settings.momentum, 0.9, 1e-8);
+  g_assert_true (keras.has_loss);
+  g_assert_false (keras.has_state);
+  nn_keras_clear (&keras);
+
+  t_keras_read (open_time, STEPS, &keras, &error);
+  g_assert_no_error (error);
+  g_assert_false (keras.has_loss || keras.has_optimizer);
+  g_assert_null (keras.loss_why);
+}
+
+static NnModel *
+make_model (void)
+{
+  const NnShape input = nn_shape_2 (40, 16);
+  g_autoptr (NnDesign) design = nn_template_build (nn_template_find ("R1"), &input, 2);
+  g_autoptr (NnCheck) check = nn_check_new (design, NULL);
+
+  return nn_model_new (check, NULL);
+}
+
+/* Every optimizer with every loss, and numbers that are not the usual ones. */
+static void
+test_settings (void)
+{
+  g_autoptr (NnModel) model = make_model ();
+
+  for (int optimizer = 0; optimizer < NN_N_OPTIMIZERS; optimizer++)
+    for (int loss = NN_LOSS_AUTO + 1; loss < NN_N_LOSSES; loss++)
+      {
+        NnSettings settings = nn_settings_default ();
+        g_autofree guint8 *bytes = NULL;
+        g_autoptr (GBytes) archive = NULL;
+        g_auto (NnKeras) keras = { 0 };
+        g_autoptr (GError) error = NULL;
+        gsize length;
+
+        nn_settings_set_optimizer (&settings, optimizer);
+        settings.loss = loss;
+        settings.learning_rate = 0.0625;
+        settings.momentum = 0.5;
+        settings.nesterov = optimizer == NN_OPTIMIZER_SGD;
+        settings.rho = 0.75;
+        settings.epsilon = 1e-3;
+        settings.clipnorm = 2;
+        settings.label_smoothing = 0.25;
+        settings.focal_alpha = 0.125;
+        settings.huber_delta = 3;
+        settings.schedule = loss % 2 ? NN_SCHEDULE_EXPONENTIAL : NN_SCHEDULE_COSINE;
+        settings.decay_steps = 100;
+        settings.cosine_alpha = 0.5;
+        bytes = nn_keras_to_bytes (model, &settings, &length, &error);
+        g_assert_no_error (error);
+        archive = g_bytes_new (bytes, length);
+        t_keras_read (archive, 0, &keras, &error);
+        g_assert_no_error (error);
+        g_assert_cmpstr (keras.optimizer_why, ==, NULL);
+        g_assert_cmpstr (keras.loss_why, ==, NULL);
+        for (guint i = 0; nn_setting_nth (i) != NULL; i++)
+          {
+            const NnSetting *setting = nn_setting_nth (i);
+            NnValue before = nn_setting_get (setting, &settings), after = nn_setting_get (setting, &keras.settings);
+
+            if (nn_setting_counts (setting, &settings) && !nn_value_equal (&before, &after))
+              g_error ("Optimizer %d, loss %d: %s does not come back", optimizer, loss, setting->arg.name);
+          }
+      }
+}
+
+/* The words and objects that Keras takes and writes. */
+static void
+test_words (void)
+{
+  static const struct { const char *json; NnLossKind loss; } cases[] = {
+    { "\"mse\"", NN_LOSS_MEAN_SQUARED_ERROR },
+    { "\"mean_absolute_error\"", NN_LOSS_MEAN_ABSOLUTE_ERROR },
+    { "\"huber\"", NN_LOSS_HUBER },
+    { "{\"class_name\": \"Huber\", \"config\": {\"delta\": 2.0, \"name\": \"huber\"}}", NN_LOSS_HUBER },
+    { "{\"class_name\": \"SparseCategoricalCrossentropy\", \"config\": {\"ignore_class\": null, \"from_logits\": false}}",
+      NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY },
+    { "\"categorical_crossentropy\"", NN_LOSS_CATEGORICAL_CROSSENTROPY },
+  };
+  g_autoptr (GBytes) archive = t_keras_load ("stack.keras");
+  g_autoptr (GBytes) config = t_keras_member (archive, "config.json");
+  g_autoptr (GBytes) weights = t_keras_member (archive, "model.weights.h5");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) edited = t_keras_edit (config, "\"binary_crossentropy\"", cases[i].json);
+      g_autoptr (GBytes) changed = t_keras_archive (edited, weights);
+      g_auto (NnKeras) keras = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      t_keras_read (changed, 0, &keras, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (keras.loss_why, ==, NULL);
+      g_assert_cmpint (keras.settings.loss, ==, cases[i].loss);
+      g_assert_true (cases[i].json[0] != '{' || cases[i].loss != NN_LOSS_HUBER || keras.settings.huber_delta == 2.0);
+    }
+}
+
+/* What training is told in the file, but cannot be done here, costs nothing but that. */
+static void
+test_unknown_compile (void)
+{
+  static const struct { const char *file, *old, *new, *says; } cases[] = {
+    { "stack", "\"class_name\": \"Adam\"", "\"class_name\": \"Lion\"", "the optimizer \"Lion\"" },
+    { "stack", "\"amsgrad\": false", "\"amsgrad\": true", "the optimizer Adam whose amsgrad is true" },
+    { "stack", "\"loss\": \"binary_crossentropy\"", "\"loss\": \"poisson\"", "the loss \"poisson\"" },
+    { "across", "\"from_logits\": false", "\"from_logits\": true", "whose from_logits is true" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strconcat (cases[i].file, ".keras", NULL);
+      g_autoptr (GBytes) archive = t_keras_load (name);
+      g_autoptr (GBytes) config = t_keras_member (archive, "config.json");
+      g_autoptr (GBytes) weights = t_keras_member (archive, "model.weights.h5");
+      g_autoptr (GBytes) edited = t_keras_edit (config, cases[i].old, cases[i].new);
+      g_autoptr (GBytes) changed = t_keras_archive (edited, weights);
+      g_auto (NnKeras) keras = { 0 };
+      g_autoptr (GError) error = NULL;
+      const char *why;
+
+      t_keras_read (changed, 0, &keras, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (keras.model);
+      why = keras.optimizer_why != NULL ? keras.optimizer_why : keras.loss_why;
+      if (why == NULL || strstr (why, cases[i].says) == NULL)
+        g_error ("Case %u: “%s” is not in “%s”", i, cases[i].says, why);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/keras-compile/compiled", test_compiled);
+  g_test_add_func ("/keras-compile/settings", test_settings);
+  g_test_add_func ("/keras-compile/words", test_words);
+  g_test_add_func ("/keras-compile/unknown", test_unknown_compile);
+  return g_test_run ();
+}
