@@ -85,15 +85,17 @@ cli_arrays_predict (const char *model_name,
   AppArraysPart all;
   NnBatchSource source;
   gsize start, length;
+  gboolean fresh;
 
   if (!cli_output_check (output_path, inputs, &error))
     return cli_fail (error, CLI_UNWRITABLE);
   if (!open_both (model_name, x_path, &model, &arrays, &error))
     return cli_fail (error, CLI_UNREADABLE);
-  if (model.keras.model == NULL)
-    cli_say ("“%s” has no weights: fresh ones are drawn.", model_name);
+  fresh = model.keras.model == NULL;
   if (cli_model_get (&model, nn_settings_default ().seed, &error) == NULL)
     return cli_fail (error, CLI_UNREADABLE);
+  if (fresh)
+    cli_say ("“%s” has no weights: fresh ones are drawn.", model_name);
 
   all = (AppArraysPart) { arrays, 0, app_arrays_get_n_windows (arrays) };
   npy = make_npy (all.n, nn_check_get_output (nn_model_get_check (model.keras.model)), &start, &length, &error);

@@ -15,8 +15,8 @@ void cli_append_number (GString *text, const char *before, const char *format, d
 /* One line on stderr, as Keras' fit() writes it; with the learning rate where it changes. */
 void cli_epochs_say    (const NnEpoch *epoch, const NnSettings *settings);
 
-/* epoch,loss,accuracy,val_loss,val_accuracy,learning_rate in full precision, as Keras' CSVLogger writes them; no line break. "nan"
- * where there is no validation part, or no accuracy. */
+/* epoch,loss,accuracy,val_loss,val_accuracy,learning_rate in full precision, as Keras' CSVLogger writes them; no line break.
+ * "nan" where there is no validation part, or no accuracy. */
 void cli_epochs_append (GString *csv, const NnEpoch *epoch);
 
 #define CLI_EPOCHS_TITLE "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate"

@@ -52,6 +52,28 @@ cli_model_open (const char    *name,
   return model->keras.design != NULL;
 }
 
+/* Why the design cannot be run: the first problem that is an error, in full. */
+static void
+refuse_design (const NnCheck *check,
+               GError       **error)
+{
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    {
+      const NnProblem *problem = nn_check_get_problem (check, i);
+      const NnDesign *design = nn_check_get_design (check);
+      int position = nn_design_find_block (design, problem->block);
+      g_autofree char *place = NULL;
+
+      if (problem->severity != NN_SEVERITY_ERROR)
+        continue;
+      place = position >= 0 ? g_strdup_printf ("Block %d (%s): ", position + 1,
+                                               nn_block_get_kind (nn_design_get_block (design, position))->name) : g_strdup ("");
+      g_set_error (error, NN_ERROR, NN_ERROR_DESIGN, "The model cannot be run. %s%s. %s", place, problem->title, problem->text);
+      return;
+    }
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, "The model cannot be run: it has no block.");
+}
+
 NnModel *
 cli_model_get (CliModel *self,
                guint64   seed,
@@ -61,6 +83,11 @@ cli_model_get (CliModel *self,
     {
       g_autoptr (NnCheck) check = nn_check_new (self->keras.design, NULL);
 
+      if (!nn_check_is_runnable (check))
+        {
+          refuse_design (check, error);
+          return NULL;
+        }
       self->keras.model = nn_model_new (check, error);
       if (self->keras.model != NULL)
         nn_model_init (self->keras.model, seed);

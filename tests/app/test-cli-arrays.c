@@ -193,6 +193,8 @@ test_check (void)
   assert_says (err, "cannot be run");
   g_assert_cmpint (run_cli ("summary stack.keras", NULL, NULL), ==, 0);
   assert_fails ("check nowhere.keras", 3, "nowhere.keras");
+  assert_fails ("predict broken.json X.npy -o Y.npy", 1, "The model cannot be run. Block 1 (Conv1D): ");
+  assert_fails ("export broken.json broken.keras", 1, "The model cannot be run. Block 1 (Conv1D): ");
 }
 
 static void

@@ -1,4 +1,4 @@
-/* test-keras-compile.c: loss and optimizer come out of a file as they were compiled, and go back; others cost nothing but themselves
+/* test-keras-compile.c: loss and optimizer come out of a file and go back; those that are not known cost nothing but themselves
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
