@@ -6,6 +6,7 @@
 #include "cli-settings.h"
 
 #include "cli-command.h"
+#include "nn-keras.h"
 
 #include <string.h>
 
@@ -146,8 +147,11 @@ read_option (const Option    *option,
 {
   g_autoptr (GError) error = NULL;
   NnValue value = nn_value_whole (!setting->arg.fallback.whole[0]);
+  const char *text = option->text;
 
-  if (option->text != NULL && !nn_arg_value_from_text (&setting->arg, option->text, &value, &error))
+  if (text != NULL && strcmp (setting->arg.name, "loss") == 0)
+    text = nn_keras_spell_loss (text);
+  if (text != NULL && !nn_arg_value_from_text (&setting->arg, text, &value, &error))
     {
       cli_refuse ("train", "--%s: %s", option->name, error->message);
       return FALSE;

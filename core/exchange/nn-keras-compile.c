@@ -73,6 +73,12 @@ translate (const Alias *aliases,
   return keras;
 }
 
+const char *
+nn_keras_spell_loss (const char *word)
+{
+  return translate (loss_words, G_N_ELEMENTS (loss_words), word);
+}
+
 /* The setting that a key of the part is; NULL where there is none. */
 static const NnSetting *
 find_setting (const Part *part,
@@ -182,7 +188,7 @@ read_part (const Part *part,
   const char *name = json_is_string (json) ? json_string_value (json) : json_string_value (json_object_get (json, "class_name"));
   g_autofree char *snake = name != NULL ? nn_layer_snake_case (name) : NULL;
   json_t *config = json_object_get (json, "config");
-  int choice = name != NULL ? find_choice (part->what, translate (loss_words, G_N_ELEMENTS (loss_words), name)) : -1;
+  int choice = name != NULL ? find_choice (part->what, nn_keras_spell_loss (name)) : -1;
 
   if (json == NULL || json_is_null (json))
     return FALSE;

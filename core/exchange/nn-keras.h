@@ -39,6 +39,9 @@ guint8  *nn_keras_to_bytes   (const NnModel *model, const NnSettings *settings, 
 /* Whether the bytes begin as an archive does. */
 gboolean nn_keras_is         (const guint8 *bytes, gsize length);
 
+/* The full word for one of Keras' short words for losses, "mse"; any other word as it is. */
+const char *nn_keras_spell_loss (const char *word);
+
 void     nn_keras_clear      (NnKeras *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnKeras, nn_keras_clear)

@@ -158,6 +158,7 @@ test_held_back (void)
   history = read_file ("h.csv", NULL);
   g_assert_true (isfinite (get_number (history, 2, 3)));
   g_assert_true (isfinite (get_number (history, 2, 4)));
+  g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 1 --loss mse --optimizer RMSprop", NULL, NULL), ==, 0);
   assert_fails ("train stack.keras X.npy y.npy --validation-split 1", 2, "--validation-split is 0 or more and less than 1");
 }
 
