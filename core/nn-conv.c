@@ -24,7 +24,7 @@ count_taps (const NnConv *conv)
 static gboolean
 is_by_channel (const NnConv *conv)
 {
-  return conv->groups > 1 && conv->groups == conv->channels;
+  return conv->groups > 1 && conv->groups == conv->channels && !conv->keeps_groups;
 }
 
 static gint64
@@ -97,6 +97,7 @@ nn_conv_reverse (const NnConv *self)
   back.out_steps = from.steps;
   back.out_width = from.width;
   back.filters = from.channels;
+  back.keeps_groups = !is_by_channel (&from);
   for (int axis = 0; axis < 2; axis++)
     {
       back.stride[axis] = 1;

@@ -18,6 +18,7 @@ typedef struct
   gint64 steps, width, channels, out_steps, out_width, filters;
   gint64 kernel[2], stride[2], dilation[2], before[2]; /* along steps, along width */
   gint64 groups;
+  gboolean keeps_groups; /* even if as many as channels: what takes slopes back through groups of several channels */
 } NnConv;
 
 /* Floats of workspace that each of the functions below needs for up to `rows` windows. */
