@@ -130,6 +130,13 @@ random_design (GRand   *rand,
   return design;
 }
 
+NnBlock *
+random_block (GRand          *rand,
+              const NnDesign *design)
+{
+  return draw_block (rand, design, NULL, FALSE);
+}
+
 NnDesign *
 append_kind (NnDesign   *design,
              const char *kind)

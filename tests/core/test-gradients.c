@@ -4,12 +4,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "support/t-design.h"
+#include "support/t-gradient.h"
 #include "support/t-oracle.h"
 
-#include "nn-memory.h"
-#include "nn-minibatch.h"
 #include "nn-model-private.h"
-#include "nn-predict.h"
 
 #include <math.h>
 
@@ -257,64 +255,6 @@ static const Case cases[] = {
 
 static const Case *current;
 
-static void
-check_output (const NnModel *model, const NnDesign *design, const double *params, const TWindows *windows, NnPool *pool)
-{
-  gint64 n_steps, size, in = STEPS * CHANNELS;
-  g_autofree float *y = NULL;
-  g_autofree double *window = g_new (double, in);
-  g_autoptr (GError) error = NULL;
-  double worst = 0.0, most = 0.0;
-  int n_outputs;
-
-  nn_predict_shape (model, &n_steps, &n_outputs);
-  size = n_steps * n_outputs;
-  y = g_new (float, N_WINDOWS * size);
-  g_assert_true (nn_predict (model, &windows->source, 0, N_WINDOWS, pool, NULL, NULL, y, &error));
-  g_assert_no_error (error);
-  for (gint64 i = 0; i < N_WINDOWS; i++)
-    {
-      g_autofree double *expected = NULL;
-      NnShape out;
-
-      for (gint64 j = 0; j < in; j++)
-        window[j] = windows->x[i * in + j];
-      expected = t_oracle_forward (design, params, window, &out);
-      g_assert_cmpint (nn_shape_size (&out), ==, size);
-      for (gint64 j = 0; j < size; j++)
-        {
-          worst = fmax (worst, fabs (expected[j] - (double) y[i * size + j]));
-          most = fmax (most, fabs (expected[j]));
-        }
-    }
-  g_assert_cmpfloat (worst, <=, 1e-5 * most);
-}
-
-/* The gradient of the mean loss, in Keras' order, from one mini-batch. */
-static float *
-get_gradient (const NnModel *model, const TWindows *windows, NnPool *pool, double *mean)
-{
-  const NnPlan *plan = model->plan;
-  g_autoptr (NnModel) slopes = nn_model_copy (model);
-  g_autoptr (NnMinibatch) minibatch = NULL;
-  g_autoptr (GError) error = NULL;
-  NnWindows all = { &windows->source, NULL, 0, N_WINDOWS };
-  float *gradient = g_new (float, plan->n_params);
-  NnSettings settings = nn_settings_default ();
-  NnTally tally = { 0 };
-  NnLoss loss;
-
-  g_assert_true (nn_loss_init (&loss, plan, &windows->source, &settings, &error));
-  minibatch = nn_minibatch_new (plan, model->k, &loss, pool, TRUE, N_WINDOWS, &error);
-  g_assert_no_error (error);
-  g_assert_true (nn_minibatch_learn (minibatch, model->params, &all, 1, 1, &tally, &error));
-  for (gint64 i = 0; i < plan->n_floats; i++)
-    slopes->params[i] = nn_minibatch_get_slopes (minibatch)[i] / (float) tally.n_labelled;
-  nn_model_get_params (slopes, gradient);
-  *mean = nn_tally_score (&tally).loss;
-  return gradient;
-}
-
 /* One tensor's gradients, as each table of kernels gave them, against differences of the loss. */
 static void
 check_tensor (const NnModel *model, guint which, float *const *gradients, double *params, const NnDesign *design,
@@ -358,7 +298,6 @@ test_case (gconstpointer data)
   g_autoptr (NnPool) pool = nn_pool_new (2);
   g_autoptr (TWindows) windows = NULL;
   g_autoptr (NnModel) model = NULL;
-  g_autofree float *values = NULL;
   g_autofree double *params = NULL;
   float *gradients[MAX_TABLES + 1] = { NULL };
   const NnDesign *design;
@@ -367,19 +306,15 @@ test_case (gconstpointer data)
   windows = t_windows_new (N_WINDOWS, STEPS, CHANNELS, current->n_classes, 5, 8);
   model = t_model_new (STEPS, CHANNELS, current->n_classes, current->text, 7);
   design = nn_check_get_design (nn_model_get_check (model));
-  values = g_new (float, nn_model_get_n_params (model));
-  params = g_new (double, nn_model_get_n_params (model));
-  nn_model_get_params (model, values);
-  for (gint64 i = 0; i < nn_model_get_n_params (model); i++)
-    params[i] = values[i];
+  params = t_params_new (model);
 
   for (guint i = 0; nn_k_nth (i) != NULL; i++)
     {
       double mean;
 
       model->k = nn_k_nth (i);
-      check_output (model, design, params, windows, pool);
-      gradients[i] = get_gradient (model, windows, pool, &mean);
+      g_assert_cmpfloat (t_output_error (model, params, windows, pool), <=, 1e-5);
+      gradients[i] = t_gradient_new (model, windows, pool, &mean);
       g_assert_cmpfloat_with_epsilon (mean, t_oracle_loss (design, params, windows->x, windows->y, N_WINDOWS), 1e-5);
     }
   for (guint i = 0; i < nn_model_get_n_tensors (model); i++)

@@ -65,11 +65,53 @@ t_design_new (gint64 n_steps, gint64 n_channels, const char *text)
   return g_steal_pointer (&design);
 }
 
+static void
+add_block_text (GString *text, const NnBlock *block)
+{
+  const NnKind *kind = nn_block_get_kind (block);
+
+  g_string_append (text, kind->name);
+  for (guint i = 0; i < kind->n_args; i++)
+    if (!nn_value_equal (nn_block_get_arg (block, i), &kind->args[i].fallback))
+      {
+        g_autofree char *value = nn_arg_value_to_text (&kind->args[i], nn_block_get_arg (block, i));
+        g_auto (GStrv) parts = g_strsplit (value, " ", -1);
+        g_autofree char *dense = g_strjoinv ("", parts);
+
+        g_string_append_printf (text, " %s=%s", kind->args[i].name, dense);
+      }
+  if (nn_block_get_inner (block) != NULL)
+    {
+      g_string_append (text, ": ");
+      add_block_text (text, nn_block_get_inner (block));
+    }
+}
+
+char *
+t_design_to_text (const NnDesign *design)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < nn_design_get_n_blocks (design); i++)
+    {
+      g_string_append (text, i > 0 ? "; " : "");
+      add_block_text (text, nn_design_get_block (design, i));
+    }
+  return g_string_free (text, FALSE);
+}
+
 NnModel *
 t_model_new (gint64 n_steps, gint64 n_channels, int n_classes, const char *text, guint64 seed)
 {
   g_autoptr (NnDesign) design = t_design_new (n_steps, n_channels, text);
-  NnContract labels = { n_steps, n_classes };
+
+  return t_model_of (design, n_classes, seed);
+}
+
+NnModel *
+t_model_of (const NnDesign *design, int n_classes, guint64 seed)
+{
+  NnContract labels = { nn_design_get_input (design)->dim[0], n_classes };
   g_autoptr (NnCheck) check = nn_check_new (design, &labels);
   g_autoptr (GError) error = NULL;
   g_autofree float *params = NULL;

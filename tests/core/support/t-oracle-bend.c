@@ -63,11 +63,11 @@ soften (const TOracleWork *work)
   for (gint64 i = 0; i < nn_shape_size (&work->in); i++)
     {
       gint64 first = i / (n * step) * n * step + i % step;
-      double sum = 0.0;
+      double sum = 0.0; /* of all the others as shares of this one */
 
       for (gint64 j = 0; j < n; j++)
-        sum += exp (work->x[first + j * step]);
-      work->y[i] = exp (work->x[i]) / sum;
+        sum += exp (work->x[first + j * step] - work->x[i]);
+      work->y[i] = 1.0 / sum;
     }
 }
 

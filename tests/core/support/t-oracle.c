@@ -14,7 +14,7 @@ double
 t_oracle_bend (double x, const char *activation)
 {
   if (strcmp (activation, "relu") == 0)
-    return fmax (x, 0.0);
+    return x < 0.0 ? 0.0 : x; /* not-a-number stays */
   if (strcmp (activation, "relu6") == 0)
     return CLAMP (x, 0.0, 6.0);
   if (strcmp (activation, "tanh") == 0)
@@ -45,12 +45,14 @@ t_oracle_bend (double x, const char *activation)
 static void
 share_out (double *y, gint64 n, gboolean log_of_it)
 {
-  double sum = 0.0;
+  double sum = 0.0, most = -INFINITY;
 
   for (gint64 k = 0; k < n; k++)
-    sum += exp (y[k]);
+    most = fmax (most, y[k]);
   for (gint64 k = 0; k < n; k++)
-    y[k] = log_of_it ? y[k] - log (sum) : exp (y[k]) / sum;
+    sum += exp (y[k] - most);
+  for (gint64 k = 0; k < n; k++)
+    y[k] = log_of_it ? y[k] - most - log (sum) : exp (y[k] - most) / sum;
 }
 
 static void
@@ -372,8 +374,10 @@ run_block (const NnBlock *block, double *const *outputs, const NnShape *shapes, 
   return y;
 }
 
+/* `*largest` (nullable) gets the largest size of a number that any block gives. */
 static double *
-run_all (const NnDesign *design, const double *params, const double *windows, gint64 n, gboolean training, NnShape *out)
+run_all (const NnDesign *design, const double *params, const double *windows, gint64 n, gboolean training, NnShape *out,
+         double *largest)
 {
   guint n_blocks = nn_design_get_n_blocks (design);
   double *outputs[NN_MAX_BLOCKS + 1]; /* of the windows, then of each block */
@@ -390,6 +394,8 @@ run_all (const NnDesign *design, const double *params, const double *windows, gi
       outputs[i + 1] = run_block (nn_design_get_block (design, i), outputs, shapes, inputs, n_inputs, params, n, training, &shapes[i + 1],
                                   &n_params);
       params += n_params;
+      for (gint64 j = 0; largest != NULL && j < n * nn_shape_size (&shapes[i + 1]); j++)
+        *largest = fabs (outputs[i + 1][j]) <= *largest ? *largest : fabs (outputs[i + 1][j]); /* not-a-number too */
     }
   for (guint i = 0; i < n_blocks; i++)
     g_free (outputs[i]);
@@ -400,7 +406,29 @@ run_all (const NnDesign *design, const double *params, const double *windows, gi
 double *
 t_oracle_forward (const NnDesign *design, const double *params, const double *window, NnShape *out)
 {
-  return run_all (design, params, window, 1, FALSE, out);
+  return run_all (design, params, window, 1, FALSE, out, NULL);
+}
+
+static double *
+widen (const float *x, gint64 n)
+{
+  double *wide = g_new (double, n);
+
+  for (gint64 i = 0; i < n; i++)
+    wide[i] = x[i];
+  return wide;
+}
+
+double
+t_oracle_largest (const NnDesign *design, const double *params, const float *windows, gint64 n, gboolean training)
+{
+  g_autofree double *x = widen (windows, n * nn_shape_size (nn_design_get_input (design)));
+  g_autofree double *y = NULL;
+  double largest = 0.0;
+  NnShape out;
+
+  y = run_all (design, params, x, n, training, &out, &largest);
+  return largest;
 }
 
 double
@@ -408,14 +436,12 @@ t_oracle_loss (const NnDesign *design, const double *params, const float *window
 {
   const NnShape *in = nn_design_get_input (design);
   gint64 size = nn_shape_size (in), n_steps = in->dim[0], n_labelled = 0, n_outputs;
-  g_autofree double *x = g_new (double, n * size);
+  g_autofree double *x = widen (windows, n * size);
   g_autofree double *y = NULL;
   double loss = 0.0;
   NnShape out;
 
-  for (gint64 j = 0; j < n * size; j++)
-    x[j] = windows[j];
-  y = run_all (design, params, x, n, TRUE, &out);
+  y = run_all (design, params, x, n, TRUE, &out, NULL);
   n_outputs = nn_shape_size (&out) / n_steps;
   for (gint64 t = 0; t < n * n_steps; t++)
     {

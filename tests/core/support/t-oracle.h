@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 double *t_oracle_forward (const NnDesign *design, const double *params, const double *window,
                           NnShape *out) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The largest size of a number that any block gives for `n` windows; not-a-number where one is. */
+double  t_oracle_largest (const NnDesign *design, const double *params, const float *windows, gint64 n, gboolean training);
+
 /* The output of BatchNormalization for all `n` windows of a mini-batch, with their own statistics or the moving ones. */
 void    t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params, gboolean training,
                              double *y);
