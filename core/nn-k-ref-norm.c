@@ -1,4 +1,4 @@
-/* nn-k-ref-norm.c: kernels of normalisation; memory is what they wait for, so that all tables have these plain ones
+/* nn-k-ref-norm.c: plain twins of the kernels of normalisation
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0

@@ -27,6 +27,7 @@ void NN_K_FILL (depthwise) (NnKernels *table);
 void NN_K_FILL (gemm)  (NnKernels *table);
 void NN_K_FILL (gru)   (NnKernels *table);
 void NN_K_FILL (lstm)  (NnKernels *table);
+void NN_K_FILL (norm)  (NnKernels *table);
 void NN_K_FILL (optim) (NnKernels *table);
 void NN_K_FILL (point) (NnKernels *table);
 void NN_K_FILL (pool)  (NnKernels *table);
