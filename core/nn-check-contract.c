@@ -109,8 +109,8 @@ add_time_lost (NnCheck *self,
   gboolean last_state = nn_block_has_arg (self->passes[loss].block, "return_sequences");
 
   nn_check_add_problem (self, last_state ? "D1" : "D10", loss, "Time is lost here",
-                        "The labels are one per step (%" G_GINT64_FORMAT " × 1), but the network gives one answer per window (%s): "
-                        "%s %s, and time is lost there.",
+                        "The labels are one per step (%" G_GINT64_FORMAT " × 1), but the network gives one answer per window "
+                        "(%s): %s %s, and time is lost there.",
                         n, got, cause, last_state ? "gives only its last state" : "lays all steps out in one row");
 }
 
@@ -128,8 +128,8 @@ append_place (const NnCheck *self,
   g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", place, what);
 }
 
-/* Blocks that change the number of steps, by how: the first that trims the ends, the first that makes time coarser, the first that does
- * so with steps left over, and the last that repeats steps; -1 each where there is none. */
+/* Blocks that change the number of steps, by how: the first that trims the ends, the first that makes time coarser, the first
+ * that does so with steps left over, and the last that repeats steps; -1 each where there is none. */
 typedef struct
 {
   int trims, coarsens, leaves_rest, repeats;
@@ -226,7 +226,8 @@ check_units (NnCheck *self)
                           units);
   else
     nn_check_add_problem (self, "D4", last, "The units do not fit the classes",
-                          "The network ends with %" G_GINT64_FORMAT " units, but the labels have %d classes: one unit for each is needed.",
+                          "The network ends with %" G_GINT64_FORMAT " units, but the labels have %d classes: one unit for each "
+                          "is needed.",
                           units, self->labels.n_classes);
   return FALSE;
 }

@@ -266,7 +266,8 @@ nn_draft_pool_each_step (NnDraft *self)
         continue;
       value = *nn_block_get_arg (pass->block, strides);
       value.whole[0] = 1;
-      what = g_strdup_printf ("pool size %" G_GINT64_FORMAT " with stride 1 and same padding", nn_block_get_whole (pass->block, "pool_size"));
+      what = g_strdup_printf ("pool size %" G_GINT64_FORMAT " with stride 1 and same padding",
+                              nn_block_get_whole (pass->block, "pool_size"));
       set_arg (self, i, "strides", &value, what);
       value = nn_value_whole (NN_PADDING_SAME);
       if (!nn_value_equal (&value, nn_block_get_arg (pass->block, nn_kind_find_arg (nn_block_get_kind (pass->block), "padding"))))

@@ -27,8 +27,8 @@ void     nn_draft_replace        (NnDraft *self, guint position, NnBlock *block,
 void     nn_draft_remove         (NnDraft *self, guint position);
 void     nn_draft_insert         (NnDraft *self, guint position, NnBlock *block);
 
-/* Argument `name` of the block, or of the one it holds: a whole number, or a choice. Nothing happens where it already is so, or there is no such
- * argument, or the choice is not among those the argument has. */
+/* Argument `name` of the block, or of the one it holds: a whole number, or a choice. Nothing happens where it already is so, or
+ * there is no such argument, or the choice is not among those the argument has. */
 void     nn_draft_set_whole      (NnDraft *self, guint position, const char *name, gint64 value);
 void     nn_draft_set_choice     (NnDraft *self, guint position, const char *name, const char *choice);
 

@@ -64,7 +64,8 @@ nn_bench_repair_time_across (NnBench *bench)
 
   nn_design_unref (draft->design);
   draft->design = nn_design_with_input (bench->check->design, &turned);
-  g_string_append_printf (draft->changes, "%" G_GINT64_FORMAT " steps, %" G_GINT64_FORMAT " channels", turned.dim[0], turned.dim[1]);
+  g_string_append_printf (draft->changes, "%" G_GINT64_FORMAT " steps, %" G_GINT64_FORMAT " channels",
+                          turned.dim[0], turned.dim[1]);
   nn_bench_offer (bench, draft, "Read the windows the other way round");
 }
 

@@ -89,10 +89,12 @@ gboolean   nn_check_apply_source_rule (NnCheck *self, guint position);
 char      *nn_check_name_inputs   (const NnCheck *self, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds an error at `position` (-1: the design as a whole); the format gives its text. */
-void       nn_check_add_problem   (NnCheck *self, const char *rule, int position, const char *title, const char *format, ...) G_GNUC_PRINTF (5, 6);
+void       nn_check_add_problem   (NnCheck *self, const char *rule, int position, const char *title,
+                                   const char *format, ...) G_GNUC_PRINTF (5, 6);
 
 /* The same, less grave. */
-void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, const char *format, ...) G_GNUC_PRINTF (6, 7);
+void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title,
+                                   const char *format, ...) G_GNUC_PRINTF (6, 7);
 
 /* "block 3 (LSTM)" */
 char      *nn_check_name_block    (const NnDesign *design, guint position) G_GNUC_WARN_UNUSED_RESULT;

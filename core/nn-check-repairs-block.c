@@ -130,7 +130,8 @@ offer_sibling (NnBench *bench)
   for (guint i = 0; i < sibling->n_args; i++)
     {
       int from = nn_kind_find_arg (kind, sibling->args[i].name);
-      NnValue value = from >= 0 ? nn_check_clamp_value (&sibling->args[i], nn_block_get_arg (block, from)) : sibling->args[i].fallback;
+      NnValue value = from >= 0 ? nn_check_clamp_value (&sibling->args[i], nn_block_get_arg (block, from))
+                                : sibling->args[i].fallback;
       NnBlock *changed = nn_block_with_arg (next, i, &value);
 
       nn_block_unref (next);

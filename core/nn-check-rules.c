@@ -89,7 +89,8 @@ add_time_lost_before (NnCheck *self,
     if (!self->reports[i].keeps_time && (i == 0 || self->reports[i - 1].keeps_time))
       loss = i;
   cause = loss >= 0 ? nn_check_name_block (self->design, loss) : g_strdup ("a block above");
-  nn_check_add_problem (self, "D1", position, "No time is left here", "%s Time is lost in %s.", self->passes[position].why, cause);
+  nn_check_add_problem (self, "D1", position, "No time is left here", "%s Time is lost in %s.",
+                        self->passes[position].why, cause);
 }
 
 static void

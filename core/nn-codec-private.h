@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * none is looked for), 0 where there is none; `*depth` (nullable) gets how deep the brackets go, where the line was not found. */
 int nn_codec_scan (const char *text, gsize length, int n, int *depth);
 
-/* The value of an argument as JSON text, and back: NN_ERROR_SYNTAX, NN_ERROR_UNKNOWN or NN_ERROR_RANGE with a sentence that begins
- * with the argument's name. */
+/* The value of an argument as JSON text, and back: NN_ERROR_SYNTAX, NN_ERROR_UNKNOWN or NN_ERROR_RANGE with a sentence that
+ * begins with the argument's name. */
 void     nn_codec_append_value (GString *text, const NnArg *arg, const NnValue *value);
 gboolean nn_codec_read_value   (const NnArg *arg, json_t *json, NnValue *value, GError **error);
 

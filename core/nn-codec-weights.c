@@ -276,7 +276,8 @@ find_tensor (json_t        *header,
   for (int k = 0; k < shape->rank; k++)
     if (!json_is_integer (json_array_get (extents, k)) || json_integer_value (json_array_get (extents, k)) != shape->dim[k])
       return -1;
-  if (json_array_size (offsets) != 2 || !json_is_integer (json_array_get (offsets, 0)) || !json_is_integer (json_array_get (offsets, 1)))
+  if (json_array_size (offsets) != 2 || !json_is_integer (json_array_get (offsets, 0))
+      || !json_is_integer (json_array_get (offsets, 1)))
     return -1;
   if (start < 0 || end < start || end > (gint64) n_data || end - start != 4 * nn_shape_size (shape))
     return -1;
@@ -306,7 +307,8 @@ read_params (NnModel      *model,
       start = find_tensor (header, name, &shape, n_data);
       if (start < 0 || start % 4 != 0)
         {
-          g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The file of weights has no tensor %s of the shape its design needs.", name);
+          g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "The file of weights has no tensor %s of the shape its design needs.",
+                       name);
           return FALSE;
         }
       for (gint64 k = 0; k < nn_shape_size (&shape); k++)

@@ -22,8 +22,8 @@ typedef struct
  * "conv1d.kernel"; design, normalisation and classes in __metadata__. The same model gives the same bytes. */
 guint8  *nn_codec_trained_to_bytes   (const NnTrained *trained, gsize *length) G_GNUC_WARN_UNUSED_RESULT;
 
-/* FALSE with NN_ERROR_SYNTAX, NN_ERROR_RANGE, NN_ERROR_DESIGN or NN_ERROR_TOO_LARGE, and nothing in `trained`. No bytes make it crash or take
- * more memory than a small multiple of `length`. */
+/* FALSE with NN_ERROR_SYNTAX, NN_ERROR_RANGE, NN_ERROR_DESIGN or NN_ERROR_TOO_LARGE, and nothing in `trained`. No bytes make it
+ * crash or take more memory than a small multiple of `length`. */
 gboolean nn_codec_trained_from_bytes (const guint8 *bytes, gsize length, NnTrained *trained, GError **error);
 
 void     nn_trained_clear            (NnTrained *self);

@@ -234,12 +234,13 @@ read_sources (const Reader *reader,
       json_t *place = json_array_get (json, i);
 
       if (!json_is_integer (place) && !json_is_null (place))
-        return refuse (reader, NN_ERROR_SYNTAX, "%s must name blocks by their number, or null where the block is gone.", arg->name);
+        return refuse (reader, NN_ERROR_SYNTAX, "%s must name blocks by their number, or null where the block is gone.",
+                       arg->name);
       if (json_is_integer (place) && json_integer_value (place) == reader->block + 1)
         return refuse (reader, NN_ERROR_RANGE, "%s names the block itself.", arg->name);
       if (json_is_integer (place) && (json_integer_value (place) < 0 || json_integer_value (place) > reader->n_blocks))
-        return refuse (reader, NN_ERROR_RANGE, "%s names block %" JSON_INTEGER_FORMAT "; there are 0 (the input) to %d.", arg->name,
-                       json_integer_value (place), reader->n_blocks);
+        return refuse (reader, NN_ERROR_RANGE, "%s names block %" JSON_INTEGER_FORMAT "; there are 0 (the input) to %d.",
+                       arg->name, json_integer_value (place), reader->n_blocks);
       value->whole[value->n++] = json_is_null (place) ? NN_BLOCK_GONE : json_integer_value (place);
     }
   return TRUE;
@@ -406,7 +407,8 @@ read_input (const Reader *reader,
     return refuse (reader, NN_ERROR_SYNTAX, "input_shape must be the steps and channels of a window, such as [400, 16].");
   for (int i = 0; i < 2; i++)
     if (input->dim[i] < 1 || input->dim[i] > MAX_EXTENT)
-      return refuse (reader, NN_ERROR_RANGE, "input_shape has %" G_GINT64_FORMAT "; it may be 1 to %d.", input->dim[i], MAX_EXTENT);
+      return refuse (reader, NN_ERROR_RANGE, "input_shape has %" G_GINT64_FORMAT "; it may be 1 to %d.",
+                     input->dim[i], MAX_EXTENT);
   return TRUE;
 }
 
@@ -422,7 +424,8 @@ read_design (Reader *reader,
   gsize i;
 
   json_object_foreach (root, key, json)
-    if (strcmp (key, "lamina_design") != 0 && strcmp (key, "name") != 0 && strcmp (key, "input_shape") != 0 && strcmp (key, "blocks") != 0)
+    if (strcmp (key, "lamina_design") != 0 && strcmp (key, "name") != 0 && strcmp (key, "input_shape") != 0
+        && strcmp (key, "blocks") != 0)
       return refuse (reader, NN_ERROR_UNKNOWN, "A design has no member named “%s”.", key), NULL;
   if (!json_is_integer (version))
     return refuse (reader, NN_ERROR_SYNTAX, "This is not a Lamina design: \"lamina_design\" is missing."), NULL;

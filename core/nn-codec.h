@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  *     "blocks": [ { "kind": "Conv1D", "filters": 32, "kernel_size": 8, "padding": "same", "activation": "relu" },
  *                 { "kind": "TimeDistributed", "layer": { "kind": "Dense", "units": 1 } } ] }
  *
- * Earlier blocks that a merge names are written by their places, 0 the input: { "kind": "Add", "with": [0, 2] }; null stands for a block
- * that was removed. Blocks further down are read as well, since the user may have moved them there: the check says so.
+ * Earlier blocks that a merge names are written by their places, 0 the input: { "kind": "Add", "with": [0, 2] }; null stands for
+ * a block that was removed. Blocks further down are read as well, since the user may have moved them there: the check says so.
  */
 
 /* (transfer full): NUL-terminated, ends with a newline. The same design gives the same bytes. */

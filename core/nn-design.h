@@ -25,7 +25,7 @@ NnBlockId       nn_block_get_id       (const NnBlock *self); /* 0 outside a desi
 const NnKind   *nn_block_get_kind     (const NnBlock *self);
 const NnValue  *nn_block_get_arg      (const NnBlock *self, guint i);
 const NnBlock  *nn_block_get_inner    (const NnBlock *self); /* (nullable): what a block that wraps holds */
-const NnValue  *nn_block_get_sources  (const NnBlock *self); /* (nullable): the ids of the earlier blocks that a merge reads too */
+const NnValue  *nn_block_get_sources  (const NnBlock *self); /* (nullable): ids of the earlier blocks that a merge reads too */
 
 /* By name; programmer error where the kind has no such argument. */
 gint64          nn_block_get_whole    (const NnBlock *self, const char *name);
@@ -76,8 +76,10 @@ NnDesign       *nn_design_with_name   (const NnDesign *self, const char *name) G
  * design that was only ever added to at its end, the n-th block has id n. Edits leave the ids that merges name as they are,
  * wherever those blocks go; the check says where one cannot be read. NULL with NN_ERROR_RANGE where the design would exceed
  * NN_MAX_BLOCKS. */
-NnDesign       *nn_design_with_block  (const NnDesign *self, guint position, const NnBlock *block, NnBlockId *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-NnDesign       *nn_design_with_replaced (const NnDesign *self, guint position, const NnBlock *block) G_GNUC_WARN_UNUSED_RESULT; /* keeps the id */
+NnDesign       *nn_design_with_block  (const NnDesign *self, guint position, const NnBlock *block, NnBlockId *id,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnDesign       *nn_design_with_replaced (const NnDesign *self, guint position,
+                                         const NnBlock *block) G_GNUC_WARN_UNUSED_RESULT; /* keeps the id */
 NnDesign       *nn_design_without_block (const NnDesign *self, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes the block at `from` to the gap before the block now at `gap` (0 .. n_blocks). */

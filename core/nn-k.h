@@ -76,10 +76,10 @@ typedef struct
   ptrdiff_t before[2];          /* padding, which no pool takes any notice of */
 } NnKPool;
 
-/* A row of gates holds blocks of NN_K_PANEL units, each block its slots one after the other: with four slots unit u's slot s is at
- * (u / PANEL · 4 + s) · PANEL + u % PANEL. Rows of states are filled up to whole blocks as well. `slopes` is NULL where both
- * activations tell their slopes by their values; else it keeps the slopes of what is bent, laid out as it is: of the gates, then those
- * of the LSTM's bent states. */
+/* A row of gates holds blocks of NN_K_PANEL units, each block its slots one after the other: with four slots unit u's slot s is
+ * at (u / PANEL · 4 + s) · PANEL + u % PANEL. Rows of states are filled up to whole blocks as well. `slopes` is NULL where both
+ * activations tell their slopes by their values; else it keeps the slopes of what is bent, laid out as it is: of the gates, then
+ * those of the LSTM's bent states. */
 typedef struct
 {
   size_t        rows, inputs, units;
@@ -154,21 +154,23 @@ typedef struct
 
   /* --- GRU -------------------------------------------------------------------------- */
 
-  /* One step of all rows. The slots are x, z, r, a: z, r = recurrent (bias + [x | h_in] w); x = the candidate's sum by the inputs and
-   * bias; a = that by the units, with a bias of its own: h_in w, or, where `reset` is not NULL, (r h_in) w, `reset` getting the product
-   * r h_in. The candidate is activation (x + r a), or activation (x + a), and takes the place of x. h = z h_before + (1 - z) candidate.
-   * w [blocks][inputs + units][3][PANEL]: of the inputs candidate, z, r; of the units z, r, candidate; so with bias, [2][blocks][3][PANEL].
-   * h, h_before, h_in, reset [rows][units]. At the first step h_before and h_in are NULL, and reset is left alone. */
+  /* One step of all rows. The slots are x, z, r, a: z, r = recurrent (bias + [x | h_in] w); x = the candidate's sum by the inputs
+   * and bias; a = that by the units, with a bias of its own: h_in w, or, where `reset` is not NULL, (r h_in) w, `reset` getting
+   * the product r h_in. The candidate is activation (x + r a), or activation (x + a), and takes the place of x. h = z h_before +
+   * (1 - z) candidate. w [blocks][inputs + units][3][PANEL]: of the inputs candidate, z, r; of the units z, r, candidate; so with
+   * bias, [2][blocks][3][PANEL]. h, h_before, h_in, reset [rows][units]. At the first step h_before and h_in are NULL, and reset
+   * is left alone. */
   void (*gru)       (float *h, float *gates, float *reset, float *slopes, const float *h_before, const float *h_in,
                      const float *x, const float *w, const float *bias, const NnKRecurrent *size);
 
-  /* Back through the gates of one step: dz, laid out as gates, of which all is written; and dh, which comes as the loss's slope by h that
-   * later steps give, to which dy (nullable) is added, and goes as that by h_before, as far as it did not go through w. Where
-   * `reset` is not NULL it gets r h_in again, and dz's r is left 0 for gru_reset_back(). */
+  /* Back through the gates of one step: dz, laid out as gates, of which all is written; and dh, which comes as the loss's slope
+   * by h that later steps give, to which dy (nullable) is added, and goes as that by h_before, as far as it did not go through w.
+   * Where `reset` is not NULL it gets r h_in again, and dz's r is left 0 for gru_reset_back(). */
   void (*gru_back)  (float *dz, float *dh, float *reset, const float *dy, const float *gates, const float *slopes,
                      const float *h_before, const float *h_in, const NnKRecurrent *size);
 
-  /* Where the reset comes before the product: by_reset comes as the loss's slope by r h_in and goes as that by h_in; dz's r is filled. */
+  /* Where the reset comes before the product: by_reset comes as the loss's slope by r h_in and goes as that by h_in; dz's r is
+   * filled. */
   void (*gru_reset_back) (float *dz, float *by_reset, const float *gates, const float *slopes, const float *h_in,
                           const NnKRecurrent *size);
 
@@ -223,7 +225,8 @@ typedef struct
   void (*scale)         (float *y, const float *x, float by, size_t n);                 /* y = by x */
   void (*greatest)      (float *y, const float *x, size_t n);                           /* y = max (y, x) */
 
-  /* The slope dy of max (a, b) goes to the greater one, half to each where they are equal: dy becomes what a gets, dx what b gets. */
+  /* The slope dy of max (a, b) goes to the greater one, half to each where they are equal: dy becomes what a gets, dx what b
+   * gets. */
   void (*greatest_back) (float *dy, float *dx, const float *a, const float *b, size_t n);
 
   /* y[r ldy + j] = x[r ldx + j]   for r < rows, j < n */
@@ -246,10 +249,10 @@ typedef struct
   void (*affine_back)   (float *dx, const float *dy, const float *x, const float *by_dy, const float *middle, const float *by_x,
                          const float *shift, size_t rows, size_t n);
 
-  /* Each row by itself, with its mean m and i = 1 / √(variance + epsilon): y[r][j] = (x[r][j] - m) i gamma[j] + beta[j]; gamma and beta
-   * (nullable) 1 and 0. `kept` (nullable) [rows][2] gets m and i. */
-  void (*norm_rows)      (float *y, float *kept, const float *x, const float *gamma, const float *beta, float epsilon, size_t rows,
-                          size_t n);
+  /* Each row by itself, with its mean m and i = 1 / √(variance + epsilon): y[r][j] = (x[r][j] - m) i gamma[j] + beta[j]; gamma
+   * and beta (nullable) 1 and 0. `kept` (nullable) [rows][2] gets m and i. */
+  void (*norm_rows)      (float *y, float *kept, const float *x, const float *gamma, const float *beta, float epsilon,
+                          size_t rows, size_t n);
 
   /* Adds to dgamma and dbeta (nullable); writes dx (nullable). */
   void (*norm_rows_back) (float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *kept,
@@ -275,7 +278,8 @@ typedef struct
 
   /* --- what is done to a gradient before ---------------------------------------------------- */
 
-  void   (*regularise)  (float *g, const float *w, float scale, float l1, float l2, size_t n); /* g = scale g + l1 sign (w) + 2 l2 w */
+  /* g = scale g + l1 sign (w) + 2 l2 w */
+  void   (*regularise)  (float *g, const float *w, float scale, float l1, float l2, size_t n);
   void   (*clip)        (float *g, float scale, float limit, size_t n);  /* g = scale g, at most `limit` and at least -limit */
   double (*sum_squares) (const float *x, size_t n);
   double (*sum_sizes)   (const float *x, size_t n);                      /* Σ |x| */

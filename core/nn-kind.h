@@ -27,7 +27,8 @@ typedef struct
 struct _NnKind
 {
   const char  *name;    /* Keras' class name: "Conv1D" */
-  const char  *group;   /* palette heading: "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Merging", "Normalisation", "Regularisation", "Activation" */
+  const char  *group;   /* palette heading: "Convolution", "Pooling", "Recurrent", "Dense", "Shape", "Merging", "Normalisation",
+                         * "Regularisation", "Activation" */
   const char  *summary; /* one sentence: what it does to a recording */
   const NnArg *args;
   guint        n_args;

@@ -115,11 +115,13 @@ int      nn_layer_find_axis   (gint64 axis, int rank);
 
 /* Says that `block` takes `needs_rank` axes (2: steps × channels, 3: with a depth) and was given `in`; returns FALSE for infer.
  */
-gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int needs_rank, const char *hint, NnInferred *out, char **why);
+gboolean nn_layer_refuse_rank (const NnBlock *block, const NnShape *in, int needs_rank, const char *hint, NnInferred *out,
+                               char **why);
 
 /* nn_slide() along `n` extents of the axis that people call `axis` ("steps"). FALSE with the sentence and out->refusal when the
  * kernel does not fit; `*slide` then is what same padding would give. */
-gboolean nn_layer_slide       (const NnBlock *block, const char *axis, gint64 n, gint64 kernel, gint64 stride, gint64 dilation, NnPadding padding, NnSlide *slide, NnInferred *out, char **why);
+gboolean nn_layer_slide       (const NnBlock *block, const char *axis, gint64 n, gint64 kernel, gint64 stride, gint64 dilation,
+                               NnPadding padding, NnSlide *slide, NnInferred *out, char **why);
 
 /* An infer for blocks that change every number where it is: the shape that comes in goes out. */
 gboolean nn_layer_infer_same  (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);

@@ -14,7 +14,8 @@ enum { AXIS, MOMENTUM, EPSILON, CENTER, SCALE };
 static const NnArg args[] = {
   [AXIS] = { "axis", "Axis", "The axis whose numbers are brought to mean 0 and variance 1 each by itself: -1, the channels.",
              NN_ARG_INT, NN_WHOLE (-1), -NN_MAX_RANK, NN_MAX_RANK, .quiet = TRUE, .advanced = TRUE },
-  [MOMENTUM] = { "momentum", "Momentum", "How much of the moving mean and variance, which prediction uses, stays with each mini-batch.",
+  [MOMENTUM] = { "momentum", "Momentum",
+                 "How much of the moving mean and variance, which prediction uses, stays with each mini-batch.",
                  NN_ARG_REAL, { 1, { 0 }, 0.99 }, 0, 1, .quiet = TRUE },
   [EPSILON] = NN_ARG_EPSILON_ROW,
   [CENTER] = NN_ARG_CENTER_ROW,

@@ -74,14 +74,16 @@ typedef struct
 struct _NnLayer
 {
   NnKind kind; /* must be first: an NnKind of the table is an NnLayer */
-  gboolean spreads; /* of probabilities it makes numbers that are none, such as sums: an activation above it does not count as the last */
+  gboolean spreads; /* of probabilities it makes numbers that are none, such as sums: an activation above it does not count as
+                     * the last */
 
-  /* Called through nn_layer_infer(). Arguments are already in range; `out` starts as a block that works step by step. TRUE with everything in `out` filled; FALSE with a sentence in `*why` (transfer full) that
-   * says with the numbers why the block cannot run on `in`, and out->output what may be assumed below. */
+  /* Called through nn_layer_infer(). Arguments are already in range; `out` starts as a block that works step by step. TRUE with
+   * everything in `out` filled; FALSE with a sentence in `*why` (transfer full) that says with the numbers why the block cannot
+   * run on `in`, and out->output what may be assumed below. */
   gboolean (*infer)   (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
 
-  /* The same for a merge, which has this instead: the shapes of the block above and of those it names, in Keras' order; at least two.
-   * Called through nn_layer_infer_merge(). */
+  /* The same for a merge, which has this instead: the shapes of the block above and of those it names, in Keras' order; at least
+   * two. Called through nn_layer_infer_merge(). */
   gboolean (*infer_merge) (const NnBlock *block, const NnShape *ins, guint n_ins, NnInferred *out, char **why);
 
   /* Called through nn_layer_list_tensors(). NULL: none. */

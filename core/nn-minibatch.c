@@ -46,14 +46,15 @@ nn_minibatch_new (const NnPlan *plan, const NnKernels *k, const NnLoss *loss, Nn
                   gint64 most, GError **error)
 {
   g_autoptr (NnMinibatch) self = g_new0 (NnMinibatch, 1);
+  guint n_threads = nn_pool_get_n_threads (pool);
 
   self->plan = plan;
   self->k = k;
   self->loss = loss;
   self->pool = pool;
   self->learning = learning;
-  self->crew = nn_crew_new (plan, k, learning ? nn_plan_count_arenas (plan, most, nn_pool_get_n_threads (pool)) : nn_pool_get_n_threads (pool),
-                             learning, &loss->target, error);
+  self->crew = nn_crew_new (plan, k, learning ? nn_plan_count_arenas (plan, most, n_threads) : n_threads, learning,
+                            &loss->target, error);
   if (self->crew == NULL)
     return NULL;
   if (!learning)
@@ -187,8 +188,8 @@ run_part (gpointer user_data, guint part)
 
 /* --- shards that wait for one another ---------------------------------------------------------- */
 
-/* Where ops look at the whole mini-batch, each of its shards has an arena, and all go through the ops in phases that end before such an op. What
- * the shards made for it is added up in their order. */
+/* Where ops look at the whole mini-batch, each of its shards has an arena, and all go through the ops in phases that end before
+ * such an op. What the shards made for it is added up in their order. */
 
 static void
 begin_part (gpointer user_data, guint part)

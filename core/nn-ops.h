@@ -75,7 +75,8 @@ typedef struct
   float           *y;        /* forward writes all of it; for backward it is as forward left it */
   float           *dy;       /* backward only: the loss's slope by y; may be written over */
   float           *dx;       /* backward only (nullable): gets the slope by x; of a merge, by xs[which] */
-  guint            which;    /* merges have a call of backward for each input that wants its slope; dy must outlast all but the last */
+  guint            which;    /* merges have a call of backward for each input that wants its slope; dy must outlast all but
+                               * the last */
 
   /* While training, for ops with n_meet: what meet() and meet_back() make of this shard, and their sums over all shards. */
   double          *mine, *mine_back;

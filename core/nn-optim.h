@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /* Private to the core. The state is one flat array of up to three arrays of n: Adam's two moments; SGD's momentum; RMSprop's mean
- * square, its momentum and its mean as far as they are asked for; Adagrad's sum of squares. nn-k.h has the formulas. As in Keras, each
- * weight first loses rate · weight_decay of itself, whatever the optimizer and whatever the weight is. */
+ * square, its momentum and its mean as far as they are asked for; Adagrad's sum of squares. nn-k.h has the formulas. As in Keras,
+ * each weight first loses rate · weight_decay of itself, whatever the optimizer and whatever the weight is. */
 typedef struct
 {
   const NnSettings *settings;

@@ -95,15 +95,16 @@ list_tensors (NnPlan *self)
   self->tensors = (NnPlanTensor *) (void *) g_array_free (g_steal_pointer (&list), FALSE);
 }
 
-/* Two buffers take turns for what only the next op wants. What a merge further down wants too has a place of its own: an output in
- * inference, and the slope by it, which is added up from all that read it, in training. */
+/* Two buffers take turns for what only the next op wants. What a merge further down wants too has a place of its own: an output
+ * in inference, and the slope by it, which is added up from all that read it, in training. */
 static gint64
 take_turns (const NnOp *op, const gint64 *buffers, gint64 *total)
 {
   return op->n_readers > 1 ? take (total, count_output (op)) : buffers[op->serial % 2];
 }
 
-/* Training keeps every output and whatever an op wants back, but of slopes only those still to be passed on. Inference keeps nothing. */
+/* Training keeps every output and whatever an op wants back, but of slopes only those still to be passed on. Inference keeps
+ * nothing. */
 static void
 lay_out (NnPlan *self)
 {

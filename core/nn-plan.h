@@ -67,8 +67,8 @@ gboolean nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, 
 #define NN_MAX_PARTS 16
 guint    nn_plan_count_parts  (gint64 n_windows);
 
-/* The first op from `from` on that looks at the whole mini-batch; n_ops where there is none. All shards must have come to it before
- * one goes on. */
+/* The first op from `from` on that looks at the whole mini-batch; n_ops where there is none. All shards must have come to it
+ * before one goes on. */
 guint    nn_plan_next_meeting (const NnPlan *self, guint from);
 
 /* The same from below: of the ops before `to`, the index after the last such op; 0 where there is none. */

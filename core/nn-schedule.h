@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to the core. With r the learning rate of the settings, i the optimiser's steps so far, e the whole epochs so far (i over
- * the mini-batches of an epoch, rounded down) and N the steps of the whole training:
+/* Private to the core. With r the learning rate of the settings, i the optimiser's steps so far, e the whole epochs so far (i
+ * over the mini-batches of an epoch, rounded down) and N the steps of the whole training:
  *
  *   step          r factor^⌊e / step_epochs⌋: Keras' PiecewiseConstantDecay with these values
  *   exponential   r decay_rate^(i / D), i / D rounded down with staircase: Keras' ExponentialDecay

@@ -23,7 +23,7 @@ typedef enum
 /* Keras' losses of these names; nn-loss.h has the formulas. */
 typedef enum
 {
-  NN_LOSS_AUTO, /* for classes binary or sparse categorical cross-entropy, by the network's output; for values the mean squared error */
+  NN_LOSS_AUTO, /* binary or sparse categorical cross-entropy by the network's output; for values the mean squared error */
   NN_LOSS_BINARY_CROSSENTROPY,
   NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY,
   NN_LOSS_CATEGORICAL_CROSSENTROPY,

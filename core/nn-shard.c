@@ -233,8 +233,8 @@ wants_slope (const NnShard *self, int op, gboolean all)
   return all || (op >= 0 && self->plan->ops[op].learns);
 }
 
-/* The op's slope by its input `i`. An output that several ops read gets its slope from the last of them first; those of the others are added,
- * one by one on the way up. */
+/* The op's slope by its input `i`. An output that several ops read gets its slope from the last of them first; those of the
+ * others are added, one by one on the way up. */
 static void
 pass_to_input (NnShard *self, const NnOp *op, NnCall *call, guint i)
 {

@@ -68,9 +68,9 @@ float       *nn_shard_get_slope (NnShard *self);
 void         nn_shard_backward (NnShard *self, const float *params, const float *derived, float *grads,
                                 const NnShardPass *pass);
 
-/* The same in pieces, for shards that wait for one another. Forward through the ops from `from` to before `to`, and what op `to` makes for
- * the meeting, if it has one; backward through those before `from` down to `to`, and what op `to` - 1 makes for its meeting. In between
- * nn_shard_meet() tells where the sums over all shards are. */
+/* The same in pieces, for shards that wait for one another. Forward through the ops from `from` to before `to`, and what op `to`
+ * makes for the meeting, if it has one; backward through those before `from` down to `to`, and what op `to` - 1 makes for its
+ * meeting. In between nn_shard_meet() tells where the sums over all shards are. */
 void         nn_shard_meet          (NnShard *self, const double *sums, const double *back_sums, gint64 n_all);
 const float *nn_shard_forward_some  (NnShard *self, guint from, guint to, const float *params, const NnShardPass *pass);
 void         nn_shard_backward_some (NnShard *self, guint from, guint to, const float *params, const float *derived, float *grads,

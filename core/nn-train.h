@@ -19,8 +19,8 @@ typedef enum
   NN_TRAIN_FAILED,   /* the data could not be read, or memory could not be had: see the error */
 } NnTrainEnd;
 
-/* Mean loss, with what L1 and L2 regularisers add, and accuracy over labelled steps; NaN where there were none. The accuracy is NaN as well where the loss knows no
- * right and wrong: mean squared and absolute error, Huber. */
+/* Mean loss, with what L1 and L2 regularisers add, and accuracy over labelled steps; NaN where there were none. The accuracy is
+ * NaN as well where the loss knows no right and wrong: mean squared and absolute error, Huber. */
 typedef struct
 {
   double loss;

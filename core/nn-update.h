@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  *   global_clipnorm  all gradients times global_clipnorm / max (norm of all, global_clipnorm)
  *   clipvalue        each number to -clipvalue .. clipvalue
  *
- * then weight decay, then the optimizer. Frozen tensors are left alone and count in no norm. Norms are summed piece by piece, and the
- * pieces in their order, whatever thread did them. Nothing is allocated after nn_update_init(). */
+ * then weight decay, then the optimizer. Frozen tensors are left alone and count in no norm. Norms are summed piece by piece, and
+ * the pieces in their order, whatever thread did them. Nothing is allocated after nn_update_init(). */
 typedef struct
 {
   const NnPlan     *plan;

@@ -7,8 +7,8 @@
 
 #include "nn-memory.h"
 
-/* Lets the rows themselves tell their order: loads weights that are each the number of their tensor within the block, from 1, so that
- * 0 is left where nothing was loaded. `plain` has room for all weights. */
+/* Lets the rows themselves tell their order: loads weights that are each the number of their tensor within the block, from 1, so
+ * that 0 is left where nothing was loaded. `plain` has room for all weights. */
 static void
 load_owners (const NnPlan *plan, float *plain, float *owners)
 {

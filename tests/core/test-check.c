@@ -277,7 +277,8 @@ static void
 test_view_of_time (void)
 {
   NnShape input = nn_shape_2 (96, 3);
-  NnDesign *start = append_kind (append_kind (append_kind (append_kind (nn_design_new (&input), "Conv1D"), "MaxPooling1D"), "Conv1D"), "UpSampling1D");
+  NnDesign *front = append_kind (append_kind (nn_design_new (&input), "Conv1D"), "MaxPooling1D");
+  NnDesign *start = append_kind (append_kind (front, "Conv1D"), "UpSampling1D");
   g_autoptr (NnDesign) design = NULL;
   g_autoptr (NnCheck) check = NULL;
 
@@ -320,8 +321,8 @@ test_short_view (void)
 
   g_assert_nonnull (problem);
   g_assert_cmpint (problem->severity, ==, NN_SEVERITY_WARNING);
-  g_assert_cmpstr (problem->text, ==, "Each label is told from 7 neighbouring steps, but half of the labelled events last 25 steps "
-                                      "or longer.");
+  g_assert_cmpstr (problem->text, ==,
+                   "Each label is told from 7 neighbouring steps, but half of the labelled events last 25 steps or longer.");
   g_assert_true (nn_check_is_trainable (check));
   g_assert_cmpuint (problem->n_repairs, ==, 3);
   g_assert_cmpstr (problem->repairs[0].sentence, ==,
@@ -369,7 +370,8 @@ test_dense_at_each_step (void)
 
 /* --- any design ---------------------------------------------------------------------------- */
 
-/* A repair leads to a design with fewer errors (with no more, where it was offered for less than one), and the problem that it was offered for is not told again. */
+/* A repair leads to a design with fewer errors (with no more, where it was offered for less than one), and the problem that it
+ * was offered for is not told again. */
 static void
 assert_repairs_repair (const NnCheck    *check,
                        const NnContract *labels)

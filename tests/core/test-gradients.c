@@ -48,7 +48,8 @@ static const Case cases[] = {
   { "conv1d-one-tap", PER_STEP ("Conv1D filters=3 kernel_size=1 padding=valid activation=linear"), 2 },
   { "conv1d-groups", PER_STEP ("Dense units=6 activation=linear; Conv1D filters=9 kernel_size=3 groups=3 activation=tanh"), 2 },
   { "conv1d-groups-wide",
-    BINARY ("Dense units=4 activation=linear; Conv1D filters=34 kernel_size=2 groups=2 strides=2 padding=valid activation=tanh"), 2 },
+    BINARY ("Dense units=4 activation=linear; Conv1D filters=34 kernel_size=2 groups=2 strides=2 padding=valid "
+            "activation=tanh"), 2 },
   { "conv1d-groups-all",
     PER_STEP ("Conv1D filters=15 kernel_size=3 groups=5 padding=causal dilation_rate=2 activation=gelu"), 2 },
   { "conv1d-groups-stride", BINARY ("Conv1D filters=5 kernel_size=4 groups=5 strides=3 activation=linear"), 2 },
@@ -143,8 +144,10 @@ static const Case cases[] = {
   { "gru-reset-before", CLASSES ("GRU units=5 return_sequences=yes reset_after=no"), 3 },
   { "gru-reset-before-wide", PER_STEP ("GRU units=33 return_sequences=yes reset_after=no"), 2 },
   { "gru-reset-before-last",
-    "Dense units=5 activation=tanh; GRU units=6 reset_after=no use_bias=no go_backwards=yes; Dense units=12 activation=sigmoid", 2 },
-  { "gru-reset-before-gelu", PER_STEP ("GRU units=5 return_sequences=yes reset_after=no activation=gelu recurrent_activation=silu"), 2 },
+    "Dense units=5 activation=tanh; GRU units=6 reset_after=no use_bias=no go_backwards=yes; "
+    "Dense units=12 activation=sigmoid", 2 },
+  { "gru-reset-before-gelu",
+    PER_STEP ("GRU units=5 return_sequences=yes reset_after=no activation=gelu recurrent_activation=silu"), 2 },
   { "simple", CLASSES ("SimpleRNN units=4 return_sequences=yes"), 3 },
   { "simple-wide", PER_STEP ("SimpleRNN units=19 return_sequences=yes"), 2 },
   { "simple-last", "Dense units=5 activation=tanh; SimpleRNN units=6 use_bias=no; Dense units=12 activation=sigmoid", 2 },
@@ -173,7 +176,8 @@ static const Case cases[] = {
   { "add", PER_STEP ("Conv1D filters=5 kernel_size=3 activation=tanh; Add with=1"), 2 },
   { "add-input", "Conv1D filters=3 kernel_size=3 activation=tanh; Add with=0; Dense units=1 activation=sigmoid", 2 },
   { "add-to-itself", PER_STEP ("Add with=1"), 2 },
-  { "add-thrice", CLASSES ("Conv1D filters=5 activation=relu; Add with=1; Dense units=5 activation=tanh; Add with=(1,2); Add with=(1,1)"), 3 },
+  { "add-thrice",
+    CLASSES ("Conv1D filters=5 activation=relu; Add with=1; Dense units=5 activation=tanh; Add with=(1,2); Add with=(1,1)"), 3 },
   { "add-repeats-channel", PER_STEP ("Dense units=1 activation=tanh; Add with=1"), 2 },
   { "add-repeats-time", PER_STEP ("MaxPooling1D pool_size=12; Multiply with=1"), 2 },
   { "add-repeats-last-state", PER_STEP ("LSTM units=5; Add with=1"), 2 },
@@ -181,10 +185,12 @@ static const Case cases[] = {
                         "Dense units=12 activation=sigmoid", 2 },
   { "add-rows", "Dense units=4 activation=tanh; Flatten; Dense units=6 activation=tanh; Dense units=1 activation=tanh; "
                 "Add with=3; Dense units=12 activation=sigmoid", 2 },
-  { "multiply", CLASSES ("Dense units=5 activation=sigmoid; Multiply with=1; Dense units=5 activation=tanh; Multiply with=(2,3)"), 3 },
+  { "multiply",
+    CLASSES ("Dense units=5 activation=sigmoid; Multiply with=1; Dense units=5 activation=tanh; Multiply with=(2,3)"), 3 },
   { "multiply-by-itself", PER_STEP ("Multiply with=1"), 2 },
-  { "squeeze-and-excite", PER_STEP ("AveragePooling1D pool_size=12; Dense units=2 activation=relu; Dense units=5 activation=sigmoid; "
-                                    "Multiply with=1"), 2 },
+  { "squeeze-and-excite",
+    PER_STEP ("AveragePooling1D pool_size=12; Dense units=2 activation=relu; Dense units=5 activation=sigmoid; "
+              "Multiply with=1"), 2 },
   { "average", PER_STEP ("Dense units=5 activation=tanh; Average with=(1,1); Dense units=3; Average with=0"), 2 },
   { "maximum", PER_STEP ("Dense units=5 activation=tanh; Dense units=5 activation=sigmoid; Maximum with=(1,2)"), 2 },
   { "maximum-repeats", PER_STEP ("Dense units=1 activation=tanh; Maximum with=1"), 2 },
@@ -193,21 +199,33 @@ static const Case cases[] = {
                                      "Concatenate with=(1,2) place=2"), 2 },
   { "concatenate-time", BINARY ("MaxPooling1D pool_size=3; Concatenate with=1 axis=1"), 2 },
   { "concatenate-rows", "LSTM units=5; Dense units=3 activation=tanh; Concatenate with=1; Dense units=12 activation=sigmoid", 2 },
-  { "concatenate-deep", DEEP ("Conv2D filters=2 kernel_size=1,2 padding=same; Concatenate with=2 axis=2; Conv2D filters=2 kernel_size=1,2"), 2 },
-  { "u-shape", PER_STEP ("Conv1D filters=4 kernel_size=3 activation=tanh; MaxPooling1D; Conv1D filters=6 kernel_size=3 activation=tanh; "
-                         "UpSampling1D; Concatenate with=2; Conv1D filters=4 kernel_size=3 activation=tanh"), 2 },
+  { "concatenate-deep",
+    DEEP ("Conv2D filters=2 kernel_size=1,2 padding=same; Concatenate with=2 axis=2; Conv2D filters=2 kernel_size=1,2"), 2 },
+  { "u-shape",
+    PER_STEP ("Conv1D filters=4 kernel_size=3 activation=tanh; MaxPooling1D; Conv1D filters=6 kernel_size=3 activation=tanh; "
+              "UpSampling1D; Concatenate with=2; Conv1D filters=4 kernel_size=3 activation=tanh"), 2 },
   { "merge-below-weights", "MaxPooling1D pool_size=1; Add with=0; Concatenate with=(0,1); Dense units=3 activation=tanh; "
                            "Add with=(0,1); Dense units=1 activation=sigmoid", 2 },
   { "batch-norm", CLASSES ("BatchNormalization"), 3 },
   { "batch-norm-first", "BatchNormalization; Dense units=1 activation=sigmoid", 2 },
-  { "batch-norm-plain", PER_STEP ("BatchNormalization scale=no center=no epsilon=0.01; Dense units=5 activation=linear use_bias=no; BatchNormalization scale=no"), 2 },
-  { "batch-norm-deep", DEEP ("BatchNormalization center=no; Conv2D filters=3 kernel_size=2,1 padding=same activation=linear use_bias=no; BatchNormalization"), 2 },
+  { "batch-norm-plain",
+    PER_STEP ("BatchNormalization scale=no center=no epsilon=0.01; Dense units=5 activation=linear use_bias=no; "
+              "BatchNormalization scale=no"), 2 },
+  { "batch-norm-deep",
+    DEEP ("BatchNormalization center=no; Conv2D filters=3 kernel_size=2,1 padding=same activation=linear use_bias=no; "
+          "BatchNormalization"), 2 },
   { "batch-norm-rows", "LSTM units=5; BatchNormalization; Dense units=12 activation=sigmoid", 2 },
-  { "batch-norm-residual", PER_STEP ("Conv1D filters=5 kernel_size=3 activation=linear use_bias=no; BatchNormalization; Activation; Conv1D filters=5 kernel_size=3 activation=linear use_bias=no; "
-                                     "BatchNormalization; Add with=1; Activation; BatchNormalization; Add with=2"), 2 },
-  { "batch-norm-last", "Dense units=5 activation=tanh; Dense units=1 activation=linear use_bias=no; BatchNormalization; Activation activation=sigmoid", 2 },
+  { "batch-norm-residual",
+    PER_STEP ("Conv1D filters=5 kernel_size=3 activation=linear use_bias=no; BatchNormalization; Activation; "
+              "Conv1D filters=5 kernel_size=3 activation=linear use_bias=no; BatchNormalization; Add with=1; "
+              "Activation; BatchNormalization; Add with=2"), 2 },
+  { "batch-norm-last",
+    "Dense units=5 activation=tanh; Dense units=1 activation=linear use_bias=no; BatchNormalization; "
+    "Activation activation=sigmoid", 2 },
   { "layer-norm", CLASSES ("LayerNormalization"), 3 },
-  { "layer-norm-plain", PER_STEP ("LayerNormalization scale=no center=no; Dense units=4; LayerNormalization scale=no; LayerNormalization center=no"), 2 },
+  { "layer-norm-plain",
+    PER_STEP ("LayerNormalization scale=no center=no; Dense units=4; LayerNormalization scale=no; "
+              "LayerNormalization center=no"), 2 },
   { "layer-norm-axes", DEEP ("LayerNormalization axis=(-2,-1) epsilon=0.1; Conv2D filters=3 kernel_size=2,1 padding=same; "
                              "LayerNormalization axis=(3,2)"), 2 },
   { "layer-norm-first", "LayerNormalization; Dense units=1 activation=sigmoid", 2 },

@@ -21,7 +21,8 @@ draw (NnInit init, NnShape shape, guint64 seed)
   return values;
 }
 
-/* What Keras' VarianceScaling promises of a kernel: mean 0, this variance, nothing beyond the limit and nearly something at it. */
+/* What Keras' VarianceScaling promises of a kernel: mean 0, this variance, nothing beyond the limit and nearly something
+ * at it. */
 static void
 check_spread (NnInit init, NnShape shape, double variance, double limit)
 {
@@ -79,7 +80,8 @@ multiply (const float *w, gint64 i, gint64 j, gint64 n, gint64 step, gint64 next
   return sum;
 }
 
-/* The rows of a wide matrix, or the columns of a tall one, are orthogonal and of length 1; all axes but the last count as rows. */
+/* The rows of a wide matrix, or the columns of a tall one, are orthogonal and of length 1; all axes but the last count
+ * as rows. */
 static void
 test_orthogonal (void)
 {
@@ -98,8 +100,8 @@ test_orthogonal (void)
     }
 }
 
-/* Every direction is as likely as any other: the first entry of an orthogonal 2 × 2 matrix is the cosine of an even angle, whose square
- * has the mean 1/2 and the variance 1/8. */
+/* Every direction is as likely as any other: the first entry of an orthogonal 2 × 2 matrix is the cosine of an even angle, whose
+ * square has the mean 1/2 and the variance 1/8. */
 static void
 test_orthogonal_directions (void)
 {

@@ -116,7 +116,8 @@ static void
 test_refusals (void)
 {
   static const struct { const char *kind; int rank; const char *says; } cases[] = {
-    { "Conv2D", 2, "Conv2D needs steps × channels × depth, got 400 × 16: a Reshape in front of it can add the depth, or use Conv1D." },
+    { "Conv2D", 2,
+      "Conv2D needs steps × channels × depth, got 400 × 16: a Reshape in front of it can add the depth, or use Conv1D." },
     { "Conv1D", 1, "Conv1D needs steps × channels, got 400: there is no time left to slide along." },
     { "LSTM", 3, "LSTM needs steps × channels, got 400 × 16 × 3: Reshape to two axes first, or wrap it in TimeDistributed." },
     { "TimeDistributed", 1, "TimeDistributed needs steps × channels, got 400: there is no time left to repeat along." },

@@ -405,8 +405,8 @@ test_balance (void)
   g_assert_true (nn_loss_balance (&loss, &windows->source, &error));
   g_assert_cmpint (loss.n_class_weights, ==, 3);
   for (guint k = 0; k < 3; k++)
-    g_assert_cmpfloat_with_epsilon (loss.class_weight[k], (double) (counts[0] + counts[1] + counts[2]) / (3.0 * (double) counts[k]),
-                                    1e-6);
+    g_assert_cmpfloat_with_epsilon (loss.class_weight[k],
+                                    (double) (counts[0] + counts[1] + counts[2]) / (3.0 * (double) counts[k]), 1e-6);
   windows->fail_at = 4;
   g_assert_false (nn_loss_balance (&loss, &windows->source, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_DATA);

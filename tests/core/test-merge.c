@@ -158,14 +158,16 @@ test_problems (void)
   assert_problem (gone, "M1", "Add needs a block that is gone.", (const char *const[]) { "Join nothing here", NULL });
   assert_problem (none, "M1", "Add joins the block above it with earlier blocks; choose at least one.",
                   (const char *const[]) { "Join it with the nearest that fits: with the Input", "Join nothing here", NULL });
-  assert_problem (channels, "M2", "Add cannot join 40 × 8 with 40 × 3: their extents must be the same, or 1 where all is repeated. "
+  assert_problem (channels, "M2",
+                  "Add cannot join 40 × 8 with 40 × 3: their extents must be the same, or 1 where all is repeated. "
                   "Block 1 (Conv1D) gives 40 × 8 and the Input gives 40 × 3.",
                   (const char *const[]) { "Give it 3 channels", "Join nothing here", NULL });
   assert_problem (steps, "M2", "Add cannot join 20 × 8 with 40 × 8: their extents must be the same, or 1 where all is repeated. "
                   "Block 2 (MaxPooling1D) gives 20 × 8 and block 1 (Conv1D) gives 40 × 8.",
                   (const char *const[]) { "Stretch it to 40 steps", NULL });
   assert_problem (axis, "M2", "Concatenate cannot join 40 × 8 with 40 × 3: there is no such axis to join them along. "
-                  "Block 1 (Conv1D) gives 40 × 8 and the Input gives 40 × 3.", (const char *const[]) { "Join nothing here", NULL });
+                  "Block 1 (Conv1D) gives 40 × 8 and the Input gives 40 × 3.",
+                  (const char *const[]) { "Join nothing here", NULL });
 }
 
 /* --- the view of time --------------------------------------------------------------------------- */

@@ -119,7 +119,8 @@ plain_adam (Plain *self, gint64 i, const NnSettings *s, double rate, double step
 {
   self->m[i] = s->beta_1 * self->m[i] + (1.0 - s->beta_1) * self->g[i];
   self->v[i] = s->beta_2 * self->v[i] + (1.0 - s->beta_2) * self->g[i] * self->g[i];
-  return rate * sqrt (1.0 - pow (s->beta_2, step)) / (1.0 - pow (s->beta_1, step)) * self->m[i] / (sqrt (self->v[i]) + s->epsilon);
+  return rate * sqrt (1.0 - pow (s->beta_2, step)) / (1.0 - pow (s->beta_1, step)) * self->m[i]
+         / (sqrt (self->v[i]) + s->epsilon);
 }
 
 static double

@@ -47,7 +47,8 @@ test_read (void)
   const NnArg *target = find ("Reshape", "target_shape"), *rate = find ("Dropout", "rate");
   const NnArg *bias = find ("Dense", "use_bias"), *padding = find ("Conv1D", "padding");
   NnValue eight = nn_value_whole (8), pair = nn_value_pair (1, 4), same = nn_value_pair (3, 3);
-  NnValue list = { .n = 3, .whole = { -1, 16, 1 } }, quarter = nn_value_real (0.25), yes = nn_value_whole (1), two = nn_value_whole (2);
+  NnValue list = { .n = 3, .whole = { -1, 16, 1 } }, quarter = nn_value_real (0.25);
+  NnValue yes = nn_value_whole (1), two = nn_value_whole (2);
 
   assert_reads (filters, " 8 ", &eight);
   assert_reads (kernel, "1, 4", &pair);

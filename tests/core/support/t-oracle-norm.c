@@ -28,7 +28,8 @@ bend (const NnBlock *block, double x, double mean, double variance, const double
 }
 
 void
-t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params, gboolean training, double *y)
+t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params,
+                     gboolean training, double *y)
 {
   gint64 channels = shape->dim[shape->rank - 1], rows = n;
   const double *moving = params;

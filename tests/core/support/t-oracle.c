@@ -334,8 +334,8 @@ find_inputs (const NnDesign *design, guint position, int *inputs)
 
 /* The outputs of one block for `n` windows, from those above it. */
 static double *
-run_block (const NnBlock *block, double *const *outputs, const NnShape *shapes, const int *inputs, guint n_inputs, const double *params,
-           gint64 n, gboolean training, NnShape *out, gint64 *n_params)
+run_block (const NnBlock *block, double *const *outputs, const NnShape *shapes, const int *inputs, guint n_inputs,
+           const double *params, gint64 n, gboolean training, NnShape *out, gint64 *n_params)
 {
   NnTensor tensors[NN_MAX_TENSORS];
   NnShape ins[NN_MAX_INPUTS];
@@ -391,8 +391,8 @@ run_all (const NnDesign *design, const double *params, const double *windows, gi
       guint n_inputs = find_inputs (design, i, inputs);
       gint64 n_params;
 
-      outputs[i + 1] = run_block (nn_design_get_block (design, i), outputs, shapes, inputs, n_inputs, params, n, training, &shapes[i + 1],
-                                  &n_params);
+      outputs[i + 1] = run_block (nn_design_get_block (design, i), outputs, shapes, inputs, n_inputs, params, n, training,
+                                  &shapes[i + 1], &n_params);
       params += n_params;
       for (gint64 j = 0; largest != NULL && j < n * nn_shape_size (&shapes[i + 1]); j++)
         *largest = fabs (outputs[i + 1][j]) <= *largest ? *largest : fabs (outputs[i + 1][j]); /* not-a-number too */

@@ -18,12 +18,13 @@ double *t_oracle_forward (const NnDesign *design, const double *params, const do
 double  t_oracle_largest (const NnDesign *design, const double *params, const float *windows, gint64 n, gboolean training);
 
 /* The output of BatchNormalization for all `n` windows of a mini-batch, with their own statistics or the moving ones. */
-void    t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params, gboolean training,
-                             double *y);
+void    t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params,
+                             gboolean training, double *y);
 void    t_oracle_layer_norm (const NnBlock *block, const double *x, const NnShape *shape, const double *params, double *y);
 
 /* The output of a merge, from all its inputs in Keras' order. */
-void    t_oracle_merge   (const NnBlock *block, const double *const *xs, const NnShape *ins, guint n_inputs, const NnShape *out, double *y);
+void    t_oracle_merge   (const NnBlock *block, const double *const *xs, const NnShape *ins, guint n_inputs, const NnShape *out,
+                          double *y);
 
 /* The mean cross-entropy over labelled steps of `n` windows (floats, as a batch source gives them), which are one mini-batch in
  * training. */
