@@ -165,14 +165,6 @@ open_what_is_named (AppWindow *window, GApplicationCommandLine *line, GVariantDi
   g_autofree char *recording = NULL;
   g_autofree char *labels = NULL;
 
-  if (g_variant_dict_lookup (options, "design", "^&ay", &design))
-    {
-      g_autofree char *path = path_of (line, design);
-
-      /* A template's id stands wherever a design file can. */
-      app_window_open_design (window, nn_template_find (design) != NULL || path == NULL ? design : path);
-    }
-
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files) && files[0] != NULL)
     {
       recording = path_of (line, files[0]);
@@ -183,6 +175,14 @@ open_what_is_named (AppWindow *window, GApplicationCommandLine *line, GVariantDi
     app_window_open (window, recording, labels);
   else
     app_window_open_demo (window);
+
+  if (g_variant_dict_lookup (options, "design", "^&ay", &design))
+    {
+      g_autofree char *path = path_of (line, design);
+
+      /* A template's id stands wherever a design file can. */
+      app_window_open_design (window, nn_template_find (design) != NULL || path == NULL ? design : path);
+    }
 }
 
 static int

@@ -152,6 +152,16 @@ app_window_open_demo (AppWindow *self)
   app_loader_open_demo (self->loader);
 }
 
+/* The loader does one thing at a time and gives up the last for the next; a design must not cost a recording, nor the other way. */
+static void
+load_next_design (AppWindow *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->next_design);
+
+  if (path != NULL)
+    app_loader_open_design (self->loader, path);
+}
+
 void
 app_window_open_design (AppWindow *self, const char *path_or_id)
 {
@@ -164,7 +174,10 @@ app_window_open_design (AppWindow *self, const char *path_or_id)
   template = nn_template_find (path_or_id);
   if (template == NULL)
     {
-      app_loader_open_design (self->loader, path_or_id);
+      g_free (self->next_design);
+      self->next_design = g_strdup (path_or_id);
+      if (!app_loader_is_active (self->loader))
+        load_next_design (self);
       return;
     }
 
@@ -205,12 +218,20 @@ opened_cb (AppWindow *self, const AppOpened *opened)
     app_document_edit (self->document, opened->design, "Open design");
   if (opened->notes != NULL)
     wb_banner_show (self->banner, WB_TONE_NOTE, opened->notes);
+  load_next_design (self);
 }
 
 static void
 failed_cb (AppWindow *self, const GError *error)
 {
   wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
+}
+
+static void
+loading_failed_cb (AppWindow *self, const GError *error)
+{
+  failed_cb (self, error);
+  load_next_design (self);
 }
 
 static void
@@ -248,7 +269,7 @@ app_window_bind_files (AppWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   g_signal_connect_object (self->loader, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "failed", G_CALLBACK (loading_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "notify::active", G_CALLBACK (app_window_update_run), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->indexer, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);

@@ -30,6 +30,7 @@ struct _AppWindow
 
   AppDocument  *document;
   AppLoader    *loader;
+  char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppTrainer   *trainer;
   AppPredictor *predictor;

@@ -354,6 +354,7 @@ app_window_close_request (GtkWindow *window)
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       app_window_give_up_run (self);
       app_loader_forget (self->loader);
+      g_clear_pointer (&self->next_design, g_free);
       app_indexer_forget (self->indexer);
       self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
     }
@@ -379,6 +380,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->trainer);
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);
+  g_clear_pointer (&self->next_design, g_free);
   g_clear_object (&self->indexer);
   g_clear_object (&self->document);
   g_clear_object (&self->span);

@@ -71,9 +71,9 @@ wb_text_contract (const NnContract *labels)
     return g_strdup ("Labels: none yet");
   classes = labels->n_classes == 1 ? "class" : "classes";
   if (labels->n_steps == 1)
-    return g_strdup_printf ("Labels: 1 label per window, %d %s", labels->n_classes, classes);
+    return g_strdup_printf ("Labels: 1 × 1, %d %s", labels->n_classes, classes);
   steps = wb_text_count (labels->n_steps);
-  return g_strdup_printf ("Labels: %s steps × 1 label, %d %s", steps, labels->n_classes, classes);
+  return g_strdup_printf ("Labels: %s × 1, %d %s", steps, labels->n_classes, classes);
 }
 
 char *

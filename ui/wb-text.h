@@ -22,7 +22,7 @@ char       *wb_text_rough    (gint64 n) G_GNUC_WARN_UNUSED_RESULT;
 /* "400 × 1, 12,481 parameters": what a design comes to. */
 char       *wb_text_outcome  (const NnCheck *check) G_GNUC_WARN_UNUSED_RESULT;
 
-/* "Labels: 400 steps × 1 label, 2 classes"; "Labels: none yet" for NULL or no classes. */
+/* "Labels: 400 × 1, 2 classes"; "Labels: none yet" for NULL or no classes. */
 char       *wb_text_contract (const NnContract *labels) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the text of a design's block says after its kind's name: "32, kernel 8, same, relu", "with block 2 (Conv1D)"; "" when

@@ -160,6 +160,28 @@ test_another (void)
   g_rmdir (folder);
 }
 
+/* A design that is asked for while a recording is opened waits for it: neither is lost. */
+static void
+test_design_with_recording (void)
+{
+  AppWindow *window = app_window_new (application);
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "design.json", NULL);
+  AppDocument *document = app_window_get_document (window);
+  static const char text[] = "{ \"lamina_design\": 1, \"name\": \"Mine\", \"input_shape\": [400, 16], "
+                             "\"blocks\": [ { \"kind\": \"Dense\", \"units\": 1 } ] }";
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  app_window_open_demo (window);
+  app_window_open_design (window, path);
+  t_wait_until (!app_window_is_busy (window) && app_document_get_labels (document) != NULL, (void) 0);
+  g_assert_cmpstr (nn_design_get_name (app_document_get_design (document)), ==, "Mine");
+  close_window (window);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_close (void)
 {
@@ -243,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/train", test_train);
   g_test_add_func ("/window/edit", test_edit);
   g_test_add_func ("/window/another", test_another);
+  g_test_add_func ("/window/design-with-recording", test_design_with_recording);
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
 

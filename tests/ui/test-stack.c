@@ -109,7 +109,7 @@ test_shows (Fixture *f, gconstpointer unused)
   g_assert_nonnull (t_ui_find_text (f->stack, "400 × 32"));
   g_assert_nonnull (t_ui_find_text (f->stack, "8,320 parameters"));
   g_assert_nonnull (t_ui_find_text (f->stack, "12,481 parameters"));
-  g_assert_nonnull (t_ui_find_text (f->stack, "Labels: 400 steps × 1 label, 2 classes"));
+  g_assert_nonnull (t_ui_find_text (f->stack, "Labels: 400 × 1, 2 classes"));
   g_assert_nonnull (t_ui_find_text (f->stack, "Met: one probability at each step"));
   g_assert_null (t_ui_find_text (f->stack, "Drag a block here, or choose a template"));
 }

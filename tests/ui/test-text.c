@@ -49,9 +49,9 @@ test_contracts (void)
   NnContract single = { .n_steps = 400, .n_classes = 1 };
   NnContract none = { .n_steps = 400, .n_classes = 0 };
 
-  ASSERT_TEXT (wb_text_contract (&t_labels), "Labels: 400 steps × 1 label, 2 classes");
-  ASSERT_TEXT (wb_text_contract (&one), "Labels: 1 label per window, 5 classes");
-  ASSERT_TEXT (wb_text_contract (&single), "Labels: 400 steps × 1 label, 1 class");
+  ASSERT_TEXT (wb_text_contract (&t_labels), "Labels: 400 × 1, 2 classes");
+  ASSERT_TEXT (wb_text_contract (&one), "Labels: 1 × 1, 5 classes");
+  ASSERT_TEXT (wb_text_contract (&single), "Labels: 400 × 1, 1 class");
   ASSERT_TEXT (wb_text_contract (&none), "Labels: none yet");
   ASSERT_TEXT (wb_text_contract (NULL), "Labels: none yet");
 }
