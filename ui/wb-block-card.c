@@ -172,13 +172,26 @@ wb_block_card_class_init (WbBlockCardClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* What is on the left takes the room that what is on the right leaves; that stays at the end where there is nothing on the left. */
 static GtkWidget *
-new_column (GtkWidget *upper, GtkWidget *lower, gboolean grows)
+new_row (GtkWidget *left, GtkWidget *right)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP);
+
+  gtk_widget_set_hexpand (right, TRUE);
+  gtk_widget_set_halign (right, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), left);
+  gtk_box_append (GTK_BOX (box), right);
+  return box;
+}
+
+static GtkWidget *
+new_column (GtkWidget *upper, GtkWidget *lower)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (box, grows);
+  gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), upper);
   gtk_box_append (GTK_BOX (box), lower);
   return box;
@@ -205,8 +218,7 @@ wb_block_card_init (WbBlockCard *self)
   gtk_widget_set_size_request (self->remark_icon, ICON_COLUMN, -1);
 
   gtk_box_append (GTK_BOX (upper), self->icon);
-  gtk_box_append (GTK_BOX (upper), new_column (self->title, self->detail, TRUE));
-  gtk_box_append (GTK_BOX (upper), new_column (self->shape, self->cost, FALSE));
+  gtk_box_append (GTK_BOX (upper), new_column (new_row (self->title, self->shape), new_row (self->detail, self->cost)));
 
   self->remark_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP);
   gtk_widget_add_css_class (self->remark_row, "remark");
