@@ -46,7 +46,16 @@ static const char *const schedule_keys[] = {
 
 /* Keys that say nothing about the numbers that come out; all that is neither here nor a setting must be null, false or 0. */
 static const char *const idle[] = {
-  "name", "ema_momentum", "ema_overwrite_frequency", "reduction", "axis", "dtype", "fn", NULL
+  "name", "ema_momentum", "ema_overwrite_frequency", "dtype", "fn", NULL
+};
+
+/* Keys that change the numbers, but for these values, as a JSON list: the mean over all labels, whose classes are the last axis. */
+static const struct
+{
+  const char *key, *allowed;
+} fixed[] = {
+  { "axis", "[-1]" },
+  { "reduction", "[\"sum_over_batch_size\", \"mean\", \"auto\"]" },
 };
 
 /* One of the three as a part of the compile_config. */
@@ -130,6 +139,17 @@ refuse_member (const Part *part,
                           class_name, key, shown);
 }
 
+/* Whether a key that is no setting leaves the numbers as they are. */
+static gboolean
+is_harmless (const char *key,
+             json_t     *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+    if (strcmp (fixed[i].key, key) == 0)
+      return nn_keras_is_one_of (value, fixed[i].allowed);
+  return g_strv_contains (idle, key) || is_off (value);
+}
+
 /* Takes the members of an object's config into the settings; what cannot be held as a sentence (transfer full), else NULL. */
 static char *
 read_members (const Part *part,
@@ -154,7 +174,7 @@ read_members (const Part *part,
           read = setting->arg.type == NN_ARG_REAL ? nn_value_real (0) : nn_value_whole (0);
           nn_setting_set (setting, settings, &read);
         }
-      else if (setting != NULL || (!g_strv_contains (idle, key) && !is_off (value)))
+      else if (setting != NULL || !is_harmless (key, value))
         return refuse_member (part, class_name, key, value);
     }
   return NULL;
@@ -208,6 +228,17 @@ read_part (const Part *part,
   return *why == NULL;
 }
 
+/* A loss that is multiplied before it is shown and learnt from, as a sentence (transfer full); else NULL. */
+static char *
+refuse_weights (json_t *weights)
+{
+  g_autofree char *shown = nn_keras_show (weights);
+
+  if (weights == NULL || nn_keras_is_one_of (weights, "[null, 1, 1.0, [1], [1.0]]"))
+    return NULL;
+  return g_strdup_printf ("The file was compiled with the loss_weights %s; a loss counts once here.", shown);
+}
+
 void
 nn_keras_compile_read (NnKeras *self,
                        json_t  *json)
@@ -220,6 +251,9 @@ nn_keras_compile_read (NnKeras *self,
     self->settings = settings;
   settings = self->settings;
   self->has_loss = read_part (&the_loss, json_object_get (json, "loss"), &settings, &self->loss_why);
+  if (self->has_loss)
+    self->loss_why = refuse_weights (json_object_get (json, "loss_weights"));
+  self->has_loss = self->has_loss && self->loss_why == NULL;
   if (self->has_loss)
     self->settings = settings;
 }

@@ -69,6 +69,20 @@ nn_keras_show (json_t *value)
   return shown;
 }
 
+gboolean
+nn_keras_is_one_of (json_t     *value,
+                    const char *list)
+{
+  g_autoptr (json_t) allowed = json_loads (list, 0, NULL);
+  json_t *one;
+  gsize i;
+
+  json_array_foreach (allowed, i, one)
+    if (json_equal (one, value))
+      return TRUE;
+  return FALSE;
+}
+
 /* --- reading ------------------------------------------------------------------------ */
 
 gboolean
@@ -164,16 +178,12 @@ check_key (const NnKerasLayer *self,
     return check_dtype (self, value, error);
   for (guint i = 0; i < G_N_ELEMENTS (tolerated); i++)
     {
-      g_autoptr (json_t) allowed = NULL;
-
       if (!fits_key (tolerated[i].key, key))
         continue;
       if (tolerated[i].allowed == NULL)
         return TRUE;
-      allowed = json_loads (tolerated[i].allowed, 0, NULL);
-      for (gsize k = 0; k < json_array_size (allowed); k++)
-        if (json_equal (json_array_get (allowed, k), value))
-          return TRUE;
+      if (nn_keras_is_one_of (value, tolerated[i].allowed))
+        return TRUE;
       return nn_keras_layer_refuse_value (self, error, key, value, tolerated[i].reason);
     }
   return nn_keras_layer_refuse_value (self, error, key, value, "the block here has no such argument");

@@ -41,6 +41,9 @@ typedef struct
 /* A value (nullable) of a config as a sentence can name it, short and in ASCII (transfer full). */
 char    *nn_keras_show        (json_t *value) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether `list`, a list as JSON text, has the value. */
+gboolean nn_keras_is_one_of   (json_t *value, const char *list);
+
 /* FALSE with the sentence, or one that names an argument, its value and the reason, after the layer's name. */
 gboolean nn_keras_layer_refuse       (const NnKerasLayer *self, GError **error, NnError code, const char *format,
                                       ...) G_GNUC_PRINTF (4, 5);

@@ -144,6 +144,9 @@ test_unknown_compile (void)
     { "stack", "\"amsgrad\": false", "\"amsgrad\": true", "the optimizer Adam whose amsgrad is true" },
     { "stack", "\"loss\": \"binary_crossentropy\"", "\"loss\": \"poisson\"", "the loss \"poisson\"" },
     { "across", "\"from_logits\": false", "\"from_logits\": true", "whose from_logits is true" },
+    { "across", "\"reduction\": \"sum_over_batch_size\"", "\"reduction\": \"sum\"", "whose reduction is \"sum\"" },
+    { "across", "\"axis\": -1", "\"axis\": 1", "whose axis is 1" },
+    { "across", "\"loss_weights\": null", "\"loss_weights\": [2.0]", "the loss_weights [2.0]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
