@@ -11,14 +11,20 @@
 
 #define MAX_BYTES (1024 * 1024) /* what nn-codec.h reads */
 
-/* At most MAX_BYTES: a recording opened by mistake must not be read into memory. */
+/* At most MAX_BYTES: a recording opened by mistake must not be read into memory. A pipe would be waited for without end. */
 static char *
 read_text (const char *path, gsize *length, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GFileInputStream) stream = NULL;
   g_autofree char *text = NULL;
 
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX, "It is not a regular file.");
+      return NULL;
+    }
+  stream = g_file_read (file, NULL, error);
   if (stream == NULL)
     return NULL;
 

@@ -20,7 +20,7 @@ app_keras_file_is (const char *path)
 
   if (file == NULL)
     return FALSE;
-  is = nn_keras_is (start, fread (start, 1, sizeof start, file));
+  is = nn_keras_is (start, fread (start, 1, sizeof start, file)) || g_str_has_suffix (path, ".keras");
   fclose (file);
   return is;
 }

@@ -256,7 +256,7 @@ cli_predict (int    argc,
     return cli_refuse ("predict", "--format is csv or audacity, not “%s”.", format);
   if (threads < 0 || threads > 64)
     return cli_refuse ("predict", "--threads is 0 to 64, not %d.", threads);
-  if (output != NULL && g_str_has_suffix (output, ".npy") && sig_array_is (argv[2]))
+  if (output != NULL && g_str_has_suffix (output, ".npy") && (g_str_has_suffix (argv[2], ".npy") || sig_array_is (argv[2])))
     return cli_arrays_predict (weights != NULL ? weights : argv[1], argv[2], output, threads);
   if (app_keras_file_is (argv[1]))
     return cli_refuse ("predict", "A .keras archive knows neither classes nor a normalisation: it takes X.npy and -o Y.npy.");

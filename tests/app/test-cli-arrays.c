@@ -166,7 +166,8 @@ static void
 test_misfits (void)
 {
   assert_fails ("predict stack.keras X.npy", 2, "it takes X.npy and -o Y.npy");
-  assert_fails ("predict stack.keras nowhere.npy -o Y.npy", 2, "it takes X.npy and -o Y.npy");
+  assert_fails ("predict stack.keras nowhere.wav -o Y.npy", 2, "it takes X.npy and -o Y.npy");
+  assert_fails ("predict stack.keras nowhere.npy -o Y.npy", 3, "nowhere.npy");
   assert_fails ("predict R1 X.npy -o none/Y.npy", 4, "none/Y.npy");
   assert_fails ("train across.keras X.npy X.npy", 3, "has the shape (40, 12, 4), which with this loss");
   assert_fails ("train stack.keras y.npy y.npy", 3, "The windows of X are 12 × 1");

@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct
@@ -84,6 +85,9 @@ test_errors (Place *place, gconstpointer data)
   assert_fails (place->path, "as a design");
   g_assert_true (g_file_set_contents (place->path, big, -1, NULL));
   assert_fails (place->path, "1 MiB");
+  g_assert_cmpint (g_unlink (place->path), ==, 0);
+  g_assert_cmpint (mkfifo (place->path, 0600), ==, 0); /* nobody writes to it: waiting would not end */
+  assert_fails (place->path, "not a regular file");
 
   g_assert_false (app_design_file_save (nowhere, design, &error));
   g_assert_nonnull (strstr (error->message, "mine.json"));

@@ -61,12 +61,28 @@ test_others (void)
   g_assert_nonnull (strstr (error->message, "“nowhere.keras”"));
 }
 
+/* What is left of a download that broke off is told as an archive, not as a design. */
+static void
+test_damaged (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "half.keras", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "half", -1, NULL));
+  g_assert_null (app_design_file_load (path, 0, &error));
+  g_assert_nonnull (strstr (error->message, "Could not open “half.keras” as a Keras model: It is no zip archive"));
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keras-file/open", test_open);
+  g_test_add_func ("/keras-file/damaged", test_damaged);
   g_test_add_func ("/keras-file/open-time", test_open_time);
   g_test_add_func ("/keras-file/others", test_others);
   return g_test_run ();
