@@ -96,6 +96,15 @@ extern const char *const nn_bias_init_choices[];   /* zeros ones */
   { name "_l2", label " L2", "Added to the loss: this times the sum of the weights' squares. It keeps weights small.", \
     NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 1000, .quiet = TRUE, .advanced = TRUE }
 
+/* All of these for a kernel that begins as Keras' do, and its bias: the last rows of a kind. */
+#define NN_ARG_KERNEL_AND_BIAS_ROWS(name) \
+  NN_ARG_INITIALIZER_ROW (name, "Kernel", NN_INIT_GLOROT_UNIFORM), \
+  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"), \
+  NN_ARG_L1_ROW (name, "Kernel"), \
+  NN_ARG_L2_ROW (name, "Kernel"), \
+  NN_ARG_L1_ROW ("bias", "Bias"), \
+  NN_ARG_L2_ROW ("bias", "Bias")
+
 #define NN_ARG_POOL_PADDING_ROW \
   { "padding", "Padding", "valid: only whole pools, a rest at the end is dropped; same: the rest makes one more pool.", \
     NN_ARG_CHOICE, NN_WHOLE (NN_PADDING_VALID), 0, 0, nn_padding_2_choices, .quiet = TRUE }

@@ -12,12 +12,7 @@ static const NnArg args[] = {
   [UNITS] = NN_ARG_UNITS_ROW (1, "How many numbers come out, at each step where time is still there."),
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_SIGMOID),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
-  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM),
-  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
-  NN_ARG_L1_ROW ("kernel", "Kernel"),
-  NN_ARG_L2_ROW ("kernel", "Kernel"),
-  NN_ARG_L1_ROW ("bias", "Bias"),
-  NN_ARG_L2_ROW ("bias", "Bias"),
+  NN_ARG_KERNEL_AND_BIAS_ROWS ("kernel"),
 };
 
 static gboolean

@@ -28,12 +28,7 @@ static const NnArg depthwise_args[] = {
   [DILATION] = NN_ARG_DILATION_ROW,
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_LINEAR),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
-  NN_ARG_INITIALIZER_ROW ("depthwise", "Kernel", NN_INIT_GLOROT_UNIFORM),
-  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
-  NN_ARG_L1_ROW ("depthwise", "Kernel"),
-  NN_ARG_L2_ROW ("depthwise", "Kernel"),
-  NN_ARG_L1_ROW ("bias", "Bias"),
-  NN_ARG_L2_ROW ("bias", "Bias"),
+  NN_ARG_KERNEL_AND_BIAS_ROWS ("depthwise"),
 };
 
 static NnSpan

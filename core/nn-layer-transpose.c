@@ -20,12 +20,7 @@ static const NnArg args[] = {
   [DILATION] = NN_ARG_DILATION_ROW,
   [ACTIVATION] = NN_ARG_ACTIVATION_ROW (NN_ACTIVATION_LINEAR),
   [USE_BIAS] = NN_ARG_USE_BIAS_ROW,
-  NN_ARG_INITIALIZER_ROW ("kernel", "Kernel", NN_INIT_GLOROT_UNIFORM),
-  NN_ARG_BIAS_INITIALIZER_ROW ("bias", "Bias"),
-  NN_ARG_L1_ROW ("kernel", "Kernel"),
-  NN_ARG_L2_ROW ("kernel", "Kernel"),
-  NN_ARG_L1_ROW ("bias", "Bias"),
-  NN_ARG_L2_ROW ("bias", "Bias"),
+  NN_ARG_KERNEL_AND_BIAS_ROWS ("kernel"),
 };
 
 static gint64
