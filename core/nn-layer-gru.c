@@ -18,23 +18,6 @@ static const NnArg args[] = {
   NN_RECURRENT_COMMON_ROWS,
 };
 
-static gboolean
-infer (const NnBlock *block,
-       const NnShape *in,
-       NnInferred    *out,
-       char         **why)
-{
-  return nn_recurrent_infer (block, in, GATES, out, why);
-}
-
-static guint
-tensors (const NnBlock *block,
-         const NnShape *in,
-         NnTensor      *list)
-{
-  return nn_recurrent_tensors (block, in, GATES, list);
-}
-
 /* --- computing ---------------------------------------------------------------------- */
 
 /* The slots are the candidate, z, r and what the units answer to the candidate: the inputs' gates go to the first three, the
@@ -89,23 +72,13 @@ static const NnCell cell = {
   .step = step_forward, .step_back = step_back,
 };
 
-static void
-prepare (NnOp *op)
-{
-  nn_recurrent_prepare (op, &cell);
-}
-
-static const NnLayerOps ops = {
-  .prepare = prepare, .load = nn_recurrent_load, .save = nn_recurrent_save, .derive = nn_recurrent_derive,
-  .forward = nn_recurrent_forward, .backward = nn_recurrent_backward,
-};
-
 /* --- the row ------------------------------------------------------------------------ */
 
 const NnLayer nn_layer_gru = {
   .kind = { "GRU", "Recurrent", "Walks along the steps and remembers, with fewer weights than an LSTM.",
             args, G_N_ELEMENTS (args) },
-  .infer = infer,
-  .tensors = tensors,
-  .ops = &ops,
+  .infer = nn_recurrent_infer,
+  .tensors = nn_recurrent_tensors,
+  .ops = &nn_recurrent_ops,
+  .variant = &cell,
 };

@@ -18,26 +18,6 @@ static const NnArg args[] = {
   NN_RECURRENT_COMMON_ROWS,
 };
 
-static gboolean
-infer (const NnBlock *block,
-       const NnShape *in,
-       NnInferred    *out,
-       char         **why)
-{
-  return nn_recurrent_infer (block, in, GATES, out, why);
-}
-
-static guint
-tensors (const NnBlock *block,
-         const NnShape *in,
-         NnTensor      *list)
-{
-  guint n = nn_recurrent_tensors (block, in, GATES, list);
-
-  list[2].unit_forget = nn_block_get_whole (block, "unit_forget_bias") != 0;
-  return n;
-}
-
 /* --- computing ---------------------------------------------------------------------- */
 
 /* The slots are the gates i, f, c, o; the states are c and activation (c). */
@@ -69,23 +49,13 @@ static const NnCell cell = {
   .gates = GATES, .slots = GATES, .n_states = 2, .n_slopes = GATES + 1, .step = step_forward, .step_back = step_back,
 };
 
-static void
-prepare (NnOp *op)
-{
-  nn_recurrent_prepare (op, &cell);
-}
-
-static const NnLayerOps ops = {
-  .prepare = prepare, .load = nn_recurrent_load, .save = nn_recurrent_save, .derive = nn_recurrent_derive,
-  .forward = nn_recurrent_forward, .backward = nn_recurrent_backward,
-};
-
 /* --- the row ------------------------------------------------------------------------ */
 
 const NnLayer nn_layer_lstm = {
   .kind = { "LSTM", "Recurrent", "Walks along the steps and remembers what came before.",
             args, G_N_ELEMENTS (args) },
-  .infer = infer,
-  .tensors = tensors,
-  .ops = &ops,
+  .infer = nn_recurrent_infer,
+  .tensors = nn_recurrent_tensors,
+  .ops = &nn_recurrent_ops,
+  .variant = &cell,
 };

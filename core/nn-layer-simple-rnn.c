@@ -17,23 +17,6 @@ static const NnArg args[] = {
   NN_RECURRENT_COMMON_ROWS,
 };
 
-static gboolean
-infer (const NnBlock *block,
-       const NnShape *in,
-       NnInferred    *out,
-       char         **why)
-{
-  return nn_recurrent_infer (block, in, GATES, out, why);
-}
-
-static guint
-tensors (const NnBlock *block,
-         const NnShape *in,
-         NnTensor      *list)
-{
-  return nn_recurrent_tensors (block, in, GATES, list);
-}
-
 /* --- computing ---------------------------------------------------------------------- */
 
 /* The one slot is the output, in a row that is filled up: what fills it is finite, as the weights there are 0. */
@@ -84,23 +67,13 @@ static const NnCell cell = {
   .gates = GATES, .slots = GATES, .n_slopes = GATES, .step = step_forward, .step_back = step_back,
 };
 
-static void
-prepare (NnOp *op)
-{
-  nn_recurrent_prepare (op, &cell);
-}
-
-static const NnLayerOps ops = {
-  .prepare = prepare, .load = nn_recurrent_load, .save = nn_recurrent_save, .derive = nn_recurrent_derive,
-  .forward = nn_recurrent_forward, .backward = nn_recurrent_backward,
-};
-
 /* --- the row ------------------------------------------------------------------------ */
 
 const NnLayer nn_layer_simple_rnn = {
   .kind = { "SimpleRNN", "Recurrent", "Walks along the steps and hears its own last answer; forgets soon.",
             args, G_N_ELEMENTS (args) },
-  .infer = infer,
-  .tensors = tensors,
-  .ops = &ops,
+  .infer = nn_recurrent_infer,
+  .tensors = nn_recurrent_tensors,
+  .ops = &nn_recurrent_ops,
+  .variant = &cell,
 };

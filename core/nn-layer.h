@@ -90,6 +90,7 @@ struct _NnLayer
   guint    (*tensors) (const NnBlock *block, const NnShape *in, NnTensor *tensors);
 
   const NnLayerOps *ops;
+  gconstpointer     variant; /* (nullable): for kinds that share these functions, what tells them apart; theirs to read */
 };
 
 /* Rows in palette order; NULL past the end. */

@@ -37,4 +37,7 @@ typedef struct
 
 void nn_recurrent_lay_out (const NnRecurrent *self, gint64 rows, gboolean keep, NnRecurrentLayout *layout);
 
+void nn_recurrent_forward  (const NnOp *op, const NnCall *call);
+void nn_recurrent_backward (const NnOp *op, const NnCall *call);
+
 G_END_DECLS

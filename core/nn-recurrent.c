@@ -8,7 +8,20 @@
 gboolean
 nn_recurrent_is_kind (const NnKind *kind)
 {
-  return ((const NnLayer *) kind)->ops->forward == nn_recurrent_forward;
+  return ((const NnLayer *) kind)->ops == &nn_recurrent_ops;
+}
+
+static const NnCell *
+get_cell (const NnBlock *block)
+{
+  return nn_layer_of (block)->variant;
+}
+
+/* A yes or no that only some of the kinds ask for; no where it is not asked. */
+static gboolean
+says_yes (const NnBlock *block, const char *name)
+{
+  return nn_kind_find_arg (nn_block_get_kind (block), name) >= 0 && nn_block_get_whole (block, name);
 }
 
 /* --- shapes ----------------------------------------------------------------------------- */
@@ -16,7 +29,6 @@ nn_recurrent_is_kind (const NnKind *kind)
 gboolean
 nn_recurrent_infer (const NnBlock *block,
                     const NnShape *in,
-                    guint          gates,
                     NnInferred    *out,
                     char         **why)
 {
@@ -29,29 +41,22 @@ nn_recurrent_infer (const NnBlock *block,
 
   out->keeps_time = nn_block_get_whole (block, "return_sequences") != 0;
   out->output = out->keeps_time ? nn_shape_2 (in->dim[0], units) : nn_shape_1 (units);
-  out->n_macs = NN_PRODUCT (in->dim[0], gates * units, in->dim[1] + units);
+  out->n_macs = NN_PRODUCT (in->dim[0], get_cell (block)->gates * units, in->dim[1] + units);
   out->sees_all = TRUE;
   return TRUE;
-}
-
-/* A GRU that resets after the product. */
-static gboolean
-resets_after (const NnBlock *block)
-{
-  return nn_kind_find_arg (nn_block_get_kind (block), "reset_after") >= 0 && nn_block_get_whole (block, "reset_after");
 }
 
 guint
 nn_recurrent_tensors (const NnBlock *block,
                       const NnShape *in,
-                      guint          gates,
                       NnTensor      *list)
 {
-  gint64 units = nn_block_get_whole (block, "units"), columns = gates * units;
+  gint64 units = nn_block_get_whole (block, "units"), columns = get_cell (block)->gates * units;
 
   list[0] = nn_layer_tensor (block, "kernel", nn_shape_2 (in->dim[1], columns));
   list[1] = nn_layer_tensor (block, "recurrent_kernel", nn_shape_2 (units, columns));
-  list[2] = nn_layer_tensor (block, "bias", resets_after (block) ? nn_shape_2 (2, columns) : nn_shape_1 (columns));
+  list[2] = nn_layer_tensor (block, "bias", says_yes (block, "reset_after") ? nn_shape_2 (2, columns) : nn_shape_1 (columns));
+  list[2].unit_forget = says_yes (block, "unit_forget_bias");
   return nn_block_get_whole (block, "use_bias") ? 3 : 2;
 }
 
@@ -112,11 +117,11 @@ count_masks (const NnRecurrent *self)
   return self->recurrent_dropout > 0.0 ? self->cell->gates : 1;
 }
 
-void
-nn_recurrent_prepare (NnOp         *op,
-                      const NnCell *cell)
+static void
+prepare (NnOp *op)
 {
   const NnBlock *block = op->block;
+  const NnCell *cell = get_cell (block);
   gint64 units = nn_block_get_whole (block, "units"), full = nn_size_fill_up (units), n_blocks = full / NN_K_PANEL;
   gboolean gated = nn_kind_find_arg (nn_block_get_kind (block), "recurrent_activation") >= 0;
   NnRecurrent *self = g_malloc0 (sizeof *self + n_blocks * sizeof *self->taps);
@@ -130,9 +135,9 @@ nn_recurrent_prepare (NnOp         *op,
   self->activation = nn_block_get_whole (block, "activation");
   self->recurrent = gated ? nn_block_get_whole (block, "recurrent_activation") : self->activation;
   self->use_bias = nn_block_get_whole (block, "use_bias") != 0;
-  self->two_biases = self->use_bias && resets_after (block);
+  self->two_biases = self->use_bias && says_yes (block, "reset_after");
   self->sequences = nn_block_get_whole (block, "return_sequences") != 0;
-  self->reset_after = nn_kind_find_arg (nn_block_get_kind (block), "reset_after") < 0 || resets_after (block);
+  self->reset_after = nn_kind_find_arg (nn_block_get_kind (block), "reset_after") < 0 || says_yes (block, "reset_after");
   self->from_end = op->turned || nn_block_get_whole (block, "go_backwards");
   self->in_order = op->turned || !self->from_end;
   self->dropout = nn_block_get_real (block, "dropout");
@@ -217,20 +222,20 @@ save_one (gpointer data, guint which, gint64 plain, gint64 at)
   transfer->to[which][plain] = transfer->source[at];
 }
 
-void
-nn_recurrent_load (const NnOp         *op,
-                   const float *const *list,
-                   float              *params)
+static void
+load (const NnOp         *op,
+      const float *const *list,
+      float              *params)
 {
   Transfer transfer = { .from = list, .target = params };
 
   for_each_weight (op->detail, load_one, &transfer);
 }
 
-void
-nn_recurrent_save (const NnOp   *op,
-                   const float  *params,
-                   float *const *list)
+static void
+save (const NnOp   *op,
+      const float  *params,
+      float *const *list)
 {
   Transfer transfer = { .to = list, .source = params };
 
@@ -239,10 +244,10 @@ nn_recurrent_save (const NnOp   *op,
 
 /* The transposed kernels, as panels: first of the inputs, then of the units. Their rows are the gates of one block after the
  * other. */
-void
-nn_recurrent_derive (const NnOp  *op,
-                     const float *params,
-                     float       *derived)
+static void
+derive (const NnOp  *op,
+        const float *params,
+        float       *derived)
 {
   const NnRecurrent *self = op->detail;
   gint64 row = self->cell->gates * NN_K_PANEL, rows = self->cell->gates * self->full;
@@ -263,3 +268,8 @@ nn_recurrent_derive (const NnOp  *op,
         }
     }
 }
+
+const NnLayerOps nn_recurrent_ops = {
+  .prepare = prepare, .load = load, .save = save, .derive = derive,
+  .forward = nn_recurrent_forward, .backward = nn_recurrent_backward,
+};

@@ -122,15 +122,10 @@ gboolean nn_recurrent_is_kind  (const NnKind *kind);
 
 /* --- the row's functions ------------------------------------------------------------------ */
 
-/* `gates`: the kind's, as in its NnCell. */
-gboolean nn_recurrent_infer    (const NnBlock *block, const NnShape *in, guint gates, NnInferred *out, char **why);
-guint    nn_recurrent_tensors  (const NnBlock *block, const NnShape *in, guint gates, NnTensor *list);
+/* All that a row needs besides its arguments and its NnCell, which is the row's variant. */
+gboolean nn_recurrent_infer    (const NnBlock *block, const NnShape *in, NnInferred *out, char **why);
+guint    nn_recurrent_tensors  (const NnBlock *block, const NnShape *in, NnTensor *list);
 
-void     nn_recurrent_prepare  (NnOp *op, const NnCell *cell);
-void     nn_recurrent_load     (const NnOp *op, const float *const *list, float *params);
-void     nn_recurrent_save     (const NnOp *op, const float *params, float *const *list);
-void     nn_recurrent_derive   (const NnOp *op, const float *params, float *derived);
-void     nn_recurrent_forward  (const NnOp *op, const NnCall *call);
-void     nn_recurrent_backward (const NnOp *op, const NnCall *call);
+extern const NnLayerOps nn_recurrent_ops;
 
 G_END_DECLS
