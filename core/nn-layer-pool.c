@@ -1,10 +1,28 @@
-/* nn-layer-pool.c: MaxPooling1D, MaxPooling2D, AveragePooling1D and AveragePooling2D
+/* nn-layer-pool.c: MaxPooling and AveragePooling in 1D and 2D, and the global ones
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "nn-layer-args.h"
 #include "nn-ops.h"
+
+static gboolean
+refuse_rank (const NnBlock *block,
+             const NnShape *in,
+             int            needs_rank,
+             NnInferred    *out,
+             char         **why)
+{
+  const char *hint = "there is no time left to pool along.";
+
+  if (needs_rank == 2 && in->rank != 1)
+    hint = "use the 2D kind, or Reshape to two axes first.";
+  else if (needs_rank == 3 && in->rank == 2)
+    hint = "use the 1D kind, or a Reshape in front of it to add the depth.";
+  return nn_layer_refuse_rank (block, in, needs_rank, hint, out, why);
+}
+
+/* --- MaxPooling and AveragePooling ---------------------------------------------------- */
 
 enum { POOL, STRIDES, PADDING };
 
@@ -45,9 +63,7 @@ pool1d_infer (const NnBlock *block,
   gboolean fits;
 
   if (in->rank != 2)
-    return nn_layer_refuse_rank (block, in, 2,
-                                 in->rank == 1 ? "there is no time left to pool along."
-                                               : "use the 2D kind, or Reshape to two axes first.", out, why);
+    return refuse_rank (block, in, 2, out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], pool, get_stride (block, 0), 1,
                          nn_block_get_arg (block, PADDING)->whole[0], &slide, out, why);
@@ -72,9 +88,7 @@ pool2d_infer (const NnBlock *block,
   gboolean fits, fits_across;
 
   if (in->rank != 3)
-    return nn_layer_refuse_rank (block, in, 3,
-                                 in->rank == 2 ? "use the 1D kind, or a Reshape in front of it to add the depth."
-                                               : "there is no time left to pool along.", out, why);
+    return refuse_rank (block, in, 3, out, why);
 
   fits = nn_layer_slide (block, "steps", in->dim[0], pool->whole[0], get_stride (block, 0), 1, padding, &steps, out, why);
   fits_across = nn_layer_slide (block, "channels", in->dim[1], pool->whole[1], get_stride (block, 1), 1, padding,
@@ -89,47 +103,102 @@ pool2d_infer (const NnBlock *block,
   return fits && fits_across;
 }
 
-/* --- computing, for all four -------------------------------------------------------- */
+/* --- the global ones ------------------------------------------------------------------ */
 
-/* Along time alone, all channels of all windows are one run. */
-static NnKPool
-pool1d_size (const NnOp *op,
-             gint64      rows)
+enum { KEEPDIMS };
+
+static const NnArg global_args[] = {
+  [KEEPDIMS] = { "keepdims", "Keep axes", "Keep the axes that are pooled over, with a length of 1.",
+                 NN_ARG_BOOL, NN_WHOLE (0), 0, 1, .quiet = TRUE },
+};
+
+/* Every axis but the last becomes one number. */
+static gboolean
+global_infer (const NnBlock *block,
+              const NnShape *in,
+              NnInferred    *out)
 {
-  gint64 pool = nn_block_get_arg (op->block, POOL)->whole[0], stride = get_stride (op->block, 0);
-  NnSlide slide = nn_slide (op->in.dim[0], pool, stride, 1, nn_block_get_arg (op->block, PADDING)->whole[0]);
-
-  return (NnKPool) { op->in.dim[0], 1, 1, rows * op->in.dim[1], op->out.dim[0], 1, { pool, 1 }, { stride, 1 },
-                     { slide.before, 0 } };
+  out->output = nn_shape_1 (nn_shape_last (in));
+  if (nn_block_get_arg (block, KEEPDIMS)->whole[0])
+    {
+      out->output = (NnShape) { in->rank, { 1, 1, 1, 1 } };
+      out->output.dim[in->rank - 1] = nn_shape_last (in);
+    }
+  out->sees_all = TRUE;
+  return TRUE;
 }
 
-static NnKPool
-pool2d_size (const NnOp *op,
-             gint64      rows)
+static gboolean
+global1d_infer (const NnBlock *block,
+                const NnShape *in,
+                NnInferred    *out,
+                char         **why)
 {
-  NnKPool size = { op->in.dim[0], rows, op->in.dim[1], op->in.dim[2], op->out.dim[0], op->out.dim[1] };
+  if (in->rank == 2)
+    return global_infer (block, in, out);
+  return refuse_rank (block, in, 2, out, why);
+}
 
-  for (int axis = 0; axis < 2; axis++)
-    {
-      size.pool[axis] = nn_block_get_arg (op->block, POOL)->whole[axis];
-      size.stride[axis] = get_stride (op->block, axis);
-      size.before[axis] = nn_slide (op->in.dim[axis], size.pool[axis], size.stride[axis], 1,
-                                    nn_block_get_arg (op->block, PADDING)->whole[0]).before;
-    }
-  return size;
+static gboolean
+global2d_infer (const NnBlock *block,
+                const NnShape *in,
+                NnInferred    *out,
+                char         **why)
+{
+  if (in->rank == 3)
+    return global_infer (block, in, out);
+  return refuse_rank (block, in, 3, out, why);
+}
+
+/* --- computing, for all ----------------------------------------------------------------- */
+
+/* The pool of one window; along time alone, all channels are one run. The op's detail. */
+static NnKPool
+find_pool (const NnOp *op)
+{
+  gboolean global = nn_kind_find_arg (nn_block_get_kind (op->block), "pool_size") < 0, deep = op->in.rank > 2;
+  NnKPool pool = {
+    .steps = op->in.dim[0], .rows = 1, .width = deep ? op->in.dim[1] : 1, .channels = nn_shape_last (&op->in),
+    .out_steps = global ? 1 : op->out.dim[0], .out_width = global || !deep ? 1 : op->out.dim[1],
+    .pool = { 1, 1 }, .stride = { 1, 1 },
+  };
+
+  for (int axis = 0; axis < (deep ? 2 : 1); axis++)
+    if (global)
+      pool.pool[axis] = op->in.dim[axis];
+    else
+      {
+        pool.pool[axis] = nn_block_get_arg (op->block, POOL)->whole[axis];
+        pool.stride[axis] = get_stride (op->block, axis);
+        pool.before[axis] = nn_slide (op->in.dim[axis], pool.pool[axis], pool.stride[axis], 1,
+                                      nn_block_get_arg (op->block, PADDING)->whole[0]).before;
+      }
+  return pool;
 }
 
 static NnKPool
 get_size (const NnOp *op,
           gint64      rows)
 {
-  return op->in.rank == 2 ? pool1d_size (op, rows) : pool2d_size (op, rows);
+  NnKPool size = *(const NnKPool *) op->detail;
+
+  *(op->in.rank > 2 ? &size.rows : &size.channels) *= rows;
+  return size;
+}
+
+static void
+prepare (NnOp *op)
+{
+  NnKPool pool = find_pool (op);
+
+  op->detail = g_memdup2 (&pool, sizeof pool);
 }
 
 /* What is kept is which of its inputs each output is. */
 static void
 max_prepare (NnOp *op)
 {
+  prepare (op);
   op->n_cache = NN_PRODUCT (op->rows, nn_shape_size (&op->out));
 }
 
@@ -172,7 +241,7 @@ average_backward (const NnOp   *op,
 }
 
 static const NnLayerOps max_ops = { .prepare = max_prepare, .forward = max_forward, .backward = max_backward };
-static const NnLayerOps average_ops = { .forward = average_forward, .backward = average_backward };
+static const NnLayerOps average_ops = { .prepare = prepare, .forward = average_forward, .backward = average_backward };
 
 /* --- the rows ----------------------------------------------------------------------- */
 
@@ -201,4 +270,33 @@ const NnLayer nn_layer_average_pooling2d = {
   .kind = { "AveragePooling2D", "Pooling", "Averages neighbouring steps and channels.", pool2d_args, G_N_ELEMENTS (pool2d_args) },
   .infer = pool2d_infer,
   .ops = &average_ops,
+};
+
+const NnLayer nn_layer_global_average_pooling1d = {
+  .kind = { "GlobalAveragePooling1D", "Pooling", "Averages each channel over all steps: one row for the window.",
+            global_args, G_N_ELEMENTS (global_args) },
+  .infer = global1d_infer,
+  .ops = &average_ops,
+};
+
+const NnLayer nn_layer_global_average_pooling2d = {
+  .kind = { "GlobalAveragePooling2D", "Pooling", "Averages over all steps and channels: one row of depth for the window.",
+            global_args, G_N_ELEMENTS (global_args) },
+  .infer = global2d_infer,
+  .ops = &average_ops,
+};
+
+const NnLayer nn_layer_global_max_pooling1d = {
+  .kind = { "GlobalMaxPooling1D", "Pooling", "Keeps each channel's greatest number of all steps: one row for the window.",
+            global_args, G_N_ELEMENTS (global_args) },
+  .infer = global1d_infer,
+  .ops = &max_ops,
+};
+
+const NnLayer nn_layer_global_max_pooling2d = {
+  .kind = { "GlobalMaxPooling2D", "Pooling",
+            "Keeps the greatest number of all steps and channels: one row of depth for the window.",
+            global_args, G_N_ELEMENTS (global_args) },
+  .infer = global2d_infer,
+  .ops = &max_ops,
 };
