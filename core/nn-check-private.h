@@ -88,13 +88,12 @@ gboolean   nn_check_apply_source_rule (NnCheck *self, guint position);
 /* "Block 3 (Conv1D) gives 400 × 32 and the Input gives 400 × 16" */
 char      *nn_check_name_inputs   (const NnCheck *self, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds an error at `position` (-1: the design as a whole); the format gives its text. */
-void       nn_check_add_problem   (NnCheck *self, const char *rule, int position, const char *title,
-                                   const char *format, ...) G_GNUC_PRINTF (5, 6);
+/* Adds a problem at `position` (-1: the design as a whole); the format gives its text. */
+void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, const char *format,
+                                   ...) G_GNUC_PRINTF (6, 7);
 
-/* The same, less grave. */
-void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title,
-                                   const char *format, ...) G_GNUC_PRINTF (6, 7);
+/* The same for an error: rule, position, title, format, … */
+#define nn_check_add_problem(self, ...) nn_check_add_note (self, NN_SEVERITY_ERROR, __VA_ARGS__)
 
 /* "block 3 (LSTM)" */
 char      *nn_check_name_block    (const NnDesign *design, guint position) G_GNUC_WARN_UNUSED_RESULT;

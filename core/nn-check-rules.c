@@ -14,40 +14,18 @@ nn_check_name_block (const NnDesign *design,
   return g_strdup_printf ("block %u (%s)", position + 1, nn_block_get_kind (nn_design_get_block (design, position))->name);
 }
 
-/* `text` (transfer full). */
-static void
-append_problem (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, char *text)
-{
-  NnProblem problem = { .severity = severity, .title = g_strdup (title), .text = text };
-
-  g_strlcpy (problem.rule, rule, sizeof problem.rule);
-  problem.block = position >= 0 ? nn_block_get_id (nn_design_get_block (self->design, position)) : 0;
-  g_array_append_val (self->problems, problem);
-}
-
-void
-nn_check_add_problem (NnCheck    *self,
-                      const char *rule,
-                      int         position,
-                      const char *title,
-                      const char *format,
-                      ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  append_problem (self, NN_SEVERITY_ERROR, rule, position, title, g_strdup_vprintf (format, args));
-  va_end (args);
-}
-
 void
 nn_check_add_note (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, const char *format, ...)
 {
+  NnProblem problem = { .severity = severity, .title = g_strdup (title) };
   va_list args;
 
+  g_strlcpy (problem.rule, rule, sizeof problem.rule);
+  problem.block = position >= 0 ? nn_block_get_id (nn_design_get_block (self->design, position)) : 0;
   va_start (args, format);
-  append_problem (self, severity, rule, position, title, g_strdup_vprintf (format, args));
+  problem.text = g_strdup_vprintf (format, args);
   va_end (args);
+  g_array_append_val (self->problems, problem);
 }
 
 static void
