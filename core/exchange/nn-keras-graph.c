@@ -28,27 +28,7 @@ clear_graph (Graph *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Graph, clear_graph)
 
-static gboolean
-refuse (const NnKerasLayer *layer,
-        GError            **error,
-        const char         *format,
-        ...) G_GNUC_PRINTF (3, 4);
-
-static gboolean
-refuse (const NnKerasLayer *layer,
-        GError            **error,
-        const char         *format,
-        ...)
-{
-  g_autofree char *sentence = NULL;
-  va_list args;
-
-  va_start (args, format);
-  sentence = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "Layer “%s” (%s): %s", layer->name, layer->class_name, sentence);
-  return FALSE;
-}
+#define refuse(layer, error, ...) nn_keras_layer_refuse (layer, error, NN_ERROR_UNKNOWN, __VA_ARGS__)
 
 /* --- reading: who takes from whom ---------------------------------------------------- */
 
