@@ -26,7 +26,7 @@ app_run_contract (const SigLabels *labels,
   return (NnContract) {
     .n_steps = n_steps,
     .n_classes = labels != NULL ? MAX (n_classes, 2) : 0,
-    .event_steps = labels != NULL ? sig_labels_measure_events (labels) : 0,
+    .event_steps = labels != NULL ? sig_labels_get_event_steps (labels) : 0,
   };
 }
 

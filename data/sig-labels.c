@@ -15,7 +15,48 @@ struct _SigLabels
   gsize           n_spans;
   char          **names;
   int             n_classes;
+  gint64          event_steps; /* told at once: it is asked for with every edit of a design */
 };
+
+static int
+compare_lengths (gconstpointer a,
+                 gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* The class with the most steps; -1 where there are no classes. */
+static int
+find_commonest (const SigLabels *self)
+{
+  g_autofree gint64 *counts = g_new (gint64, self->n_classes + 1);
+  int commonest = -1;
+
+  sig_labels_count (self, counts);
+  for (int k = 0; k < self->n_classes; k++)
+    if (commonest < 0 || counts[k] > counts[commonest])
+      commonest = k;
+  return commonest;
+}
+
+static gint64
+measure_events (const SigLabels *self)
+{
+  g_autofree gint64 *lengths = NULL;
+  int commonest = find_commonest (self);
+  gsize n = 0;
+
+  lengths = g_new (gint64, self->n_spans + 1);
+  for (gsize i = 0; i < self->n_spans; i++)
+    if (self->spans[i].klass != commonest)
+      lengths[n++] = self->spans[i].end - self->spans[i].start;
+  if (n == 0)
+    return 0;
+  qsort (lengths, n, sizeof *lengths, compare_lengths);
+  return lengths[n / 2];
+}
 
 /* Consumes `spans`. */
 static SigLabels *
@@ -35,6 +76,7 @@ labels_new_take (gint64             n_steps,
   self->names = g_new0 (char *, n_classes + 1);
   for (int k = 0; k < n_classes; k++)
     self->names[k] = g_utf8_make_valid (names[k], -1);
+  self->event_steps = measure_events (self);
 
   return self;
 }
@@ -254,45 +296,10 @@ sig_labels_count (const SigLabels *self,
     counts[self->spans[i].klass] += self->spans[i].end - self->spans[i].start;
 }
 
-static int
-compare_lengths (gconstpointer a,
-                 gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
-}
-
-/* The class with the most steps; -1 where there are no classes. */
-static int
-find_commonest (const SigLabels *self)
-{
-  g_autofree gint64 *counts = g_new (gint64, self->n_classes + 1);
-  int commonest = -1;
-
-  sig_labels_count (self, counts);
-  for (int k = 0; k < self->n_classes; k++)
-    if (commonest < 0 || counts[k] > counts[commonest])
-      commonest = k;
-  return commonest;
-}
-
 gint64
-sig_labels_measure_events (const SigLabels *self)
+sig_labels_get_event_steps (const SigLabels *self)
 {
-  g_autofree gint64 *lengths = NULL;
-  gsize n = 0;
-  int commonest;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  commonest = find_commonest (self);
-  lengths = g_new (gint64, self->n_spans + 1);
-  for (gsize i = 0; i < self->n_spans; i++)
-    if (self->spans[i].klass != commonest)
-      lengths[n++] = self->spans[i].end - self->spans[i].start;
-  if (n == 0)
-    return 0;
-  qsort (lengths, n, sizeof *lengths, compare_lengths);
-  return lengths[n / 2];
+  return self->event_steps;
 }

@@ -53,7 +53,7 @@ void           sig_labels_count         (const SigLabels *self, gint64 *counts);
 
 /* The length of an event that half of the events have or exceed; 0 where there are none. An event is a span of any class but the
  * one with the most steps, which is what goes on when nothing happens. */
-gint64         sig_labels_measure_events (const SigLabels *self);
+gint64         sig_labels_get_event_steps (const SigLabels *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigLabels, sig_labels_unref)
 

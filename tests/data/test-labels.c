@@ -97,9 +97,9 @@ test_events (void)
   g_autoptr (SigLabels) rest = sig_labels_new (200, spans, 1, names, 3);
   g_autoptr (SigLabels) none = sig_labels_new (200, NULL, 0, NULL, 0);
 
-  g_assert_cmpint (sig_labels_measure_events (labels), ==, 10);
-  g_assert_cmpint (sig_labels_measure_events (rest), ==, 0);
-  g_assert_cmpint (sig_labels_measure_events (none), ==, 0);
+  g_assert_cmpint (sig_labels_get_event_steps (labels), ==, 10);
+  g_assert_cmpint (sig_labels_get_event_steps (rest), ==, 0);
+  g_assert_cmpint (sig_labels_get_event_steps (none), ==, 0);
 }
 
 int
