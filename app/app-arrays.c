@@ -12,7 +12,6 @@ struct _AppArrays
 {
   SigArray *x;
   NnShape   input;    /* of one window */
-  SigNorm  *norm;     /* (nullable) */
 
   /* Targets: classes or numbers; neither where there are none. */
   gint64    n_labels; /* of one window */
@@ -53,7 +52,6 @@ app_arrays_free (AppArrays *self)
     return;
 
   sig_array_free (self->x);
-  g_clear_pointer (&self->norm, sig_norm_unref);
   g_free (self->classes);
   sig_array_free (self->values);
   g_free (self);
@@ -77,7 +75,8 @@ app_arrays_normalise (AppArrays     *self,
 {
   g_return_if_fail ((gint64) sig_norm_get_n_channels (norm) == self->input.dim[1]);
 
-  self->norm = sig_norm_ref (norm);
+  for (gint64 i = 0; i < self->x->n_items; i++)
+    sig_norm_apply (norm, i % self->input.dim[1], self->x->values + i, 1, self->x->values + i, 1);
 }
 
 /* --- targets -------------------------------------------------------------------------- */
@@ -191,13 +190,9 @@ fill (gpointer user_data,
 {
   const AppArraysPart *part = user_data;
   const AppArrays *self = part->arrays;
-  gint64 n_steps = self->input.dim[0], n_channels = self->input.dim[1];
-  const float *window = self->x->values + (part->first + i) * n_steps * n_channels;
+  gint64 n = nn_shape_size (&self->input);
 
-  memcpy (x, window, n_steps * n_channels * sizeof *x);
-  for (gint64 c = 0; c < n_channels && self->norm != NULL; c++)
-    for (gint64 t = 0; t < n_steps; t++)
-      sig_norm_apply (self->norm, c, x + t * n_channels + c, 1, x + t * n_channels + c, 1);
+  memcpy (x, self->x->values + (part->first + i) * n, n * sizeof *x);
   if (y != NULL)
     memcpy (y, self->classes + (part->first + i) * self->n_labels, self->n_labels * sizeof *y);
   return TRUE;

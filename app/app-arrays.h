@@ -22,7 +22,7 @@ void           app_arrays_free          (AppArrays *self);
 gint64         app_arrays_get_n_windows (const AppArrays *self);
 const NnShape *app_arrays_get_input     (const AppArrays *self); /* steps × channels */
 
-/* Numbers leave as (x - mean) / deviation from now on: for weights that bring their normalisation. `norm` has X's channels. */
+/* Makes every number of X (x - mean) / deviation: for weights that bring their normalisation. `norm` has X's channels. */
 void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 
 /* Opens y and takes it as the targets of a model that is trained by `loss`, in the shapes that Keras takes: classes, one for each
