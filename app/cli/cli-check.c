@@ -3,7 +3,6 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "app-run.h"
 #include "cli-command.h"
 #include "cli-problems.h"
 #include "cli-source.h"
@@ -15,12 +14,9 @@ cli_check (int    argc,
   CliSourceOptions options = { 0 };
   const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
   g_auto (CliSource) source = { 0 };
-  g_autoptr (NnDesign) design = NULL;
   g_autoptr (NnCheck) check = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *problems = NULL;
-  NnContract contract;
-  gboolean opened;
 
   if (!cli_parse ("check", "MODEL [RECORDING]", "Tells what is wrong with a model, and what would repair it.",
                   "MODEL is a .keras archive, a design file or a template's id, R0 to R6. With a RECORDING it is held against\n"
@@ -29,13 +25,11 @@ cli_check (int    argc,
                   entries, &argc, &argv, 1, 2))
     return CLI_USAGE;
 
-  opened = argc < 3 || cli_source_open (argv[2], &options, &source, &error);
+  check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
   g_free (options.labels);
-  if (!opened || (design = cli_source_design (&source, argv[1], &options, &error)) == NULL)
+  if (check == NULL)
     return cli_fail (error, CLI_UNREADABLE);
 
-  contract = app_run_contract (source.labels, nn_design_get_input (design)->dim[0]);
-  check = nn_check_new (design, source.recording != NULL ? &contract : NULL);
   problems = cli_problems_to_text (check);
   if (!cli_print (*problems != '\0' ? problems + 1 : "Nothing is wrong.\n"))
     return CLI_UNWRITABLE;

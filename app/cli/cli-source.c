@@ -136,3 +136,22 @@ cli_source_design (const CliSource        *self,
            input.dim[0], input.dim[1]);
   return nn_design_with_input (design, &input);
 }
+
+NnCheck *
+cli_source_check (CliSource              *self,
+                  const char             *design,
+                  const char             *recording,
+                  const CliSourceOptions *options,
+                  GError                **error)
+{
+  g_autoptr (NnDesign) found = NULL;
+  NnContract contract;
+
+  if (recording != NULL && !cli_source_open (recording, options, self, error))
+    return NULL;
+  found = cli_source_design (self, design, options, error);
+  if (found == NULL)
+    return NULL;
+  contract = app_run_contract (self->labels, nn_design_get_input (found)->dim[0]);
+  return nn_check_new (found, &contract);
+}

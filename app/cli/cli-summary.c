@@ -3,7 +3,6 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "app-run.h"
 #include "app-text.h"
 #include "cli-command.h"
 #include "cli-problems.h"
@@ -29,14 +28,11 @@ cli_summary (int    argc,
   CliSourceOptions options = { 0 };
   const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
   g_auto (CliSource) source = { 0 };
-  g_autoptr (NnDesign) design = NULL;
   g_autoptr (NnCheck) check = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) text = NULL;
   g_autofree char *table = NULL;
   g_autofree char *problems = NULL;
-  NnContract contract;
-  gboolean opened;
 
   if (!cli_parse ("summary", "MODEL [RECORDING]", "Prints the shapes and parameters of a model, as Keras does.",
                   "MODEL is a .keras archive, a design file or a template's id, R0 to R6. With a RECORDING its channels and\n"
@@ -46,13 +42,11 @@ cli_summary (int    argc,
                   entries, &argc, &argv, 1, 2))
     return CLI_USAGE;
 
-  opened = argc < 3 || cli_source_open (argv[2], &options, &source, &error);
+  check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
   g_free (options.labels);
-  if (!opened || (design = cli_source_design (&source, argv[1], &options, &error)) == NULL)
+  if (check == NULL)
     return cli_fail (error, CLI_UNREADABLE);
 
-  contract = app_run_contract (source.labels, nn_design_get_input (design)->dim[0]);
-  check = nn_check_new (design, &contract);
   table = nn_check_to_summary (check);
   text = g_string_new (table);
   append_costs (check, text);
