@@ -27,39 +27,63 @@ fill_ones (gpointer user_data, gint64 i, float *x, gint32 *y, GError **error)
   return TRUE;
 }
 
+#define DRAWS 4000
+
+/* Runs a window of ones through the design with DRAWS masks, and adds up what `count` finds kept in each output. */
+static gint64
+count_kept (const char *text, const float *params, gint64 (*count) (const float *y))
+{
+  g_autoptr (NnModel) model = t_model_new (STEPS, CHANNELS, 0, text, 7);
+  NnBatchSource source = { .n_windows = 1, .n_steps = STEPS, .n_channels = CHANNELS, .n_classes = 2, .fill = fill_ones };
+  gint64 window = 0, n_kept = 0;
+  NnShard shard;
+
+  nn_model_set_params (model, params);
+  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL, NULL));
+  for (gint64 draw = 0; draw < DRAWS; draw++)
+    {
+      NnShardPass pass = { .training = TRUE, .seed = 3, .index = draw };
+
+      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, NULL, NULL));
+      n_kept += count (nn_shard_forward (&shard, model->params, &pass));
+    }
+  nn_shard_clear (&shard);
+  return n_kept;
+}
+
+/* The inputs weigh 1, 2 and 4, so that the sum tells which are left; the same at each step. */
+static gint64
+count_inputs (const float *y)
+{
+  int sum = (int) lroundf (y[0] * 0.75f);
+
+  g_assert_cmpfloat_with_epsilon (y[0] * 0.75f, sum, 1e-5);
+  for (gint64 t = 1; t < STEPS; t++)
+    g_assert_cmpfloat (y[t], ==, y[0]);
+  return (sum & 1) + (sum >> 1 & 1) + (sum >> 2 & 1);
+}
+
 /* Without weights of its own outputs, with activation linear, each output is the sum of the inputs that are left, over what is
  * kept. */
 static void
 test_mask_of_inputs (void)
 {
-  g_autoptr (NnModel) model = t_model_new (STEPS, CHANNELS, 0,
-                                           "SimpleRNN units=1 activation=linear return_sequences=yes dropout=0.25", 7);
-  float params[CHANNELS + 2] = { 1.0f, 2.0f, 4.0f, 0.0f, 0.0f };
-  NnBatchSource source = { .n_windows = 1, .n_steps = STEPS, .n_channels = CHANNELS, .n_classes = 2, .fill = fill_ones };
-  gint64 window = 0, n_kept = 0, n_draws = 4000;
-  NnShard shard;
-
-  nn_model_set_params (model, params);
-  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL, NULL));
-  for (gint64 draw = 0; draw < n_draws; draw++)
-    {
-      NnShardPass pass = { .training = TRUE, .seed = 3, .index = draw };
-      const float *y;
-      int sum;
-
-      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, NULL, NULL));
-      y = nn_shard_forward (&shard, model->params, &pass);
-      sum = (int) lroundf (y[0] * 0.75f);
-      g_assert_cmpfloat_with_epsilon (y[0] * 0.75f, sum, 1e-5);
-      for (gint64 t = 1; t < STEPS; t++)
-        g_assert_cmpfloat (y[t], ==, y[0]);
-      n_kept += (sum & 1) + (sum >> 1 & 1) + (sum >> 2 & 1);
-    }
-  nn_shard_clear (&shard);
+  const float params[CHANNELS + 2] = { 1.0f, 2.0f, 4.0f, 0.0f, 0.0f };
+  gint64 n_kept = count_kept ("SimpleRNN units=1 activation=linear return_sequences=yes dropout=0.25", params, count_inputs);
 
   /* Five deviations of a binomial. */
-  g_assert_cmpfloat (fabs ((double) n_kept / (double) (n_draws * CHANNELS) - 0.75), <,
-                     5.0 * sqrt (0.75 * 0.25 / (double) (n_draws * CHANNELS)));
+  g_assert_cmpfloat (fabs ((double) n_kept / (double) (DRAWS * CHANNELS) - 0.75), <,
+                     5.0 * sqrt (0.75 * 0.25 / (double) (DRAWS * CHANNELS)));
+}
+
+static gint64
+count_outputs (const float *y)
+{
+  gboolean kept = y[1] > 1.5f;
+
+  for (gint64 t = 0; t < STEPS; t++)
+    g_assert_cmpfloat_with_epsilon (y[t], kept ? t + 1 : 1, 1e-4);
+  return kept;
 }
 
 /* With 1 coming in at each step and a weight of 0.6 from its last output, h counts the steps where the mask's one number is
@@ -67,30 +91,11 @@ test_mask_of_inputs (void)
 static void
 test_mask_of_outputs (void)
 {
-  g_autoptr (NnModel) model = t_model_new (STEPS, CHANNELS, 0,
-                                           "SimpleRNN units=1 activation=linear return_sequences=yes recurrent_dropout=0.4", 7);
-  float params[CHANNELS + 2] = { 1.0f, 0.0f, 0.0f, 0.6f, 0.0f };
-  NnBatchSource source = { .n_windows = 1, .n_steps = STEPS, .n_channels = CHANNELS, .n_classes = 2, .fill = fill_ones };
-  gint64 window = 0, n_kept = 0, n_draws = 4000;
-  NnShard shard;
+  const float params[CHANNELS + 2] = { 1.0f, 0.0f, 0.0f, 0.6f, 0.0f };
+  gint64 n_kept = count_kept ("SimpleRNN units=1 activation=linear return_sequences=yes recurrent_dropout=0.4", params,
+                              count_outputs);
 
-  nn_model_set_params (model, params);
-  g_assert_true (nn_shard_init (&shard, model->plan, model->k, TRUE, NULL, NULL));
-  for (gint64 draw = 0; draw < n_draws; draw++)
-    {
-      NnShardPass pass = { .training = TRUE, .seed = 3, .index = draw };
-      const float *y;
-      gboolean kept;
-
-      g_assert_true (nn_shard_fill (&shard, &source, &window, 1, NULL, NULL));
-      y = nn_shard_forward (&shard, model->params, &pass);
-      kept = y[1] > 1.5f;
-      for (gint64 t = 0; t < STEPS; t++)
-        g_assert_cmpfloat_with_epsilon (y[t], kept ? t + 1 : 1, 1e-4);
-      n_kept += kept;
-    }
-  nn_shard_clear (&shard);
-  g_assert_cmpfloat (fabs ((double) n_kept / (double) n_draws - 0.6), <, 5.0 * sqrt (0.24 / (double) n_draws));
+  g_assert_cmpfloat (fabs ((double) n_kept / (double) DRAWS - 0.6), <, 5.0 * sqrt (0.24 / (double) DRAWS));
 }
 
 /* Not while predicting. */
