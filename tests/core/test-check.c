@@ -7,6 +7,7 @@
 #include "nn-layer.h"
 #include "nn-template.h"
 #include "random-design.h"
+#include "support/t-check.h"
 
 #include <string.h>
 #include <time.h>
@@ -29,26 +30,6 @@ reference (const char *id)
   return nn_template_build (nn_template_find (id), &input, 2);
 }
 
-static const NnProblem *
-find_problem (const NnCheck *check,
-              const char    *rule)
-{
-  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
-    if (strcmp (nn_check_get_problem (check, i)->rule, rule) == 0)
-      return nn_check_get_problem (check, i);
-  return NULL;
-}
-
-static gboolean
-offers (const NnProblem *problem,
-        const NnDesign  *design)
-{
-  for (guint i = 0; i < problem->n_repairs; i++)
-    if (nn_design_equal (problem->repairs[i].design, design))
-      return TRUE;
-  return FALSE;
-}
-
 /* --- the reference designs ------------------------------------------------------------ */
 
 static void
@@ -60,7 +41,7 @@ test_r0 (void)
   g_autoptr (NnDesign) r4 = reference ("R4");
   g_autoptr (NnCheck) check = nn_check_new (r0, &two_classes);
   g_autofree char *headline = nn_check_dup_headline (check);
-  const NnProblem *problem = find_problem (check, "D1");
+  const NnProblem *problem = t_find_problem (check, "D1");
 
   g_assert_cmpuint (nn_check_get_n_problems (check), ==, 1);
   g_assert_nonnull (problem);
@@ -68,9 +49,9 @@ test_r0 (void)
   g_assert_cmpstr (problem->text, ==,
                    "The labels are one per step (400 × 1), but the network gives one answer per window (1): "
                    "block 3 (LSTM) gives only its last state, and time is lost there.");
-  g_assert_true (offers (problem, r1));
-  g_assert_true (offers (problem, r2));
-  g_assert_true (offers (problem, r4));
+  g_assert_true (t_offers (problem, r1));
+  g_assert_true (t_offers (problem, r2));
+  g_assert_true (t_offers (problem, r4));
   g_assert_cmpuint (problem->n_repairs, ==, 3);
   g_assert_true (nn_check_is_runnable (check));
   g_assert_false (nn_check_is_trainable (check));
@@ -84,14 +65,14 @@ test_r3 (void)
   g_autoptr (NnDesign) r4 = reference ("R4");
   g_autoptr (NnDesign) other_pool = reference ("R3");
   g_autoptr (NnCheck) check = nn_check_new (r3, &two_classes);
-  const NnProblem *problem = find_problem (check, "D2");
+  const NnProblem *problem = t_find_problem (check, "D2");
 
   g_assert_nonnull (problem);
-  g_assert_true (offers (problem, r4));
+  g_assert_true (t_offers (problem, r4));
   other_pool = change_choice (g_steal_pointer (&other_pool), 0, "padding", "same");
   other_pool = change_whole (g_steal_pointer (&other_pool), 1, "strides", 1);
   other_pool = change_choice (g_steal_pointer (&other_pool), 1, "padding", "same");
-  g_assert_true (offers (problem, other_pool));
+  g_assert_true (t_offers (problem, other_pool));
   g_assert_nonnull (strstr (problem->text, "thinned by 4"));
 }
 
@@ -132,7 +113,7 @@ test_softmax (void)
   g_autoptr (NnCheck) good = nn_check_new (design, &four), bad = nn_check_new (along, &four);
 
   g_assert_true (nn_check_is_trainable (good));
-  g_assert_nonnull (find_problem (bad, "D5"));
+  g_assert_nonnull (t_find_problem (bad, "D5"));
 }
 
 /* --- rules ---------------------------------------------------------------------------- */
@@ -146,7 +127,7 @@ assert_rule (NnDesign   *design, /* consumed */
 {
   g_autoptr (NnDesign) mine = design;
   g_autoptr (NnCheck) check = nn_check_new (mine, &labels);
-  const NnProblem *problem = find_problem (check, rule);
+  const NnProblem *problem = t_find_problem (check, rule);
 
   g_assert_nonnull (problem);
   g_assert_cmpuint (problem->block, ==, position < 0 ? 0 : nn_block_get_id (nn_design_get_block (mine, position)));
@@ -202,8 +183,8 @@ test_carries_on (void)
   g_assert_true (nn_check_get_block (check, 1)->assumed && !nn_check_get_block (check, 1)->broken);
   g_assert_true (nn_check_get_block (check, 2)->broken);
   g_assert_true (nn_check_get_block (check, 3)->broken);
-  g_assert_nonnull (find_problem (check, "D8"));
-  g_assert_nonnull (find_problem (check, "A"));
+  g_assert_nonnull (t_find_problem (check, "D8"));
+  g_assert_nonnull (t_find_problem (check, "A"));
   g_assert_cmpuint (nn_check_get_n_problems (check), >=, 3);
   g_assert_false (nn_check_is_runnable (check));
 }
@@ -297,75 +278,6 @@ test_view_of_time (void)
   g_assert_cmpint (nn_check_get_block (check, 3)->jump, ==, 1);
   g_assert_cmpfloat (nn_check_get_block (check, 0)->offset, ==, 0);
   g_assert_cmpfloat (nn_check_get_block (check, 1)->offset, ==, 1.5);
-}
-
-/* --- notes --------------------------------------------------------------------------------- */
-
-static NnDesign *
-convolutions (gint64 steps, gint64 channels)
-{
-  NnShape input = nn_shape_2 (steps, channels);
-  NnDesign *design = append_kind (append_kind (append_kind (nn_design_new (&input), "Conv1D"), "Conv1D"), "Dense");
-
-  return change_whole (change_whole (design, 0, "kernel_size", 5), 1, "kernel_size", 3);
-}
-
-static void
-test_short_view (void)
-{
-  g_autoptr (NnDesign) design = convolutions (400, 16);
-  NnContract labels = { 400, 2, 25 };
-  g_autoptr (NnCheck) check = nn_check_new (design, &labels);
-  const NnProblem *problem = find_problem (check, "D12");
-  g_autoptr (NnCheck) content = NULL;
-
-  g_assert_nonnull (problem);
-  g_assert_cmpint (problem->severity, ==, NN_SEVERITY_WARNING);
-  g_assert_cmpstr (problem->text, ==,
-                   "Each label is told from 7 neighbouring steps, but half of the labelled events last 25 steps or longer.");
-  g_assert_true (nn_check_is_trainable (check));
-  g_assert_cmpuint (problem->n_repairs, ==, 3);
-  g_assert_cmpstr (problem->repairs[0].sentence, ==,
-                   "Spread the kernels: dilation 4 in block 1 (Conv1D), dilation 4 in block 2 (Conv1D)");
-  for (guint i = 0; i < problem->n_repairs; i++)
-    {
-      g_autoptr (NnCheck) after = nn_check_new (problem->repairs[i].design, &labels);
-
-      g_test_message ("%s", problem->repairs[i].sentence);
-      g_assert_null (find_problem (after, "D12"));
-      g_assert_true (nn_check_is_trainable (after));
-    }
-
-  labels.event_steps = 7;
-  content = nn_check_new (design, &labels);
-  g_assert_null (find_problem (content, "D12"));
-}
-
-static void
-test_time_across (void)
-{
-  g_autoptr (NnDesign) design = convolutions (16, 400);
-  NnContract labels = { 16, 2 };
-  g_autoptr (NnCheck) check = nn_check_new (design, &labels);
-  const NnProblem *problem = find_problem (check, "D11");
-  g_autoptr (NnDesign) upright = convolutions (400, 16);
-
-  g_assert_nonnull (problem);
-  g_assert_cmpuint (problem->n_repairs, ==, 1);
-  g_assert_true (offers (problem, upright));
-}
-
-static void
-test_dense_at_each_step (void)
-{
-  g_autoptr (NnDesign) design = convolutions (400, 16);
-  g_autoptr (NnCheck) check = nn_check_new (design, &two_classes);
-  const NnProblem *problem = find_problem (check, "D9");
-
-  g_assert_nonnull (problem);
-  g_assert_cmpint (problem->severity, ==, NN_SEVERITY_NOTE);
-  g_assert_cmpuint (problem->n_repairs, ==, 0);
-  g_assert_cmpuint (problem->block, ==, nn_block_get_id (nn_design_get_block (design, 2)));
 }
 
 /* --- any design ---------------------------------------------------------------------------- */
@@ -527,9 +439,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/rules", test_rules);
   g_test_add_func ("/check/carries-on", test_carries_on);
   g_test_add_func ("/check/view-of-time", test_view_of_time);
-  g_test_add_func ("/check/short-view", test_short_view);
-  g_test_add_func ("/check/time-across", test_time_across);
-  g_test_add_func ("/check/dense-at-each-step", test_dense_at_each_step);
   g_test_add_func ("/check/any-design", test_any_design);
   g_test_add_func ("/check/time", test_time);
   g_test_add_func ("/check/summary", test_summary);

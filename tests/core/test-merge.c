@@ -3,6 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "support/t-check.h"
 #include "support/t-design.h"
 
 #include "nn-codec.h"
@@ -107,15 +108,6 @@ test_new_block (void)
 
 /* --- problems --------------------------------------------------------------------------------- */
 
-static const NnProblem *
-find_problem (const NnCheck *check, const char *rule)
-{
-  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
-    if (strcmp (nn_check_get_problem (check, i)->rule, rule) == 0)
-      return nn_check_get_problem (check, i);
-  g_error ("there is no problem %s", rule);
-}
-
 static gboolean
 offers (const NnProblem *problem, const char *sentence)
 {
@@ -129,8 +121,9 @@ static void
 assert_problem (const NnDesign *design, const char *rule, const char *text, const char *const *repairs)
 {
   g_autoptr (NnCheck) check = nn_check_new (design, NULL);
-  const NnProblem *problem = find_problem (check, rule);
+  const NnProblem *problem = t_find_problem (check, rule);
 
+  g_assert_nonnull (problem);
   g_assert_false (nn_check_is_runnable (check));
   g_assert_cmpstr (problem->text, ==, text);
   for (guint i = 0; repairs[i] != NULL; i++)
