@@ -152,7 +152,8 @@ app_window_open_demo (AppWindow *self)
   app_loader_open_demo (self->loader);
 }
 
-/* The loader does one thing at a time and gives up the last for the next; a design must not cost a recording, nor the other way. */
+/* The loader does one thing at a time and gives up the last for the next; a design must not cost a recording, nor a recording a
+ * design. */
 static void
 load_next_design (AppWindow *self)
 {

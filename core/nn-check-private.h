@@ -89,8 +89,8 @@ gboolean   nn_check_apply_source_rule (NnCheck *self, guint position);
 char      *nn_check_name_inputs   (const NnCheck *self, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds a problem at `position` (-1: the design as a whole); the format gives its text. */
-void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, const char *format,
-                                   ...) G_GNUC_PRINTF (6, 7);
+void       nn_check_add_note      (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title,
+                                   const char *format, ...) G_GNUC_PRINTF (6, 7);
 
 /* The same for an error: rule, position, title, format, … */
 #define nn_check_add_problem(self, ...) nn_check_add_note (self, NN_SEVERITY_ERROR, __VA_ARGS__)

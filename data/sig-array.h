@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 #define SIG_ARRAY_MAX_RANK 32
 
-/* For windows and targets that someone else has cut: nothing is taken for time, channels or classes. One owner, who may change the
- * values. */
+/* For windows and targets that someone else has cut: nothing is taken for time, channels or classes. One owner, who may change
+ * the values. */
 typedef struct
 {
   guint   rank;

@@ -172,7 +172,8 @@ wb_block_card_class_init (WbBlockCardClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
-/* What is on the left takes the room that what is on the right leaves; that stays at the end where there is nothing on the left. */
+/* What is on the left takes the room that what is on the right leaves; that stays at the end even where nothing is on the
+ * left. */
 static GtkWidget *
 new_row (GtkWidget *left, GtkWidget *right)
 {

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* One WbArgRow an argument, or a WbSourcesRow for the earlier blocks of a merge; a block that wraps another one also has a drop-down of kinds and, nested, the inner block's form.
- * CSS node "blockform".
+/* One WbArgRow an argument, or a WbSourcesRow for the earlier blocks of a merge; a block that wraps another one also has a
+ * drop-down of kinds and, nested, the inner block's form. CSS node "blockform".
  *
  * Signal "edit" (NnBlock *block, const char *what): a borrowed changed copy of the block and the label of what changed. */
 #define WB_TYPE_BLOCK_FORM (wb_block_form_get_type ())

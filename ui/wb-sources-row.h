@@ -11,9 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* One check button for the input and for each block above, with its name and the shape that it gives, the nearest first; a block that is
- * named but gone or below has one as well, to be unticked. Under them stands the order in which all is joined. What is ticked goes to the
- * end of the list; when it is full the others cannot be ticked. CSS node "sourcesrow".
+/* One check button for the input and for each block above, with its name and the shape that it gives, the nearest first; a block
+ * that is named but gone or below has one as well, to be unticked. Under them stands the order in which all is joined. What is
+ * ticked goes to the end of the list; when it is full the others cannot be ticked. CSS node "sourcesrow".
  *
  * Signal "changed": the user ticked or unticked a block. */
 #define WB_TYPE_SOURCES_ROW (wb_sources_row_get_type ())

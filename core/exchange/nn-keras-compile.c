@@ -49,7 +49,8 @@ static const char *const idle[] = {
   "name", "ema_momentum", "ema_overwrite_frequency", "dtype", "fn", NULL
 };
 
-/* Keys that change the numbers, but for these values, as a JSON list: the mean over all labels, whose classes are the last axis. */
+/* Keys that change the numbers, but for these values, as a JSON list: the mean over all labels, whose classes are the last
+ * axis. */
 static const struct
 {
   const char *key, *allowed;

@@ -3,9 +3,9 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * bench-train DESIGN.json|TEMPLATE THREADS EPOCHS WINDOWS prints one line of JSON; LAMINA_KERNELS chooses the kernels. The windows are
- * noise, a label says whether the first channel is above 0, mini-batches are of 32. Besides the clock's time there is the
- * processor's: it holds on a machine that does other things. The first epoch is not counted.
+ * bench-train DESIGN.json|TEMPLATE THREADS EPOCHS WINDOWS prints one line of JSON; LAMINA_KERNELS chooses the kernels. The
+ * windows are noise, a label says whether the first channel is above 0, mini-batches are of 32. Besides the clock's time there
+ * is the processor's: it holds on a machine that does other things. The first epoch is not counted.
  */
 #include "nn.h"
 
@@ -116,7 +116,8 @@ data_init (Data *self, const NnShape *input, gint64 n_windows)
   NnRng rng;
 
   self->source = (NnBatchSource) {
-    .n_windows = n_windows, .n_steps = input->dim[0], .n_channels = input->dim[1], .n_classes = 2, .fill = fill, .user_data = self,
+    .n_windows = n_windows, .n_steps = input->dim[0], .n_channels = input->dim[1], .n_classes = 2, .fill = fill,
+    .user_data = self,
   };
   self->x = g_new (float, n_numbers);
   self->y = g_new (gint32, n_labels);
@@ -254,7 +255,8 @@ run (const NnCheck *check, NnModel *model, guint threads, int epochs, gint64 n_w
            "\"gflop\": %.3f, \"peak_gflops\": %.2f, \"share\": %.4f, \"params\": %" G_GINT64_FORMAT ", \"loss\": %.6f, "
            "\"training_mb\": %.1f, \"infer_1\": %.1f, \"infer_32\": %.1f}\n",
            nn_k_get_name (), threads, wall, cpu, flop, peak, flop / cpu / peak, nn_check_get_n_params (check), times.loss,
-           get_peak_rss_mb () - before_mb, measure_prediction (model, &data, pool, 1), measure_prediction (model, &data, pool, BATCH));
+           get_peak_rss_mb () - before_mb, measure_prediction (model, &data, pool, 1),
+           measure_prediction (model, &data, pool, BATCH));
   g_free (data.x);
   g_free (data.y);
 }

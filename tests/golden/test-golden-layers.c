@@ -195,8 +195,8 @@ is_near (const Case *self, const char *what, const float *found, const float *ex
     }
   if (worst <= tolerance * most + 1e-30)
     return TRUE;
-  g_test_message ("%s, %s: %s: off by %.2g, the largest is %.2g", nn_design_get_name (self->design), nn_k_get_name (), what, worst,
-                  most);
+  g_test_message ("%s, %s: %s: off by %.2g, the largest is %.2g", nn_design_get_name (self->design), nn_k_get_name (), what,
+                  worst, most);
   return FALSE;
 }
 
