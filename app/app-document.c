@@ -215,6 +215,16 @@ forget_prediction (AppDocument *self)
   notify (self, PROP_PREDICTION);
 }
 
+/* Whether windows end somewhere inside the recording. */
+static gboolean
+has_borders (const SigRecording *recording)
+{
+  gsize n_segments;
+
+  sig_recording_get_segments (recording, &n_segments);
+  return n_segments > 1 || sig_recording_get_page (recording) > 0;
+}
+
 /* The input a design must have to run on the recording. */
 static NnShape
 fitting_input (AppDocument *self, const NnDesign *design)
@@ -224,8 +234,8 @@ fitting_input (AppDocument *self, const NnDesign *design)
   if (self->recording != NULL)
     {
       input.dim[1] = sig_recording_get_n_channels (self->recording);
-      if (sig_recording_get_page (self->recording) > 0)
-        input.dim[0] = MIN (input.dim[0], sig_recording_get_page (self->recording));
+      if (has_borders (self->recording))
+        input.dim[0] = MIN (input.dim[0], sig_recording_get_longest_run (self->recording));
     }
 
   return input;

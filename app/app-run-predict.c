@@ -20,16 +20,26 @@ app_run_prepare_prediction (AppRun *self)
   self->cover_batch = sig_batch_new (self->recording, NULL, self->cover, self->norm);
 }
 
-/* Whether windows i and i + 1 are there and lie in one page. */
+/* Whether steps `a` and `b` lie in one page and one segment. */
+static gboolean
+are_together (const SigRecording *recording,
+              gint64              a,
+              gint64              b)
+{
+  gint64 page = sig_recording_get_page (recording);
+
+  return (page == 0 || a / page == b / page)
+         && sig_recording_find_segment (recording, a) == sig_recording_find_segment (recording, b);
+}
+
+/* Whether windows i and i + 1 are there and share the steps where they meet. */
 static gboolean
 are_neighbours (const AppRun *self,
                 gint64        i)
 {
-  gint64 page = sig_recording_get_page (self->recording);
-
   if (i < 0 || i + 1 >= sig_windows_get_n (self->cover))
     return FALSE;
-  return page == 0 || sig_windows_get_start (self->cover, i) / page == sig_windows_get_start (self->cover, i + 1) / page;
+  return are_together (self->recording, sig_windows_get_start (self->cover, i), sig_windows_get_start (self->cover, i + 1));
 }
 
 /* The first step that window i + 1 answers for, where window i is its neighbour. The centres lie at s + (T - 1) / 2: the

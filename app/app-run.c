@@ -90,7 +90,7 @@ check_recording (const NnDesign     *design,
   const char *title = sig_recording_get_title (recording);
   gint64 n_channels = sig_recording_get_n_channels (recording);
   gint64 page = sig_recording_get_page (recording);
-  gint64 n_steps = sig_recording_get_n_steps (recording);
+  gint64 n_steps = sig_recording_get_n_steps (recording), longest = sig_recording_get_longest_run (recording);
 
   if (input->rank != 2)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, "A design for recordings takes windows of steps × channels.");
@@ -106,6 +106,10 @@ check_recording (const NnDesign     *design,
     g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
                  "“%s” has %" G_GINT64_FORMAT " %s, a window of the design needs %" G_GINT64_FORMAT ".",
                  title, n_steps, n_steps == 1 ? "step" : "steps", input->dim[0]);
+  else if (longest < input->dim[0])
+    g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                 "The longest segment of “%s” has %" G_GINT64_FORMAT " steps, a window of the design needs %" G_GINT64_FORMAT ".",
+                 title, longest, input->dim[0]);
   else
     return TRUE;
   return FALSE;

@@ -61,6 +61,7 @@ app_text_recording (const SigRecording *recording, const SigLabels *labels)
 {
   GString *text = g_string_new (NULL);
   guint n_channels;
+  gsize n_segments;
   g_autofree char *steps = NULL;
 
   g_return_val_if_fail (recording != NULL, g_string_free (text, FALSE));
@@ -80,6 +81,13 @@ app_text_recording (const SigRecording *recording, const SigLabels *labels)
       g_autofree char *page = app_text_count (sig_recording_get_page (recording));
 
       g_string_append_printf (text, " in windows of %s", page);
+    }
+  sig_recording_get_segments (recording, &n_segments);
+  if (n_segments > 1)
+    {
+      g_autofree char *segments = app_text_count (n_segments);
+
+      g_string_append_printf (text, " in %s segments", segments);
     }
   if (labels != NULL)
     append_classes (text, labels);

@@ -106,9 +106,7 @@ make_rest (const SigRecording *recording,
       rest = sig_recording_new_from_source (title, n, n_steps, rate_hz, names, units, rest_read, source, rest_free);
     }
 
-  g_autoptr (SigRecording) paged = sig_recording_with_page (rest, sig_recording_get_page (recording));
-
-  return sig_recording_with_notes (paged, sig_recording_get_notes (recording));
+  return sig_recording_with_times_of (rest, recording);
 }
 
 gboolean

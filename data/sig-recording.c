@@ -27,6 +27,9 @@ struct _SigRecording
   double          rate_hz;
   gboolean        has_rate;
   gint64          page;
+  gint64          start_us;
+  SigSegment     *segments;
+  gsize           n_segments;
   char          **names;
   char          **units;
   char          **notes;
@@ -97,6 +100,9 @@ recording_new (const char        *title,
   self->n_steps = n_steps;
   self->has_rate = isfinite (rate_hz) && rate_hz > 0;
   self->rate_hz = self->has_rate ? rate_hz : 1.0;
+  self->start_us = SIG_START_UNKNOWN;
+  self->n_segments = n_steps > 0 ? 1 : 0;
+  self->segments = g_memdup2 (&(SigSegment) { 0, n_steps }, sizeof (SigSegment));
   self->notes = g_new0 (char *, 1);
   self->store = store;
 
@@ -182,6 +188,7 @@ sig_recording_unref (SigRecording *self)
   g_strfreev (self->notes);
   g_strfreev (self->units);
   g_strfreev (self->names);
+  g_free (self->segments);
   g_free (self->title);
   g_free (self);
 }
@@ -197,6 +204,7 @@ copy_header (const SigRecording *self)
   copy->names = g_strdupv (self->names);
   copy->units = g_strdupv (self->units);
   copy->notes = g_strdupv (self->notes);
+  copy->segments = g_memdup2 (self->segments, MAX (self->n_segments, 1) * sizeof (SigSegment));
   store_ref (copy->store);
   return copy;
 }
@@ -227,6 +235,71 @@ sig_recording_with_notes (const SigRecording *self,
   copy = copy_header (self);
   g_strfreev (copy->notes);
   copy->notes = g_strdupv ((char **) notes);
+  return copy;
+}
+
+SigRecording *
+sig_recording_with_start (const SigRecording *self,
+                          gint64              start_us)
+{
+  SigRecording *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = copy_header (self);
+  copy->start_us = start_us;
+  return copy;
+}
+
+/* Whether they are what sig_recording_with_segments() asks for. */
+static gboolean
+are_segments (const SigSegment *segments,
+              gsize             n_segments,
+              gint64            n_steps)
+{
+  gint64 end = 0;
+
+  for (gsize i = 0; i < n_segments; i++)
+    {
+      if (segments[i].start < end || segments[i].end <= segments[i].start)
+        return FALSE;
+      end = segments[i].end;
+    }
+  return n_segments > 0 && end <= n_steps;
+}
+
+SigRecording *
+sig_recording_with_segments (const SigRecording *self,
+                             const SigSegment   *segments,
+                             gsize               n_segments)
+{
+  SigRecording *copy = NULL;
+
+  g_return_val_if_fail (self != NULL && segments != NULL, NULL);
+  g_return_val_if_fail (are_segments (segments, n_segments, self->n_steps), NULL);
+
+  copy = copy_header (self);
+  g_free (copy->segments);
+  copy->segments = g_memdup2 (segments, n_segments * sizeof (SigSegment));
+  copy->n_segments = n_segments;
+  return copy;
+}
+
+SigRecording *
+sig_recording_with_times_of (const SigRecording *self,
+                             const SigRecording *other)
+{
+  SigRecording *copy = NULL;
+
+  g_return_val_if_fail (self != NULL && other != NULL, NULL);
+  g_return_val_if_fail (self->n_steps == other->n_steps, NULL);
+
+  copy = sig_recording_with_notes (self, sig_recording_get_notes (other));
+  copy->page = other->page;
+  copy->start_us = other->start_us;
+  g_free (copy->segments);
+  copy->segments = g_memdup2 (other->segments, MAX (other->n_segments, 1) * sizeof (SigSegment));
+  copy->n_segments = other->n_segments;
   return copy;
 }
 
@@ -270,6 +343,56 @@ sig_recording_get_page (const SigRecording *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->page;
+}
+
+gint64
+sig_recording_get_start_us (const SigRecording *self)
+{
+  g_return_val_if_fail (self != NULL, SIG_START_UNKNOWN);
+  return self->start_us;
+}
+
+const SigSegment *
+sig_recording_get_segments (const SigRecording *self,
+                            gsize              *n_segments)
+{
+  g_return_val_if_fail (self != NULL && n_segments != NULL, NULL);
+
+  *n_segments = self->n_segments;
+  return self->segments;
+}
+
+gsize
+sig_recording_find_segment (const SigRecording *self,
+                            gint64              step)
+{
+  gsize low = 0, high = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  high = self->n_segments;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (self->segments[middle].end > step)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+gint64
+sig_recording_get_longest_run (const SigRecording *self)
+{
+  gint64 longest = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (gsize i = 0; i < self->n_segments; i++)
+    longest = MAX (longest, self->segments[i].end - self->segments[i].start);
+  return self->page > 0 ? MIN (longest, self->page) : longest;
 }
 
 const char *

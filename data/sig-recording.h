@@ -13,8 +13,20 @@ G_BEGIN_DECLS
  * The samples are in memory, or stay in a file and are read with pread as they are asked
  * for: callers see no difference. A recording made of windows (an NPY of shape (n, T, C))
  * has `page` set: steps [k page, (k + 1) page) are one window, neighbours do not belong
- * together in time. */
+ * together in time.
+ * A recording has one or more segments: runs of steps in which samples exist and follow each
+ * other in time. Between two of them is either a gap (steps that nobody recorded; they read NaN)
+ * or a mere break: the next segment begins at once, but does not go on from the one before. */
 typedef struct _SigRecording SigRecording;
+
+/* A run of steps [start, end). */
+typedef struct
+{
+  gint64 start, end;
+} SigSegment;
+
+/* The start of a recording of which nobody knows when it was made. */
+#define SIG_START_UNKNOWN G_MININT64
 
 #define SIG_MAX_CHANNELS 1024
 
@@ -39,12 +51,39 @@ void          sig_recording_unref            (SigRecording *self);
 SigRecording *sig_recording_with_page        (const SigRecording *self, gint64 page) G_GNUC_WARN_UNUSED_RESULT;
 SigRecording *sig_recording_with_notes       (const SigRecording *self, const char *const *notes) G_GNUC_WARN_UNUSED_RESULT;
 
+/* `start_us`: see sig_recording_get_start_us(). */
+SigRecording *sig_recording_with_start       (const SigRecording *self, gint64 start_us) G_GNUC_WARN_UNUSED_RESULT;
+
+/* `segments` (copied): at least one, sorted, none empty, no overlaps, all inside the recording. Whoever made
+ * the samples has put NaN into the gaps. */
+SigRecording *sig_recording_with_segments    (const SigRecording *self, const SigSegment *segments, gsize n_segments)
+                                              G_GNUC_WARN_UNUSED_RESULT;
+
+/* `self` with the page, start, segments and notes of `other`, which has as many steps: for what is made of `other`'s
+ * samples. */
+SigRecording *sig_recording_with_times_of    (const SigRecording *self, const SigRecording *other) G_GNUC_WARN_UNUSED_RESULT;
+
 const char   *sig_recording_get_title        (const SigRecording *self); /* for people; UTF-8 */
 guint         sig_recording_get_n_channels   (const SigRecording *self);
 gint64        sig_recording_get_n_steps      (const SigRecording *self);
 double        sig_recording_get_rate_hz      (const SigRecording *self); /* steps a second; > 0; 1 when the file has none */
 gboolean      sig_recording_has_rate         (const SigRecording *self); /* FALSE: the 1 Hz is an assumption; show steps */
 gint64        sig_recording_get_page         (const SigRecording *self); /* 0: one continuous recording */
+
+/* When step 0 was recorded, on the clock on the wall: microseconds from 1970-01-01 00:00 to the date and time that the file
+ * says, without a time zone (format it as UTC); SIG_START_UNKNOWN. */
+gint64        sig_recording_get_start_us     (const SigRecording *self);
+
+/* The segments, in order; at least one, unless there are no steps. */
+const SigSegment *sig_recording_get_segments (const SigRecording *self, gsize *n_segments);
+
+/* The index of the first segment that ends after `step` (n_segments when none does): the one that `step` is in, or the
+ * next one where `step` is in a gap. O(log segments). */
+gsize         sig_recording_find_segment     (const SigRecording *self, gint64 step);
+
+/* The length of the longest run of steps that follow each other: of a segment, or of the page where that is shorter. */
+gint64        sig_recording_get_longest_run  (const SigRecording *self);
+
 const char   *sig_recording_get_channel_name (const SigRecording *self, guint channel);
 const char   *sig_recording_get_channel_unit (const SigRecording *self, guint channel); /* "" when not known */
 

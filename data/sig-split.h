@@ -22,12 +22,12 @@ typedef struct
 /* Immutable, ref-counted. */
 typedef struct _SigSplit SigSplit;
 
-/* Cuts the recording into `n_blocks` blocks of time (paged: of whole pages) and takes the last
- * `fraction` of every block as validation, with `guard` unused steps between the parts on every border, so that
- * no window of one part overlaps a window of the other. n_blocks 1 is "the end of the recording".
+/* Cuts the recording into `n_blocks` blocks of time (paged: of whole pages; gaps between segments do not count, and are of no
+ * part but the guard) and takes the last `fraction` of every block as validation, with `guard` unused steps between the parts
+ * on every border, so that no window of one part overlaps a window of the other. n_blocks 1 is "the end of the recording".
  * Where the recording is too short for a block to hold a training and a validation window of `length` steps,
- * fewer blocks are made; where even one is too short for that, the fraction is bent. SIG_ERROR_MISMATCH where not even one
- * will do: the message says how many steps are there and how many are needed. */
+ * fewer blocks are made; where even one is too short for that, the fraction is bent, to that of a segment's border if need
+ * be. SIG_ERROR_MISMATCH where not even that will do: the message says how many steps are there and how many are needed. */
 SigSplit       *sig_split_new          (const SigRecording *recording, gint64 length, double fraction, guint n_blocks,
                                         gint64 guard, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SigSplit       *sig_split_ref          (const SigSplit *self);

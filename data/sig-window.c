@@ -51,7 +51,7 @@ append (SigWindows *self,
   self->n += n;
 }
 
-/* The windows inside [start, end), which lies within one page. */
+/* The windows inside [start, end), which lies within one page and one segment. */
 static void
 append_span (SigWindows *self,
              gint64      start,
@@ -67,33 +67,38 @@ append_span (SigWindows *self,
     append (self, last, hop, 1);
 }
 
-static SigWindows *
-cut (const SigRecording *recording,
-     gint64              start,
-     gint64              end,
-     gint64              length,
-     gint64              hop,
-     gboolean            cover)
+/* The windows inside [start, end), which lies within one segment; `page` 0: without pages. */
+static void
+append_pages (SigWindows *self,
+              gint64      start,
+              gint64      end,
+              gint64      page,
+              gint64      hop,
+              gboolean    cover)
 {
-  SigWindows *self = windows_new (length);
-  gint64 page = sig_recording_get_page (recording);
-
-  start = MAX (start, 0);
-  end = MIN (end, sig_recording_get_n_steps (recording));
-  if (page == 0)
-    {
-      append_span (self, start, end, hop, cover);
-      return self;
-    }
-
   while (start < end)
     {
-      gint64 page_end = MIN ((start / page + 1) * page, end);
+      gint64 page_end = page > 0 ? MIN ((start / page + 1) * page, end) : end;
 
       append_span (self, start, page_end, hop, cover);
       start = page_end;
     }
-  return self;
+}
+
+static void
+append_segments (SigWindows         *self,
+                 const SigRecording *recording,
+                 gint64              start,
+                 gint64              end,
+                 gint64              hop,
+                 gboolean            cover)
+{
+  gint64 page = sig_recording_get_page (recording);
+  gsize n_segments = 0;
+  const SigSegment *segments = sig_recording_get_segments (recording, &n_segments);
+
+  for (gsize i = sig_recording_find_segment (recording, start); i < n_segments && segments[i].start < end; i++)
+    append_pages (self, MAX (segments[i].start, start), MIN (segments[i].end, end), page, hop, cover);
 }
 
 SigWindows *
@@ -103,10 +108,7 @@ sig_windows_new (const SigRecording *recording,
                  gint64              length,
                  gint64              hop)
 {
-  g_return_val_if_fail (recording != NULL, NULL);
-  g_return_val_if_fail (length > 0 && hop > 0, NULL);
-
-  return cut (recording, start, end, length, hop, FALSE);
+  return sig_windows_new_within (recording, &(SigSegment) { start, end }, 1, length, hop);
 }
 
 SigWindows *
@@ -116,30 +118,31 @@ sig_windows_new_cover (const SigRecording *recording,
                        gint64              length,
                        gint64              hop)
 {
+  SigWindows *self = NULL;
+
   g_return_val_if_fail (recording != NULL, NULL);
   g_return_val_if_fail (length > 0 && hop > 0 && hop <= length, NULL);
 
-  return cut (recording, start, end, length, hop, TRUE);
+  self = windows_new (length);
+  append_segments (self, recording, start, end, hop, TRUE);
+  return self;
 }
 
 SigWindows *
-sig_windows_new_joined (const SigWindows *a,
-                        const SigWindows *b)
+sig_windows_new_within (const SigRecording *recording,
+                        const SigSegment   *spans,
+                        gsize               n_spans,
+                        gint64              length,
+                        gint64              hop)
 {
-  const SigWindows *parts[] = { a, b };
   SigWindows *self = NULL;
 
-  g_return_val_if_fail (a != NULL && b != NULL, NULL);
-  g_return_val_if_fail (a->length == b->length, NULL);
+  g_return_val_if_fail (recording != NULL && (spans != NULL || n_spans == 0), NULL);
+  g_return_val_if_fail (length > 0 && hop > 0, NULL);
 
-  self = windows_new (a->length);
-  for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
-    for (guint i = 0; i < parts[p]->runs->len; i++)
-      {
-        const Run *run = &g_array_index (parts[p]->runs, Run, i);
-
-        append (self, run->start, run->hop, run->n);
-      }
+  self = windows_new (length);
+  for (gsize i = 0; i < n_spans; i++)
+    append_segments (self, recording, spans[i].start, spans[i].end, hop, FALSE);
   return self;
 }
 

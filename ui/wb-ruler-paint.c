@@ -117,26 +117,64 @@ wb_ruler_paint (cairo_t              *cr,
     }
 }
 
+/* The path of the border at `step`. */
+static void
+trace_border (cairo_t              *cr,
+              const WbAxis         *axis,
+              const WbTracesLayout *layout,
+              double                step,
+              double                bottom)
+{
+  double x = floor (layout->plot_x + wb_axis_to_pixel (axis, step) + ON_BORDER) + .5;
+
+  cairo_move_to (cr, x, layout->ruler_height - 18);
+  cairo_line_to (cr, x, bottom);
+}
+
+/* The paths of the borders of all segments in sight, as long as they are few enough to be told apart. */
+static void
+trace_segments (cairo_t              *cr,
+                const WbAxis         *axis,
+                const WbTracesLayout *layout,
+                const SigRecording   *recording,
+                double                bottom)
+{
+  gsize n_segments = 0, first = sig_recording_find_segment (recording, (gint64) MAX (axis->low, 0));
+  const SigSegment *segments = sig_recording_get_segments (recording, &n_segments);
+  gsize last = sig_recording_find_segment (recording, (gint64) MAX (axis->high, 0));
+  double end = (double) sig_recording_get_n_steps (recording);
+
+  if ((double) (last - first) * BORDER_SPACING > axis->length)
+    return;
+  for (gsize i = first; i <= last && i < n_segments; i++)
+    {
+      double before = i > 0 ? (double) segments[i - 1].end : 0, from = (double) segments[i].start, to = (double) segments[i].end;
+
+      if (from > 0 && from >= axis->low && from <= axis->high)
+        trace_border (cr, axis, layout, from, bottom);
+      if (before > 0 && before < from && before >= axis->low && before <= axis->high)
+        trace_border (cr, axis, layout, before, bottom);
+      if (i + 1 == n_segments && to < end && to >= axis->low && to <= axis->high)
+        trace_border (cr, axis, layout, to, bottom);
+    }
+}
+
 /* Dashed, and stronger than the grid: steps on both sides do not follow each other. */
 static void
 paint_borders (cairo_t              *cr,
                const WbAxis         *axis,
                const WbTracesLayout *layout,
-               gint64                page,
+               const SigRecording   *recording,
                double                bottom,
                const WbColors       *colors)
 {
   const double dashes[] = { 5, 3 };
+  gint64 page = sig_recording_get_page (recording);
 
-  if (page / (axis->high - axis->low) * axis->length < BORDER_SPACING)
-    return;
-  for (double i = ceil (axis->low / page - 1e-9); i * page <= axis->high; i++)
-    {
-      double x = floor (layout->plot_x + wb_axis_to_pixel (axis, i * page) + ON_BORDER) + .5;
-
-      cairo_move_to (cr, x, layout->ruler_height - 18);
-      cairo_line_to (cr, x, bottom);
-    }
+  trace_segments (cr, axis, layout, recording, bottom);
+  if (page > 0 && page / (axis->high - axis->low) * axis->length >= BORDER_SPACING)
+    for (double i = ceil (axis->low / page - 1e-9); i * page <= axis->high; i++)
+      trace_border (cr, axis, layout, i * page, bottom);
   cairo_save (cr);
   cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
@@ -153,7 +191,6 @@ wb_ruler_paint_grid (cairo_t              *cr,
                      double                end,
                      const WbColors       *colors)
 {
-  gint64 page = sig_recording_get_page (sig_pyramid_get_recording (scene->pyramid));
   WbAxis axis = wb_ruler_get_axis (layout, start, end);
   WbTick ticks[MAX_TICKS];
   guint n = get_ticks (scene, &axis, ticks);
@@ -167,6 +204,5 @@ wb_ruler_paint_grid (cairo_t              *cr,
     }
   wb_paint_set_color (cr, &colors->grid);
   cairo_fill (cr);
-  if (page > 0)
-    paint_borders (cr, &axis, layout, page, bottom, colors);
+  paint_borders (cr, &axis, layout, sig_pyramid_get_recording (scene->pyramid), bottom, colors);
 }

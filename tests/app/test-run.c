@@ -274,6 +274,42 @@ test_pages (void)
     g_assert_cmpfloat (sig_track_get_probability (track, t, 1), ==, sig_track_get_probability (track, t % page, 1));
 }
 
+/* The same of segments; steps of the gap get no prediction, and neither do those of a segment too short for a window. */
+static void
+test_segments (void)
+{
+  const SigSegment segments[] = { { 0, 130 }, { 130, 260 }, { 300, 430 }, { 430, 500 } };
+  float *samples = g_new (float, 16 * 500);
+  g_autoptr (SigRecording) plain = NULL;
+  g_autoptr (SigRecording) parted = NULL;
+  g_autoptr (AppRun) run = NULL;
+  g_autoptr (SigTrack) track = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int c = 0; c < 16; c++)
+    for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
+      for (gint64 t = segments[i].start; t < segments[i].end; t++)
+        samples[c * 500 + t] = sig_recording_peek_channel (bench.recording, c)[t - segments[i].start];
+  for (int c = 0; c < 16; c++)
+    for (gint64 t = 260; t < 300; t++)
+      samples[c * 500 + t] = NAN;
+  plain = sig_recording_new_take_samples ("segments", 16, 500, 250, NULL, NULL, samples);
+  parted = sig_recording_with_segments (plain, segments, G_N_ELEMENTS (segments));
+
+  run = app_run_new_for_prediction (bench.design, parted, app_run_get_norm (bench.run), &error);
+  g_assert_no_error (error);
+  track = predict (run, 0, 500);
+  for (gint64 t = 0; t < 130; t++)
+    {
+      g_assert_cmpfloat (sig_track_get_probability (track, 130 + t, 1), ==, sig_track_get_probability (track, t, 1));
+      g_assert_cmpfloat (sig_track_get_probability (track, 300 + t, 1), ==, sig_track_get_probability (track, t, 1));
+    }
+  for (gint64 t = 260; t < 300; t++)
+    g_assert_true (isnan (sig_track_get_probability (track, t, 1)));
+  for (gint64 t = 430; t < 500; t++)
+    g_assert_true (isnan (sig_track_get_probability (track, t, 1)));
+}
+
 static gboolean
 say_yes (gpointer user_data)
 {
@@ -423,6 +459,7 @@ main (int    argc,
   g_test_add_func ("/run/majority", test_majority);
   g_test_add_func ("/run/for-prediction", test_for_prediction);
   g_test_add_func ("/run/pages", test_pages);
+  g_test_add_func ("/run/segments", test_segments);
   g_test_add_func ("/run/stop", test_stop);
   g_test_add_func ("/run/misfits", test_misfits);
   g_test_add_func ("/run/notes", test_notes);

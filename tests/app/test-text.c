@@ -45,10 +45,14 @@ test_recording (void)
   g_autofree char *with_labels = app_text_recording (sig_pyramid_get_recording (demo), labels);
   g_autofree char *without = app_text_recording (sig_pyramid_get_recording (four), NULL);
   g_autofree char *windows = app_text_recording (paged, NULL);
+  const SigSegment halves[] = { { 0, 500 }, { 500, 1000 } };
+  g_autoptr (SigRecording) parted = sig_recording_with_segments (sig_pyramid_get_recording (four), halves, 2);
+  g_autofree char *segments = app_text_recording (parted, NULL);
 
   g_assert_cmpstr (with_labels, ==, "16 channels × 4,000 steps at 250 Hz · 2 classes: rest, grasp");
   g_assert_cmpstr (without, ==, "4 channels × 1,000 steps at 1 Hz · no labels");
   g_assert_cmpstr (windows, ==, "4 channels × 1,000 steps at 1 Hz in windows of 100 · no labels");
+  g_assert_cmpstr (segments, ==, "4 channels × 1,000 steps at 1 Hz in 2 segments · no labels");
 }
 
 static void

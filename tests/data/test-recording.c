@@ -130,6 +130,41 @@ test_source (void)
   g_assert_cmpint (source.n_freed, ==, 1);
 }
 
+static void
+test_times (void)
+{
+  const SigSegment segments[] = { { 0, 40 }, { 40, 60 }, { 75, 100 } };
+  g_autoptr (SigRecording) plain = make_ramp (1, 100, 10);
+  g_autoptr (SigRecording) started = sig_recording_with_start (plain, G_GINT64_CONSTANT (609292800000000));
+  g_autoptr (SigRecording) parted = sig_recording_with_segments (started, segments, G_N_ELEMENTS (segments));
+  g_autoptr (SigRecording) paged = sig_recording_with_page (parted, 22);
+  g_autoptr (SigRecording) other = make_ramp (2, 100, 10);
+  g_autoptr (SigRecording) alike = sig_recording_with_times_of (other, paged);
+  const SigSegment *found = NULL;
+  gsize n = 0;
+
+  g_assert_cmpint (sig_recording_get_start_us (plain), ==, SIG_START_UNKNOWN);
+  found = sig_recording_get_segments (plain, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (found[0].end, ==, 100);
+  g_assert_cmpint (sig_recording_get_longest_run (plain), ==, 100);
+
+  g_assert_cmpint (sig_recording_get_start_us (parted), ==, G_GINT64_CONSTANT (609292800000000));
+  found = sig_recording_get_segments (parted, &n);
+  g_assert_cmpmem (found, n * sizeof *found, segments, sizeof segments);
+  g_assert_cmpint (sig_recording_get_longest_run (parted), ==, 40);
+  for (gint64 t = 0; t < 100; t++)
+    g_assert_cmpuint (sig_recording_find_segment (parted, t), ==, t < 40 ? 0 : t < 60 ? 1 : 2);
+  g_assert_cmpuint (sig_recording_find_segment (parted, 100), ==, 3);
+  g_assert_cmpint (sig_recording_get_longest_run (paged), ==, 22);
+
+  found = sig_recording_get_segments (alike, &n);
+  g_assert_cmpmem (found, n * sizeof *found, segments, sizeof segments);
+  g_assert_cmpint (sig_recording_get_page (alike), ==, 22);
+  g_assert_cmpint (sig_recording_get_start_us (alike), ==, sig_recording_get_start_us (started));
+  g_assert_cmpuint (sig_recording_get_n_channels (alike), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -139,5 +174,6 @@ main (int    argc,
   g_test_add_func ("/recording/rate", test_rate);
   g_test_add_func ("/recording/memory", test_memory);
   g_test_add_func ("/recording/source", test_source);
+  g_test_add_func ("/recording/times", test_times);
   return g_test_run ();
 }

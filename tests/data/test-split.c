@@ -170,6 +170,83 @@ test_count (void)
     }
 }
 
+/* Segments of any length, with and without gaps: whatever is cut, windows keep to one of them, and gaps are of no part. */
+static void
+test_segments (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  int n_split = 0;
+
+  for (int round = 0; round < 500; round++)
+    {
+      g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (SigSegment));
+      gint64 length = g_rand_int_range (rand, 1, 50), hop = g_rand_int_range (rand, 1, 60), end = 0;
+      g_autoptr (SigRecording) plain = make_recording (2000, 0);
+      g_autoptr (SigRecording) recording = NULL;
+      g_autoptr (GByteArray) exists = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SigSplit) split = NULL;
+
+      g_byte_array_set_size (exists, 2000);
+      memset (exists->data, 0, 2000);
+      for (gint64 at = g_rand_int_range (rand, 0, 50); at < 2000;)
+        {
+          end = at + g_rand_int_range (rand, 1, 4 * length);
+          end = MIN (end, 2000);
+          g_array_append_val (segments, ((SigSegment) { at, end }));
+          memset (exists->data + at, 1, end - at);
+          at = end + (g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, 1, 90));
+        }
+      recording = sig_recording_with_segments (plain, (const SigSegment *) segments->data, segments->len);
+      split = sig_split_new (recording, length, 0.3, g_rand_int_range (rand, 1, 6), g_rand_int_range (rand, 0, 30), &error);
+      if (split == NULL)
+        {
+          g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+          continue;
+        }
+      n_split++;
+      check_tiling (split, 2000);
+      for (gint64 t = 0; t < 2000; t++)
+        g_assert_true (exists->data[t] || sig_split_get_part (split, t) == SIG_PART_GUARD);
+      for (SigPart part = SIG_PART_TRAIN; part <= SIG_PART_VALIDATION; part++)
+        {
+          g_autoptr (SigWindows) windows = sig_split_get_windows (split, part, length, hop, NULL);
+
+          g_assert_cmpint (sig_windows_get_n (windows), >, 0);
+          for (gint64 i = 0; i < sig_windows_get_n (windows); i++)
+            {
+              gint64 first = sig_windows_get_start (windows, i);
+              gsize segment = sig_recording_find_segment (recording, first);
+
+              g_assert_cmpint (g_array_index (segments, SigSegment, segment).start, <=, first);
+              g_assert_cmpint (g_array_index (segments, SigSegment, segment).end, >=, first + length);
+              for (gint64 t = first; t < first + length; t++)
+                g_assert_cmpint (sig_split_get_part (split, t), ==, part);
+            }
+        }
+    }
+  g_assert_cmpint (n_split, >, 450);
+}
+
+/* Two takes of one window each: the cut falls between them. Of a single one there is nothing to hold back. */
+static void
+test_short_segments (void)
+{
+  const SigSegment two[] = { { 0, 100 }, { 100, 200 } }, one[] = { { 50, 170 }, { 180, 200 } };
+  g_autoptr (SigRecording) plain = make_recording (200, 0);
+  g_autoptr (SigRecording) both = sig_recording_with_segments (plain, two, 2);
+  g_autoptr (SigRecording) single = sig_recording_with_segments (plain, one, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SigSplit) split = sig_split_new (both, 100, 0.2, 5, 25, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (sig_split_get_part (split, 99), ==, SIG_PART_TRAIN);
+  g_assert_cmpint (sig_split_get_part (split, 100), ==, SIG_PART_VALIDATION);
+  g_assert_null (sig_split_new (single, 100, 0.2, 5, 25, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "140 steps in 2 segments, the longest of 120"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -177,6 +254,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/split/no-leak", test_no_leak);
   g_test_add_func ("/split/fraction", test_fraction);
+  g_test_add_func ("/split/segments", test_segments);
+  g_test_add_func ("/split/short-segments", test_short_segments);
   g_test_add_func ("/split/too-short", test_too_short);
   g_test_add_func ("/split/labels", test_labels);
   g_test_add_func ("/split/count", test_count);
