@@ -43,14 +43,33 @@ is_word (const SigField *field)
   return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || *field->text == '_';
 }
 
+/* How a column of a chosen role is read; time that is no number gives no rate, and is passed over. */
+static SigCellKind
+kind_of_role (SigRole         role,
+              const SigField *field)
+{
+  if (role == SIG_ROLE_LABEL)
+    return SIG_CELL_CLASS;
+  if (role == SIG_ROLE_CHANNEL || (role == SIG_ROLE_TIME && !looks_like_date (field) && !is_word (field)))
+    return SIG_CELL_NUMBER;
+  return SIG_CELL_IGNORED;
+}
+
 void
 sig_columns_setup (SigTable       *table,
                    const SigField *first_row,
                    gpointer        user_data)
 {
+  const SigColumnRoles *chosen = user_data;
   guint last = table->n_columns - 1;
   int label = -1;
 
+  if (chosen != NULL && chosen->n_columns == table->n_columns)
+    {
+      for (guint i = 0; i < table->n_columns; i++)
+        table->columns[i].kind = kind_of_role (chosen->roles[i], &first_row[i]);
+      return;
+    }
   for (guint i = 0; i < table->n_columns; i++)
     if (sig_sniff_is_label_name (table->columns[i].name))
       label = (int) i;
@@ -192,15 +211,21 @@ note_irregular (const SigTable *table,
 }
 
 void
-sig_columns_init (SigColumns *self,
-                  SigTable   *table,
-                  gboolean    has_header)
+sig_columns_init (SigColumns           *self,
+                  SigTable             *table,
+                  gboolean              has_header,
+                  const SigColumnRoles *chosen)
 {
   gboolean has_label = FALSE;
   guint last = table->n_columns - 1;
 
   *self = (SigColumns) { .table = table };
   self->roles = g_new0 (SigRole, table->n_columns);
+  if (chosen != NULL && chosen->n_columns == table->n_columns)
+    {
+      memcpy (self->roles, chosen->roles, table->n_columns * sizeof (SigRole));
+      return;
+    }
   for (guint i = 0; i < table->n_columns; i++)
     {
       self->roles[i] = find_role (table, i, has_header);
@@ -220,7 +245,7 @@ sig_columns_find_rate (SigColumns *self,
   guint time = table->n_columns;
 
   for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
-    if (self->roles[i] == SIG_ROLE_TIME)
+    if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind == SIG_CELL_NUMBER)
       {
         self->rate_hz = rate_from_time (&table->columns[i], table->n_rows);
         time = i;

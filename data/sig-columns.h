@@ -31,11 +31,19 @@ typedef struct
   gboolean    keep_class_order;
 } SigColumns;
 
-/* A SigTableSetup: decides from the first row which columns hold text and which one holds class names. */
+/* Roles that somebody chose, one for each column; none: they are guessed. */
+typedef struct
+{
+  const SigRole *roles;
+  guint          n_columns;
+} SigColumnRoles;
+
+/* A SigTableSetup: decides from the first row which columns hold text and which one holds class names. `user_data`: the
+ * SigColumnRoles. */
 void     sig_columns_setup       (SigTable *table, const SigField *first_row, gpointer user_data);
 
-/* Gives every column its role. */
-void     sig_columns_init        (SigColumns *self, SigTable *table, gboolean has_header);
+/* Gives every column its role. `chosen` (nullable). */
+void     sig_columns_init        (SigColumns *self, SigTable *table, gboolean has_header, const SigColumnRoles *chosen);
 void     sig_columns_clear       (SigColumns *self);
 
 /* Finds the rate, unless it is known: a regular time column's, else the one that the file states (0: none). */

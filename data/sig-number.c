@@ -155,3 +155,30 @@ sig_number_parse (const char *text,
     *value = parse_slowly (text, len, decimal);
   return fabs (*value) <= FLT_MAX ? SIG_NUMBER_OK : SIG_NUMBER_TOO_LARGE;
 }
+
+gsize
+sig_number_ungroup (const char *text,
+                    gsize       len,
+                    char        grouping,
+                    char        decimal,
+                    char        out[SIG_NUMBER_MAX_CHARS])
+{
+  const char *point = memchr (text, decimal, len);
+  gsize whole = point != NULL ? (gsize) (point - text) : len, n_digits = 0, n_signs = 0, n = 0;
+
+  if (len >= SIG_NUMBER_MAX_CHARS)
+    return 0;
+  for (gsize i = whole; i-- > 0;)
+    if (g_ascii_isdigit (text[i]))
+      n_digits++;
+    else if (text[i] == grouping && n_digits == 3 * (n_signs + 1) && i > 0 && g_ascii_isdigit (text[i - 1]))
+      n_signs++;
+    else if (i > 0 || strchr ("+-", text[i]) == NULL)
+      return 0;
+  if (n_signs == 0 || n_digits > 3 * (n_signs + 1))
+    return 0;
+  for (gsize i = 0; i < len; i++)
+    if (i >= whole || text[i] != grouping)
+      out[n++] = text[i];
+  return n;
+}

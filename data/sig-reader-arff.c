@@ -186,6 +186,7 @@ sig_reader_arff_open (SigFile    *file,
     return FALSE;
 
   SigDialect dialect = { ',', '.', "\"'", "%", header.start, header.line };
+  const SigTableStyle style = { .decimal = dialect.decimal };
   g_autoptr (SigCsv) csv = sig_csv_new (text, &dialect);
   g_auto (SigTable) table = { 0 };
   g_auto (SigColumns) columns = { 0 };
@@ -203,11 +204,11 @@ sig_reader_arff_open (SigFile    *file,
   g_ptr_array_add (header.names, NULL);
 
   gboolean ok
-      = sig_table_read (&table, text, csv, (char **) header.names->pdata, '.', setup, &header, reading, error);
+      = sig_table_read (&table, text, csv, (char **) header.names->pdata, &style, setup, &header, reading, error);
 
   if (!ok)
     return FALSE;
-  sig_columns_init (&columns, &table, TRUE);
+  sig_columns_init (&columns, &table, TRUE, NULL);
   sig_columns_find_rate (&columns, 0.0, reading);
   columns.keep_class_order = TRUE;
   return sig_columns_make (&columns, text, reading, content, error);

@@ -3,26 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-openbci.h"
+#include "sig-import.h"
 #include "sig-sniff.h"
-
-/* The next row as a header; NULL with an error, or without one at the end. */
-static char **
-read_header (SigCsv  *csv,
-             GError **error)
-{
-  guint n_fields;
-
-  if (!sig_csv_next (csv, error))
-    return NULL;
-
-  const SigField *fields = sig_csv_get_fields (csv, &n_fields);
-  char **names = g_new0 (char *, n_fields + 1);
-
-  for (guint i = 0; i < n_fields; i++)
-    names[i] = sig_field_dup (&fields[i]);
-  return names;
-}
 
 gboolean
 sig_reader_csv_open (SigFile    *file,
@@ -31,31 +13,25 @@ sig_reader_csv_open (SigFile    *file,
                      GError    **error)
 {
   gint64 start;
-  g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);
+  g_autoptr (SigFile) text = sig_import_decode (file, 0, reading, &start, error);
   g_auto (SigSniff) sniff = { 0 };
-
-  if (text == NULL || !sig_sniff_dialect (text, start, reading, &sniff, error))
-    return FALSE;
-
-  g_autoptr (SigCsv) csv = sig_csv_new (text, &sniff.dialect);
-  g_autoptr (GError) local = NULL;
-  g_auto (GStrv) names = NULL;
   g_auto (SigTable) table = { 0 };
   g_auto (SigColumns) columns = { 0 };
 
-  if (sniff.has_header)
-    {
-      names = read_header (csv, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-    }
-  if (!sig_table_read (&table, text, csv, names, sniff.dialect.decimal, sig_columns_setup, NULL, reading, error))
+  if (text == NULL || !sig_sniff_dialect (text, start, 1, '\0', &sniff, error))
     return FALSE;
-  sig_columns_init (&columns, &table, sniff.has_header);
-  sig_openbci_apply (&columns, sniff.comments, sniff.has_header, reading);
-  sig_columns_find_rate (&columns, sig_sniff_find_rate (sniff.comments), reading);
-  return sig_columns_make (&columns, text, reading, content, error);
+  if (sniff.ambiguous)
+    {
+      sig_file_fail (file, error, SIG_ERROR_AMBIGUOUS,
+                     "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point, or say which when importing it");
+      return FALSE;
+    }
+  if (sniff.dialect.decimal == ',')
+    sig_reading_note (reading, "Numbers were read with a decimal comma.");
+
+  SigTableFormat format = { .separator = sniff.dialect.separator, .style = { .decimal = sniff.dialect.decimal },
+                            .has_header = sniff.has_header };
+
+  return sig_import_read_table (text, start, &format, sniff.comments, reading, &table, &columns, error)
+      && sig_columns_make (&columns, text, reading, content, error);
 }

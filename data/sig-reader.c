@@ -201,22 +201,6 @@ open_by_content (SigFile    *file,
   return FALSE;
 }
 
-/* Puts the notes into the recording. */
-static void
-attach_notes (SigContent       *content,
-              const SigReading *reading)
-{
-  if (content->recording == NULL || reading->notes->len == 0)
-    return;
-
-  g_autofree const char **notes = g_new0 (const char *, reading->notes->len + 1);
-  g_autoptr (SigRecording) bare = g_steal_pointer (&content->recording);
-
-  for (guint i = 0; i < reading->notes->len; i++)
-    notes[i] = g_ptr_array_index (reading->notes, i);
-  content->recording = sig_recording_with_notes (bare, notes);
-}
-
 gboolean
 sig_reader_open_file (SigFile    *file,
                       SigReading *reading,
@@ -277,7 +261,7 @@ sig_reader_open (const char         *path,
   if (!sig_reader_open_file (file, &reading, content, error))
     return FALSE;
   open_sidecar (path, content, &reading);
-  attach_notes (content, &reading);
+  sig_reading_attach (&reading, content);
   return TRUE;
 }
 

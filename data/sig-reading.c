@@ -77,3 +77,18 @@ sig_dup_count (gint64 n)
     }
   return g_string_free (out, FALSE);
 }
+
+void
+sig_reading_attach (const SigReading *self,
+                    SigContent       *content)
+{
+  if (content->recording == NULL || self->notes->len == 0)
+    return;
+
+  g_autofree const char **notes = g_new0 (const char *, self->notes->len + 1);
+  g_autoptr (SigRecording) bare = g_steal_pointer (&content->recording);
+
+  for (guint i = 0; i < self->notes->len; i++)
+    notes[i] = g_ptr_array_index (self->notes, i);
+  content->recording = sig_recording_with_notes (bare, notes);
+}

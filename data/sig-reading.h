@@ -25,6 +25,9 @@ gboolean sig_reading_advance (SigReading *self, const SigFile *file, double frac
 
 void     sig_reading_note    (SigReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Puts the notes into the recording that was opened, where there is one. */
+void     sig_reading_attach  (const SigReading *self, SigContent *content);
+
 /* All notes joined by line breaks, NULL when there are none (transfer full). */
 char    *sig_reading_dup_notes (const SigReading *self) G_GNUC_WARN_UNUSED_RESULT;
 

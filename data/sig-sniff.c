@@ -244,39 +244,32 @@ collect_comments (const char *text)
   return g_string_free (comments, FALSE);
 }
 
-static gboolean
-set_decimal (SigFile    *file,
-             const Look *look,
-             SigReading *reading,
-             SigDialect *dialect,
-             GError    **error)
+static void
+set_decimal (const Look *look,
+             SigSniff   *out)
 {
-  if (look->n_commas == 0 || look->n_points > 0)
-    return TRUE;
-  if (look->n_thousands == look->n_commas)
-    {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT,
-                     "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point");
-      return FALSE;
-    }
-  dialect->decimal = ',';
-  sig_reading_note (reading, "Numbers were read with a decimal comma.");
-  return TRUE;
+  gboolean commas = look->n_commas > 0 && look->n_points == 0;
+
+  out->ambiguous = commas && look->n_thousands == look->n_commas;
+  if (commas && !out->ambiguous)
+    out->dialect.decimal = ',';
 }
 
 gboolean
-sig_sniff_dialect (SigFile    *file,
-                   gint64      start,
-                   SigReading *reading,
-                   SigSniff   *out,
-                   GError    **error)
+sig_sniff_dialect (SigFile  *file,
+                   gint64    start,
+                   gint64    line,
+                   char      separator,
+                   SigSniff *out,
+                   GError  **error)
 {
   static const char separators[] = { '\t', ';', ',', ' ' };
   gsize n = MIN (HEAD_BYTES, (gsize) (sig_file_get_size (file) - start));
   g_autofree char *text = g_malloc0 (n + 1);
   Look best = { 0 };
+  gboolean found = FALSE;
 
-  *out = (SigSniff) { .dialect = { '\t', '.', "\"", "%#", start, 1 } };
+  *out = (SigSniff) { .dialect = { '\t', '.', "\"", "%#", start, line } };
   if (!sig_file_read (file, start, n, text, error))
     return FALSE;
 
@@ -289,16 +282,20 @@ sig_sniff_dialect (SigFile    *file,
       SigDialect dialect = { separators[i], '.', "\"", "%#", 0, 1 };
       Look look;
 
+      if (separator != '\0' && separator != separators[i])
+        continue;
       look_at (head, &dialect, whole, &look);
-      if (i == 0 || score (&look) > score (&best) + 1e-9)
+      if (!found || score (&look) > score (&best) + 1e-9)
         {
           best = look;
           out->dialect.separator = separators[i];
+          found = TRUE;
         }
     }
   out->has_header = best.has_header;
   out->comments = collect_comments (text);
-  return set_decimal (file, &best, reading, &out->dialect, error);
+  set_decimal (&best, out);
+  return TRUE;
 }
 
 void

@@ -14,14 +14,16 @@ typedef struct
 {
   SigDialect dialect;
   gboolean   has_header;
+  gboolean   ambiguous;  /* every comma among the numbers may set thousands apart or be the decimal sign: "1,234" */
   char      *comments;  /* the comment lines before the first row, joined by line breaks */
 } SigSniff;
 
 /* The file itself, or its UTF-16 text as UTF-8 with a note; `*start` is behind a byte order mark (transfer full). */
 SigFile *sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Looks at the first rows. An ambiguous decimal comma ("1,234") is an error, never a guess. */
-gboolean sig_sniff_dialect (SigFile *file, gint64 start, SigReading *reading, SigSniff *out, GError **error);
+/* Looks at the first rows from byte `start` on, which is line `line`. `separator`: the one that is known, NUL to find it. Where it
+ * is ambiguous, the decimal sign is left a point. */
+gboolean sig_sniff_dialect (SigFile *file, gint64 start, gint64 line, char separator, SigSniff *out, GError **error);
 void     sig_sniff_clear   (SigSniff *self);
 
 /* TRUE for "class", "label", "target" and their like. */

@@ -15,15 +15,17 @@
 /* One reading on its way: what does not outlive it. */
 typedef struct
 {
-  SigTable   *table;
-  SigFile    *file;
-  SigCsv     *csv;
-  SigReading *reading;
-  char        decimal;
-  gint64      capacity; /* rows */
-  char       *last_word; /* the class cell before this one, and its code: classes come in runs */
-  gsize       last_len;
-  int         last_code;
+  SigTable     *table;
+  SigFile      *file;
+  SigCsv       *csv;
+  SigReading   *reading;
+  SigTableStyle style;
+  gint64        capacity;  /* rows */
+  gint64        n_ragged;  /* rows left out, and the line of the first */
+  gint64        ragged_line;
+  char         *last_word; /* the class cell before this one, and its code: classes come in runs */
+  gsize         last_len;
+  int           last_code;
 } Filler;
 
 static void
@@ -94,7 +96,7 @@ read_class (Filler         *self,
       return TRUE;
     }
 
-  g_autofree char *word = sig_class_dup_word (field->text, field->len, self->decimal);
+  g_autofree char *word = sig_class_dup_word (field->text, field->len, self->style.decimal);
 
   self->last_code = word == NULL ? SIG_UNLABELLED : sig_class_words_add (&self->table->words, word);
   if (word != NULL && self->last_code < 0)
@@ -114,6 +116,9 @@ read_cell (Filler         *self,
            GError        **error)
 {
   SigTableColumn *column = &self->table->columns[i];
+  char ungrouped[SIG_NUMBER_MAX_CHARS];
+  const char *text = field->text;
+  gsize len = field->len, n_ungrouped;
   guint decimals = 0;
   double value;
 
@@ -125,7 +130,15 @@ read_cell (Filler         *self,
   if (column->kind == SIG_CELL_CLASS)
     return read_class (self, i, field, cell, error);
 
-  switch (sig_number_parse (field->text, field->len, self->decimal, &value, &decimals))
+  n_ungrouped = self->style.grouping != '\0'
+                    ? sig_number_ungroup (text, len, self->style.grouping, self->style.decimal, ungrouped)
+                    : 0;
+  if (n_ungrouped > 0)
+    {
+      text = ungrouped;
+      len = n_ungrouped;
+    }
+  switch (sig_number_parse (text, len, self->style.decimal, &value, &decimals))
     {
     case SIG_NUMBER_TEXT:
       return fail_cell (self, i, field, "is not a number", error);
@@ -182,6 +195,12 @@ add_row (Filler         *self,
 {
   SigTable *table = self->table;
 
+  if (n_fields != table->n_columns && self->style.skip_ragged)
+    {
+      if (self->n_ragged++ == 0)
+        self->ragged_line = sig_csv_get_line (self->csv);
+      return TRUE;
+    }
   if (n_fields != table->n_columns)
     {
       sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT " has %u fields, expected %u",
@@ -220,17 +239,17 @@ make_columns (SigTable *self,
 }
 
 gboolean
-sig_table_read (SigTable     *self,
-                SigFile      *file,
-                SigCsv       *csv,
-                char        **names,
-                char          decimal,
-                SigTableSetup setup,
-                gpointer      user_data,
-                SigReading   *reading,
-                GError      **error)
+sig_table_read (SigTable            *self,
+                SigFile             *file,
+                SigCsv              *csv,
+                char               **names,
+                const SigTableStyle *style,
+                SigTableSetup        setup,
+                gpointer             user_data,
+                SigReading          *reading,
+                GError             **error)
 {
-  Filler filler = { .table = self, .file = file, .csv = csv, .reading = reading, .decimal = decimal };
+  Filler filler = { .table = self, .file = file, .csv = csv, .reading = reading, .style = *style };
   g_autoptr (GError) local = NULL;
   gboolean ok = TRUE;
 
@@ -263,6 +282,10 @@ sig_table_read (SigTable     *self,
   if (sig_csv_get_n_blank (csv) > 0)
     sig_reading_note (reading, "%" G_GINT64_FORMAT " blank lines between the rows were skipped.",
                       sig_csv_get_n_blank (csv));
+  if (filler.n_ragged > 0)
+    sig_reading_note (reading,
+                      "%" G_GINT64_FORMAT " rows do not have %u fields and were left out, the first at line %" G_GINT64_FORMAT ".",
+                      filler.n_ragged, self->n_columns, filler.ragged_line);
   return TRUE;
 }
 

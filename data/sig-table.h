@@ -45,11 +45,19 @@ typedef struct
   SigClassWords words;      /* of the one SIG_CELL_CLASS column */
 } SigTable;
 
+/* How the numbers and rows of a table are written. */
+typedef struct
+{
+  char     decimal;     /* '.' or ',' */
+  char     grouping;    /* sets thousands apart: the other of the two, or NUL for none */
+  gboolean skip_ragged; /* rows with another number of fields are left out, with a note, and are no error */
+} SigTableStyle;
+
 /* Decides, before the first data row is read, how a column is read: set `columns[i].kind` (SIG_CELL_NUMBER to begin with). */
 typedef void (*SigTableSetup) (SigTable *table, const SigField *first_row, gpointer user_data);
 
 /* Reads all rows. `names` (nullable): a header with `n_names` entries; rows must have as many fields. */
-gboolean  sig_table_read   (SigTable *self, SigFile *file, SigCsv *csv, char **names, char decimal,
+gboolean  sig_table_read   (SigTable *self, SigFile *file, SigCsv *csv, char **names, const SigTableStyle *style,
                             SigTableSetup setup, gpointer user_data, SigReading *reading, GError **error);
 void      sig_table_clear  (SigTable *self);
 

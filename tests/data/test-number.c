@@ -119,6 +119,29 @@ test_long (void)
   g_assert_cmpint (parse ("1e99999999999999999999", '.', &value), ==, SIG_NUMBER_TOO_LARGE);
 }
 
+/* Signs between thousands are dropped where thousands end, and nowhere else. */
+static void
+test_ungroup (void)
+{
+  static const struct
+  {
+    const char *text, *expected;
+  } rows[] = {
+    { "1,234.5", "1234.5" }, { "-12,345,678", "-12345678" }, { "1,234", "1234" },  { "1234", NULL },   { "1,23", NULL },
+    { "1234,567", NULL },    { ",123", NULL },               { "1,234e3", NULL },  { "1,,234", NULL }, { "1.5,234", NULL },
+    { "a,234", NULL },       { "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      char out[SIG_NUMBER_MAX_CHARS];
+      gsize n = sig_number_ungroup (rows[i].text, strlen (rows[i].text), ',', '.', out);
+      g_autofree char *found = n > 0 ? g_strndup (out, n) : NULL;
+
+      g_assert_cmpstr (found, ==, rows[i].expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +151,6 @@ main (int argc, char **argv)
   g_test_add_func ("/number/rounding", test_rounding);
   g_test_add_func ("/number/locale", test_locale);
   g_test_add_func ("/number/long", test_long);
+  g_test_add_func ("/number/ungroup", test_ungroup);
   return g_test_run ();
 }
