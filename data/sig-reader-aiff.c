@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sig-bytes.h"
+#include "sig-cue.h"
 #include "sig-pcm.h"
 #include "sig-riff.h"
 
@@ -136,6 +137,7 @@ sig_reader_aiff_open (SigFile    *file,
   guint32 n_steps = 0;
   SigRiffWalk walk;
   SigRiffChunk chunk;
+  g_autoptr (SigCues) cues = sig_cues_new (TRUE);
   g_autoptr (GError) local = NULL;
 
   if (sig_file_peek (file, sizeof head, head) < sizeof head)
@@ -155,6 +157,7 @@ sig_reader_aiff_open (SigFile    *file,
         }
       if (memcmp (chunk.id, "SSND", 4) == 0 && pcm.data_offset == 0 && !parse_ssnd (file, &chunk, &pcm, error))
         return FALSE;
+      sig_cues_take (cues, file, &chunk);
     }
   if (local != NULL)
     {
@@ -177,5 +180,6 @@ sig_reader_aiff_open (SigFile    *file,
   if (n_steps != sig_recording_get_n_steps (content->recording))
     sig_reading_note (reading, "The header counts %u steps, %" G_GINT64_FORMAT " were read.", n_steps,
                       sig_recording_get_n_steps (content->recording));
+  content->labels = sig_cues_make_labels (cues, file, content->recording, reading);
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sig-bytes.h"
+#include "sig-cue.h"
 #include "sig-pcm.h"
 #include "sig-riff.h"
 
@@ -28,6 +29,7 @@ typedef struct
   guint16     tag;
   gboolean    has_data;
   SigPcm      pcm;
+  SigCues    *cues;
 } Wav;
 
 static const char *
@@ -189,17 +191,15 @@ fail_missing (const Wav    *self,
                    missing, sig_riff_chunk_name (beyond), beyond->size);
 }
 
-/* Walks the chunks, then opens what they describe. */
 static gboolean
-open_chunks (Wav         *self,
-             SigRiffWalk *walk,
-             SigContent  *content,
-             GError     **error)
+walk_chunks (Wav          *self,
+             SigRiffWalk  *walk,
+             SigRiffChunk *beyond,
+             GError      **error)
 {
-  SigRiffChunk chunk, beyond = { .inside = TRUE };
+  SigRiffChunk chunk;
   g_autoptr (GError) local = NULL;
 
-  self->pcm.big_endian = self->big_endian;
   while (sig_riff_walk_next (walk, &chunk, &local))
     {
       if (memcmp (chunk.id, "fmt ", 4) == 0)
@@ -209,19 +209,42 @@ open_chunks (Wav         *self,
         }
       else if (memcmp (chunk.id, "data", 4) == 0)
         take_data (self, walk, &chunk);
-      else if (!chunk.inside)
-        beyond = chunk;
+      else
+        {
+          sig_cues_take (self->cues, self->file, &chunk);
+          if (!chunk.inside)
+            *beyond = chunk;
+        }
     }
-  if (local != NULL)
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Walks the chunks, then opens what they describe. */
+static gboolean
+open_chunks (Wav         *self,
+             SigRiffWalk *walk,
+             SigContent  *content,
+             GError     **error)
+{
+  SigRiffChunk beyond = { .inside = TRUE };
+  g_autoptr (SigCues) cues = sig_cues_new (self->big_endian);
+
+  self->cues = cues;
+  self->pcm.big_endian = self->big_endian;
+  if (!walk_chunks (self, walk, &beyond, error))
+    return FALSE;
+  if (!self->has_format || !self->has_data)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
+      fail_missing (self, &beyond, error);
       return FALSE;
     }
-  if (self->has_format && self->has_data)
-    return sig_pcm_open (self->file, &self->pcm, self->reading, content, error);
-
-  fail_missing (self, &beyond, error);
-  return FALSE;
+  if (!sig_pcm_open (self->file, &self->pcm, self->reading, content, error))
+    return FALSE;
+  content->labels = sig_cues_make_labels (cues, self->file, content->recording, self->reading);
+  return TRUE;
 }
 
 static void

@@ -5,11 +5,10 @@
  */
 #include "sig-reader.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "sig-classes.h"
 #include "sig-reading.h"
+#include "sig-sidecar.h"
 
 #define HEAD_BYTES 12
 
@@ -143,10 +142,10 @@ open_text (SigFile      *file,
   g_autofree char *extension = dup_extension (file);
   gboolean arff = looks_like_arff (file);
 
-  if (!arff && sig_reader_labels_is_audacity (file))
+  if (!arff && sig_reader_labels_is_list (file))
     {
       sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                     "is a label track; open its recording first, then import the labels");
+                     "is a list of labels; open its recording first, then import the labels");
       return FALSE;
     }
   if (arff ? sig_reader_arff_open (file, reading, content, &local)
@@ -214,33 +213,6 @@ sig_reader_open_file (SigFile    *file,
   return FALSE;
 }
 
-/* Reads the label track beside a recording that has no labels of its own: a.wav, a.txt. */
-static void
-open_sidecar (const char *path,
-              SigContent *content,
-              SigReading *reading)
-{
-  const char *slash = strrchr (path, G_DIR_SEPARATOR), *dot = strrchr (path, '.');
-  gsize stem = dot != NULL && (slash == NULL || dot > slash) ? (gsize) (dot - path) : strlen (path);
-  g_autofree char *start = g_strndup (path, stem);
-  g_autofree char *beside = g_strconcat (start, ".txt", NULL);
-  g_autoptr (GError) local = NULL;
-
-  if (content->recording == NULL || content->labels != NULL || strcmp (beside, path) == 0
-      || !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
-    return;
-
-  g_autoptr (SigFile) file = sig_file_open (beside, NULL);
-
-  if (file == NULL || !sig_reader_labels_is_audacity (file))
-    return;
-  content->labels = sig_reader_labels_open_file (file, content->recording, reading, &local);
-  if (content->labels == NULL)
-    sig_reading_note (reading, "The labels beside it were not read: %s.", local->message);
-  else
-    sig_reading_note (reading, "Labels were read from %s beside it.", sig_file_get_name (file));
-}
-
 gboolean
 sig_reader_open (const char         *path,
                  const SigReadHooks *hooks,
@@ -260,7 +232,7 @@ sig_reader_open (const char         *path,
   sig_reading_init (&reading, hooks);
   if (!sig_reader_open_file (file, &reading, content, error))
     return FALSE;
-  open_sidecar (path, content, &reading);
+  sig_sidecar_open (path, content, &reading);
   sig_reading_attach (&reading, content);
   return TRUE;
 }

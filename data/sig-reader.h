@@ -32,13 +32,14 @@ typedef struct
  * holds words, or has no header and holds only few small whole numbers. Columns that are constant, a counter or the
  * time are no channels; a note says which. A file of nothing but labels gives labels without a recording. An NPY X
  * of shape (n, T, C) or (T, C) takes its y from the file beside it when the name says which one
- * (X.npy → y.npy, foo_X.npy → foo_y.npy, x_train.npy → y_train.npy); y is (n, T), (n, T, 1), (n, T·1) or (T). An
- * Audacity label file of the same base name (.txt) beside a recording is read as its labels.
- * `hooks` (nullable). */
+ * (X.npy → y.npy, foo_X.npy → foo_y.npy, x_train.npy → y_train.npy); y is (n, T), (n, T, 1), (n, T·1) or (T). The
+ * markers and regions of WAV, RF64 and AIFF are labels; a marker without a length is one step. A recording without labels of
+ * its own takes those of a file beside it with its base name (sig-sidecar.h). `hooks` (nullable). */
 gboolean   sig_reader_open         (const char *path, const SigReadHooks *hooks, SigContent *content, GError **error);
 
-/* Reads an Audacity label track (start, end in seconds, text; tabs), a CSV of one class per step,
- * or an NPY of classes, as labels of `recording`. Overlaps: the later line wins, with a count in `*notes`
+/* Reads an Audacity label track (start, end in seconds, text; tabs), a list of labels with a header (onset, duration and label;
+ * start and end; in seconds or steps, by the names of the columns: sig-event-columns.h), a CSV of one class per step, or an NPY
+ * of classes, as labels of `recording`. Overlaps: the later line wins, with a count in `*notes`
  * (nullable, transfer full, NULL when there is nothing to say). */
 SigLabels *sig_reader_open_labels  (const char *path, const SigRecording *recording, const SigReadHooks *hooks,
                                     char **notes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

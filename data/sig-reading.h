@@ -54,7 +54,7 @@ gboolean sig_reader_open_file  (SigFile *file, SigReading *reading, SigContent *
 SigLabels *sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigReading *reading,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* TRUE when the file begins like an Audacity label track. */
-gboolean sig_reader_labels_is_audacity (SigFile *file);
+/* TRUE when the file begins like an Audacity label track, or like a list of labels with a header that can be nothing else. */
+gboolean sig_reader_labels_is_list (SigFile *file);
 
 G_END_DECLS

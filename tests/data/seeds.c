@@ -32,21 +32,29 @@ write_sound (int format)
   return g_bytes_new_take (content, length);
 }
 
-/* A WAV with the chunks that real ones have around their samples. */
+/* A WAV with the chunks that real ones have around their samples: a region, a point, their names, and a loop. */
 static GBytes *
 write_chunks (void)
 {
   static const guint8 format[16] = { 1, 0, 2, 0, 0xE8, 3, 0, 0, 0xA0, 0x0F, 0, 0, 4, 0, 16, 0 };
+  static const char cue[] = "\2\0\0\0" "\1\0\0\0" "\1\0\0\0" "data" "\0\0\0\0" "\0\0\0\0" "\1\0\0\0"
+                            "\2\0\0\0" "\4\0\0\0" "data" "\0\0\0\0" "\0\0\0\0" "\4\0\0\0";
+  static const char list[] = "adtl" "labl" "\6\0\0\0" "\1\0\0\0" "a\0"
+                             "ltxt" "\24\0\0\0" "\1\0\0\0" "\2\0\0\0" "rgn \0\0\0\0\0\0\0\0"
+                             "note" "\6\0\0\0" "\2\0\0\0" "b\0";
+  guint8 loops[60] = { [28] = 1, [36] = 2, [44] = 4, [48] = 6 };
   GByteArray *bytes = g_byte_array_new ();
 
   fixture_put_text (bytes, "RIFF");
-  fixture_put (bytes, 112, 4, FALSE);
+  fixture_put (bytes, 306, 4, FALSE);
   fixture_put_text (bytes, "WAVE");
   fixture_put_chunk (bytes, "JUNK", 5, "12345", 5);
   fixture_put_chunk (bytes, "fmt ", 16, format, 16);
   fixture_put_chunk (bytes, "LIST", 12, "INFOICMT\0\0\0\0", 12);
   fixture_put_chunk (bytes, "data", 24, "012345678901234567890123", 24);
-  fixture_put_chunk (bytes, "cue ", 4, "\0\0\0\0", 4);
+  fixture_put_chunk (bytes, "cue ", sizeof cue - 1, cue, sizeof cue - 1);
+  fixture_put_chunk (bytes, "LIST", sizeof list - 1, list, sizeof list - 1);
+  fixture_put_chunk (bytes, "smpl", 60, loops, 60);
   return g_byte_array_free_to_bytes (bytes);
 }
 
@@ -82,6 +90,9 @@ seeds_new (gsize *n_seeds)
     { "classes.arff",
       write_text ("@relation r\n@attribute 'a b' numeric\n@attribute c {x,'y z'}\n@data\n1.5,x\n2,'y z'\n?,?\n") },
     { "track.txt", write_text ("0.5\t1.5\twalk\n\\\t100\t200\n1\t2\trest\n0.1\t0.1\t\n") },
+    { "list.csv",
+      write_text ("onset,duration,label,sample,n_samples\n0.1,0.2,a,1,2\n0.3,0.1,'=b,3,1\n1970-01-01 00:00:00.4,,c,,\n") },
+    { "ends.tsv", write_text ("start_sample\tend_sample\tchannel\tname\n0\t1\t-1\tx\n2\t3\t4\ty\n") },
     { "steps.txt", write_text ("0\n0\n1\n1\n0\n") },
   };
 

@@ -6,15 +6,9 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "spans.h"
 
-/* A silent recording of `n_steps` at 10 Hz. */
-static SigRecording *
-make_recording (gint64 n_steps)
-{
-  return sig_recording_new_take_samples ("r", 1, n_steps, 10.0, NULL, NULL, g_new0 (float, n_steps));
-}
-
-/* What reading labels gave: spans as text "start-end:name …" or the error after "!". */
+/* What reading labels gave: their spans or the error after "!", and the notes. */
 typedef struct
 {
   char *text;
@@ -33,34 +27,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, read_clear)
 static Read
 read_labels (const char *content, gsize n, gint64 n_steps)
 {
-  g_autofree char *folder = fixture_folder ();
-  g_autofree char *path = fixture_write (folder, "l.txt", content, n);
-  g_autoptr (SigRecording) recording = make_recording (n_steps);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SigRecording) recording = spans_recording (n_steps, 10.0);
   Read read = { 0 };
-  g_autoptr (SigLabels) labels = sig_reader_open_labels (path, recording, NULL, &read.notes, &error);
-  GString *text = g_string_new (NULL);
 
-  g_assert_cmpint (labels == NULL, ==, error != NULL);
-  if (labels == NULL)
-    {
-      g_assert_true (g_str_has_prefix (error->message, "l.txt: "));
-      g_string_append_printf (text, "!%s", error->message);
-    }
-  else
-    {
-      gsize n_spans;
-      const SigSpan *spans = sig_labels_get_spans (labels, &n_spans);
-
-      g_assert_cmpint (sig_labels_get_n_steps (labels), ==, n_steps);
-      for (gsize i = 0; i < n_spans; i++)
-        g_string_append_printf (text, "%s%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ":%s", i > 0 ? " " : "",
-                                spans[i].start, spans[i].end, sig_labels_get_name (labels, spans[i].klass));
-    }
-  read.text = g_string_free (text, FALSE);
-  if (read.notes == NULL)
-    read.notes = g_strdup ("");
-  fixture_remove (folder);
+  read.text = spans_read ("l.txt", content, n, recording, &read.notes);
   return read;
 }
 
@@ -79,7 +49,7 @@ test_audacity (void)
       "0-10:walk 20-35:rest", NULL },
     { "2.0\t3.5\trest\n0.0\t1.0\twalk\n", "0-10:walk 20-35:rest", NULL },
     { "0,5\t1,5\twalk\n", "5-15:walk", NULL },
-    { "0.5\t0.5\tpoint\n", "5-6:point", NULL },
+    { "0.5\t0.5\tpoint\n", "5-6:point", "1 labels are points without a length; each became one step" },
     { "0.5\t0.51\tshort\n", "5-6:short", NULL },
     { "0.0\t1.0\twalk\n\\\t100.0\t200.0\n1.0\t2.0\twalk\n", "0-20:walk", NULL },
     { "0.0\t1.0\t1\n1.0\t2.0\t2\n", "0-10:1 10-20:2", NULL },
@@ -88,7 +58,7 @@ test_audacity (void)
     { "0.0\t2.0\ta\n1.0\t3.0\tb\n0.5\t0.7\tb\n", "0-5:a 5-7:b 7-10:a 10-30:b",
       "1 labels overlap a later one; the later line won" },
     { "0.0\t1.0\ta\n3.0\t2.0\tb\n-1.0\t1.0\tc\nnan\t1.0\td\nx\t1\te\n2\t3\ta\n4\t5\ta\n6\t7\ta\n",
-      "0-10:a 20-30:a 40-50:a 60-70:a", "4 lines of labels were left out: line 2 ends before it starts" },
+      "0-10:a 20-30:a 40-50:a 60-70:a", "4 labels were left out: line 2 ends before it starts" },
     { "9.0\t12.0\ta\n", "90-100:a", "The last label ends at 1.2 times" },
     { "0.0\t1.0\ta\n11.0\t12.0\tb\n", "0-10:a", "1 labels lie outside the recording" },
     { "0\t1000\ta\n5000\t10000\tb\n", "0-100:a",

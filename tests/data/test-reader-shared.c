@@ -47,7 +47,7 @@ static const struct
   { "audio/sample_4ch.wav", 4, 128337, 16000, 0, 0 },
   { "audio/43 - 8 channels (7.1).flac", 8, 438530, 44100, 0, 0 },
   { "audacity_labels/spinetail.wav", 1, 861799, 44100, 0, 2 },
-  { "labels_in_wav/M1F1-int12WE-AFsp-2-MARKERS-LIST.wav", 2, 173605, 44100, 0, 0 },
+  { "labels_in_wav/M1F1-int12WE-AFsp-2-MARKERS-LIST.wav", 2, 173605, 44100, 0, 2 },
   { "odd_wav/scipy/test-44100Hz-2ch-32bit-float-be.wav", 2, 441, 44100, 0, 0 },
   { "odd_wav/scipy/test-8000Hz-le-3ch-5S-24bit-rf64.wav", 3, 5, 8000, 0, 0 },
   { "odd_wav/libbw64/rect_24bit_rf64.wav", 2, 22050, 44100, 0, 0 },

@@ -35,7 +35,7 @@ test_content (void)
     { "a.gz", "\x1F\x8B\x08", "is compressed with gzip" },
     { "a.png", "\x89PNG\r\n\x1A\n", "is a picture" },
     { "a.wav", "\x01\x02\x03\x04\x05\x06\x07\x08\x09", "is of no format that is known here" },
-    { "a.txt", "0.5\t1.5\twalk\n2\t3\trest\n", "is a label track; open its recording first" },
+    { "a.txt", "0.5\t1.5\twalk\n2\t3\trest\n", "is a list of labels; open its recording first" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
