@@ -14,11 +14,13 @@
 struct _SigFile
 {
   gatomicrefcount ref_count;
-  int             fd; /* -1: the content is `bytes` */
+  int             fd; /* -1: the content is `bytes`, or in `whole` */
   GBytes         *bytes;
   char           *name;
   char           *path;
   gint64          size;
+  SigFile        *whole;  /* (nullable): what this is a part of */
+  gint64          offset; /* in it */
 };
 
 static SigFile *
@@ -129,6 +131,23 @@ sig_file_new_bytes (const char *name,
 }
 
 SigFile *
+sig_file_new_part (SigFile    *whole,
+                   const char *name,
+                   gint64      offset,
+                   gint64      size)
+{
+  SigFile *self;
+
+  g_return_val_if_fail (offset >= 0 && size >= 0 && size <= whole->size && offset <= whole->size - size, NULL);
+
+  self = file_new (name);
+  self->whole = sig_file_ref (whole);
+  self->offset = offset;
+  self->size = size;
+  return self;
+}
+
+SigFile *
 sig_file_ref (SigFile *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
@@ -144,6 +163,7 @@ sig_file_unref (SigFile *self)
   if (self->fd >= 0)
     close (self->fd);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->whole, sig_file_unref);
   g_free (self->name);
   g_free (self->path);
   g_free (self);
@@ -182,6 +202,8 @@ sig_file_read (const SigFile *self,
                      G_GINT64_FORMAT ", the file has %" G_GINT64_FORMAT, n, offset, self->size);
       return FALSE;
     }
+  if (self->whole != NULL)
+    return sig_file_read (self->whole, self->offset + offset, n, out, error);
   if (self->bytes != NULL)
     {
       if (n > 0)

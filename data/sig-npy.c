@@ -286,11 +286,11 @@ check_size (SigFile    *file,
   return TRUE;
 }
 
-gboolean
-sig_npy_parse (SigFile    *file,
-               SigReading *reading,
-               SigNpy     *out,
-               GError    **error)
+/* The header, of which only the size is not yet held against the file. */
+static gboolean
+parse_header (SigFile *file,
+              SigNpy  *out,
+              GError **error)
 {
   gint64 offset;
   gsize length;
@@ -321,7 +321,36 @@ sig_npy_parse (SigFile    *file,
       return FALSE;
     }
   out->offset = offset + (gint64) length;
-  return set_type (file, descr, out, error) && check_size (file, reading, out, error);
+  return set_type (file, descr, out, error);
+}
+
+gboolean
+sig_npy_parse (SigFile    *file,
+               SigReading *reading,
+               SigNpy     *out,
+               GError    **error)
+{
+  return parse_header (file, out, error) && check_size (file, reading, out, error);
+}
+
+gboolean
+sig_npy_parse_number (SigFile *file,
+                      double  *value)
+{
+  SigNpy npy;
+  guint8 bytes[8];
+  float number;
+
+  if (!parse_header (file, &npy, NULL))
+    return FALSE;
+  for (guint i = 0; i < npy.rank; i++)
+    if (npy.shape[i] != 1)
+      return FALSE;
+  if (!sig_file_read (file, npy.offset, sig_scalar_size (npy.scalar.kind), bytes, NULL))
+    return FALSE;
+  sig_scalar_decode (&npy.scalar, bytes, sizeof bytes, 1, &number);
+  *value = number;
+  return TRUE;
 }
 
 char *

@@ -26,9 +26,15 @@ typedef struct
  * structures are refused in words. */
 gboolean   sig_npy_parse             (SigFile *file, SigReading *reading, SigNpy *out, GError **error);
 
+/* An array of no axis or of one item as a number; FALSE for any other. */
+gboolean   sig_npy_parse_number      (SigFile *file, double *value);
+
 /* The shape as NumPy writes it: "(146, 400, 14)" (transfer full). */
 char      *sig_npy_dup_shape         (const SigNpy *self) G_GNUC_WARN_UNUSED_RESULT;
 char      *sig_npy_shape_to_text     (const gint64 *shape, guint rank) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Opens an array whose rate somebody knows (0: nobody). */
+gboolean   sig_reader_npy_open_at_rate (SigFile *file, double rate_hz, SigReading *reading, SigContent *content, GError **error);
 
 /* An NPY of classes as the labels of a recording: its y. */
 SigLabels *sig_reader_npy_open_labels (SigFile *file, const SigRecording *recording, SigReading *reading,

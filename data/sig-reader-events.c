@@ -11,6 +11,8 @@
 #include "sig-events.h"
 #include "sig-number.h"
 
+#define DAY_S 86400.0 /* dates before 1970-01-02 are seconds */
+
 /* One line of the list. */
 typedef struct
 {
@@ -28,7 +30,7 @@ typedef struct
   const SigRecording    *recording;
   SigReading            *reading;
   GArray                *rows;
-  gint64                 n_dates;    /* onsets that are a date after 1970 */
+  gint64                 n_dates;    /* onsets that are a date, of a recording that has none */
   gint64                 n_channels; /* labels of one channel */
   gboolean               disagree;   /* the steps are not those of the seconds */
 } List;
@@ -68,6 +70,19 @@ parse_date (const SigField *field,
   return TRUE;
 }
 
+/* Seconds from the recording's own start. */
+static double
+since_start (List  *self,
+             double seconds)
+{
+  gint64 start_us = sig_recording_get_start_us (self->recording);
+
+  if (start_us != SIG_START_UNKNOWN)
+    return seconds - (double) start_us * 1e-6;
+  self->n_dates++;
+  return NAN;
+}
+
 /* The number in a column of a row; NaN where there is no such column or no number in it. */
 static double
 get_number (List           *self,
@@ -88,10 +103,7 @@ get_number (List           *self,
           && sig_number_parse (field->text, field->len, ',', &value, NULL) == SIG_NUMBER_OK))
     return value * self->columns->unit_s[role];
   if (role == SIG_EVENT_START && field->len > 10 && parse_date (field, &value))
-    {
-      self->n_dates += value >= 86400.0;
-      return value;
-    }
+    return value < DAY_S ? value : since_start (self, value);
   return NAN;
 }
 
@@ -221,7 +233,7 @@ read_rows (List    *self,
   if (self->n_dates > 0)
     {
       sig_file_fail (self->file, error, SIG_ERROR_MISMATCH,
-                     "has labels that start on a date and not so many seconds into the recording; write their onset in seconds");
+                     "has labels that start on a date, and the recording does not say when it began; write their onset in seconds");
       return FALSE;
     }
   if (self->n_channels > 0)

@@ -97,6 +97,7 @@ static SigRecording *
 open_view (SigFile      *file,
            const SigNpy *npy,
            const View   *view,
+           double        rate_hz,
            SigReading   *reading,
            GError      **error)
 {
@@ -108,15 +109,15 @@ open_view (SigFile      *file,
 
       if (samples == NULL)
         return NULL;
-      sig_blocks_note_non_finite (reading, samples, (guint) view->n_channels, n_steps, 0.0);
-      return sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps, 0.0,
+      sig_blocks_note_non_finite (reading, samples, (guint) view->n_channels, n_steps, rate_hz);
+      return sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps, rate_hz,
                                              NULL, NULL, samples);
     }
 
   SigRawLayout layout
       = { npy->scalar, npy->offset, (guint) view->n_channels, n_steps, npy->fortran != view->channels_first };
 
-  return sig_raw_open (file, &layout, 0.0, NULL, reading, error);
+  return sig_raw_open (file, &layout, rate_hz, NULL, reading, error);
 }
 
 /* Notes whole numbers that no float holds. */
@@ -174,7 +175,7 @@ open_y (SigFile    *file,
     }
 
   View view = { paged ? n_steps / page : 1, paged ? page : n_steps, 1, paged, FALSE };
-  g_autoptr (SigRecording) values = open_view (file, &npy, &view, reading, error);
+  g_autoptr (SigRecording) values = open_view (file, &npy, &view, 0.0, reading, error);
 
   if (values == NULL)
     return NULL;
@@ -251,13 +252,23 @@ sig_reader_npy_open (SigFile    *file,
                      SigContent *content,
                      GError    **error)
 {
+  return sig_reader_npy_open_at_rate (file, 0.0, reading, content, error);
+}
+
+gboolean
+sig_reader_npy_open_at_rate (SigFile    *file,
+                             double      rate_hz,
+                             SigReading *reading,
+                             SigContent *content,
+                             GError    **error)
+{
   SigNpy npy;
   View view;
 
   if (!sig_npy_parse (file, reading, &npy, error) || !make_view (file, &npy, reading, &view, error))
     return FALSE;
 
-  g_autoptr (SigRecording) all = open_view (file, &npy, &view, reading, error);
+  g_autoptr (SigRecording) all = open_view (file, &npy, &view, rate_hz, reading, error);
 
   if (all == NULL)
     return FALSE;

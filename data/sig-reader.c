@@ -31,6 +31,7 @@ static const struct
   { "FORM", "AIFF", sig_reader_aiff_open, " aif aiff aifc " },
   { "fLaC", "FLAC", sig_reader_flac_open, " flac " },
   { "\x93NUMPY", "NPY", sig_reader_npy_open, " npy " },
+  { "PK\x03\x04", "NPZ", sig_reader_npz_open, " npz " },
 };
 
 /* Files that people try, and what they can do about it. */
@@ -39,7 +40,6 @@ static const struct
   const char *magic;
   const char *what;
 } refused[] = {
-  { "PK\x03\x04", "is a zip (NPZ, XLSX, …), which is not read; unpack it, or save NPY or CSV" },
   { "0       ", "is an EDF file, which is not read yet" },
   { "\xFF" "BIOSEMI", "is a BDF file, which is not read yet" },
   { "\x89HDF", "is an HDF5 file, which is not read; save NPY or CSV" },
@@ -51,11 +51,12 @@ static const struct
   { "\x89PNG", "is a picture" },
 };
 
-#define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF and NPY are read"
+#define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF, NPY and NPZ are read"
 
 static const char *const patterns[]
     = { "*.wav",  "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64",  "*.caf",  "*.aif", "*.aiff",
-        "*.aifc", "*.flac", "*.csv", "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy", NULL };
+        "*.aifc", "*.flac", "*.csv", "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy",
+        "*.npz",  NULL };
 
 const char *const *
 sig_reader_get_patterns (void)

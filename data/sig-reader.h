@@ -27,7 +27,7 @@ typedef struct
   SigLabels    *labels;    /* (nullable): from a label column, or the y of an X/y pair */
 } SigContent;
 
-/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF or NPY. Of a CSV or ARFF the last column named class,
+/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF, NPY or NPZ. Of a CSV or ARFF the last column named class,
  * label, labels, target, y, state or anomaly (case does not count) is read as labels, else the last column when it
  * holds words, or has no header and holds only few small whole numbers. Columns that are constant, a counter or the
  * time are no channels; a note says which. A file of nothing but labels gives labels without a recording. An NPY X

@@ -44,6 +44,7 @@ gboolean sig_reader_caf_open   (SigFile *file, SigReading *reading, SigContent *
 gboolean sig_reader_aiff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_flac_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_npy_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_reader_npz_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_csv_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_arff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 

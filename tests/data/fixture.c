@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <zip.h>
 
 void
 fixture_put_text (GByteArray *bytes, const char *text)
@@ -88,6 +89,34 @@ fixture_npy (const char *dictionary, gsize n_data)
   fixture_put_text (bytes, "\n");
   for (gsize i = 0; i < n_data; i++)
     fixture_put (bytes, 0, 1, FALSE);
+  return bytes;
+}
+
+GByteArray *
+fixture_zip (const FixtureMember *members, gsize n_members, gboolean deflated)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.zip", NULL);
+  zip_t *zip = zip_open (path, ZIP_CREATE, NULL);
+  GByteArray *bytes = g_byte_array_new ();
+  g_autofree char *content = NULL;
+  gsize size;
+
+  g_assert_nonnull (zip);
+  for (gsize i = 0; i < n_members; i++)
+    {
+      zip_source_t *source = zip_source_buffer (zip, members[i].content->data, members[i].content->len, 0);
+      zip_int64_t index = zip_file_add (zip, members[i].name, source, 0);
+
+      g_assert_cmpint (index, ==, i);
+      zip_set_file_compression (zip, (zip_uint64_t) index, deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0);
+    }
+  g_assert_cmpint (zip_close (zip), ==, 0);
+  for (gsize i = 0; i < n_members; i++)
+    g_byte_array_unref (members[i].content);
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_byte_array_append (bytes, (const guint8 *) content, (guint) size);
+  fixture_remove (folder);
   return bytes;
 }
 

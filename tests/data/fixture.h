@@ -34,6 +34,16 @@ GByteArray *fixture_wav       (const FixtureWav *wav);
 /* An NPY of that header dictionary with zeros as data. */
 GByteArray *fixture_npy       (const char *dictionary, gsize n_data);
 
+/* One member of an archive. */
+typedef struct
+{
+  const char *name;
+  GByteArray *content; /* consumed by fixture_zip() */
+} FixtureMember;
+
+/* A zip of them, stored or deflated. */
+GByteArray *fixture_zip       (const FixtureMember *members, gsize n_members, gboolean deflated);
+
 /* What opening gave, with the notes joined. Clear with fixture_result_clear(). */
 typedef struct
 {

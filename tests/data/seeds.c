@@ -70,6 +70,18 @@ write_array (const char *dictionary, gsize n)
   return g_byte_array_free_to_bytes (fixture_npy (dictionary, n));
 }
 
+static GBytes *
+write_arrays (gboolean deflated)
+{
+  const FixtureMember members[] = {
+    { "X.npy", fixture_npy ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 10, 3), }", 240) },
+    { "y.npy", fixture_npy ("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 10), }", 20) },
+    { "fs.npy", fixture_npy ("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", 8) },
+  };
+
+  return g_byte_array_free_to_bytes (fixture_zip (members, G_N_ELEMENTS (members), deflated));
+}
+
 Seed *
 seeds_new (gsize *n_seeds)
 {
@@ -83,6 +95,8 @@ seeds_new (gsize *n_seeds)
     { "small.flac", write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16) },
     { "float.npy", write_array ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 10, 3), }", 240) },
     { "fortran.npy", write_array ("{'descr': '>i2', 'fortran_order': True, 'shape': (10, 3), }", 60) },
+    { "stored.npz", write_arrays (FALSE) },
+    { "deflated.npz", write_arrays (TRUE) },
     { "table.csv",
       write_text ("time,a,\"b \"\"c\"\"\",class\n0.00,1.5,-2e3,x\n0.01,nan,2.5,y\n0.02,7,3,\"x\"\n0.03,4,1,y\n") },
     { "comma.csv", write_text ("a;b;y\r\n1,5;2,25;0\r\n\r\n3,5;4;1\r\n") },

@@ -132,7 +132,7 @@ test_notes (void)
   fixture_assert_loaded (&rounded, "above 16,777,216 were rounded");
   fixture_assert_loaded (&trailing, "4 bytes after the array were left out");
   g_assert_cmpfloat (fixture_sample (&trailing, 1, 1), ==, 1);
-  fixture_assert_refused (&zip, "a.npz", "is a zip|unpack it");
+  fixture_assert_refused (&zip, "a.npz", "is a damaged zip archive");
 }
 
 /* Writes an array of classes 0 and 1. */

@@ -31,6 +31,7 @@ static const struct
   { "eeg_eye_state/eeg-eye-state.csv", 14, 14980, 0, 0, 2 },
   { "eeg_eye_state/EEG Eye State.arff", 14, 14980, 0, 0, 2 },
   { "eeg_eye_state/X.npy", 14, 58400, 0, 400, 2 },
+  { "eeg_eye_state/eeg_eye_state.npz", 14, 14800, 0, 400, 2 },
   { "openbci16_hand/data_training_samir3.csv", 16, 7500, 125, 0, 2 },
   { "openbci16_hand/data_training_samir2.csv", 16, 3750, 125, 0, 2 },
   { "openbci16_hand/data_training_marcel1.csv", 16, 7125, 125, 0, 2 },
@@ -73,7 +74,7 @@ static const struct
   { "odd_wav/scipy/test-8000Hz-le-1ch-1byte-ulaw.wav", "µ-law" },
   { "sleep_edf/short_psg.edf", "is an EDF file, which is not read yet" },
   { "sleep_edf/short_psg.bdf", "is a BDF file, which is not read yet" },
-  { "eeg_eye_state/eeg_eye_state.npz", "is a zip" },
+  { "odd_npy/numpy/py3-objarr.npz", "py3-objarr.npz: x.npy: contains Python objects" },
 };
 
 static char *

@@ -22,7 +22,7 @@ test_content (void)
       "no column of numbers" },
     { "a.flac", "hello", "is not a FLAC file" },
     { "a.edf", "0       X X X X",
-      "is an EDF file, which is not read yet|WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF and NPY are "
+      "is an EDF file, which is not read yet|WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF, NPY and NPZ are "
       "read" },
     { "a.bdf",
       "\xFF"

@@ -46,6 +46,7 @@ RULES = [
     ('core/nn-codec*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/*', LIBC + GLIB + ['nn*.h']),
     ('data/sig-reader-sndfile*.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),
+    ('data/sig-zip.c', LIBC + GLIB + ['zip.h', 'sig*.h']),
     ('data/sig-extremes.c', LIBC + GLIB + ['xmmintrin.h', 'sig*.h']),
     ('data/*', POSIX + GLIB + FILES + ['nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('ui/*-layout.*', LIBC + GLIB + VALUES + MODELS + ['wb-*.h']),

@@ -1,0 +1,162 @@
+/* sig-reader-npz.c: opens NPZ archives: the arrays of a recording and of its labels under one name each
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "sig-npy.h"
+#include "sig-zip.h"
+
+#define MAX_LISTED 6
+
+/* The names under which people save them, the likelier first; case does not count. */
+static const char *const recordings[] = { "x", "x_train", "data", "signal", "signals", "eeg", "emg", NULL };
+static const char *const labels[] = { "y", "y_train", "labels", "label", "target", "targets", NULL };
+static const char *const rates[] = { "samplerate", "sample_rate", "sampling_rate", "sfreq", "fs", "rate", NULL };
+
+/* The key under which NumPy gives a member (transfer full); NULL when it is no array. */
+static char *
+dup_key (const SigZip *zip,
+         guint         index)
+{
+  const char *name = sig_zip_get_name (zip, index);
+
+  return g_str_has_suffix (name, ".npy") ? g_strndup (name, strlen (name) - 4) : NULL;
+}
+
+/* The member with the first of these names; -1 for none. */
+static int
+find_key (const SigZip      *zip,
+          const char *const *names)
+{
+  for (guint k = 0; names[k] != NULL; k++)
+    for (guint i = 0; i < sig_zip_get_n (zip); i++)
+      {
+        g_autofree char *key = dup_key (zip, i);
+
+        if (key != NULL && g_ascii_strcasecmp (key, names[k]) == 0)
+          return (int) i;
+      }
+  return -1;
+}
+
+/* The only array, besides those that have another meaning; -1 when there are none or several. */
+static int
+find_only (const SigZip *zip,
+           int           y,
+           int           rate)
+{
+  int found = -1;
+
+  for (int i = 0; i < (int) sig_zip_get_n (zip); i++)
+    {
+      g_autofree char *key = dup_key (zip, (guint) i);
+
+      if (key == NULL || i == y || i == rate)
+        continue;
+      if (found >= 0)
+        return -1;
+      found = i;
+    }
+  return found;
+}
+
+/* The names of the members that are none of `taken`, for people (transfer full); "" for none. */
+static char *
+list_others (const SigZip *zip,
+             const int    *taken,
+             gsize         n_taken)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (int i = 0; i < (int) sig_zip_get_n (zip); i++)
+    {
+      gboolean is_taken = FALSE;
+
+      for (gsize k = 0; k < n_taken; k++)
+        is_taken = is_taken || taken[k] == i;
+      if (is_taken || n++ >= MAX_LISTED)
+        continue;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", sig_zip_get_name (zip, (guint) i));
+    }
+  if (n > MAX_LISTED)
+    g_string_append_printf (text, " and %u more", n - MAX_LISTED);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+open_x (SigZip     *zip,
+        guint       index,
+        double      rate_hz,
+        SigReading *reading,
+        SigContent *content,
+        GError    **error)
+{
+  g_autoptr (SigFile) member = sig_zip_open_member (zip, index, error);
+
+  return member != NULL && sig_reader_npy_open_at_rate (member, rate_hz, reading, content, error);
+}
+
+static gboolean
+open_y (SigZip     *zip,
+        guint       index,
+        SigReading *reading,
+        SigContent *content,
+        GError    **error)
+{
+  g_autoptr (SigFile) member = sig_zip_open_member (zip, index, error);
+
+  if (member == NULL)
+    return FALSE;
+  content->labels = sig_reader_npy_open_labels (member, content->recording, reading, error);
+  return content->labels != NULL;
+}
+
+/* What a member of one number says is the rate; 0 when it cannot be read. */
+static double
+read_rate (SigZip *zip,
+           int     index)
+{
+  g_autoptr (SigFile) member = index >= 0 ? sig_zip_open_member (zip, (guint) index, NULL) : NULL;
+  double rate;
+
+  return member != NULL && sig_npy_parse_number (member, &rate) && rate >= 0.001 && rate <= 1e8 ? rate : 0.0;
+}
+
+gboolean
+sig_reader_npz_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
+{
+  g_autoptr (SigZip) zip = sig_zip_open (file, error);
+
+  if (zip == NULL)
+    return FALSE;
+
+  int y = find_key (zip, labels), rate = find_key (zip, rates), x = find_key (zip, recordings);
+
+  if (x < 0)
+    x = find_only (zip, y, rate);
+
+  const int taken[] = { x, y, rate };
+  g_autofree char *others = list_others (zip, taken, G_N_ELEMENTS (taken));
+
+  if (x < 0)
+    {
+      g_autofree char *all = list_others (zip, NULL, 0);
+
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "is a zip in which no array is called X, x_train or data (it holds: %s)", *all != '\0' ? all : "nothing");
+      return FALSE;
+    }
+  if (!open_x (zip, (guint) x, read_rate (zip, rate), reading, content, error))
+    return FALSE;
+  if (y >= 0 && content->recording != NULL && !open_y (zip, (guint) y, reading, content, error))
+    return FALSE;
+  if (*others != '\0')
+    sig_reading_note (reading, "Not read of the archive: %s.", others);
+  return TRUE;
+}
