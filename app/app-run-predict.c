@@ -211,7 +211,7 @@ app_run_score (const AppRun   *self,
       {
         int klass = sig_labels_get (self->labels, t);
 
-        if (klass == SIG_UNLABELLED)
+        if (klass < 0)
           continue;
         counts[klass]++;
         score->n_steps++;

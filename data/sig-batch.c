@@ -15,6 +15,18 @@ struct _SigBatch
   NnBatchSource   source;
 };
 
+/* Of what is not told the core knows one kind. */
+static void
+fill_targets (const SigLabels *labels,
+              gint64           start,
+              gint64           n,
+              gint32          *y)
+{
+  sig_labels_fill (labels, start, n, y);
+  for (gint64 t = 0; t < n; t++)
+    y[t] = MAX (y[t], SIG_UNLABELLED);
+}
+
 /* Planar in, [step][channel] out: one channel after the other, so that a window's output stays in the
  * cache while its columns are filled. Touches nothing shared. */
 static gboolean
@@ -45,7 +57,7 @@ fill (gpointer user_data,
     }
 
   if (y != NULL && self->labels != NULL)
-    sig_labels_fill (self->labels, start, n, y);
+    fill_targets (self->labels, start, n, y);
   else if (y != NULL)
     for (gint64 t = 0; t < n; t++)
       y[t] = SIG_UNLABELLED;

@@ -5,7 +5,7 @@
  */
 #include "sig-labels.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 struct _SigLabels
 {
@@ -13,29 +13,58 @@ struct _SigLabels
   gint64          n_steps;
   SigSpan        *spans;
   gsize           n_spans;
-  char          **names;
-  int             n_classes;
+  SigClassTable  *classes;
   gint64          event_steps; /* told at once: it is asked for with every edit of a design */
 };
 
-static int
-compare_lengths (gconstpointer a,
-                 gconstpointer b)
+/* The value that would be at `rank` if the values were sorted; reorders them. Hoare's selection: O(n) on average, and label
+ * tracks are edited step by step with ten thousand spans in them. */
+static gint64
+select_rank (gint64 *values,
+             gsize   n,
+             gsize   rank)
 {
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+  gssize low = 0, high = (gssize) n - 1;
 
-  return (first > second) - (first < second);
+  while (low < high)
+    {
+      gint64 pivot = values[low + (high - low) / 2];
+      gssize i = low, j = high;
+
+      while (i <= j)
+        {
+          while (values[i] < pivot)
+            i++;
+          while (values[j] > pivot)
+            j--;
+          if (i <= j)
+            {
+              gint64 value = values[i];
+
+              values[i++] = values[j];
+              values[j--] = value;
+            }
+        }
+      if ((gssize) rank <= j)
+        high = j;
+      else if ((gssize) rank >= i)
+        low = i;
+      else
+        break;
+    }
+  return values[rank];
 }
 
 /* The class with the most steps; -1 where there are no classes. */
 static int
 find_commonest (const SigLabels *self)
 {
-  g_autofree gint64 *counts = g_new (gint64, self->n_classes + 1);
+  int n = sig_class_table_get_n (self->classes);
+  g_autofree gint64 *counts = g_new (gint64, n + 1);
   int commonest = -1;
 
   sig_labels_count (self, counts);
-  for (int k = 0; k < self->n_classes; k++)
+  for (int k = 0; k < n; k++)
     if (commonest < 0 || counts[k] > counts[commonest])
       commonest = k;
   return commonest;
@@ -50,35 +79,43 @@ measure_events (const SigLabels *self)
 
   lengths = g_new (gint64, self->n_spans + 1);
   for (gsize i = 0; i < self->n_spans; i++)
-    if (self->spans[i].klass != commonest)
+    if (self->spans[i].klass >= 0 && self->spans[i].klass != commonest)
       lengths[n++] = self->spans[i].end - self->spans[i].start;
   if (n == 0)
     return 0;
-  qsort (lengths, n, sizeof *lengths, compare_lengths);
-  return lengths[n / 2];
+  return select_rank (lengths, n, n / 2);
 }
 
-/* Consumes `spans`. */
+/* Consumes `spans` and `classes`. */
 static SigLabels *
-labels_new_take (gint64             n_steps,
-                 GArray            *spans,
-                 const char *const *names,
-                 int                n_classes)
+labels_new (gint64         n_steps,
+            SigSpan       *spans,
+            gsize          n_spans,
+            SigClassTable *classes)
 {
   SigLabels *self = g_new0 (SigLabels, 1);
 
   g_atomic_ref_count_init (&self->refs);
   self->n_steps = n_steps;
-  self->spans = (SigSpan *) g_array_steal (spans, &self->n_spans);
-  g_array_unref (spans);
-
-  self->n_classes = n_classes;
-  self->names = g_new0 (char *, n_classes + 1);
-  for (int k = 0; k < n_classes; k++)
-    self->names[k] = g_utf8_make_valid (names[k], -1);
+  self->spans = spans;
+  self->n_spans = n_spans;
+  self->classes = classes;
   self->event_steps = measure_events (self);
-
   return self;
+}
+
+/* Consumes `spans`. */
+static SigLabels *
+labels_new_named (gint64             n_steps,
+                  GArray            *spans,
+                  const char *const *names,
+                  int                n_classes)
+{
+  gsize n_spans;
+  SigSpan *stolen = (SigSpan *) g_array_steal (spans, &n_spans);
+
+  g_array_unref (spans);
+  return labels_new (n_steps, stolen, n_spans, sig_class_table_new (names, n_classes));
 }
 
 /* Appends a span, or lengthens the last one where the new one continues it. */
@@ -112,6 +149,17 @@ check_names (const char *const *names,
   return TRUE;
 }
 
+/* Whether a span may follow one that ends at `end`. */
+static gboolean
+check_span (const SigSpan *span,
+            gint64         end,
+            gint64         n_steps,
+            int            n_classes)
+{
+  return span->start >= end && span->end > span->start && span->end <= n_steps && span->klass < n_classes
+         && (span->klass >= 0 || span->klass == SIG_DONT_KNOW);
+}
+
 SigLabels *
 sig_labels_new (gint64             n_steps,
                 const SigSpan     *spans,
@@ -129,15 +177,31 @@ sig_labels_new (gint64             n_steps,
   merged = g_array_new (FALSE, FALSE, sizeof (SigSpan));
   for (gsize i = 0; i < n_spans; i++)
     {
-      g_return_val_if_fail (spans[i].start >= end && spans[i].end > spans[i].start, NULL);
-      g_return_val_if_fail (spans[i].end <= n_steps, NULL);
-      g_return_val_if_fail (spans[i].klass >= 0 && spans[i].klass < n_classes, NULL);
+      g_return_val_if_fail (check_span (&spans[i], end, n_steps, n_classes), NULL);
 
       append_span (merged, &spans[i]);
       end = spans[i].end;
     }
 
-  return labels_new_take (n_steps, g_steal_pointer (&merged), names, n_classes);
+  return labels_new_named (n_steps, g_steal_pointer (&merged), names, n_classes);
+}
+
+SigLabels *
+sig_labels_new_take (gint64               n_steps,
+                     SigSpan             *spans,
+                     gsize                n_spans,
+                     const SigClassTable *classes)
+{
+  int n_classes;
+
+  g_return_val_if_fail (n_steps >= 0 && classes != NULL, NULL);
+  g_return_val_if_fail (spans != NULL || n_spans == 0, NULL);
+
+  n_classes = sig_class_table_get_n (classes);
+  for (gsize i = 0; i < n_spans; i++)
+    g_return_val_if_fail (check_span (&spans[i], i > 0 ? spans[i - 1].end : 0, n_steps, n_classes), NULL);
+
+  return labels_new (n_steps, spans, n_spans, sig_class_table_ref (classes));
 }
 
 SigLabels *
@@ -155,7 +219,7 @@ sig_labels_new_from_steps (const gint32      *classes,
   spans = g_array_new (FALSE, FALSE, sizeof (SigSpan));
   for (gint64 i = 0, next; i < n_steps; i = next)
     {
-      g_return_val_if_fail (classes[i] >= SIG_UNLABELLED && classes[i] < n_classes, NULL);
+      g_return_val_if_fail (classes[i] >= SIG_DONT_KNOW && classes[i] < n_classes, NULL);
 
       for (next = i + 1; next < n_steps && classes[next] == classes[i]; next++)
         ;
@@ -163,7 +227,7 @@ sig_labels_new_from_steps (const gint32      *classes,
         append_span (spans, &(SigSpan) { i, next, classes[i] });
     }
 
-  return labels_new_take (n_steps, g_steal_pointer (&spans), names, n_classes);
+  return labels_new_named (n_steps, g_steal_pointer (&spans), names, n_classes);
 }
 
 SigLabels *
@@ -185,7 +249,7 @@ sig_labels_unref (SigLabels *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
-  g_strfreev (self->names);
+  sig_class_table_unref (self->classes);
   g_free (self->spans);
   g_free (self);
 }
@@ -201,7 +265,7 @@ int
 sig_labels_get_n_classes (const SigLabels *self)
 {
   g_return_val_if_fail (self != NULL, 0);
-  return self->n_classes;
+  return sig_class_table_get_n (self->classes);
 }
 
 const char *
@@ -209,8 +273,14 @@ sig_labels_get_name (const SigLabels *self,
                      int              klass)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (klass >= 0 && klass < self->n_classes, NULL);
-  return self->names[klass];
+  return sig_class_table_get (self->classes, klass)->name;
+}
+
+const SigClassTable *
+sig_labels_get_classes (const SigLabels *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->classes;
 }
 
 const SigSpan *
@@ -222,6 +292,22 @@ sig_labels_get_spans (const SigLabels *self,
 
   *n_spans = self->n_spans;
   return self->spans;
+}
+
+gboolean
+sig_labels_equal (const SigLabels *a,
+                  const SigLabels *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a == b)
+    return TRUE;
+  if (a->n_steps != b->n_steps || a->n_spans != b->n_spans || !sig_class_table_equal (a->classes, b->classes))
+    return FALSE;
+  for (gsize i = 0; i < a->n_spans; i++)
+    if (a->spans[i].start != b->spans[i].start || a->spans[i].end != b->spans[i].end || a->spans[i].klass != b->spans[i].klass)
+      return FALSE;
+  return TRUE;
 }
 
 gsize
@@ -283,17 +369,22 @@ sig_labels_fill (const SigLabels *self,
     out[done++] = SIG_UNLABELLED;
 }
 
-void
+gint64
 sig_labels_count (const SigLabels *self,
                   gint64          *counts)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (counts != NULL || self->n_classes == 0);
+  int n_classes;
+  gint64 n_dont_know = 0;
 
-  for (int k = 0; k < self->n_classes; k++)
+  g_return_val_if_fail (self != NULL, 0);
+
+  n_classes = sig_class_table_get_n (self->classes);
+  g_return_val_if_fail (counts != NULL || n_classes == 0, 0);
+  for (int k = 0; k < n_classes; k++)
     counts[k] = 0;
   for (gsize i = 0; i < self->n_spans; i++)
-    counts[self->spans[i].klass] += self->spans[i].end - self->spans[i].start;
+    *(self->spans[i].klass >= 0 ? &counts[self->spans[i].klass] : &n_dont_know) += self->spans[i].end - self->spans[i].start;
+  return n_dont_know;
 }
 
 gint64

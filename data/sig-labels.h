@@ -5,18 +5,18 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "sig-class-table.h"
 
 G_BEGIN_DECLS
 
-/* Immutable and atomically ref-counted. Steps that no span covers are unlabelled: they
- * carry no loss and no score. */
+/* Immutable and atomically ref-counted. Steps that no span covers are unlabelled: nobody has looked at them yet. Steps marked
+ * SIG_DONT_KNOW have been looked at, and cannot be told. Neither carries loss or score. */
 typedef struct _SigLabels SigLabels;
 
-#define SIG_UNLABELLED  (-1)
-#define SIG_MAX_CLASSES 1024
+#define SIG_UNLABELLED (-1)
+#define SIG_DONT_KNOW  (-2)
 
-/* A run of steps [start, end) of one class. */
+/* A run of steps [start, end) of one class, or of SIG_DONT_KNOW. */
 typedef struct
 {
   gint64 start, end;
@@ -28,7 +28,11 @@ typedef struct
 SigLabels     *sig_labels_new           (gint64 n_steps, const SigSpan *spans, gsize n_spans,
                                          const char *const *names, int n_classes) G_GNUC_WARN_UNUSED_RESULT;
 
-/* From one class (or SIG_UNLABELLED) per step. */
+/* As above with the classes of a table; borders between spans of one class are kept. `spans` is consumed (g_free). */
+SigLabels     *sig_labels_new_take      (gint64 n_steps, SigSpan *spans, gsize n_spans, const SigClassTable *classes)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+
+/* From one class (or SIG_UNLABELLED, SIG_DONT_KNOW) per step. */
 SigLabels     *sig_labels_new_from_steps (const gint32 *classes, gint64 n_steps, const char *const *names,
                                           int n_classes) G_GNUC_WARN_UNUSED_RESULT;
 SigLabels     *sig_labels_ref           (const SigLabels *self);
@@ -37,9 +41,13 @@ void           sig_labels_unref         (SigLabels *self);
 gint64         sig_labels_get_n_steps   (const SigLabels *self);
 int            sig_labels_get_n_classes (const SigLabels *self);
 const char    *sig_labels_get_name      (const SigLabels *self, int klass);
+const SigClassTable *sig_labels_get_classes (const SigLabels *self);
 const SigSpan *sig_labels_get_spans     (const SigLabels *self, gsize *n_spans);
 
-/* The class at a step; O(log spans). */
+/* The same spans, borders within a class included, and equal classes. */
+gboolean       sig_labels_equal         (const SigLabels *a, const SigLabels *b);
+
+/* The class at a step, or SIG_UNLABELLED, SIG_DONT_KNOW; O(log spans). */
 int            sig_labels_get           (const SigLabels *self, gint64 step);
 
 /* Writes the classes of [start, start + n) to `out`; steps outside the track are unlabelled. */
@@ -48,8 +56,8 @@ void           sig_labels_fill          (const SigLabels *self, gint64 start, gi
 /* The index of the first span that ends after `step` (n_spans when none does): where drawing starts. */
 gsize          sig_labels_find          (const SigLabels *self, gint64 step);
 
-/* Labelled steps of each class: n_classes counts. */
-void           sig_labels_count         (const SigLabels *self, gint64 *counts);
+/* Labelled steps of each class: n_classes counts. Returns the steps of SIG_DONT_KNOW. */
+gint64         sig_labels_count         (const SigLabels *self, gint64 *counts);
 
 /* The length of an event that half of the events have or exceed; 0 where there are none. An event is a span of any class but the
  * one with the most steps, which is what goes on when nothing happens. */

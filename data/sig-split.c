@@ -410,9 +410,14 @@ has_label (gpointer user_data,
            gint64   start)
 {
   const LabelQuery *query = user_data;
-  gsize i = sig_labels_find (query->labels, start);
-
-  return i < query->n_spans && query->spans[i].start < start + query->length;
+  for (gsize i = sig_labels_find (query->labels, start); i < query->n_spans; i++)
+    {
+      if (query->spans[i].start >= start + query->length)
+        return FALSE;
+      if (query->spans[i].klass >= 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 SigWindows *
@@ -464,6 +469,7 @@ sig_split_count (const SigSplit  *self,
       if (block->part != part)
         continue;
       for (gsize i = sig_labels_find (labels, block->start); i < n_spans && spans[i].start < block->end; i++)
-        counts[spans[i].klass] += MIN (spans[i].end, block->end) - MAX (spans[i].start, block->start);
+        if (spans[i].klass >= 0)
+          counts[spans[i].klass] += MIN (spans[i].end, block->end) - MAX (spans[i].start, block->start);
     }
 }

@@ -120,7 +120,7 @@ paint_labels (cairo_t              *cr,
               const WbColors       *colors)
 {
   wb_ribbon_paint_ground (cr, ribbon, colors);
-  wb_ribbon_paint_labels (cr, ribbon, labels, scene->truth != NULL ? scene->truth : labels, colors);
+  wb_ribbon_paint_labels (cr, ribbon, labels, scene->truth, WB_RIBBON_NAMED, colors);
   paint_title (cr, layout, ribbon->y + ribbon->height / 2, title, colors);
 }
 
@@ -156,7 +156,7 @@ paint_probability (cairo_t              *cr,
   g_autofree char *title = NULL;
 
   wb_ribbon_paint_ground (cr, ribbon, colors);
-  wb_ribbon_paint_probability (cr, ribbon, scene->prediction, colors);
+  wb_ribbon_paint_probability (cr, ribbon, scene->prediction, scene->truth, colors);
   if (sig_track_get_n_classes (scene->prediction) == 2)
     title = g_strdup_printf ("P(%s)", wb_ribbon_get_class_name (scene->truth, 1, number));
   else

@@ -11,8 +11,8 @@
 #define SPACE   18.0
 #define LONGEST 160.0
 
-/* The kinds of entries; from 0 on: a class. */
-enum { ENTRY_ERROR = -3, ENTRY_TRAIN, ENTRY_VALIDATION };
+/* The kinds of entries; from 0 on: a class' colour. */
+enum { ENTRY_ERROR = -4, ENTRY_TRAIN, ENTRY_VALIDATION, ENTRY_DONT_KNOW };
 
 /* A pen that moves to the right as entries are written. */
 typedef struct
@@ -35,8 +35,8 @@ paint_swatch (const Pen *pen,
       return;
     }
   wb_paint_snap_rectangle (pen->cr, pen->x, top, pen->x + SWATCH, pen->middle + SWATCH / 2);
-  if (entry == ENTRY_ERROR)
-    wb_paint_set_hatch (pen->cr, &pen->colors->error);
+  if (entry == ENTRY_ERROR || entry == ENTRY_DONT_KNOW)
+    wb_paint_set_hatch (pen->cr, entry == ENTRY_ERROR ? &pen->colors->error : &pen->colors->dim_text);
   else
     wb_paint_set_color (pen->cr, entry == ENTRY_TRAIN ? &pen->colors->train : &pen->colors->validation);
   cairo_fill (pen->cr);
@@ -68,6 +68,18 @@ count_classes (const WbScene *scene)
   return scene->prediction != NULL ? sig_track_get_n_classes (scene->prediction) : 0;
 }
 
+static gboolean
+has_dont_know (const SigLabels *labels)
+{
+  gsize n;
+  const SigSpan *spans = sig_labels_get_spans (labels, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (spans[i].klass == SIG_DONT_KNOW)
+      return TRUE;
+  return FALSE;
+}
+
 void
 wb_legend_paint (cairo_t              *cr,
                  const WbScene        *scene,
@@ -90,8 +102,10 @@ wb_legend_paint (cairo_t              *cr,
     {
       char number[16];
 
-      write_entry (&pen, k, wb_ribbon_get_class_name (scene->truth, k, number));
+      write_entry (&pen, wb_ribbon_get_color (scene->truth, k), wb_ribbon_get_class_name (scene->truth, k, number));
     }
+  if (scene->truth != NULL && has_dont_know (scene->truth))
+    write_entry (&pen, ENTRY_DONT_KNOW, "don’t know");
   if (scene->split != NULL)
     {
       write_entry (&pen, ENTRY_TRAIN, "training part");

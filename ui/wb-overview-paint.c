@@ -68,7 +68,7 @@ paint_row (cairo_t        *cr,
   else if (row == ROW_ERRORS)
     wb_ribbon_paint_errors (cr, ribbon, scene->truth, predicted, colors);
   else
-    wb_ribbon_paint_labels (cr, ribbon, row == ROW_TRUTH ? scene->truth : predicted, NULL, colors);
+    wb_ribbon_paint_labels (cr, ribbon, row == ROW_TRUTH ? scene->truth : predicted, scene->truth, WB_RIBBON_PLAIN, colors);
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
   wb_paint_set_color (cr, &colors->dim_text);
   wb_text_show (cr, names[row], 15, ribbon->y + ribbon->height / 2, WB_ALIGN_START, ribbon->x - 20);

@@ -65,10 +65,11 @@ paint_half_line (cairo_t        *cr,
 }
 
 void
-wb_ribbon_paint_probability (cairo_t        *cr,
-                             const WbRibbon *ribbon,
-                             const SigTrack *track,
-                             const WbColors *colors)
+wb_ribbon_paint_probability (cairo_t         *cr,
+                             const WbRibbon  *ribbon,
+                             const SigTrack  *track,
+                             const SigLabels *names,
+                             const WbColors  *colors)
 {
   double scale = wb_paint_get_scale (cr);
   int classes[MOST_CURVES], width, height;
@@ -91,7 +92,7 @@ wb_ribbon_paint_probability (cairo_t        *cr,
       /* The rarest first, so that the commonest class lies on top. Areas of many classes would only be mud. */
       for (guint i = n; i-- > 0;)
         {
-          const WbColor *color = wb_ribbon_get_class_color (colors, classes[i]);
+          const WbColor *color = wb_ribbon_get_class_color (colors, names, classes[i]);
 
           sig_track_get_columns (track, classes[i], ribbon->axis.low, ribbon->axis.high, width, columns);
           if (n <= MOST_AREAS)

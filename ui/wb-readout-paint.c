@@ -174,8 +174,9 @@ write_labels (Pen                  *pen,
   char number[16];
 
   if (scene->truth != NULL)
-    write_chip (pen, layout->truth_y + half, truth >= 0 ? wb_ribbon_get_class_color (pen->colors, truth) : NULL,
-                truth >= 0 ? wb_ribbon_get_class_name (scene->truth, truth, number) : "not labelled");
+    write_chip (pen, layout->truth_y + half,
+                truth >= 0 ? wb_ribbon_get_class_color (pen->colors, scene->truth, truth) : NULL,
+                truth == SIG_UNLABELLED ? "not labelled" : wb_ribbon_get_class_name (scene->truth, truth, number));
   if (scene->prediction == NULL)
     return;
   if (predicted < 0)
@@ -184,7 +185,7 @@ write_labels (Pen                  *pen,
       return;
     }
 
-  write_chip (pen, layout->prediction_y + half, wb_ribbon_get_class_color (pen->colors, predicted),
+  write_chip (pen, layout->prediction_y + half, wb_ribbon_get_class_color (pen->colors, scene->truth, predicted),
               wb_ribbon_get_class_name (scene->truth, predicted, number));
   if (truth >= 0)
     write_chip (pen, layout->error_y + half, truth == predicted ? NULL : &pen->colors->error,
@@ -208,7 +209,7 @@ write_probability (Pen                  *pen,
   g_ascii_formatd (value, sizeof value, "%.3f", sig_track_get_probability (scene->prediction, step, shown));
   text = g_strdup_printf ("P(%s) = %s", wb_ribbon_get_class_name (scene->truth, shown, number), value);
   write_chip (pen, layout->probability_y + layout->probability_height / 2,
-              wb_ribbon_get_class_color (pen->colors, shown), text);
+              wb_ribbon_get_class_color (pen->colors, scene->truth, shown), text);
 }
 
 void

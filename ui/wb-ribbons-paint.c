@@ -12,6 +12,8 @@
 #define QUIET_ALPHA .3
 #define QUIET_LINE  3.0
 
+#define LEAST_BORDERED 3.0 /* pixels of a run that is told from the one before it */
+
 /* Runs of one pixel that are looked at one by one before the rest of the pixel is skipped. */
 #define PIXEL_RUNS 64
 
@@ -20,14 +22,30 @@ typedef struct
 {
   double   x0, x1;
   int      klass;
-  gboolean tick; /* narrower than a pixel */
+  int      color;
+  gboolean tick;   /* narrower than a pixel */
+  gboolean border; /* goes on from a run of the same class */
 } Run;
 
-const WbColor *
-wb_ribbon_get_class_color (const WbColors *colors,
-                           int             klass)
+G_STATIC_ASSERT (WB_N_CLASS_COLORS == SIG_N_CLASS_COLORS);
+
+int
+wb_ribbon_get_color (const SigLabels *names,
+                     int              klass)
 {
-  return &colors->classes[klass <= 0 ? 0 : 1 + (klass - 1) % (WB_N_CLASS_COLORS - 1)];
+  if (klass < 0)
+    return 0;
+  if (names != NULL && klass < sig_labels_get_n_classes (names))
+    return sig_class_table_get (sig_labels_get_classes (names), klass)->color;
+  return klass == 0 ? 0 : 1 + (klass - 1) % (WB_N_CLASS_COLORS - 1);
+}
+
+const WbColor *
+wb_ribbon_get_class_color (const WbColors  *colors,
+                           const SigLabels *names,
+                           int              klass)
+{
+  return &colors->classes[wb_ribbon_get_color (names, klass)];
 }
 
 void
@@ -35,12 +53,12 @@ wb_ribbon_paint_swatch (cairo_t        *cr,
                         double          x,
                         double          y,
                         double          size,
-                        int             klass,
+                        int             index,
                         const WbColors *colors)
 {
-  const WbColor *color = wb_ribbon_get_class_color (colors, klass);
+  const WbColor *color = &colors->classes[index];
 
-  wb_paint_set_color_alpha (cr, color, klass > 0 ? 1 : QUIET_ALPHA);
+  wb_paint_set_color_alpha (cr, color, index > 0 ? 1 : QUIET_ALPHA);
   wb_paint_snap_rectangle (cr, x, y, x + size, y + size);
   cairo_fill (cr);
   wb_paint_set_color (cr, color);
@@ -49,10 +67,10 @@ wb_ribbon_paint_swatch (cairo_t        *cr,
 }
 
 WbColor
-wb_ribbon_get_text_color (int             klass,
+wb_ribbon_get_text_color (int             index,
                           const WbColors *colors)
 {
-  return klass > 0 ? wb_paint_get_text_on (wb_ribbon_get_class_color (colors, klass)) : colors->text;
+  return index > 0 ? wb_paint_get_text_on (&colors->classes[index]) : colors->text;
 }
 
 const char *
@@ -60,6 +78,8 @@ wb_ribbon_get_class_name (const SigLabels *names,
                           int              klass,
                           char             buffer[16])
 {
+  if (klass == SIG_DONT_KNOW)
+    return "don’t know";
   if (names != NULL && klass >= 0 && klass < sig_labels_get_n_classes (names))
     return sig_labels_get_name (names, klass);
   g_snprintf (buffer, 16, "%d", klass);
@@ -83,7 +103,8 @@ wb_ribbon_paint_ground (cairo_t        *cr,
 /* The visible spans as runs; all that begin and end within one pixel become one tick. */
 static GArray *
 collect_runs (const WbAxis    *axis,
-              const SigLabels *labels)
+              const SigLabels *labels,
+              const SigLabels *names)
 {
   GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
   gsize n, i = sig_labels_find (labels, (gint64) MAX (0, floor (axis->low)));
@@ -93,18 +114,24 @@ collect_runs (const WbAxis    *axis,
   for (; i < n && spans[i].start < axis->high; i++)
     {
       Run run = { MAX (0, wb_axis_to_pixel (axis, spans[i].start)),
-                  MIN (axis->length, wb_axis_to_pixel (axis, spans[i].end)), spans[i].klass };
+                  MIN (axis->length, wb_axis_to_pixel (axis, spans[i].end)), spans[i].klass,
+                  wb_ribbon_get_color (names, spans[i].klass) };
       Run *last = runs->len > 0 ? &g_array_index (runs, Run, runs->len - 1) : NULL;
 
       run.tick = run.x1 - run.x0 < 1;
+      run.border = i > 0 && run.x1 - run.x0 >= LEAST_BORDERED && spans[i - 1].end == spans[i].start
+                   && spans[i - 1].klass == spans[i].klass;
       if (!run.tick || last == NULL || !last->tick || floor (last->x0) != floor (run.x0))
         {
           g_array_append_val (runs, run);
           in_pixel = 0;
           continue;
         }
-      if (last->klass == 0)
-        last->klass = run.klass;
+      if (last->color == 0)
+        {
+          last->klass = run.klass;
+          last->color = run.color;
+        }
       if (++in_pixel >= PIXEL_RUNS)
         {
           gsize next = sig_labels_find (labels, (gint64) wb_axis_to_value (axis, floor (run.x0) + 1));
@@ -116,6 +143,45 @@ collect_runs (const WbAxis    *axis,
   return runs;
 }
 
+/* Hatched: what one does not know is no class. */
+static void
+paint_dont_know (cairo_t        *cr,
+                 const WbRibbon *ribbon,
+                 const GArray   *runs,
+                 const WbColors *colors)
+{
+  g_auto (WbStrip) strip = { 0 };
+
+  wb_strip_init (&strip, cr, ribbon->axis.length);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+
+      if (run->klass == SIG_DONT_KNOW)
+        wb_strip_set (&strip, run->x0, run->x1, &colors->dim_text, 1);
+    }
+  wb_paint_set_hatch (cr, &colors->dim_text);
+  wb_strip_mask (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height);
+}
+
+static void
+set_run (WbStrip        *upper,
+         WbStrip        *lower,
+         const Run      *run,
+         const WbColors *colors)
+{
+  const WbColor *color = &colors->classes[run->color];
+  double x0 = run->tick ? floor (run->x0) : run->x0, x1 = run->tick ? x0 + 1 : run->x1;
+
+  wb_strip_set (upper, x0, x1, color, run->color > 0 ? 1 : QUIET_ALPHA);
+  wb_strip_set (lower, x0, x1, color, 1);
+  if (run->border)
+    {
+      wb_strip_set (upper, x0, x0 + 1, &colors->background, 1);
+      wb_strip_set (lower, x0, x0 + 1, &colors->background, 1);
+    }
+}
+
 /* Ticks after runs, so that none is hidden. */
 static void
 paint_runs (cairo_t        *cr,
@@ -124,6 +190,7 @@ paint_runs (cairo_t        *cr,
             const WbColors *colors)
 {
   double line = ribbon->y + ribbon->height - QUIET_LINE;
+  gboolean any_unknown = FALSE;
   g_auto (WbStrip) upper = { 0 }, lower = { 0 };
 
   wb_strip_init (&upper, cr, ribbon->axis.length);
@@ -132,14 +199,13 @@ paint_runs (cairo_t        *cr,
     for (guint i = 0; i < runs->len; i++)
       {
         const Run *run = &g_array_index (runs, Run, i);
-        const WbColor *color = wb_ribbon_get_class_color (colors, run->klass);
-        double x0 = ticks ? floor (run->x0) : run->x0, x1 = ticks ? x0 + 1 : run->x1;
 
-        if (run->tick != ticks)
-          continue;
-        wb_strip_set (&upper, x0, x1, color, run->klass > 0 ? 1 : QUIET_ALPHA);
-        wb_strip_set (&lower, x0, x1, color, 1);
+        any_unknown = any_unknown || run->klass < 0;
+        if (run->tick == ticks && run->klass >= 0)
+          set_run (&upper, &lower, run, colors);
       }
+  if (any_unknown)
+    paint_dont_know (cr, ribbon, runs, colors);
   wb_strip_paint (&upper, cr, ribbon->x, ribbon->y, line);
   wb_strip_paint (&lower, cr, ribbon->x, line, ribbon->y + ribbon->height);
 }
@@ -164,7 +230,7 @@ paint_names (cairo_t         *cr,
       name = wb_ribbon_get_class_name (names, run->klass, number);
       if (run->x1 - run->x0 < 48 && wb_text_get_width (cr, name) > run->x1 - run->x0 - 6)
         continue;
-      text = wb_ribbon_get_text_color (run->klass, colors);
+      text = wb_ribbon_get_text_color (run->color, colors);
       wb_paint_set_color (cr, &text);
       wb_text_show (cr, name, ribbon->x + (run->x0 + run->x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER,
                     run->x1 - run->x0 - 6);
@@ -176,12 +242,13 @@ wb_ribbon_paint_labels (cairo_t         *cr,
                         const WbRibbon  *ribbon,
                         const SigLabels *labels,
                         const SigLabels *names,
+                        WbRibbonTexts    texts,
                         const WbColors  *colors)
 {
-  g_autoptr (GArray) runs = collect_runs (&ribbon->axis, labels);
+  g_autoptr (GArray) runs = collect_runs (&ribbon->axis, labels, names);
 
   paint_runs (cr, ribbon, runs, colors);
-  if (names != NULL && ribbon->height >= 12)
+  if (texts == WB_RIBBON_NAMED && ribbon->height >= 12)
     paint_names (cr, ribbon, runs, names, colors);
 }
 
@@ -205,9 +272,9 @@ wb_ribbon_paint_errors (cairo_t         *cr,
       gint64 start = MAX (MAX (truths[t].start, predictions[p].start), low);
       gint64 end = MIN (MIN (truths[t].end, predictions[p].end), high);
 
-      if (start < end)
+      if (start < end && truths[t].klass >= 0)
         n_both += end - start;
-      if (start < end && truths[t].klass != predictions[p].klass)
+      if (start < end && truths[t].klass >= 0 && truths[t].klass != predictions[p].klass)
         {
           n_wrong += end - start;
           wb_strip_set (&strip, wb_axis_to_pixel (&ribbon->axis, start), wb_axis_to_pixel (&ribbon->axis, end),

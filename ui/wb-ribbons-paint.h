@@ -18,28 +18,36 @@ typedef struct
   double x, y, height;
 } WbRibbon;
 
-/* Class 0 has a colour of its own, the others share the rest. */
-const WbColor *wb_ribbon_get_class_color (const WbColors *colors, int klass);
+/* The colour of a class, as an index into WbColors.classes: from `names` (nullable) where it knows the class, else by its
+ * number. */
+int wb_ribbon_get_color (const SigLabels *names, int klass);
 
-/* A sample of a class' runs, for legends. Class 0 is a faint ground on a line, so that in a ribbon of mostly
+/* The colour itself. */
+const WbColor *wb_ribbon_get_class_color (const WbColors *colors, const SigLabels *names, int klass);
+
+/* A sample of the runs of a colour, for legends. Colour 0 is a faint ground on a line, so that in a ribbon of mostly
  * "nothing" the other classes stand out. */
-void wb_ribbon_paint_swatch (cairo_t *cr, double x, double y, double size, int klass, const WbColors *colors);
+void wb_ribbon_paint_swatch (cairo_t *cr, double x, double y, double size, int index, const WbColors *colors);
 
 /* The colour for a text on such a run. */
-WbColor wb_ribbon_get_text_color (int klass, const WbColors *colors);
+WbColor wb_ribbon_get_text_color (int index, const WbColors *colors);
 
-/* The name of a class: from `names` where it knows the class, else its number into `buffer`. */
+/* The name of a class: from `names` where it knows the class, else its number into `buffer`; "don’t know" of
+ * SIG_DONT_KNOW. */
 const char *wb_ribbon_get_class_name (const SigLabels *names, int klass, char buffer[16]);
 
 /* The empty ribbon: where nothing is known. */
 void wb_ribbon_paint_ground (cairo_t *cr, const WbRibbon *ribbon, const WbColors *colors);
 
-/* Runs in the colours of their classes, with the class' name where it fits (`names`, nullable: no names). Runs
- * narrower than a pixel are ticks, and never hidden by class 0. */
-void wb_ribbon_paint_labels (
-    cairo_t *cr, const WbRibbon *ribbon, const SigLabels *runs, const SigLabels *names, const WbColors *colors);
+typedef enum { WB_RIBBON_PLAIN, WB_RIBBON_NAMED } WbRibbonTexts;
 
-/* Hatches the steps where both are labelled and differ; returns their share of the steps where both are, in what
+/* Runs in the colours that their classes have in `names` (nullable), where wanted with the class' name if it fits. Runs
+ * narrower than a pixel are ticks, and never hidden by the quiet colour. A run that goes on from one of its class begins with a
+ * gap of a pixel; what is not known is hatched. */
+void wb_ribbon_paint_labels (cairo_t *cr, const WbRibbon *ribbon, const SigLabels *runs, const SigLabels *names,
+                             WbRibbonTexts texts, const WbColors *colors);
+
+/* Hatches the steps where both are of a class and differ; returns their share of the steps where both are, in what
  * is visible (NaN: none are). */
 double wb_ribbon_paint_errors (
     cairo_t *cr, const WbRibbon *ribbon, const SigLabels *truth, const SigLabels *prediction, const WbColors *colors);
@@ -50,6 +58,7 @@ void wb_ribbon_paint_split (cairo_t *cr, const WbRibbon *ribbon, const SigSplit 
 
 /* A filled curve with its extremes a column for the classes of `track` (two classes: the second one's) and a line at
  * .5. */
-void wb_ribbon_paint_probability (cairo_t *cr, const WbRibbon *ribbon, const SigTrack *track, const WbColors *colors);
+void wb_ribbon_paint_probability (cairo_t *cr, const WbRibbon *ribbon, const SigTrack *track, const SigLabels *names,
+                                  const WbColors *colors);
 
 G_END_DECLS

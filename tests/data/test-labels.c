@@ -30,6 +30,25 @@ test_spans (void)
   g_assert_cmpint (counts[2], ==, 2);
 }
 
+/* What one does not know is told from what one has not looked at, and counts as no class. */
+static void
+test_dont_know (void)
+{
+  const SigSpan spans[] = { { 2, 4, SIG_DONT_KNOW }, { 4, 6, 1 } };
+  g_autoptr (SigLabels) labels = sig_labels_new (8, spans, G_N_ELEMENTS (spans), NAMES, 3);
+  const gint32 expected[] = { SIG_UNLABELLED, SIG_UNLABELLED, SIG_DONT_KNOW, SIG_DONT_KNOW, 1, 1, SIG_UNLABELLED, SIG_UNLABELLED };
+  g_autoptr (SigLabels) again = sig_labels_new_from_steps (expected, 8, NAMES, 3);
+  gint32 out[8];
+  gint64 counts[3];
+
+  sig_labels_fill (labels, 0, 8, out);
+  g_assert_cmpmem (out, sizeof out, expected, sizeof expected);
+  g_assert_cmpint (sig_labels_get (labels, 3), ==, SIG_DONT_KNOW);
+  g_assert_cmpint (sig_labels_count (labels, counts), ==, 2);
+  g_assert_cmpint (counts[0] + counts[1] + counts[2], ==, 2);
+  g_assert_true (sig_labels_equal (labels, again));
+}
+
 static void
 test_empty (void)
 {
@@ -108,6 +127,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/labels/spans", test_spans);
+  g_test_add_func ("/labels/dont-know", test_dont_know);
   g_test_add_func ("/labels/empty", test_empty);
   g_test_add_func ("/labels/round-trip", test_round_trip);
   g_test_add_func ("/labels/events", test_events);

@@ -43,7 +43,7 @@ test_narrow_runs (void)
       last = at[i] + 1;
     }
   labels = sig_labels_new (n_steps, spans, n, names, 3);
-  wb_ribbon_paint_labels (cr, &ribbon, labels, NULL, wb_colors_get (FALSE));
+  wb_ribbon_paint_labels (cr, &ribbon, labels, NULL, WB_RIBBON_PLAIN, wb_colors_get (FALSE));
   quiet = t_image_get_pixel (image, 100, 4);
   for (guint i = 0; i < G_N_ELEMENTS (at); i++)
     g_assert_cmphex (t_image_get_pixel (image, (int) (at[i] * WIDTH / n_steps), 4), !=, quiet);
@@ -62,7 +62,7 @@ test_recorded (void)
   g_autoptr (cairo_t) cr = cairo_create (image);
   WbRibbon ribbon = make_ribbon (0, 100000);
 
-  wb_ribbon_paint_labels (recorder, &ribbon, labels, NULL, wb_colors_get (FALSE));
+  wb_ribbon_paint_labels (recorder, &ribbon, labels, NULL, WB_RIBBON_PLAIN, wb_colors_get (FALSE));
   cairo_set_source_surface (cr, recording, 0, 0);
   cairo_paint (cr);
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
@@ -88,7 +88,7 @@ test_dense_runs (void)
       g_array_append_val (spans, span);
     }
   labels = sig_labels_new (n_steps, (const SigSpan *) (gpointer) spans->data, spans->len, names, 3);
-  wb_ribbon_paint_labels (cr, &ribbon, labels, labels, wb_colors_get (TRUE));
+  wb_ribbon_paint_labels (cr, &ribbon, labels, labels, WB_RIBBON_NAMED, wb_colors_get (TRUE));
   for (int x = 1; x < WIDTH; x++)
     g_assert_cmphex (t_image_get_pixel (image, x, 4), ==, t_image_get_pixel (image, 0, 4));
 }
@@ -103,11 +103,37 @@ test_names (void)
   WbRibbon ribbon = make_ribbon (0, 100);
   guint32 color;
 
-  wb_ribbon_paint_labels (cr, &ribbon, labels, labels, wb_colors_get (FALSE));
+  wb_ribbon_paint_labels (cr, &ribbon, labels, labels, WB_RIBBON_NAMED, wb_colors_get (FALSE));
   color = t_image_get_pixel (image, 2, 2);
   g_assert_cmpuint (t_image_count (image, color, 0, 0, 150, HEIGHT), >, 30);
   g_assert_cmpuint (t_image_count (image, color, 180, 0, 6, HEIGHT), ==, 0);
   g_assert_cmpuint (t_image_count (image, GROUND, 190, 0, WIDTH - 190, HEIGHT), ==, 0);
+}
+
+/* Two runs of one class that touch are seen as two, a class has the colour it was given, and what is not known is hatched. */
+static void
+test_marks (void)
+{
+  const SigClass table[] = { { "rest", 5, 1 }, { "grasp", 0, 2 } };
+  g_autoptr (SigClassTable) classes = sig_class_table_new_full (table, 2);
+  const SigSpan spans[] = { { 0, 30, 0 }, { 30, 60, 0 }, { 60, 80, SIG_DONT_KNOW } };
+  g_autoptr (SigLabels) labels = sig_labels_new_take (100, g_memdup2 (spans, sizeof spans), G_N_ELEMENTS (spans), classes);
+  const WbColors *colors = wb_colors_get (FALSE);
+  g_autoptr (cairo_surface_t) image = t_image_new (WIDTH, HEIGHT, GROUND);
+  g_autoptr (cairo_t) cr = cairo_create (image);
+  WbRibbon ribbon = make_ribbon (0, 100);
+  guint32 color, unknown;
+
+  wb_ribbon_paint_labels (cr, &ribbon, labels, labels, WB_RIBBON_PLAIN, colors);
+  color = t_image_get_pixel (image, 10, 4);
+  g_assert_cmpint ((int) (color >> 16 & 0xff), ==, (int) (colors->classes[5].red * 255 + .5));
+  g_assert_cmpuint (t_image_count (image, color, 0, 0, 90, HEIGHT), ==, 0);
+  g_assert_cmpuint (t_image_count (image, color, 90, 0, 1, HEIGHT), ==, HEIGHT);
+  g_assert_cmpuint (t_image_count (image, color, 91, 0, 89, HEIGHT), ==, 0);
+  unknown = t_image_get_pixel (image, 200, 4);
+  g_assert_cmpuint (t_image_count (image, GROUND, 180, 0, 60, HEIGHT), >, 59 * HEIGHT);
+  g_assert_cmpuint (t_image_count (image, unknown, 180, 0, 60, HEIGHT), >, 100);
+  g_assert_cmpuint (t_image_count (image, GROUND, 240, 0, 60, HEIGHT), ==, 0);
 }
 
 static void
@@ -139,8 +165,8 @@ test_errors (void)
 static void
 test_errors_unknown (void)
 {
-  const SigSpan truth_spans[] = { { 0, 40, 0 } }, prediction_spans[] = { { 50, 90, 1 } };
-  g_autoptr (SigLabels) truth = sig_labels_new (100, truth_spans, 1, names, 3);
+  const SigSpan truth_spans[] = { { 0, 40, 0 }, { 60, 80, SIG_DONT_KNOW } }, prediction_spans[] = { { 50, 90, 1 } };
+  g_autoptr (SigLabels) truth = sig_labels_new (100, truth_spans, 2, names, 3);
   g_autoptr (SigLabels) prediction = sig_labels_new (100, prediction_spans, 1, names, 3);
   g_autoptr (cairo_surface_t) image = t_image_new (WIDTH, HEIGHT, GROUND);
   g_autoptr (cairo_t) cr = cairo_create (image);
@@ -184,7 +210,7 @@ test_probability (void)
 
   g_test_summary ("P is .2 up to step 110, .9 up to 210, and the curve is where its axis says.");
   t_scene_init (&scene, 1, 1000, 0);
-  wb_ribbon_paint_probability (cr, &ribbon, scene.scene.prediction, wb_colors_get (FALSE));
+  wb_ribbon_paint_probability (cr, &ribbon, scene.scene.prediction, NULL, wb_colors_get (FALSE));
   g_assert_cmpuint (t_image_count (image, GROUND, 20, 0, 60, 45), ==, 0);
   g_assert_cmpuint (t_image_count (image, GROUND, 20, 82, 60, 18), ==, 60 * 18);
   g_assert_cmpuint (t_image_count (image, GROUND, 130, 0, 60, 8), ==, 0);
@@ -200,6 +226,7 @@ main (int   argc,
   g_test_add_func ("/ribbons-paint/recorded", test_recorded);
   g_test_add_func ("/ribbons-paint/dense-runs", test_dense_runs);
   g_test_add_func ("/ribbons-paint/names", test_names);
+  g_test_add_func ("/ribbons-paint/marks", test_marks);
   g_test_add_func ("/ribbons-paint/errors", test_errors);
   g_test_add_func ("/ribbons-paint/errors-unknown", test_errors_unknown);
   g_test_add_func ("/ribbons-paint/split", test_split);
