@@ -214,7 +214,8 @@ test_accept (void)
 
   for (int round = 0; round < 300; round++)
     {
-      int n = g_rand_int_range (rand, 2, 60), first = g_rand_int_range (rand, 0, n), n_predicted = g_rand_int_range (rand, 0, n - first + 1);
+      int n = g_rand_int_range (rand, 2, 60), first = g_rand_int_range (rand, 0, n);
+      int n_predicted = g_rand_int_range (rand, 0, n - first + 1);
       int start = g_rand_int_range (rand, -3, n), end = start + g_rand_int_range (rand, 0, n + 3);
       g_autofree gint32 *steps = g_new (gint32, n);
       float *probabilities = g_new (float, 3 * n_predicted + 1);

@@ -36,7 +36,7 @@ test_dont_know (void)
 {
   const SigSpan spans[] = { { 2, 4, SIG_DONT_KNOW }, { 4, 6, 1 } };
   g_autoptr (SigLabels) labels = sig_labels_new (8, spans, G_N_ELEMENTS (spans), NAMES, 3);
-  const gint32 expected[] = { SIG_UNLABELLED, SIG_UNLABELLED, SIG_DONT_KNOW, SIG_DONT_KNOW, 1, 1, SIG_UNLABELLED, SIG_UNLABELLED };
+  const gint32 expected[] = { -1, -1, SIG_DONT_KNOW, SIG_DONT_KNOW, 1, 1, -1, -1 };
   g_autoptr (SigLabels) again = sig_labels_new_from_steps (expected, 8, NAMES, 3);
   gint32 out[8];
   gint64 counts[3];
