@@ -8,6 +8,7 @@
 #include "sig-reader.h"
 
 static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy", NULL };
+static const char *const table_patterns[] = { "*.csv", "*.tsv", "*.txt", "*.data", "*.dat", "*.asc", "*.raw", "*.bin", NULL };
 static const char *const design_patterns[] = { "*.json", NULL };
 
 static const struct
@@ -18,6 +19,7 @@ static const struct
   GtkFileChooserAction  action;
 } purposes[] = {
   [APP_FILES_RECORDING]   = { "Open Recording", "_Open", "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_IMPORT]      = { "Import",         "_Open", "Tables",      GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_LABELS]      = { "Open Labels",    "_Open", "Label files", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_SAVE_DESIGN] = { "Save Design",    "_Save", "Designs",     GTK_FILE_CHOOSER_ACTION_SAVE },
@@ -37,6 +39,7 @@ patterns_of (AppFilesPurpose purpose)
   switch (purpose)
     {
     case APP_FILES_RECORDING: return sig_reader_get_patterns ();
+    case APP_FILES_IMPORT:    return table_patterns;
     case APP_FILES_LABELS:    return label_patterns;
     default:                  return design_patterns;
     }

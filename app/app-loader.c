@@ -12,7 +12,7 @@
 
 #define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
 
-typedef enum { ORDER_OPEN, ORDER_LABELS, ORDER_CHANNEL, ORDER_DEMO, ORDER_DESIGN } Order;
+typedef enum { ORDER_OPEN, ORDER_IMPORT, ORDER_LABELS, ORDER_CHANNEL, ORDER_DEMO, ORDER_DESIGN } Order;
 
 /* How far reading is, shared by the thread and the window. */
 typedef struct
@@ -27,6 +27,7 @@ typedef struct
   Order         order;
   char         *path;
   char         *labels_path; /* (nullable) */
+  AppImport    *import;      /* (nullable) */
   SigRecording *current;     /* (nullable) */
   guint         channel;
   Progress     *progress;
@@ -113,7 +114,8 @@ open_recording (Request *request, const SigReadHooks *hooks)
 {
   g_auto (SigContent) content = { 0 };
 
-  if (!sig_reader_open (request->path, hooks, &content, &request->error))
+  if (request->import != NULL ? !app_import_open (request->import, request->path, hooks, &content, &request->error)
+                              : !sig_reader_open (request->path, hooks, &content, &request->error))
     return;
 
   if (content.recording == NULL && request->current == NULL)
@@ -124,13 +126,15 @@ open_recording (Request *request, const SigReadHooks *hooks)
                    "“%s” holds labels only. Open their recording first.", name);
       return;
     }
-  if (content.recording == NULL)
+  if (content.recording == NULL && request->import == NULL)
     {
       open_labels (request, request->path, request->current, hooks);
       return;
     }
 
   take_content (request, &content);
+  if (request->opened.recording == NULL)
+    return;
   for (guint i = 0; sig_recording_get_notes (request->opened.recording)[i] != NULL; i++)
     add_notes (&request->opened, sig_recording_get_notes (request->opened.recording)[i]);
   if (request->labels_path != NULL)
@@ -166,6 +170,7 @@ request_run (gpointer data, AppTicket *ticket)
   switch (request->order)
     {
     case ORDER_OPEN:
+    case ORDER_IMPORT:
       open_recording (request, &hooks);
       break;
     case ORDER_LABELS:
@@ -199,6 +204,7 @@ request_free (gpointer data)
 
   g_free (request->path);
   g_free (request->labels_path);
+  g_clear_pointer (&request->import, app_import_free);
   g_clear_pointer (&request->current, sig_recording_unref);
   progress_unref (request->progress);
   g_clear_pointer (&request->opened.recording, sig_recording_unref);
@@ -272,6 +278,18 @@ app_loader_open (AppLoader *self, const char *path, const char *labels_path, con
 
   request = request_new (ORDER_OPEN, path, current);
   request->labels_path = g_strdup (labels_path);
+  start (self, request);
+}
+
+void
+app_loader_import (AppLoader *self, const char *path, const AppImport *import, const SigRecording *current)
+{
+  Request *request;
+
+  g_return_if_fail (APP_IS_LOADER (self) && path != NULL && import != NULL);
+
+  request = request_new (ORDER_IMPORT, path, current);
+  request->import = app_import_copy (import);
   start (self, request);
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app-import.h"
 #include "nn.h"
 #include "sig.h"
 
@@ -37,6 +38,9 @@ AppLoader *app_loader_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 /* A recording, and labels for it from a second file (nullable); a path that holds labels only is read as
  * those of `current` (nullable), the recording that is open. */
 void       app_loader_open            (AppLoader *self, const char *path, const char *labels_path,
+                                       const SigRecording *current);
+/* The same, read as somebody says (copied). */
+void       app_loader_import          (AppLoader *self, const char *path, const AppImport *import,
                                        const SigRecording *current);
 void       app_loader_open_labels     (AppLoader *self, const char *path, const SigRecording *recording);
 void       app_loader_take_channel    (AppLoader *self, const SigRecording *recording, guint channel);

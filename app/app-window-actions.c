@@ -14,6 +14,12 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_choose_import (user_data);
+}
+
+static void
 open_labels_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   app_window_choose_labels (user_data);
@@ -107,6 +113,7 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     const char     *action;
   } keys[] = {
     { GDK_KEY_o,      GDK_CONTROL_MASK,                  "win.open" },
+    { GDK_KEY_i,      GDK_CONTROL_MASK,                  "win.import" },
     { GDK_KEY_l,      GDK_CONTROL_MASK,                  "win.open-labels" },
     { GDK_KEY_o,      GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.open-design" },
     { GDK_KEY_s,      GDK_CONTROL_MASK,                  "win.save-design" },
@@ -132,6 +139,7 @@ app_window_add_actions (AppWindow *self)
 {
   static const GActionEntry entries[] = {
     { "open",                open_action },
+    { "import",              import_action },
     { "open-labels",         open_labels_action },
     { "labels-from-channel", channel_action },
     { "demo",                demo_action },

@@ -8,6 +8,7 @@
 #include "app-channel-dialog.h"
 #include "app-design-file.h"
 #include "app-files.h"
+#include "app-import-dialog.h"
 
 /* --- saving --------------------------------------------------------------------- */
 
@@ -94,6 +95,26 @@ app_window_choose_recording (AppWindow *self)
 }
 
 static void
+imported_cb (gpointer user_data, const char *path, const AppImport *import)
+{
+  AppWindow *self = user_data;
+
+  app_loader_import (self->loader, path, import, app_document_get_recording (self->document));
+}
+
+static void
+import_chosen_cb (gpointer user_data, const char *path)
+{
+  app_import_dialog_ask (user_data, path, imported_cb, user_data);
+}
+
+void
+app_window_choose_import (AppWindow *self)
+{
+  app_files_choose (GTK_WINDOW (self), APP_FILES_IMPORT, NULL, import_chosen_cb, self);
+}
+
+static void
 labels_chosen_cb (gpointer user_data, const char *path)
 {
   AppWindow *self = user_data;
@@ -141,6 +162,8 @@ app_window_open (AppWindow *self, const char *path, const char *labels_path)
 {
   g_return_if_fail (APP_IS_WINDOW (self) && path != NULL);
 
+  g_free (self->opening);
+  self->opening = g_strdup (path);
   app_loader_open (self->loader, path, labels_path, app_document_get_recording (self->document));
 }
 
@@ -231,7 +254,11 @@ failed_cb (AppWindow *self, const GError *error)
 static void
 loading_failed_cb (AppWindow *self, const GError *error)
 {
-  failed_cb (self, error);
+  /* What does not say how it is to be read is asked about, not refused. */
+  if (g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) && self->opening != NULL)
+    import_chosen_cb (self, self->opening);
+  else
+    failed_cb (self, error);
   load_next_design (self);
 }
 

@@ -30,6 +30,7 @@ struct _AppWindow
 
   AppDocument  *document;
   AppLoader    *loader;
+  char         *opening;     /* (nullable): the file that the loader was last asked for */
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppTrainer   *trainer;
@@ -80,6 +81,7 @@ void app_window_enable_action   (AppWindow *self, const char *name, gboolean ena
 /* app-window-files.c: opening and saving. */
 void app_window_bind_files      (AppWindow *self);
 void app_window_choose_recording (AppWindow *self);
+void app_window_choose_import   (AppWindow *self);
 void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);
 void app_window_choose_design   (AppWindow *self);

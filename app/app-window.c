@@ -381,6 +381,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->next_design, g_free);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_object (&self->indexer);
   g_clear_object (&self->document);
   g_clear_object (&self->span);

@@ -20,7 +20,7 @@ typedef enum
   SIG_ERROR_UNSUPPORTED, /* understood, but not read (compressed WAV, pickled NPY) */
   SIG_ERROR_MISMATCH,    /* channels, lengths or labels do not fit together */
   SIG_ERROR_TOO_LARGE,   /* declares more than there is, or more than may be taken */
-  SIG_ERROR_AMBIGUOUS,   /* may be read in two ways; somebody must say which (sig-import.h) */
+  SIG_ERROR_UNDECIDED,   /* does not say how it is to be read: somebody must (sig-import.h) */
   SIG_ERROR_CANCELLED,   /* the stop hook said so */
 } SigError;
 

@@ -147,14 +147,17 @@ sig_import_read_table (SigFile              *text,
   return TRUE;
 }
 
-static gboolean
-check_rate (const SigFile *file,
-            double         rate_hz,
-            GError       **error)
+gboolean
+sig_import_check_rate (const SigFile *file,
+                       double         rate_hz,
+                       GError       **error)
 {
   if (rate_hz == 0.0 || (rate_hz >= 0.001 && rate_hz <= 1e8))
     return TRUE;
-  sig_file_fail (file, error, SIG_ERROR_MISMATCH, "the rate is to be %.9g Hz (allowed 0.001 Hz - 100 MHz)", rate_hz);
+  if (isnan (rate_hz))
+    sig_file_fail (file, error, SIG_ERROR_MISMATCH, "the rate must be a number of Hz (allowed 0.001 Hz - 100 MHz)");
+  else
+    sig_file_fail (file, error, SIG_ERROR_MISMATCH, "the rate is to be %.9g Hz (allowed 0.001 Hz - 100 MHz)", rate_hz);
   return FALSE;
 }
 
@@ -179,13 +182,21 @@ sig_import_open_table (const char           *path,
 
   g_autoptr (SigFile) text = sig_import_decode (file, format->skip_lines, &reading, &offset, error);
 
-  if (text == NULL || !check_rate (file, format->rate_hz, error)
+  if (text == NULL || !sig_import_check_rate (file, format->rate_hz, error)
       || !sig_sniff_dialect (text, offset, format->skip_lines + 1, format->separator, &sniff, error)
       || !sig_import_read_table (text, offset, format, sniff.comments, &reading, &table, &columns, error)
       || !sig_columns_make (&columns, text, &reading, content, error))
     return FALSE;
   sig_reading_attach (&reading, content);
   return TRUE;
+}
+
+gboolean
+sig_import_is_text (const char *path)
+{
+  g_autoptr (SigFile) file = sig_file_open (path, NULL);
+
+  return file != NULL && sig_sniff_is_text (file);
 }
 
 /* --- raw numbers ------------------------------------------------------------------- */
@@ -209,17 +220,19 @@ sig_import_check_raw (const SigRawFormat *format,
 {
   gint64 size = sig_file_get_size (file), n_left;
 
-  if (!check_rate (file, format->rate_hz, error))
+  if (!sig_import_check_rate (file, format->rate_hz, error))
     return FALSE;
   if (format->n_channels < 1 || format->n_channels > SIG_MAX_CHANNELS)
     {
-      sig_file_fail (file, error, SIG_ERROR_MISMATCH, "is to have %u channels (allowed 1 - %d)", format->n_channels, SIG_MAX_CHANNELS);
+      sig_file_fail (file, error, SIG_ERROR_MISMATCH, "is to have %u channels (allowed 1 - %d)", format->n_channels,
+                     SIG_MAX_CHANNELS);
       return FALSE;
     }
   if (format->header_bytes < 0 || format->header_bytes >= size)
     {
       sig_file_fail (file, error, SIG_ERROR_MISMATCH,
-                     "its header is to have %" G_GINT64_FORMAT " bytes (allowed 0 - %" G_GINT64_FORMAT ")", format->header_bytes, size - 1);
+                     "its header is to have %" G_GINT64_FORMAT " bytes (allowed 0 - %" G_GINT64_FORMAT ")",
+                     format->header_bytes, size - 1);
       return FALSE;
     }
   if (sig_import_count_steps (format, size, &n_left) < 1)
@@ -259,8 +272,8 @@ sig_import_open_raw (const char         *path,
   return TRUE;
 }
 
-/* How much like a recording numbers look: the share of them that are finite and of a size that sensors give, less their jumps from
- * one step to the next, in units of their spread. */
+/* How much like a recording numbers look. Where all are finite and of a size that sensors give: 1 less half their squared jumps
+ * from one step to the next in units of their variance (which is 0 for noise); else far less, by the share that are. */
 static double
 plausibility (const guint8 *bytes,
               gsize         n_bytes,

@@ -35,6 +35,9 @@ typedef struct
   double        rate_hz;      /* 0: not known */
 } SigRawFormat;
 
+/* Whether a file looks like text. */
+gboolean sig_import_is_text     (const char *path);
+
 /* A guess from the first numbers of a file: the kind that makes them look like a recording, the channels that divide it. */
 gboolean sig_import_guess_raw   (const char *path, SigRawFormat *format, GError **error);
 
@@ -44,7 +47,8 @@ gboolean sig_import_open_table  (const char *path, const SigTableFormat *format,
 gboolean sig_import_open_raw    (const char *path, const SigRawFormat *format, const SigReadHooks *hooks,
                                  SigContent *content, GError **error);
 
-/* Whether the file can hold what the format says. */
+/* Whether the rate is one that may be (0: not known), and the file can hold what the format says. */
+gboolean sig_import_check_rate  (const SigFile *file, double rate_hz, GError **error);
 gboolean sig_import_check_raw   (const SigRawFormat *format, const SigFile *file, GError **error);
 
 /* The whole steps that a file of that many bytes holds under a format, and the bytes that are left over. */

@@ -168,7 +168,8 @@ sig_preview_table (const char           *path,
   g_autoptr (SigFile) text = sig_import_decode (file, self->format.skip_lines, &reading, &offset, &local);
   g_autoptr (SigFile) head = text != NULL ? cut_head (text, offset, &local) : NULL;
 
-  if (head == NULL || !sig_sniff_dialect (head, 0, 1, self->format.separator, &sniff, &local))
+  if (head == NULL || !sig_import_check_rate (file, self->format.rate_hz, &local)
+      || !sig_sniff_dialect (head, 0, 1, self->format.separator, &sniff, &local))
     {
       self->problem = g_strdup (local->message);
       self->names = g_new0 (char *, 1);

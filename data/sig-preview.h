@@ -25,8 +25,8 @@ typedef struct
   char          *problem;   /* (nullable): why they cannot be read so */
 } SigPreview;
 
-/* Blocking; reads the first 64 KiB behind what is skipped. `format` NULL: all is guessed. Fails where the file cannot be read at all;
- * a format that does not fit it is a `problem` of the preview. */
+/* Blocking; reads the first 64 KiB behind what is skipped. `format` NULL: all is guessed. Fails where the file cannot be read at
+ * all; a format that does not fit it is a `problem` of the preview. */
 SigPreview *sig_preview_table (const char *path, const SigTableFormat *format, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SigPreview *sig_preview_raw   (const char *path, const SigRawFormat *format, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void        sig_preview_free  (SigPreview *self);

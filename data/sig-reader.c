@@ -9,6 +9,7 @@
 
 #include "sig-reading.h"
 #include "sig-sidecar.h"
+#include "sig-sniff.h"
 
 #define HEAD_BYTES 12
 
@@ -81,6 +82,18 @@ dup_extension (const SigFile *file)
   return lower != NULL && *lower != '\0' ? g_strdup_printf (" %s ", lower) : NULL;
 }
 
+/* TRUE for a name that promises one of our formats. */
+static gboolean
+has_known_extension (const SigFile *file)
+{
+  g_autofree char *extension = dup_extension (file);
+
+  for (gsize i = 0; extension != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (strstr (formats[i].extensions, extension) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Notes a name that says something else than the content. */
 static void
 note_extension (const SigFile *file,
@@ -92,27 +105,8 @@ note_extension (const SigFile *file,
 
   if (extension == NULL || strstr (extensions, extension) != NULL)
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (strstr (formats[i].extensions, extension) != NULL)
-      {
-        sig_reading_note (reading, "By its content this is a %s file, whatever its name says.", name);
-        return;
-      }
-}
-
-/* TRUE for bytes that a text may begin with: no control characters but blanks, or the byte order mark of UTF-16. */
-static gboolean
-looks_like_text (const guint8 *head,
-                 gsize         n)
-{
-  if (n >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF)))
-    return TRUE;
-  if (n >= 4 && head[0] >= ' ' && head[1] == 0 && head[2] >= ' ' && head[3] == 0)
-    return TRUE;
-  for (gsize i = 0; i < n; i++)
-    if (head[i] < ' ' && strchr ("\t\r\n\f", head[i]) == NULL)
-      return FALSE;
-  return memchr (head, 0, n) == NULL;
+  if (has_known_extension (file))
+    sig_reading_note (reading, "By its content this is a %s file, whatever its name says.", name);
 }
 
 /* TRUE when the first words of a text are those of an ARFF header. */
@@ -194,10 +188,11 @@ open_by_content (SigFile    *file,
         sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "%s. " READ_FORMATS, refused[i].what);
         return FALSE;
       }
-  if (looks_like_text (head, n))
+  if (sig_sniff_is_text (file))
     return open_text (file, head, n, reading, content, error);
 
-  sig_file_fail (file, error, SIG_ERROR_FORMAT, "is of no format that is known here. " READ_FORMATS);
+  sig_file_fail (file, error, has_known_extension (file) ? SIG_ERROR_FORMAT : SIG_ERROR_UNDECIDED,
+                 "is of no format that is known here. " READ_FORMATS);
   return FALSE;
 }
 

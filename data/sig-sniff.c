@@ -26,6 +26,26 @@ typedef struct
   gboolean has_header;
 } Look;
 
+gboolean
+sig_sniff_is_text (const SigFile *file)
+{
+  guint8 head[512] = { 0 };
+  gsize n = sig_file_peek (file, sizeof head, head), n_controls = 0;
+
+  if (n >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF)))
+    return TRUE;
+  if (n >= 4 && head[0] >= ' ' && head[1] == 0 && head[2] >= ' ' && head[3] == 0)
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    if (head[i] < ' ' && memchr ("\t\r\n\f", head[i], 4) == NULL)
+      {
+        if (i < 12)
+          return FALSE;
+        n_controls++;
+      }
+  return n_controls <= n / 10;
+}
+
 SigFile *
 sig_sniff_decode (SigFile    *file,
                   SigReading *reading,

@@ -18,6 +18,9 @@ typedef struct
   char      *comments;  /* the comment lines before the first row, joined by line breaks */
 } SigSniff;
 
+/* TRUE for a file that begins as text may: no control characters but blanks, and few further on, or the byte order mark of UTF-16. */
+gboolean sig_sniff_is_text (const SigFile *file);
+
 /* The file itself, or its UTF-16 text as UTF-8 with a note; `*start` is behind a byte order mark (transfer full). */
 SigFile *sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
