@@ -1,19 +1,18 @@
-/* wb-frame-paint.c: everything around the traces: lanes' grounds and names, ruler, ribbons, legend
+/* wb-frame-paint.c: everything around the traces: lanes' grounds, ruler, ribbons, legend
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "wb-frame-paint.h"
 
+#include "wb-gutter-paint.h"
 #include "wb-legend-paint.h"
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 
 #include <math.h>
 
-#define NAME_X        15.0
-#define NAME_SPACING  13.0
-#define RANGE_SPACING 32.0 /* from this lane height on the range has a line of its own */
+#define NAME_X 15.0
 
 void
 wb_frame_paint_grounds (cairo_t              *cr,
@@ -32,70 +31,6 @@ wb_frame_paint_grounds (cairo_t              *cr,
                              floor (layout->lanes_y + (i + 1) * lane));
   wb_paint_set_color (cr, &colors->lane_alternate);
   cairo_fill (cr);
-}
-
-static char *
-format_range (float       low,
-              float       high,
-              const char *unit)
-{
-  char from[24], to[24];
-
-  g_ascii_formatd (from, sizeof from, "%.2g", low);
-  g_ascii_formatd (to, sizeof to, "%.2g", high);
-  return g_strdup_printf ("%s … %s%s%s", from, to, *unit != '\0' ? " " : "", unit);
-}
-
-static void
-paint_name (cairo_t              *cr,
-            const WbScene        *scene,
-            const WbTracesLayout *layout,
-            guint                 channel,
-            double                middle,
-            const WbColors       *colors)
-{
-  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
-  double lane = layout->lanes_height / layout->n_lanes, room = layout->gutter - NAME_X - 6;
-  double shift = lane >= RANGE_SPACING ? 7 : 0, reach = CLAMP (lane, 8, 24) * .36;
-
-  wb_paint_set_color (cr, &colors->lanes[channel % WB_N_LANE_COLORS]);
-  wb_paint_snap_rectangle (cr, 6, middle - reach, 9, middle + reach);
-  cairo_fill (cr);
-  wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
-  wb_paint_set_color (cr, &colors->text);
-  wb_text_show (cr, sig_recording_get_channel_name (recording, channel), NAME_X, middle - shift, WB_ALIGN_START,
-                room);
-  if (shift > 0)
-    {
-      g_autofree char *range = NULL;
-      float low, high;
-
-      sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
-      range = format_range (low, high, sig_recording_get_channel_unit (recording, channel));
-      wb_text_set_font (cr, WB_FONT_SMALL - 1, FALSE);
-      wb_paint_set_color (cr, &colors->dim_text);
-      wb_text_show (cr, range, NAME_X, middle + shift, WB_ALIGN_START, room);
-    }
-}
-
-/* Every lane's name; where lanes are thinner than a line of text, every second, third … one's. */
-void
-wb_frame_paint_names (cairo_t              *cr,
-                      const WbScene        *scene,
-                      const WbTracesLayout *layout,
-                      const WbColors       *colors)
-{
-  double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height;
-  guint stride = (guint) MAX (1, ceil (NAME_SPACING / lane));
-
-  for (guint i = 0; i < layout->n_lanes; i += stride)
-    {
-      double middle = layout->lanes_y + (i + .5) * lane;
-
-      if (lane < NAME_SPACING)
-        middle = MIN (layout->lanes_y + i * lane + NAME_SPACING / 2, bottom - NAME_SPACING / 2);
-      paint_name (cr, scene, layout, i, middle, colors);
-    }
 }
 
 static void
@@ -213,6 +148,6 @@ wb_traces_paint_frame (cairo_t              *cr,
     return;
   wb_ruler_paint_grid (cr, scene, layout, start, end, colors);
   wb_ruler_paint (cr, scene, layout, start, end, colors);
-  wb_frame_paint_names (cr, scene, layout, colors);
+  wb_gutter_paint (cr, scene, layout, colors);
   wb_frame_paint_ribbons (cr, scene, layout, start, end, colors);
 }

@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 /* The background of everything, and of every second lane. */
 void wb_frame_paint_grounds (cairo_t *cr, const WbTracesLayout *layout, const WbColors *colors);
 
-/* The lanes' names and ranges in the gutter. */
-void wb_frame_paint_names   (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, const WbColors *colors);
-
 /* What is below the lanes: ribbons, probability, legend. */
 void wb_frame_paint_ribbons (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, double start, double end,
                              const WbColors *colors);

@@ -29,6 +29,7 @@ struct _WbBelt
   gint64      from, to; /* the columns that are painted: once they are, they are never touched again */
   WbBeltView  shown;    /* what they show; compared, never followed */
   WbTracesLayout layout;
+  const WbLaneView *lanes;    /* compared, never followed */
 };
 
 static Buffer *
@@ -76,7 +77,7 @@ static gboolean
 shows_same (const WbBelt     *self,
             const WbBeltView *view)
 {
-  return self->shown.colors == view->colors && self->shown.scale == view->scale
+  return self->shown.colors == view->colors && self->shown.scale == view->scale && self->lanes == view->scene->view
          && self->shown.grid.width == view->grid.width && self->shown.grid.origin == view->grid.origin
          && self->layout.n_lanes == view->layout->n_lanes && self->layout.plot_x == view->layout->plot_x
          && self->layout.plot_width == view->layout->plot_width && self->layout.lanes_y == view->layout->lanes_y
@@ -216,5 +217,6 @@ wb_belt_show (WbBelt           *self,
   self->to = MAX (self->to, first + n);
   self->shown = *view;
   self->layout = *view->layout;
+  self->lanes = view->scene->view;
   return look_at (self, first, first + n, view->scale, format);
 }

@@ -25,7 +25,7 @@ typedef struct _WbBelt WbBelt;
 WbBelt          *wb_belt_new    (void) G_GNUC_WARN_UNUSED_RESULT;
 void             wb_belt_free   (WbBelt *self);
 
-/* Keeps nothing of what is painted: there is another pyramid, or it has grown. */
+/* Keeps nothing of what is painted: there is another pyramid or view of the channels, or the pyramid has grown. */
 void             wb_belt_forget (WbBelt *self);
 
 /* The picture of the plot's lanes (transfer full), as `format`: ARGB32 or RGB24. Its pixels stay as they are while it lives. */

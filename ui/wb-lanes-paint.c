@@ -5,7 +5,7 @@
  */
 #include "wb-lanes-paint.h"
 
-#include "wb-traces-paint.h"
+#include "wb-trace-list.h"
 
 #include <math.h>
 #include <string.h>
@@ -92,6 +92,16 @@ half_width (const Lane *lane,
   return rise > 6 ? half : CLAMP (half * sqrt (1 + rise * rise) - rise / 2, 0, half);
 }
 
+double
+wb_lane_get_slope (double height,
+                   float  low,
+                   float  high)
+{
+  double padding = height >= 8 ? height * .06 : 0;
+
+  return (height - 2 * padding) / ((double) high - low);
+}
+
 /* Where value v is drawn: v · slope + offset, kept off the edges by half a line so that nothing that sticks out
  * vanishes. */
 typedef struct
@@ -106,11 +116,11 @@ map_values (int    top,
             float  high,
             double line_width)
 {
-  double height = bottom - top, padding = height >= 8 ? height * .06 : 0, half = MIN (line_width, height) / 2;
+  double height = bottom - top, half = MIN (line_width, height) / 2;
   Map map;
 
-  map.slope = -(height - 2 * padding) / ((double) high - low);
-  map.offset = bottom - padding - low * map.slope;
+  map.slope = -wb_lane_get_slope (height, low, high);
+  map.offset = (top + bottom) / 2. - ((double) low + high) / 2 * map.slope;
   map.least = top + half;
   map.greatest = bottom - half;
   return map;
@@ -263,22 +273,19 @@ look_at_samples (const Job *job,
 }
 
 static void
-paint_channel (const Job *job,
-               guint      channel,
-               Lane      *lane)
+paint_trace (const Job     *job,
+             const WbTrace *trace,
+             Lane          *lane)
 {
   const float *samples;
-  float low, high;
-  Map map;
+  Map map = map_values (lane->top, lane->bottom, trace->low, trace->high, lane->line_width);
 
-  sig_pyramid_get_range (job->pyramid, channel, &low, &high);
-  map = map_values (lane->top, lane->bottom, low, high, lane->line_width);
-  sig_pyramid_get_grid_columns (job->pyramid, channel, job->grid->origin, job->grid->width, job->grid->first - 1,
+  sig_pyramid_get_grid_columns (job->pyramid, trace->channel, job->grid->origin, job->grid->width, job->grid->first - 1,
                                 lane->target->width + 1, job->columns);
   paint_columns (lane, &map, job->columns, job->columns + 1);
   if (job->samples == NULL)
     return;
-  samples = look_at_samples (job, channel);
+  samples = look_at_samples (job, trace->channel);
   if (samples != NULL)
     paint_dots (lane, &map, job, samples);
 }
@@ -308,28 +315,29 @@ wb_lanes_paint (const WbScene  *scene,
 {
   g_autofree SigColumn *columns = NULL;
   g_autofree float *samples = NULL;
+  g_auto (WbTraceList) list = { 0 };
   Job job = { .pyramid = scene->pyramid, .grid = grid };
-  guint n_channels;
 
   g_return_if_fail (scene->pyramid != NULL && grid->width > 0);
 
   if (target->width < 1 || target->height < 1)
     return;
-  n_channels = sig_recording_get_n_channels (sig_pyramid_get_recording (scene->pyramid));
+  wb_trace_list_init (&list, scene);
   job.columns = columns = g_new (SigColumn, target->width + 1);
   if (1 / grid->width >= DOT_SPACING * scale)
     find_dots (&job, target->width, scale);
   samples = job.samples;
 
-  for (guint i = 0; i < n_channels; i++)
+  for (guint i = 0; i < list.n_traces; i++)
     {
-      int top = (int) ((gint64) target->height * i / n_channels);
-      int bottom = (int) ((gint64) target->height * (i + 1) / n_channels);
+      const WbTrace *trace = &list.traces[i];
+      int top = (int) ((gint64) target->height * trace->lane / list.n_lanes);
+      int bottom = (int) ((gint64) target->height * (trace->lane + 1) / list.n_lanes);
       Lane lane;
 
       init_lane (&lane, target, top, MAX (bottom, MIN (top + 1, target->height)), LINE_WIDTH * scale,
-                 &colors->lanes[i % WB_N_LANE_COLORS]);
-      paint_channel (&job, i, &lane);
+                 &colors->lanes[trace->color]);
+      paint_trace (&job, trace, &lane);
     }
 }
 

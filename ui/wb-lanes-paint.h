@@ -26,6 +26,9 @@ void wb_lanes_paint (const WbScene  *scene,
                      int             scale,
                      const WbPixels *target);
 
+/* Pixels a unit in a lane of that height that shows values from `low` to `high`: a little room is left above and below. */
+double wb_lane_get_slope (double height, float low, float high);
+
 /* Draws one curve into rows [top, bottom) in device pixels, one column a pixel, with `low` at the bottom row and
  * `high` at the top; what lies outside is drawn at the edge. Runs have antialiased ends, meet their neighbours and
  * are blended over what is there. `line_width` in device pixels. */

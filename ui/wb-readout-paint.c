@@ -7,6 +7,7 @@
 
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
+#include "wb-trace-list.h"
 
 #include <math.h>
 
@@ -101,34 +102,36 @@ format_value (const WbScene *scene,
   return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
 }
 
-/* The values of the lanes from `first` on, every `stride`th; with names where not all are told. */
+/* The values of every `stride`th trace from `first` on; with names where not all are told. */
 static GPtrArray *
-format_values (const WbScene *scene,
-               guint          n_lanes,
-               guint          first,
-               guint          stride,
-               gint64         step)
+format_values (const WbScene     *scene,
+               const WbTraceList *list,
+               guint              first,
+               guint              stride,
+               gboolean           named,
+               gint64             step)
 {
   const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = first; i < n_lanes; i += stride)
+  for (guint i = first; i < list->n_traces; i += stride)
     {
-      char *value = format_value (scene, i, step);
+      char *value = format_value (scene, list->traces[i].channel, step);
 
-      if (stride > 1)
+      if (named)
         {
-          char *named = g_strconcat (sig_recording_get_channel_name (recording, i), "  ", value, NULL);
+          char *both = g_strconcat (sig_recording_get_channel_name (recording, list->traces[i].channel), "  ", value, NULL);
 
           g_free (value);
-          value = named;
+          value = both;
         }
       g_ptr_array_add (texts, value);
     }
   return texts;
 }
 
-/* One quiet column beside the cursor, a figure in the middle of each lane. */
+/* One quiet column beside the cursor, a figure in the middle of each lane; in a butterfly one below the other. The lane under the
+ * pointer stands out. */
 static void
 write_channels (Pen                  *pen,
                 const WbScene        *scene,
@@ -136,30 +139,50 @@ write_channels (Pen                  *pen,
                 gint64                step,
                 double                pointer_y)
 {
-  double lane = layout->lanes_height / layout->n_lanes, bottom = layout->lanes_y + layout->lanes_height, width = 0,
-         left;
-  guint stride = (guint) MAX (1, ceil (CHIP / lane));
-  guint first = (guint) CLAMP ((pointer_y - layout->lanes_y) / lane, 0, layout->n_lanes - 1) % stride;
-  g_autoptr (GPtrArray) texts = format_values (scene, layout->n_lanes, first, stride, step);
+  g_auto (WbTraceList) list = { 0 };
+  double row, bottom = layout->lanes_y + layout->lanes_height, width = 0, left, height;
+  guint stride, pointed, first;
+  gboolean inside = pointer_y >= layout->lanes_y && pointer_y < bottom, all_in_one;
+  g_autoptr (GPtrArray) texts = NULL;
 
+  wb_trace_list_init (&list, scene);
+  all_in_one = list.n_lanes < list.n_traces;
+  row = all_in_one ? MIN (layout->lanes_height / list.n_traces, CHIP + 2) : layout->lanes_height / list.n_lanes;
+  stride = (guint) MAX (1, ceil (CHIP / row));
+  pointed = (guint) CLAMP ((pointer_y - layout->lanes_y) / row, 0, list.n_traces - 1);
+  first = pointed % stride;
+  texts = format_values (scene, &list, first, stride, all_in_one || stride > 1, step);
+
+  wb_text_set_font (pen->cr, WB_FONT_SMALL, TRUE);
   for (guint i = 0; i < texts->len; i++)
     width = MAX (width, wb_text_get_width (pen->cr, texts->pdata[i]));
   width = MIN (width, WIDEST - CHIP_OFFSET - 10);
   left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
+  height = MIN (layout->lanes_height, list.n_traces * row);
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
-  cairo_rectangle (pen->cr, left, layout->lanes_y, width + 10, layout->lanes_height);
+  cairo_rectangle (pen->cr, left, layout->lanes_y, width + 10, height);
   cairo_fill (pen->cr);
   for (guint i = 0; i < texts->len; i++)
     {
-      guint channel = first + i * stride;
-      double middle = CLAMP (layout->lanes_y + (channel + .5) * lane, layout->lanes_y + CHIP / 2, bottom - CHIP / 2);
+      const WbTrace *trace = &list.traces[first + i * stride];
+      double middle = layout->lanes_y + (first + i * stride + .5) * row;
+      gboolean strong = inside && first + i * stride == pointed;
 
-      wb_paint_set_color (pen->cr, &pen->colors->lanes[channel % WB_N_LANE_COLORS]);
+      middle = CLAMP (middle, layout->lanes_y + CHIP / 2, bottom - CHIP / 2);
+      if (strong)
+        {
+          wb_paint_set_color (pen->cr, &pen->colors->selection);
+          wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2, left + width + 10, middle + CHIP / 2);
+          cairo_fill (pen->cr);
+        }
+      wb_paint_set_color (pen->cr, &pen->colors->lanes[trace->color]);
       wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2 + 1, left + 3, middle + CHIP / 2 - 1);
       cairo_fill (pen->cr);
+      wb_text_set_font (pen->cr, WB_FONT_SMALL, strong);
       wb_paint_set_color (pen->cr, &pen->colors->text);
       wb_text_show (pen->cr, texts->pdata[i], left + 6, middle, WB_ALIGN_START, width + 1);
     }
+  wb_text_set_font (pen->cr, WB_FONT_SMALL, FALSE);
 }
 
 static void

@@ -9,16 +9,18 @@
 #include "sig-pyramid.h"
 #include "sig-split.h"
 #include "sig-track.h"
+#include "wb-lane-view.h"
 
 G_BEGIN_DECLS
 
 /* A plain struct of (nullable) borrowed models; what is NULL is not drawn. */
 typedef struct
 {
-  SigPyramid      *pyramid;    /* the traces */
-  const SigLabels *truth;
-  const SigTrack  *prediction;
-  const SigSplit  *split;
+  SigPyramid       *pyramid;   /* the traces */
+  const SigLabels  *truth;
+  const SigTrack   *prediction;
+  const SigSplit   *split;
+  const WbLaneView *view;      /* how the traces are shown; NULL: all of them, each fills its lane */
 } WbScene;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "wb-traces-image.h"
 
 #include "wb-frame-paint.h"
+#include "wb-gutter-paint.h"
 #include "wb-lanes-belt.h"
 #include "wb-ruler-paint.h"
 
@@ -84,7 +85,8 @@ is_same_view (const WbTracesView *a,
               const WbTracesView *b)
 {
   return a->scene.pyramid == b->scene.pyramid && a->scene.truth == b->scene.truth
-         && a->scene.prediction == b->scene.prediction && a->scene.split == b->scene.split && a->width == b->width
+         && a->scene.prediction == b->scene.prediction && a->scene.split == b->scene.split && a->scene.view == b->scene.view
+         && a->width == b->width
          && a->height == b->height && a->start == b->start && a->end == b->end && a->colors == b->colors
          && a->scale == b->scale && a->as_texture == b->as_texture;
 }
@@ -251,7 +253,7 @@ paint_names (cairo_t              *cr,
              const WbTracesView   *view,
              const WbTracesLayout *layout)
 {
-  wb_frame_paint_names (cr, &view->scene, layout, view->colors);
+  wb_gutter_paint (cr, &view->scene, layout, view->colors);
 }
 
 static void

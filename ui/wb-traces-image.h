@@ -30,7 +30,7 @@ typedef struct _WbTracesImage WbTracesImage;
 WbTracesImage *wb_traces_image_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void           wb_traces_image_free       (WbTracesImage *self);
 
-/* Forgets all that is painted: there is another pyramid, or it has grown. */
+/* Forgets all that is painted: there is another pyramid or view of the channels, or the pyramid has grown. */
 void           wb_traces_image_invalidate (WbTracesImage *self);
 
 /* The node that shows the view (transfer none), the last one where nothing changed. */

@@ -3,6 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "wb-trace-list.h"
 #include "wb-traces-paint.h"
 
 #include <math.h>
@@ -47,7 +48,7 @@ wb_traces_layout (const WbScene  *scene,
   layout->gutter = measure_gutter (recording, width);
   layout->plot_x = layout->gutter;
   layout->plot_width = MAX (1, floor (width - layout->gutter - RIGHT_MARGIN));
-  layout->n_lanes = sig_recording_get_n_channels (recording);
+  layout->n_lanes = wb_trace_list_count (scene);
   layout->ruler_height = RULER + (sig_recording_get_page (recording) > 0 ? RULER_WINDOWS : 0);
   layout->lanes_y = layout->ruler_height;
 

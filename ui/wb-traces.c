@@ -101,18 +101,17 @@ void
 wb_traces_set_scene (WbTraces      *self,
                      const WbScene *scene)
 {
-  SigPyramid *before;
+  WbScene before;
 
   g_return_if_fail (WB_IS_TRACES (self));
 
-  before = self->scene.pyramid;
+  before = self->scene;
   if (!wb_scene_hold (&self->scene, scene))
     return;
-  if (self->scene.pyramid != before)
-    {
-      wb_traces_image_invalidate (self->image);
-      watch_growth (self);
-    }
+  if (self->scene.pyramid != before.pyramid || self->scene.view != before.view)
+    wb_traces_image_invalidate (self->image);
+  if (self->scene.pyramid != before.pyramid)
+    watch_growth (self);
   gtk_widget_set_visible (self->guidance, self->scene.pyramid == NULL);
   update_layout (self);
   update_description (self);

@@ -5,6 +5,7 @@
  */
 #include "t-scene.h"
 #include "wb-lanes-paint.h"
+#include "wb-trace-list.h"
 #include "wb-traces-paint.h"
 
 #include <math.h>
@@ -251,6 +252,97 @@ test_scale (void)
   g_assert_cmpfloat_with_epsilon (sum_twice / sum_once / 4, 1, .1);
 }
 
+/* What NumPy would say: the extremes of samples [from, to), whole steps that lie in the recording. */
+static gboolean
+find_extremes (const float *samples,
+               double       from,
+               double       to,
+               float       *low,
+               float       *high)
+{
+  gint64 first = (gint64) MAX (ceil (from), 0), last = (gint64) MIN (ceil (to), N_STEPS);
+
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (gint64 i = first; i < last; i++)
+    {
+      *low = fminf (*low, samples[i]);
+      *high = fmaxf (*high, samples[i]);
+    }
+  return first < last;
+}
+
+/* A view in which every sample lies within its lane. */
+static WbLaneView *
+make_roomy_view (guint n_channels)
+{
+  g_autoptr (WbLaneView) view = wb_lane_view_new (n_channels);
+
+  return wb_lane_view_with_gain (view, -1, 1. / 45);
+}
+
+static void
+check_span (const TScene *scene,
+            double        start,
+            double        show,
+            Picture      *picture)
+{
+  double width = show / WIDTH, slack = width >= 3 ? width / 4 + 1 : 1;
+  g_auto (WbTraceList) list = { 0 };
+
+  paint (scene, start, start + show, picture);
+  wb_trace_list_init (&list, &scene->scene);
+  for (guint c = 0; c < N_CHANNELS; c++)
+    {
+      const float *samples = sig_recording_peek_channel (scene->recording, c);
+      double slope = wb_lane_get_slope (LANE, list.traces[c].low, list.traces[c].high);
+      double middle = (c + .5) * LANE, zero = middle + ((double) list.traces[c].low + list.traces[c].high) / 2 * slope;
+
+      for (int x = 0; x < WIDTH; x++)
+        {
+          double from = start + x * width, to = from + width;
+          float low, high;
+          int first, last;
+          gboolean drawn = find_extent (picture, c, x, &first, &last);
+
+          /* What surely lies in the column is covered. */
+          if (width > 2 * slack && find_extremes (samples, from + slack, to - slack, &low, &high))
+            {
+              g_assert_true (drawn);
+              g_assert_cmpfloat (first, <=, zero - high * slope + .5);
+              g_assert_cmpfloat (last, >=, zero - low * slope - 1.5);
+            }
+          /* Nothing is covered that neither it nor its neighbours can hold; a dot reaches 1.5 pixels. */
+          if (drawn && find_extremes (samples, from - width - slack - 1, to + width + slack + 1, &low, &high))
+            {
+              g_assert_cmpfloat (first, >=, zero - high * slope - 2.5);
+              g_assert_cmpfloat (last, <=, zero - low * slope + 2.5);
+            }
+        }
+    }
+}
+
+static void
+test_random_spans (void)
+{
+  g_auto (TScene) scene = { 0 };
+  g_autofree Picture *picture = g_new (Picture, 1);
+  g_autoptr (WbLaneView) view = make_roomy_view (N_CHANNELS);
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  t_scene_init (&scene, N_CHANNELS, N_STEPS, 0);
+  scene.scene.view = view;
+  for (int i = 0; i < 60; i++)
+    {
+      double show = exp (g_rand_double_range (rand, log (10), log (N_STEPS)));
+
+      check_span (&scene, g_rand_double_range (rand, 0, N_STEPS - show), show, picture);
+    }
+  scene.scene.view = NULL;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -259,6 +351,7 @@ main (int   argc,
   g_test_add_func ("/lanes-paint/spikes", test_spikes);
   g_test_add_func ("/lanes-paint/joined", test_joined);
   g_test_add_func ("/lanes-paint/brute-force", test_brute_force);
+  g_test_add_func ("/lanes-paint/random-spans", test_random_spans);
   g_test_add_func ("/lanes-paint/stays-in-lane", test_stays_in_lane);
   g_test_add_func ("/lanes-paint/weight", test_weight);
   g_test_add_func ("/lanes-paint/gaps", test_gaps);

@@ -1,0 +1,211 @@
+/* wb-gutter-paint.c: the names of the lanes, and how much a height in them is
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-gutter-paint.h"
+
+#include "wb-lanes-paint.h"
+#include "wb-text-paint.h"
+#include "wb-trace-list.h"
+
+#include <math.h>
+
+#define NAME_X       15.0
+#define NAME_SPACING 13.0
+#define TWO_LINES    32.0 /* from this lane height on the bar's value has a line of its own */
+#define BAR_SHARE    .62  /* of the lane, at most */
+#define BAR_REACH    6.0  /* from the plot */
+#define BAR_SERIF    3.0
+
+/* What all of the gutter is painted with. */
+typedef struct
+{
+  cairo_t              *cr;
+  const SigRecording   *recording;
+  const WbTracesLayout *layout;
+  const WbColors       *colors;
+  double                lane; /* height of one */
+} Gutter;
+
+double
+wb_gutter_round_down (double most)
+{
+  double power = pow (10, floor (log10 (most)));
+
+  for (const double *m = (const double[]) { 10, 5, 2, 0 }; *m > 0; m++)
+    if (*m * power <= most * (1 + 1e-9))
+      return *m * power;
+  return power <= most * (1 + 1e-9) ? power : power / 2;
+}
+
+static char *
+format_bar (double      value,
+            const char *unit)
+{
+  char number[32];
+
+  g_ascii_formatd (number, sizeof number, "%.4g", value);
+  return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
+}
+
+/* Returns the value that the bar is as tall as. */
+static double
+paint_bar (const Gutter  *self,
+           const WbTrace *trace,
+           double         middle)
+{
+  double slope = wb_lane_get_slope (self->lane, trace->low, trace->high);
+  double value = wb_gutter_round_down (MIN (self->lane * BAR_SHARE, 90) / slope), half = value * slope / 2;
+  double x = self->layout->plot_x - BAR_REACH;
+
+  wb_paint_set_color (self->cr, &self->colors->dim_text);
+  wb_paint_snap_rectangle (self->cr, x, middle - half, x + 1, middle + half);
+  wb_paint_snap_rectangle (self->cr, x - BAR_SERIF, middle - half, x + 1, middle - half + 1);
+  wb_paint_snap_rectangle (self->cr, x - BAR_SERIF, middle + half - 1, x + 1, middle + half);
+  cairo_fill (self->cr);
+  return value;
+}
+
+/* Returns the width that is taken at the right. */
+static double
+paint_scale (const Gutter  *self,
+             const WbTrace *trace,
+             double         middle,
+             double         shift)
+{
+  double value = paint_bar (self, trace, middle), width, x = self->layout->plot_x - BAR_REACH - BAR_SERIF - 3;
+  g_autofree char *text = format_bar (value, sig_recording_get_channel_unit (self->recording, trace->channel));
+
+  wb_text_set_font (self->cr, WB_FONT_SMALL - 1, FALSE);
+  wb_paint_set_color (self->cr, &self->colors->dim_text);
+  if (shift > 0)
+    {
+      wb_text_show (self->cr, text, NAME_X, middle + shift, WB_ALIGN_START, x - NAME_X);
+      return BAR_REACH + BAR_SERIF + 3;
+    }
+  width = wb_text_show (self->cr, text, x, middle, WB_ALIGN_END, self->layout->gutter * .45);
+  return width + BAR_REACH + BAR_SERIF + 6;
+}
+
+/* A chosen lane's name is bold on a ground of its own. */
+static void
+paint_name (const Gutter  *self,
+            const WbTrace *trace,
+            double         middle,
+            double         shift,
+            double         taken)
+{
+  double reach = CLAMP (self->lane, 8, 24) * .36;
+
+  if (trace->selected)
+    {
+      double half = MAX (MIN (self->lane, 2 * NAME_SPACING + 6), NAME_SPACING) / 2;
+
+      wb_paint_set_color (self->cr, &self->colors->selection);
+      wb_paint_snap_rectangle (self->cr, 2, middle - half, self->layout->plot_x - 2, middle + half);
+      cairo_fill (self->cr);
+    }
+  wb_paint_set_color (self->cr, &self->colors->lanes[trace->color]);
+  wb_paint_snap_rectangle (self->cr, 6, middle - reach, 9, middle + reach);
+  cairo_fill (self->cr);
+  wb_text_set_font (self->cr, WB_FONT_NORMAL, trace->selected);
+  wb_paint_set_color (self->cr, &self->colors->text);
+  wb_text_show (self->cr, sig_recording_get_channel_name (self->recording, trace->channel), NAME_X, middle - shift,
+                WB_ALIGN_START, self->layout->gutter - NAME_X - taken - 3);
+}
+
+static void
+paint_lanes (const Gutter      *self,
+             const WbTraceList *list)
+{
+  double bottom = self->layout->lanes_y + self->layout->lanes_height;
+  guint stride = (guint) MAX (1, ceil (NAME_SPACING / self->lane));
+  double shift = self->lane >= TWO_LINES ? 7 : 0, taken;
+
+  for (guint i = 0; i < list->n_traces; i += stride)
+    {
+      const WbTrace *trace = &list->traces[i];
+      double middle = self->layout->lanes_y + (trace->lane + .5) * self->lane;
+
+      if (self->lane < NAME_SPACING)
+        middle = MIN (self->layout->lanes_y + trace->lane * self->lane + NAME_SPACING / 2, bottom - NAME_SPACING / 2);
+      taken = self->lane >= NAME_SPACING ? paint_scale (self, trace, middle, shift) : 3;
+      paint_name (self, trace, middle, shift, taken);
+    }
+}
+
+/* The rows of names in a butterfly: how many channels a row stands for. */
+static guint
+get_butterfly_stride (const WbTraceList    *list,
+                      const WbTracesLayout *layout)
+{
+  guint n_rows = (guint) MAX (1, floor (layout->lanes_height / (NAME_SPACING + 2)));
+
+  return (list->n_traces + n_rows - 1) / n_rows;
+}
+
+static double
+get_butterfly_row (const WbTraceList    *list,
+                   const WbTracesLayout *layout)
+{
+  guint stride = get_butterfly_stride (list, layout), n_rows = (list->n_traces + stride - 1) / stride;
+
+  return MIN (layout->lanes_height / n_rows, 30);
+}
+
+static void
+paint_butterfly (Gutter            *self,
+                 const WbTraceList *list)
+{
+  guint stride = get_butterfly_stride (list, self->layout);
+  double row = get_butterfly_row (list, self->layout), middle = self->layout->lanes_y + self->layout->lanes_height / 2;
+  const WbTrace *scale = &list->traces[0];
+  double taken;
+
+  for (guint i = 0; i < list->n_traces; i++)
+    if (list->traces[i].selected)
+      scale = &list->traces[i];
+  taken = paint_scale (self, scale, middle, 0);
+  self->lane = row;
+  for (guint i = 0; i < list->n_traces; i += stride)
+    paint_name (self, &list->traces[i], self->layout->lanes_y + (i / stride + .5) * row, 0, taken);
+}
+
+void
+wb_gutter_paint (cairo_t              *cr,
+                 const WbScene        *scene,
+                 const WbTracesLayout *layout,
+                 const WbColors       *colors)
+{
+  Gutter self = { cr, sig_pyramid_get_recording (scene->pyramid), layout, colors, layout->lanes_height / layout->n_lanes };
+  g_auto (WbTraceList) list = { 0 };
+
+  wb_trace_list_init (&list, scene);
+  if (list.n_lanes == 1 && list.n_traces > 1)
+    paint_butterfly (&self, &list);
+  else
+    paint_lanes (&self, &list);
+}
+
+int
+wb_gutter_get_at (const WbScene        *scene,
+                  const WbTracesLayout *layout,
+                  double                y)
+{
+  g_auto (WbTraceList) list = { 0 };
+  double row, at = y - layout->lanes_y;
+  guint i;
+
+  if (scene->pyramid == NULL || layout->n_lanes == 0 || at < 0 || at >= layout->lanes_height)
+    return -1;
+  wb_trace_list_init (&list, scene);
+  if (list.n_lanes == 1 && list.n_traces > 1)
+    {
+      row = get_butterfly_row (&list, layout);
+      i = (guint) (at / row) * get_butterfly_stride (&list, layout);
+      return i < list.n_traces ? (int) list.traces[i].channel : -1;
+    }
+  i = (guint) (at / layout->lanes_height * list.n_lanes);
+  return i < list.n_traces ? (int) list.traces[i].channel : -1;
+}

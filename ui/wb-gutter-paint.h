@@ -1,0 +1,22 @@
+/* wb-gutter-paint.h: the names of the lanes, and how much a height in them is
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "wb-traces-paint.h"
+
+G_BEGIN_DECLS
+
+/* Every lane's name with a bar that is as tall as the value beside it ("50 µV"), so that heights can be read; where lanes are
+ * thinner than a line of text, every second, third … one's. In a butterfly all names that fit, one below the other. */
+void   wb_gutter_paint    (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, const WbColors *colors);
+
+/* The channel whose lane is at height `y`, in a butterfly the one whose name is; -1: none. */
+int    wb_gutter_get_at   (const WbScene *scene, const WbTracesLayout *layout, double y);
+
+/* The greatest of 1, 2, 5 × 10^k that is at most `most`, which is above 0. */
+double wb_gutter_round_down (double most);
+
+G_END_DECLS
