@@ -115,6 +115,7 @@ header_bar (AppWindow *self)
   GtkWidget *menu = gtk_menu_button_new ();
   g_autoptr (GtkBuilder) menus = gtk_builder_new_from_resource ("/org/lamina/Lamina/app-menus.ui");
   GMenuModel *open_menu = G_MENU_MODEL (gtk_builder_get_object (menus, "open-menu"));
+  GMenuModel *view_menu = G_MENU_MODEL (gtk_builder_get_object (menus, "view-menu"));
   GMenuModel *main_menu = G_MENU_MODEL (gtk_builder_get_object (menus, "main-menu"));
   g_autoptr (GMenuModel) templates = templates_menu ();
 
@@ -129,6 +130,7 @@ header_bar (AppWindow *self)
                              menu_button ("Open", "Open a recording, labels or a design", open_menu));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),
                              menu_button ("Templates", "Start from a design that is known to work", templates));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("View", "How the recording is shown", view_menu));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), undo_buttons (self));
   gtk_header_bar_set_title_widget (GTK_HEADER_BAR (bar), title_widget (self));
   gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), menu);

@@ -37,6 +37,8 @@ struct _AppWindow
   AppPredictor *predictor;
   AppJob       *saver;
   WbViewSpan   *span;
+  WbLaneView   *view;         /* of the recording's channels; NULL without one */
+  GSimpleActionGroup *view_actions;
 
   GtkLabel     *title, *subtitle;
   GtkWidget    *undo, *redo;
@@ -86,6 +88,10 @@ void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);
 void app_window_choose_design   (AppWindow *self);
 void app_window_choose_saved    (AppWindow *self);
+
+/* app-window-view.c: how the recording is shown. */
+void app_window_bind_view       (AppWindow *self);
+void app_window_fit_view        (AppWindow *self);
 
 /* app-window-run.c: training and predicting. */
 void app_window_bind_run        (AppWindow *self);

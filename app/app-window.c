@@ -105,6 +105,7 @@ app_window_update_scene (AppWindow *self)
     .truth = app_document_get_labels (self->document),
     .prediction = app_document_get_prediction (self->document),
     .split = app_document_get_split (self->document),
+    .view = self->view,
   };
 
   wb_traces_set_scene (self->traces, &scene);
@@ -126,6 +127,7 @@ recording_cb (AppWindow *self)
   double rate_hz = sig_recording_has_rate (recording) ? sig_recording_get_rate_hz (recording) : 0;
   double show = rate_hz > 0 ? CLAMP (FIRST_SECONDS * rate_hz, FIRST_STEPS, MOST_STEPS) : FIRST_STEPS;
 
+  app_window_fit_view (self);
   app_window_update_scene (self);
   wb_view_span_set_whole (self->span, n_steps, rate_hz, show);
   gtk_label_set_text (self->title, sig_recording_get_title (recording));
@@ -385,6 +387,8 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->indexer);
   g_clear_object (&self->document);
   g_clear_object (&self->span);
+  g_clear_pointer (&self->view, wb_lane_view_unref);
+  g_clear_object (&self->view_actions);
   g_clear_pointer (&self->progress, g_free);
   g_clear_pointer (&self->obstacle, g_free);
   g_clear_pointer (&self->result, g_free);
@@ -400,6 +404,7 @@ app_window_constructed (GObject *object)
   G_OBJECT_CLASS (app_window_parent_class)->constructed (object);
 
   app_window_add_actions (self);
+  app_window_bind_view (self);
   app_window_lay_out (self);
   bind_document (self);
   app_window_bind_run (self);

@@ -69,9 +69,8 @@ format_seconds (char  *text,
     g_snprintf (text, size, "%.0f:%02.0f:%s", floor (whole / 60), whole - floor (whole / 60) * 60, number);
 }
 
-/* The least round number of seconds that is not below `least`. */
-static double
-round_up_seconds (double least)
+double
+wb_axis_round_seconds (double least)
 {
   static const double clock[]
       = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 43200, 86400 };
@@ -115,7 +114,7 @@ wb_axis_time_ticks (const WbAxis *self,
   if (!wb_axis_is_valid (self) || self->log)
     return 0;
   least = (self->high - self->low) / unit * MAX (spacing, 1) / self->length;
-  step = rate_hz > 0 ? round_up_seconds (least) : round_up_steps (least);
+  step = rate_hz > 0 ? wb_axis_round_seconds (least) : round_up_steps (least);
   decimals = (int) CLAMP (-floor (log10 (step) + 1e-9), 0, 9);
 
   /* Adding 0 turns -0 into 0. */

@@ -38,8 +38,17 @@ guint    wb_axis_ticks     (const WbAxis *self, double spacing, WbTick *ticks, g
  * seconds or minutes and hours ("1.25 s", "3:20", "1:02:05"). */
 guint    wb_axis_time_ticks (const WbAxis *self, double rate_hz, double spacing, WbTick *ticks, guint max);
 
+/* The least round number of seconds (of minutes, hours) that is not below `least`. */
+double   wb_axis_round_seconds (double least);
+
+/* The same on the clock: "13:05:20", and "2026-11-27" at midnight. `start_us`: of step 0, as sig_recording_get_start_us(). */
+guint    wb_axis_clock_ticks (const WbAxis *self, double rate_hz, gint64 start_us, double spacing, WbTick *ticks, guint max);
+
 /* "step 1,234 · 4.936 s"; steps alone when `rate_hz` is 0. */
 char    *wb_axis_time_text (double step, double rate_hz) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "step 1,234 · 2026-11-27 13:05:20.936". */
+char    *wb_axis_clock_text (double step, double rate_hz, gint64 start_us) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "12.000–22.000 s · steps 3,000–5,500"; steps alone when `rate_hz` is 0. */
 char    *wb_axis_span_text (double start, double end, double rate_hz) G_GNUC_WARN_UNUSED_RESULT;

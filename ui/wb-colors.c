@@ -60,3 +60,14 @@ wb_colors_get (gboolean is_dark)
 {
   return is_dark ? &dark : &light;
 }
+
+const char *
+wb_colors_get_lane_name (guint i)
+{
+  static const char *const names[WB_N_LANE_COLORS] = { "Blue",   "Indigo", "Violet", "Purple",  "Magenta", "Pink",
+                                                       "Red",    "Rust",   "Amber",  "Ochre",   "Olive",   "Green",
+                                                       "Emerald", "Teal",  "Cyan",   "Azure" };
+
+  g_return_val_if_fail (i < WB_N_LANE_COLORS, NULL);
+  return names[i];
+}

@@ -32,4 +32,7 @@ typedef struct
 
 const WbColors *wb_colors_get (gboolean dark);
 
+/* What a lane's colour is called: "Blue". Static. */
+const char     *wb_colors_get_lane_name (guint i);
+
 G_END_DECLS

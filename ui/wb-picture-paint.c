@@ -12,11 +12,12 @@
 #define MARGIN 14.0
 
 static char *
-describe_span (const SigRecording *recording,
-               double              start,
-               double              end)
+describe_span (const WbScene *scene,
+               double         start,
+               double         end)
 {
-  g_autofree char *span = wb_axis_span_text (start, end, wb_ruler_get_rate (recording));
+  g_autofree char *span = wb_axis_span_text (start, end, wb_ruler_get_rate (scene));
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   guint n = sig_recording_get_n_channels (recording);
 
   return g_strdup_printf ("%u %s · %s", n, n == 1 ? "channel" : "channels", span);
@@ -58,8 +59,7 @@ wb_traces_paint_picture (cairo_t        *cr,
                          double          height,
                          const WbColors *colors)
 {
-  const SigRecording *recording = scene->pyramid != NULL ? sig_pyramid_get_recording (scene->pyramid) : NULL;
-  g_autofree char *span = recording != NULL ? describe_span (recording, start, end) : g_strdup ("No recording");
+  g_autofree char *span = scene->pyramid != NULL ? describe_span (scene, start, end) : g_strdup ("No recording");
   WbTracesLayout layout;
 
   wb_paint_set_color (cr, &colors->background);
@@ -71,7 +71,7 @@ wb_traces_paint_picture (cairo_t        *cr,
   wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
   wb_paint_set_color (cr, &colors->dim_text);
   wb_text_show (cr, span, MARGIN + 6, 42, WB_ALIGN_START, width - 2 * MARGIN - 12);
-  if (recording == NULL)
+  if (scene->pyramid == NULL)
     return;
 
   cairo_save (cr);

@@ -249,7 +249,7 @@ wb_readout_paint (cairo_t              *cr,
   double x = get_cursor_x (layout, start, end, step);
   gboolean to_left = is_left_of_cursor (layout, x);
   Pen pen = { cr, colors, to_left ? x - CHIP_OFFSET : x + CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
-  g_autofree char *time = wb_axis_time_text (step, wb_ruler_get_rate (recording));
+  g_autofree char *time = wb_ruler_get_text (scene, step);
   gint64 whole = (gint64) step;
 
   wb_paint_set_color_alpha (cr, &colors->cursor, .75);

@@ -27,9 +27,33 @@ wb_ruler_get_axis (const WbTracesLayout *layout,
 }
 
 double
-wb_ruler_get_rate (const SigRecording *recording)
+wb_ruler_get_rate (const WbScene *scene)
 {
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+
+  if (scene->view != NULL && wb_lane_view_get_time (scene->view) == WB_TIME_STEPS)
+    return 0;
   return sig_recording_has_rate (recording) ? sig_recording_get_rate_hz (recording) : 0;
+}
+
+/* When step 0 was, where the clock is asked for and known. */
+static gint64
+get_start (const WbScene *scene)
+{
+  if (scene->view == NULL || wb_lane_view_get_time (scene->view) != WB_TIME_CLOCK || wb_ruler_get_rate (scene) <= 0)
+    return SIG_START_UNKNOWN;
+  return sig_recording_get_start_us (sig_pyramid_get_recording (scene->pyramid));
+}
+
+char *
+wb_ruler_get_text (const WbScene *scene,
+                   double         step)
+{
+  gint64 start_us = get_start (scene);
+
+  if (start_us != SIG_START_UNKNOWN)
+    return wb_axis_clock_text (step, wb_ruler_get_rate (scene), start_us);
+  return wb_axis_time_text (step, wb_ruler_get_rate (scene));
 }
 
 static guint
@@ -37,8 +61,11 @@ get_ticks (const WbScene *scene,
            const WbAxis  *axis,
            WbTick        *ticks)
 {
-  return wb_axis_time_ticks (axis, wb_ruler_get_rate (sig_pyramid_get_recording (scene->pyramid)), TICK_SPACING,
-                             ticks, MAX_TICKS);
+  gint64 start_us = get_start (scene);
+
+  if (start_us != SIG_START_UNKNOWN)
+    return wb_axis_clock_ticks (axis, wb_ruler_get_rate (scene), start_us, TICK_SPACING, ticks, MAX_TICKS);
+  return wb_axis_time_ticks (axis, wb_ruler_get_rate (scene), TICK_SPACING, ticks, MAX_TICKS);
 }
 
 static void
@@ -104,8 +131,8 @@ wb_ruler_paint (cairo_t              *cr,
 
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
   wb_paint_set_color (cr, &colors->dim_text);
-  wb_text_show (cr, wb_ruler_get_rate (recording) > 0 ? "Time" : "Step", 15, layout->ruler_y + TEXT_MIDDLE,
-                WB_ALIGN_START, layout->gutter);
+  wb_text_show (cr, get_start (scene) != SIG_START_UNKNOWN ? "Clock" : wb_ruler_get_rate (scene) > 0 ? "Time" : "Step", 15,
+                layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_START, layout->gutter);
   paint_tick_texts (cr, layout, ticks, n);
   if (page > 0)
     paint_window_numbers (cr, &axis, layout, page, sig_recording_get_n_steps (recording) / page, colors);

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 /* The time axis of a layout for steps [start, end). */
 WbAxis wb_ruler_get_axis   (const WbTracesLayout *layout, double start, double end);
 
-/* The rate to tell times in: 0 (steps) where the recording has none. */
-double wb_ruler_get_rate   (const SigRecording *recording);
+/* The rate to tell times in: 0 (steps) where the recording has none, or the view wants steps. */
+double wb_ruler_get_rate   (const WbScene *scene);
+
+/* A step in words, as the view wants time to be told. */
+char  *wb_ruler_get_text   (const WbScene *scene, double step) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Ticks with their texts, window numbers of a paged recording, and the split as a thin band. */
 void wb_ruler_paint (cairo_t *cr,

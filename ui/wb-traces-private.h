@@ -23,11 +23,17 @@ struct _WbTraces
   double          pinch_width; /* its width when a pinch began */
   guint           growing;    /* tick callback while the pyramid is built; 0: none */
   double          progress;   /* of the pyramid when it was last drawn */
+  int             moved;      /* the channel whose name is dragged; -1: none */
+  GtkWidget      *menu;       /* (nullable): of a channel */
 };
 
 /* Adds the gestures to a new widget; the keys to the class. */
 void wb_traces_init_input       (WbTraces *self);
 void wb_traces_class_init_input (GtkWidgetClass *klass);
+
+/* The same at the lanes' names. */
+void wb_traces_init_gutter       (WbTraces *self);
+void wb_traces_class_init_gutter (GtkWidgetClass *klass);
 
 /* The span that is drawn, and its columns: the visible one, snapped. */
 WbGrid wb_traces_get_view       (WbTraces *self, double *start, double *end);

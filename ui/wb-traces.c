@@ -45,7 +45,7 @@ update_description (WbTraces *self)
       g_autofree char *from = NULL, *to = NULL, *whole = NULL;
 
       recording = sig_pyramid_get_recording (self->scene.pyramid);
-      rate = wb_ruler_get_rate (recording);
+      rate = wb_ruler_get_rate (&self->scene);
       wb_view_span_get_visible (self->span, &start, &end);
       from = describe_time (start, rate);
       to = describe_time (end, rate);
@@ -189,6 +189,8 @@ wb_traces_size_allocate (GtkWidget *widget,
 
   if (gtk_widget_should_layout (self->guidance))
     gtk_widget_allocate (self->guidance, width, height, baseline, NULL);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
   update_layout (self);
 }
 
@@ -233,6 +235,7 @@ wb_traces_dispose (GObject *object)
   WbTraces *self = WB_TRACES (object);
 
   g_clear_pointer (&self->guidance, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->span);
   wb_scene_hold (&self->scene, NULL);
   G_OBJECT_CLASS (wb_traces_parent_class)->dispose (object);
@@ -258,6 +261,7 @@ wb_traces_class_init (WbTracesClass *klass)
   gtk_widget_class_set_css_name (widget_class, "traces");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   wb_traces_class_init_input (widget_class);
+  wb_traces_class_init_gutter (widget_class);
 }
 
 static void
@@ -273,6 +277,7 @@ wb_traces_init (WbTraces *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Traces", -1);
+  wb_traces_init_gutter (self);
   wb_traces_init_input (self);
 }
 

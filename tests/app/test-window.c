@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "app-window.h"
+#include "app-window-private.h"
 
 #include "app-heartbeat.h"
 #include "t-app.h"
@@ -238,6 +238,53 @@ test_heartbeat (void)
   close_window (window);
 }
 
+static const WbLane *
+lane (AppWindow *window, guint position)
+{
+  return &wb_lane_view_get_lanes (window->view)[position];
+}
+
+/* Every action of the group "view" does what its name says, and with nothing chosen or nothing open none does harm. */
+static void
+test_view (void)
+{
+  AppWindow *empty = app_window_new (application);
+  AppWindow *window = window_new ();
+  double start, end;
+
+  gtk_window_present (GTK_WINDOW (empty));
+  press (empty, "view.larger");
+  press (empty, "view.butterfly");
+  close_window (empty);
+
+  press (window, "view.larger");
+  g_assert_cmpfloat (lane (window, 0)->gain, >, 1);
+  press (window, "view.next");
+  press (window, "view.next");
+  g_assert_cmpint (wb_lane_view_get_selected (window->view), ==, 1);
+  press (window, "view.smaller");
+  g_assert_cmpfloat (lane (window, 1)->gain, <, lane (window, 0)->gain);
+  press (window, "view.raise");
+  g_assert_cmpfloat (lane (window, 1)->offset, >, 0);
+  press (window, "view.move-up");
+  g_assert_cmpuint (lane (window, 0)->channel, ==, 1);
+  press (window, "view.hide");
+  g_assert_cmpuint (wb_lane_view_get_n_shown (window->view), ==, 15);
+  press (window, "view.taller");
+  g_assert_cmpuint (wb_lane_view_get_rows (window->view, NULL), <, 15);
+  press (window, "view.next-scale");
+  g_assert_cmpint (wb_lane_view_get_scale (window->view), ==, WB_SCALE_COMMON);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.time", "s", "steps"));
+  g_assert_cmpint (wb_lane_view_get_time (window->view), ==, WB_TIME_STEPS);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.move", "(ii)", 99, 0));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.select", "i", 99));
+  g_assert_cmpint (wb_lane_view_get_selected (window->view), ==, -1);
+  press (window, "view.zoom-window");
+  wb_view_span_get_visible (window->span, &start, &end);
+  g_assert_cmpfloat_with_epsilon (end - start, 400, .01);
+  close_window (window);
+}
+
 /* The tests run inside the application, as the program's windows do. */
 static int
 run_tests (GApplication *app)
@@ -268,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/design-with-recording", test_design_with_recording);
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
+  g_test_add_func ("/window/view", test_view);
 
   application = gtk_application_new ("org.lamina.Lamina.Test", G_APPLICATION_NON_UNIQUE);
   g_application_set_resource_base_path (G_APPLICATION (application), "/org/lamina/Lamina");

@@ -44,7 +44,7 @@ COVERED = {
     'data/sig-run.c': ['data/test-pyramid.c'],
     'data/sig-sniff.c': ['data/test-reader-csv.c'],
     'data/sig-table.c': ['data/test-reader-csv.c'],
-    'ui/wb-axis-time.c': ['ui/test-axis.c'],
+    'ui/wb-axis-*.c': ['ui/test-axis.c'],
     'ui/wb-block-page.c': ['ui/test-inspector.c'],
     'ui/wb-*-paint.c': ['ui/test-picture-paint.c', 'ui/test-lanes-paint.c'],
     'ui/wb-problem-row.c': ['ui/test-problems.c'],

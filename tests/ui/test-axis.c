@@ -145,6 +145,42 @@ test_time_text (void)
     }
 }
 
+static void
+test_clock (void)
+{
+  /* 2026-11-27 23:59:58.5 */
+  const gint64 start_us = G_GINT64_CONSTANT (1795823998500000);
+  const struct
+  {
+    gint64      start_us;
+    double      step, rate;
+    const char *text;
+  } cases[] = {
+    { start_us, 0, 1000, "step 0 · 2026-11-27 23:59:58.500" },
+    { start_us, 1500, 1000, "step 1,500 · 2026-11-28 00:00:00.000" },
+    { 0, 0, 1, "step 0 · 1970-01-01 00:00:00" },
+    { -1000000, 0, 1, "step 0 · 1969-12-31 23:59:59" },
+    { G_GINT64_CONSTANT (951782400000000), 0, 1, "step 0 · 2000-02-29 00:00:00" },
+  };
+  WbAxis axis = { .low = 0, .high = 4000, .length = 800 };
+  WbTick ticks[16];
+  guint n = wb_axis_clock_ticks (&axis, 1000, start_us, 90, ticks, G_N_ELEMENTS (ticks));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = wb_axis_clock_text (cases[i].step, cases[i].rate, cases[i].start_us);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+
+  g_assert_cmpuint (n, ==, 9);
+  g_assert_cmpstr (ticks[0].text, ==, "23:59:58.5");
+  g_assert_cmpstr (ticks[1].text, ==, "23:59:59.0");
+  g_assert_cmpstr (ticks[3].text, ==, "2026-11-28");
+  g_assert_cmpfloat_with_epsilon (ticks[3].value, 1500, 1e-6);
+  g_assert_cmpfloat_with_epsilon (ticks[3].position, 300, 1e-6);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -156,5 +192,6 @@ main (int   argc,
   g_test_add_func ("/axis/log", test_log);
   g_test_add_func ("/axis/texts", test_texts);
   g_test_add_func ("/axis/time-text", test_time_text);
+  g_test_add_func ("/axis/clock", test_clock);
   return g_test_run ();
 }

@@ -1,0 +1,326 @@
+/* app-window-view.c: the actions that change how the recording is shown, not what it is
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window-private.h"
+
+#define GAIN_STEP   1.25
+#define OFFSET_STEP .125 /* of a lane */
+
+static const char *const scales[WB_N_SCALES] = { "each", "common", "axis" };
+static const char *const times[WB_N_TIMES] = { "seconds", "steps", "clock" };
+
+/* --- the view, and the states that tell it ------------------------------------------ */
+
+static void
+set_state (AppWindow *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->view_actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+static void
+enable (AppWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->view_actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+tell_states (AppWindow *self)
+{
+  static const char *const for_selected[] = { "color", "hide", "lower", "move-down", "move-up", "only", "raise" };
+  int selected = wb_lane_view_get_selected (self->view);
+  int color = selected >= 0 ? wb_lane_view_get_channel (self->view, selected)->color : -1;
+
+  set_state (self, "scale", g_variant_new_string (scales[wb_lane_view_get_scale (self->view)]));
+  set_state (self, "time", g_variant_new_string (times[wb_lane_view_get_time (self->view)]));
+  set_state (self, "butterfly", g_variant_new_boolean (wb_lane_view_is_butterfly (self->view)));
+  set_state (self, "select", g_variant_new_int32 (selected));
+  set_state (self, "color", g_variant_new_int32 (color));
+  for (guint i = 0; i < G_N_ELEMENTS (for_selected); i++)
+    enable (self, for_selected[i], selected >= 0);
+}
+
+/* Consumes `view`. */
+static void
+take_view (AppWindow *self, WbLaneView *view)
+{
+  g_clear_pointer (&self->view, wb_lane_view_unref);
+  self->view = view;
+  tell_states (self);
+  app_window_update_scene (self);
+}
+
+/* A recording with as many channels keeps the view: it is likely the next of a row of them. */
+void
+app_window_fit_view (AppWindow *self)
+{
+  guint n = sig_recording_get_n_channels (app_document_get_recording (self->document));
+
+  if (self->view == NULL || wb_lane_view_get_n_channels (self->view) != n)
+    take_view (self, wb_lane_view_new (n));
+}
+
+/* --- what the keys and menus without a parameter do --------------------------------- */
+
+/* The least and greatest number of lanes at a time, in steps that are felt. */
+static WbLaneView *
+make_lanes (const WbLaneView *view, gboolean taller)
+{
+  guint n_shown = wb_lane_view_get_n_shown (view), first, rows = wb_lane_view_get_rows (view, &first);
+
+  if (rows == 0)
+    rows = n_shown;
+  rows = taller ? MAX (rows * 3 / 4, 1) : rows + MAX (rows / 3, 1);
+  return wb_lane_view_with_rows (view, rows, (int) first);
+}
+
+static WbLaneView *
+change (const WbLaneView *view, const char *name)
+{
+  int selected = wb_lane_view_get_selected (view);
+  const WbLane *lane = selected >= 0 ? wb_lane_view_get_channel (view, selected) : NULL;
+  guint at = lane != NULL ? wb_lane_view_get_position (view, selected) : 0;
+
+  if (g_str_equal (name, "larger"))
+    return wb_lane_view_with_gain (view, selected, GAIN_STEP);
+  if (g_str_equal (name, "smaller"))
+    return wb_lane_view_with_gain (view, selected, 1 / GAIN_STEP);
+  if (g_str_equal (name, "taller"))
+    return make_lanes (view, TRUE);
+  if (g_str_equal (name, "shorter"))
+    return make_lanes (view, FALSE);
+  if (g_str_equal (name, "next"))
+    return wb_lane_view_with_next (view, 1);
+  if (g_str_equal (name, "previous"))
+    return wb_lane_view_with_next (view, -1);
+  if (g_str_equal (name, "show-all"))
+    return wb_lane_view_with_all (view);
+  if (g_str_equal (name, "reset"))
+    return wb_lane_view_with_reset (view);
+  g_return_val_if_fail (lane != NULL, wb_lane_view_ref (view));
+
+  if (g_str_equal (name, "raise"))
+    return wb_lane_view_with_offset (view, selected, lane->offset + OFFSET_STEP);
+  if (g_str_equal (name, "lower"))
+    return wb_lane_view_with_offset (view, selected, lane->offset - OFFSET_STEP);
+  if (g_str_equal (name, "move-up"))
+    return wb_lane_view_with_moved (view, selected, at > 0 ? at - 1 : 0);
+  if (g_str_equal (name, "move-down"))
+    return wb_lane_view_with_moved (view, selected, at + 1);
+  if (g_str_equal (name, "hide"))
+    return wb_lane_view_with_hidden (view, selected, TRUE);
+  if (g_str_equal (name, "only"))
+    return wb_lane_view_with_only (view, selected);
+  g_return_val_if_reached (wb_lane_view_ref (view));
+}
+
+static void
+change_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  if (self->view != NULL)
+    take_view (self, change (self->view, g_action_get_name (G_ACTION (action))));
+}
+
+/* --- with a parameter --------------------------------------------------------------- */
+
+/* Whether there is such a channel. */
+static gboolean
+is_channel (AppWindow *self, int channel)
+{
+  return self->view != NULL && channel >= 0 && channel < (int) wb_lane_view_get_n_channels (self->view);
+}
+
+static void
+select_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int channel = g_variant_get_int32 (parameter);
+
+  if (self->view != NULL && (channel == -1 || is_channel (self, channel)))
+    take_view (self, wb_lane_view_with_selected (self->view, channel));
+}
+
+static void
+color_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int selected = self->view != NULL ? wb_lane_view_get_selected (self->view) : -1;
+
+  if (selected >= 0)
+    take_view (self, wb_lane_view_with_color (self->view, selected, g_variant_get_int32 (parameter)));
+}
+
+static void
+move_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int channel, to;
+
+  g_variant_get (parameter, "(ii)", &channel, &to);
+  if (is_channel (self, channel))
+    take_view (self, wb_lane_view_with_moved (self->view, channel, MAX (to, 0)));
+}
+
+static void
+set_hidden_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int channel;
+  gboolean hidden;
+
+  g_variant_get (parameter, "(ib)", &channel, &hidden);
+  if (is_channel (self, channel))
+    take_view (self, wb_lane_view_with_hidden (self->view, channel, hidden));
+}
+
+static void
+multiply_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int channel;
+  double factor;
+
+  g_variant_get (parameter, "(id)", &channel, &factor);
+  if (factor > 0 && (channel == -1 ? self->view != NULL : is_channel (self, channel)))
+    take_view (self, wb_lane_view_with_gain (self->view, channel, factor));
+}
+
+static void
+set_color_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int channel, color;
+
+  g_variant_get (parameter, "(ii)", &channel, &color);
+  if (is_channel (self, channel))
+    take_view (self, wb_lane_view_with_color (self->view, channel, MAX (color, -1)));
+}
+
+static void
+scroll_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  guint rows, first;
+
+  if (self->view == NULL)
+    return;
+  rows = wb_lane_view_get_rows (self->view, &first);
+  take_view (self, wb_lane_view_with_rows (self->view, rows, (int) first + g_variant_get_int32 (parameter)));
+}
+
+static guint
+find_word (const char *const *words, guint n, const char *word)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (words[i], word))
+      return i;
+  return n;
+}
+
+static void
+scale_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  guint scale = find_word (scales, WB_N_SCALES, g_variant_get_string (parameter, NULL));
+
+  if (self->view != NULL && scale < WB_N_SCALES)
+    take_view (self, wb_lane_view_with_scale (self->view, (WbScale) scale));
+}
+
+static void
+next_scale_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  if (self->view != NULL)
+    take_view (self, wb_lane_view_with_scale (self->view,
+                                              (WbScale) ((wb_lane_view_get_scale (self->view) + 1) % WB_N_SCALES)));
+}
+
+static void
+time_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  guint time = find_word (times, WB_N_TIMES, g_variant_get_string (parameter, NULL));
+
+  if (self->view != NULL && time < WB_N_TIMES)
+    take_view (self, wb_lane_view_with_time (self->view, (WbTime) time));
+}
+
+static void
+butterfly_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  if (self->view != NULL)
+    take_view (self, wb_lane_view_with_butterfly (self->view, !wb_lane_view_is_butterfly (self->view)));
+}
+
+/* --- zoom --------------------------------------------------------------------------- */
+
+static void
+zoom_all_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wb_view_span_show_all (APP_WINDOW (user_data)->span);
+}
+
+/* As long as a window of the design, about the cursor or the middle. */
+static void
+zoom_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  double length = (double) nn_design_get_input (app_document_get_design (self->document))->dim[0];
+  double start, end, at = wb_view_span_get_cursor (self->span);
+
+  wb_view_span_get_visible (self->span, &start, &end);
+  if (!(at >= start && at < end))
+    at = (start + end) / 2;
+  wb_view_span_set_visible (self->span, at - length / 2, at + length / 2);
+}
+
+/* --- putting it together ------------------------------------------------------------ */
+
+void
+app_window_bind_view (AppWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "butterfly",  butterfly_action, NULL, "false" },
+    { "color",      color_action, "i", "-1" },
+    { "hide",       change_action },
+    { "larger",     change_action },
+    { "lower",      change_action },
+    { "move",       move_action, "(ii)" },
+    { "move-down",  change_action },
+    { "move-up",    change_action },
+    { "multiply",   multiply_action, "(id)" },
+    { "next",       change_action },
+    { "next-scale", next_scale_action },
+    { "only",       change_action },
+    { "previous",   change_action },
+    { "raise",      change_action },
+    { "reset",      change_action },
+    { "scale",      scale_action, "s", "'each'" },
+    { "scroll",     scroll_action, "i" },
+    { "select",     select_action, "i", "-1" },
+    { "set-color",  set_color_action, "(ii)" },
+    { "set-hidden", set_hidden_action, "(ib)" },
+    { "shorter",    change_action },
+    { "show-all",   change_action },
+    { "smaller",    change_action },
+    { "taller",     change_action },
+    { "time",       time_action, "s", "'seconds'" },
+    { "zoom-all",   zoom_all_action },
+    { "zoom-window", zoom_window_action },
+  };
+
+  self->view_actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->view_actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (self->view_actions));
+}

@@ -1,0 +1,142 @@
+/* test-gutter-input.c: what clicks, drags and scrolling at the lanes' names ask for
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-scene.h"
+#include "t-view.h"
+#include "wb-traces-paint.h"
+#include "wb-traces.h"
+
+#define N_STEPS 20000
+
+/* A widget on a scene, and the actions that it asked for, as text. */
+typedef struct
+{
+  TScene              scene;
+  WbViewSpan         *span;
+  GtkWidget          *traces, *window;
+  WbLaneView         *view;
+  GString            *asked;
+} Fixture;
+
+static void
+action_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *text = parameter != NULL ? g_variant_print (parameter, FALSE) : g_strdup ("");
+
+  g_string_append_printf (fixture->asked, "%s%s%s;", g_action_get_name (G_ACTION (action)), *text != '\0' ? " " : "", text);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  static const GActionEntry entries[] = {
+    { "larger", action_cb },
+    { "move", action_cb, "(ii)" },
+    { "scroll", action_cb, "i" },
+    { "select", action_cb, "i" },
+    { "smaller", action_cb },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  t_scene_init (&fixture->scene, 16, N_STEPS, 0);
+  fixture->asked = g_string_new (NULL);
+  fixture->view = wb_lane_view_new (16);
+  fixture->scene.scene.view = fixture->view;
+  fixture->span = wb_view_span_new ();
+  wb_view_span_set_whole (fixture->span, N_STEPS, 250, 2000);
+  fixture->traces = wb_traces_new (fixture->span);
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
+  gtk_widget_insert_action_group (fixture->traces, "view", G_ACTION_GROUP (group));
+  fixture->window = t_ui_show (fixture->traces, 900, 600);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  t_ui_close (fixture->window, fixture->traces);
+  g_assert_finalize_object (fixture->span);
+  fixture->scene.scene.view = NULL;
+  wb_lane_view_unref (fixture->view);
+  t_scene_clear (&fixture->scene);
+  g_string_free (fixture->asked, TRUE);
+}
+
+/* The gutter's controller of that type: the one that comes before the plot's. */
+static gpointer
+get_controller (Fixture *fixture,
+                GType    type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (fixture->traces);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (controller), type)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+assert_asked (Fixture    *fixture,
+              const char *asked)
+{
+  g_assert_cmpstr (fixture->asked->str, ==, asked);
+  g_string_truncate (fixture->asked, 0);
+}
+
+static void
+test_click (Fixture      *fixture,
+            gconstpointer data)
+{
+  gpointer drag = get_controller (fixture, GTK_TYPE_GESTURE_DRAG);
+  WbTracesLayout layout;
+  double lane;
+
+  wb_traces_layout (&fixture->scene.scene, gtk_widget_get_width (fixture->traces), gtk_widget_get_height (fixture->traces),
+                    &layout);
+  lane = layout.lanes_height / 16;
+  g_signal_emit_by_name (drag, "drag-begin", 30., layout.lanes_y + 2.5 * lane);
+  assert_asked (fixture, "select 2;");
+  g_signal_emit_by_name (drag, "drag-begin", layout.plot_x + 5, layout.lanes_y + 2.5 * lane);
+  g_signal_emit_by_name (drag, "drag-begin", 30., layout.lanes_y - 5);
+  assert_asked (fixture, "");
+}
+
+static void
+test_scroll (Fixture      *fixture,
+             gconstpointer data)
+{
+  gpointer scroll = get_controller (fixture, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  GtkEventController *motion = t_view_get_controller (fixture->traces, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  gboolean taken;
+
+  g_signal_emit_by_name (motion, "motion", 30., 200.);
+  g_signal_emit_by_name (scroll, "scroll", 0., 1., &taken);
+  g_assert_true (taken);
+  assert_asked (fixture, "scroll 3;");
+  g_signal_emit_by_name (motion, "motion", 500., 200.);
+  g_signal_emit_by_name (scroll, "scroll", 0., 1., &taken);
+  g_assert_false (taken);
+  assert_asked (fixture, "");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/gutter-input/click", Fixture, NULL, set_up, test_click, tear_down);
+  g_test_add ("/gutter-input/scroll", Fixture, NULL, set_up, test_scroll, tear_down);
+  return t_ui_run ();
+}
