@@ -47,7 +47,25 @@ sig_class_dup_word (const char *text,
     case SIG_NUMBER_TEXT:
       break;
     }
-  return sig_field_dup (&field);
+  return sig_class_strip_apostrophe (sig_field_dup (&field));
+}
+
+gboolean
+sig_class_needs_apostrophe (const char *word)
+{
+  double value;
+
+  word += strspn (word, "'");
+  return *word != '\0' && strchr ("=+-@", *word) != NULL
+      && sig_number_parse (word, strlen (word), '.', &value, NULL) == SIG_NUMBER_TEXT;
+}
+
+char *
+sig_class_strip_apostrophe (char *word)
+{
+  if (*word == '\'' && sig_class_needs_apostrophe (word + 1))
+    memmove (word, word + 1, strlen (word));
+  return word;
 }
 
 int

@@ -24,6 +24,13 @@ void       sig_class_words_clear   (SigClassWords *self);
  * is missing (transfer full). */
 char      *sig_class_dup_word      (const char *text, gsize len, char decimal) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A spreadsheet runs cells that begin with = + - or @ and are no number. Such words are written with an apostrophe before them,
+ * and so are those that already look as if that had been done. */
+gboolean   sig_class_needs_apostrophe (const char *word);
+
+/* Takes the apostrophe off again; consumes and gives the word (transfer full). */
+char      *sig_class_strip_apostrophe (char *word) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The code of a word, new or known; -1 when it would be one more than SIG_MAX_CLASSES. */
 int        sig_class_words_add     (SigClassWords *self, const char *word);
 

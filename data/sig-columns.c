@@ -362,7 +362,7 @@ make_recording (const SigColumns *self,
 }
 
 /* A table without channels is a file of labels, but not when it is prose: words in other columns, or words
- * that hardly ever come twice. */
+ * that hardly ever come twice under a name that is not one of labels. */
 static gboolean
 may_be_only_labels (const SigColumns *self,
                     const SigLabels  *labels)
@@ -372,6 +372,8 @@ may_be_only_labels (const SigColumns *self,
   for (guint i = 0; i < self->table->n_columns; i++)
     if (self->roles[i] == SIG_ROLE_TEXT)
       return FALSE;
+    else if (self->roles[i] == SIG_ROLE_LABEL && sig_sniff_is_label_name (self->table->columns[i].name))
+      return TRUE;
   return self->table->n_rows >= 2 * (gint64) self->table->words.words->len;
 }
 

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-classes.h"
 #include "sig-events.h"
 #include "sig-number.h"
 
@@ -39,15 +40,6 @@ static void
 row_clear (gpointer data)
 {
   g_free (((Row *) data)->name);
-}
-
-gboolean
-sig_reader_events_is_formula (const char *word)
-{
-  double value;
-
-  return *word != '\0' && strchr ("=+-@\t\r", *word) != NULL
-      && sig_number_parse (word, strlen (word), '.', &value, NULL) == SIG_NUMBER_TEXT;
 }
 
 /* "1970-01-01 00:00:01.5" as MNE writes 1.5 s; FALSE for what is no date. */
@@ -117,11 +109,7 @@ dup_name (const List     *self,
   if (column < 0 || (guint) column >= n_fields)
     return NULL;
 
-  char *name = sig_field_dup (&fields[column]);
-
-  if (*name == '\'' && sig_reader_events_is_formula (name + 1))
-    memmove (name, name + 1, strlen (name));
-  return name;
+  return sig_class_strip_apostrophe (sig_field_dup (&fields[column]));
 }
 
 /* A label of one channel; SigViewer writes -1 for those of all. */
@@ -233,7 +221,8 @@ read_rows (List    *self,
   if (self->n_dates > 0)
     {
       sig_file_fail (self->file, error, SIG_ERROR_MISMATCH,
-                     "has labels that start on a date, and the recording does not say when it began; write their onset in seconds");
+                     "has labels that start on a date, and the recording does not say when it began; write their onset in "
+                     "seconds");
       return FALSE;
     }
   if (self->n_channels > 0)

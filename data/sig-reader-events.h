@@ -15,8 +15,4 @@ G_BEGIN_DECLS
 SigLabels *sig_reader_events_open (SigFile *file, const SigEventColumns *columns, const SigRecording *recording,
                                    SigReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A spreadsheet runs cells that begin with = + - or @; such words are written, and read back, with an apostrophe before them.
- * Whether a word is one of these; numbers are not. */
-gboolean   sig_reader_events_is_formula (const char *word);
-
 G_END_DECLS

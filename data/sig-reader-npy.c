@@ -141,6 +141,31 @@ note_precision (const SigRecording *recording,
     }
 }
 
+/* −1 stands for no label where there is a class 0 too: so scikit-learn has it, and so Lamina writes it. Without a class 0, as in
+ * −1 and 1, it is a class. */
+static void
+mask_unlabelled (float      *values,
+                 gint64      n_steps,
+                 SigReading *reading)
+{
+  gint64 n_masked = 0;
+  gboolean has_zero = FALSE;
+
+  for (gint64 t = 0; t < n_steps; t++)
+    {
+      n_masked += values[t] == -1.0f;
+      has_zero = has_zero || values[t] == 0.0f;
+      if (values[t] < -1.0f)
+        return;
+    }
+  if (!has_zero || n_masked == 0)
+    return;
+  for (gint64 t = 0; t < n_steps; t++)
+    if (values[t] == -1.0f)
+      values[t] = NAN;
+  sig_reading_note (reading, "%" G_GINT64_FORMAT " steps of −1 were read as steps without a label.", n_masked);
+}
+
 /* The y of a recording of `n_steps` in pages: an array of as many numbers as there are steps. */
 static SigLabels *
 open_y (SigFile    *file,
@@ -190,6 +215,7 @@ open_y (SigFile    *file,
     }
   if (!sig_recording_read (values, 0, 0, n_steps, all, error))
     return NULL;
+  mask_unlabelled (all, n_steps, reading);
   return sig_classes_from_values (all, n_steps, 1.0, sig_file_get_name (file), error);
 }
 

@@ -9,6 +9,7 @@
 #include "sig-batch.h"
 #include "sig-class-table.h"
 #include "sig-error.h"
+#include "sig-export.h"
 #include "sig-import.h"
 #include "sig-label-edit.h"
 #include "sig-label-patch.h"

@@ -109,6 +109,29 @@ test_few (void)
   g_assert_false (sig_classes_is_few (minus, 1, 4));
 }
 
+/* Cells that a spreadsheet would run; what is written for each comes back. */
+static void
+test_formulas (void)
+{
+  static const char *const formulas[] = { "=cmd", "@x", "-x", "+", "'=x", "''@" };
+  static const char *const others[] = { "", "-1.5", "+3", "a=b", "'tis", "'" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formulas); i++)
+    {
+      g_autofree char *read = sig_class_strip_apostrophe (g_strconcat ("'", formulas[i], NULL));
+
+      g_assert_true (sig_class_needs_apostrophe (formulas[i]));
+      g_assert_cmpstr (read, ==, formulas[i]);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *read = sig_class_strip_apostrophe (g_strdup (others[i]));
+
+      g_assert_false (sig_class_needs_apostrophe (others[i]));
+      g_assert_cmpstr (read, ==, others[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +141,6 @@ main (int argc, char **argv)
   g_test_add_func ("/classes/words", test_words);
   g_test_add_func ("/classes/spelling", test_spelling);
   g_test_add_func ("/classes/few", test_few);
+  g_test_add_func ("/classes/formulas", test_formulas);
   return g_test_run ();
 }

@@ -101,12 +101,6 @@ test_formulas (void)
   };
 
   assert_rows (rows, G_N_ELEMENTS (rows));
-  g_assert_true (sig_reader_events_is_formula ("=cmd"));
-  g_assert_true (sig_reader_events_is_formula ("@x"));
-  g_assert_true (sig_reader_events_is_formula ("-x"));
-  g_assert_false (sig_reader_events_is_formula ("-1.5"));
-  g_assert_false (sig_reader_events_is_formula (""));
-  g_assert_false (sig_reader_events_is_formula ("a=b"));
 }
 
 /* A list is told from a recording, and neither is taken for the other. */

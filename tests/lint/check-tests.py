@@ -34,6 +34,7 @@ COVERED = {
     'data/sig-columns.c': ['data/test-reader-csv.c', 'data/test-reader-arff.c'],
     'data/sig-error.c': ['data/test-reader.c'],
     'data/sig-event*.c': ['data/test-reader-events.c', 'data/test-reader-labels.c'],
+    'data/sig-export-*.c': ['data/test-export.c'],
     'data/sig-extremes.c': ['data/test-pyramid.c'],
     'data/sig-openbci.c': ['data/test-reader-csv.c'],
     'data/sig-pcm.c': ['data/test-reader-wav.c', 'data/test-reader-aiff.c'],
