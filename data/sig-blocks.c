@@ -5,7 +5,6 @@
  */
 #include "sig-blocks.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -194,39 +193,16 @@ open_streamed (const SigBlocksSpec *spec,
                                         spec->names, spec->units, cache_read, cache, cache_free);
 }
 
-void
-sig_blocks_note_non_finite (SigReading  *reading,
-                            const float *samples,
-                            guint        n_channels,
-                            gint64       n_steps,
-                            double       rate_hz)
+/* The recording with the segments, where the format has any. */
+static SigRecording *
+with_segments (SigRecording        *self,
+               const SigBlocksSpec *spec)
 {
-  gint64 count = 0, first = G_MAXINT64;
-  guint first_channel = 0;
+  g_autoptr (SigRecording) plain = self;
 
-  for (guint c = 0; c < n_channels; c++)
-    for (gint64 t = 0; t < n_steps; t++)
-      if (!isfinite (samples[(gsize) c * (gsize) n_steps + (gsize) t]))
-        {
-          count++;
-          if (t < first)
-            {
-              first = t;
-              first_channel = c;
-            }
-        }
-  if (count == 0)
-    return;
-
-  g_autofree char *counted = sig_dup_count (count);
-
-  if (rate_hz > 0.0)
-    sig_reading_note (reading, "%s samples are missing or not finite, the first in channel %u at %.3f s.", counted,
-                      first_channel + 1, (double) first / rate_hz);
-  else
-    sig_reading_note (reading,
-                      "%s samples are missing or not finite, the first in channel %u at step %" G_GINT64_FORMAT ".",
-                      counted, first_channel + 1, first);
+  if (spec->segments == NULL)
+    return g_steal_pointer (&plain);
+  return sig_recording_with_segments (plain, spec->segments, spec->n_segments);
 }
 
 static SigRecording *
@@ -254,7 +230,6 @@ open_in_memory (const SigBlocksSpec *spec,
           || !spec->fill (spec->source, start, n, samples + start, n_steps, error))
         return NULL;
     }
-  sig_blocks_note_non_finite (reading, samples, spec->n_channels, spec->n_steps, spec->rate_hz);
   return sig_recording_new_take_samples (sig_file_get_name (file), spec->n_channels, spec->n_steps, spec->rate_hz,
                                          spec->names, spec->units, g_steal_pointer (&samples));
 }
@@ -269,11 +244,15 @@ sig_blocks_open (const SigBlocksSpec *spec,
 
   if (!g_size_checked_mul (&n_floats, spec->n_channels, (gsize) spec->n_steps)
       || n_floats > SIG_BLOCKS_IN_MEMORY / sizeof (float))
-    return open_streamed (spec, file);
+    return with_segments (open_streamed (spec, file), spec);
 
   SigRecording *recording = open_in_memory (spec, file, reading, error);
 
   if (spec->free_source != NULL)
     spec->free_source (spec->source);
+  if (recording == NULL)
+    return NULL;
+  recording = with_segments (recording, spec);
+  sig_reading_note_missing (reading, recording);
   return recording;
 }

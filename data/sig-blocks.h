@@ -23,6 +23,8 @@ typedef struct
   double             rate_hz;   /* 0: not known */
   const char *const *names;     /* (nullable), borrowed */
   const char *const *units;     /* (nullable), borrowed */
+  const SigSegment  *segments;  /* (nullable), borrowed: `fill` gives NaN between them */
+  gsize              n_segments;
   SigFillFunc        fill;
   gpointer           source;    /* consumed, also on failure */
   GDestroyNotify     free_source;
@@ -32,9 +34,5 @@ typedef struct
  * not finite, and otherwise as they are asked for, through a small cache of decoded blocks. */
 SigRecording *sig_blocks_open (const SigBlocksSpec *spec, const SigFile *file, SigReading *reading,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Adds a note on samples that are NaN or infinite; `samples` is planar. */
-void          sig_blocks_note_non_finite (SigReading *reading, const float *samples, guint n_channels,
-                                          gint64 n_steps, double rate_hz);
 
 G_END_DECLS

@@ -356,9 +356,12 @@ make_recording (const SigColumns *self,
       names[c] = self->names != NULL && self->names[i] != NULL ? self->names[i] : self->table->columns[i].name;
       units[c] = self->unit;
     }
-  sig_blocks_note_non_finite (reading, samples, n, self->table->n_rows, self->rate_hz);
-  return sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz,
-                                         names, units, g_steal_pointer (&samples));
+
+  SigRecording *recording = sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz,
+                                                            names, units, g_steal_pointer (&samples));
+
+  sig_reading_note_missing (reading, recording);
+  return recording;
 }
 
 /* A table without channels is a file of labels, but not when it is prose: words in other columns, or words

@@ -8,6 +8,7 @@
 
 #include "sig-classes.h"
 #include "sig-csv.h"
+#include "sig-edf.h"
 #include "sig-events.h"
 #include "sig-npy.h"
 #include "sig-number.h"
@@ -174,6 +175,8 @@ sig_reader_labels_open_file (SigFile            *file,
   sig_file_peek (file, sizeof head, head);
   if (memcmp (head, "\x93NUMPY", 6) == 0)
     return sig_reader_npy_open_labels (file, recording, reading, error);
+  if (sig_edf_is_edf (file))
+    return sig_reader_edf_open_labels (file, recording, reading, error);
 
   gint64 start;
   g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);

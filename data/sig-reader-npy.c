@@ -109,9 +109,12 @@ open_view (SigFile      *file,
 
       if (samples == NULL)
         return NULL;
-      sig_blocks_note_non_finite (reading, samples, (guint) view->n_channels, n_steps, rate_hz);
-      return sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps, rate_hz,
-                                             NULL, NULL, samples);
+
+      SigRecording *recording = sig_recording_new_take_samples (sig_file_get_name (file), (guint) view->n_channels, n_steps,
+                                                                rate_hz, NULL, NULL, samples);
+
+      sig_reading_note_missing (reading, recording);
+      return recording;
     }
 
   SigRawLayout layout

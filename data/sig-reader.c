@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "sig-edf.h"
 #include "sig-reading.h"
 #include "sig-sidecar.h"
 #include "sig-sniff.h"
@@ -22,6 +23,7 @@ static const struct
   const char *name;
   OpenFunc    open;
   const char *extensions; /* between spaces */
+  gboolean  (*fits) (const SigFile *file); /* (nullable): asked where texts may begin with the same bytes */
 } formats[] = {
   { "RIFF", "WAV", sig_reader_wav_open, " wav wave bwf " },
   { "RIFX", "WAV", sig_reader_wav_open, " wav wave bwf " },
@@ -31,6 +33,8 @@ static const struct
   { "caff", "CAF", sig_reader_caf_open, " caf " },
   { "FORM", "AIFF", sig_reader_aiff_open, " aif aiff aifc " },
   { "fLaC", "FLAC", sig_reader_flac_open, " flac " },
+  { "0       ", "EDF", sig_reader_edf_open, " edf rec ", sig_edf_is_edf },
+  { "\xFF" "BIOSEMI", "BDF", sig_reader_edf_open, " bdf " },
   { "\x93NUMPY", "NPY", sig_reader_npy_open, " npy " },
   { "PK\x03\x04", "NPZ", sig_reader_npz_open, " npz " },
 };
@@ -41,8 +45,6 @@ static const struct
   const char *magic;
   const char *what;
 } refused[] = {
-  { "0       ", "is an EDF file, which is not read yet" },
-  { "\xFF" "BIOSEMI", "is a BDF file, which is not read yet" },
   { "\x89HDF", "is an HDF5 file, which is not read; save NPY or CSV" },
   { "MATLAB ", "is a MATLAB file, which is not read; save NPY or CSV" },
   { "OggS", "is an Ogg file, which is not read; convert it to FLAC or WAV" },
@@ -52,12 +54,11 @@ static const struct
   { "\x89PNG", "is a picture" },
 };
 
-#define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF, NPY and NPZ are read"
+#define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, EDF, BDF, CSV, TSV, ARFF, NPY and NPZ are read"
 
 static const char *const patterns[]
-    = { "*.wav",  "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64",  "*.caf",  "*.aif", "*.aiff",
-        "*.aifc", "*.flac", "*.csv", "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy",
-        "*.npz",  NULL };
+    = { "*.wav",  "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64",  "*.caf", "*.aif",  "*.aiff", "*.aifc",
+        "*.flac", "*.edf",  "*.bdf", "*.csv",  "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy",  "*.npz",  NULL };
 
 const char *const *
 sig_reader_get_patterns (void)
@@ -175,7 +176,8 @@ open_by_content (SigFile    *file,
   gsize n = sig_file_peek (file, sizeof head, head);
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (n >= strlen (formats[i].magic) && memcmp (head, formats[i].magic, strlen (formats[i].magic)) == 0)
+    if (n >= strlen (formats[i].magic) && memcmp (head, formats[i].magic, strlen (formats[i].magic)) == 0
+        && (formats[i].fits == NULL || formats[i].fits (file)))
       {
         if (!formats[i].open (file, reading, content, error))
           return FALSE;

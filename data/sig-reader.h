@@ -27,8 +27,8 @@ typedef struct
   SigLabels    *labels;    /* (nullable): from a label column, or the y of an X/y pair */
 } SigContent;
 
-/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF, NPY or NPZ. Of a CSV or ARFF the last column named class,
- * label, labels, target, y, state or anomaly (case does not count) is read as labels, else the last column when it
+/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, EDF, BDF, CSV, TSV, ARFF, NPY or NPZ. Annotations of EDF+ and BDF+ are labels, and
+ * their gaps part the recording into segments. Of a CSV or ARFF the last column named class, label, labels, target, y, state or anomaly (case does not count) is read as labels, else the last column when it
  * holds words, or has no header and holds only few small whole numbers. Columns that are constant, a counter or the
  * time are no channels; a note says which. A file of nothing but labels gives labels without a recording. An NPY X
  * of shape (n, T, C) or (T, C) takes its y from the file beside it when the name says which one

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "sig-missing.h"
+
 void
 sig_reading_init (SigReading         *self,
                   const SigReadHooks *hooks)
@@ -47,6 +49,19 @@ sig_reading_note (SigReading *self, const char *format, ...)
   va_start (args, format);
   g_ptr_array_add (self->notes, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+void
+sig_reading_note_missing (SigReading         *self,
+                          const SigRecording *recording)
+{
+  SigMissing missing = { 0 };
+  g_autofree char *text = NULL;
+
+  if (sig_missing_count (recording, &missing, NULL))
+    text = sig_missing_describe (&missing, recording);
+  if (text != NULL)
+    sig_reading_note (self, "%s.", text);
 }
 
 char *

@@ -28,6 +28,9 @@ void     sig_reading_note    (SigReading *self, const char *format, ...) G_GNUC_
 /* Puts the notes into the recording that was opened, where there is one. */
 void     sig_reading_attach  (const SigReading *self, SigContent *content);
 
+/* Notes how many samples of a recording in memory are missing or not finite, if any. */
+void     sig_reading_note_missing (SigReading *self, const SigRecording *recording);
+
 /* All notes joined by line breaks, NULL when there are none (transfer full). */
 char    *sig_reading_dup_notes (const SigReading *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -43,6 +46,7 @@ gboolean sig_reader_w64_open   (SigFile *file, SigReading *reading, SigContent *
 gboolean sig_reader_caf_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_aiff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_flac_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_reader_edf_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_npy_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_npz_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_csv_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
@@ -53,6 +57,10 @@ gboolean sig_reader_open_file  (SigFile *file, SigReading *reading, SigContent *
 
 /* Labels of `recording` from a file, by content. */
 SigLabels *sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigReading *reading,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The annotations of an EDF+ or BDF+ file as labels of a recording; where both know when they began, by their clocks. */
+SigLabels *sig_reader_edf_open_labels  (SigFile *file, const SigRecording *recording, SigReading *reading,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* TRUE when the file begins like an Audacity label track, or like a list of labels with a header that can be nothing else. */

@@ -8,7 +8,7 @@
 #include <sndfile.h>
 #include <string.h>
 
-#include "fixture.h"
+#include "fixture-edf.h"
 
 /* A recording of 3 channels and 50 steps as libsndfile writes it. */
 static GBytes *
@@ -82,6 +82,33 @@ write_arrays (gboolean deflated)
   return g_byte_array_free_to_bytes (fixture_zip (members, G_N_ELEMENTS (members), deflated));
 }
 
+/* EDF+ with interruptions and labels, BDF without either, and labels alone. */
+static GBytes *
+write_edf (const char *kind, gboolean bdf)
+{
+  static const char *const lists[]
+      = { "+0\x14\x14~+0.1\x15" "0.4\x14" "a\x14~", "+1\x14\x14~+1.2\x14" "b@@x\x14~", "+3\x14\x14~+3.5\x15" "1\x14" "c\x14" "a\x14~" };
+  const FixtureEdf edf = { .bdf = bdf,
+                           .kind = kind,
+                           .n_there = 3,
+                           .lists = lists,
+                           .signals = { { .label = bdf ? "Status" : "EDF Annotations", .n = 20 },
+                                        { .label = "x", .n = 10 },
+                                        { .label = "y", .unit = "\xB5V", .n = 4 } } };
+
+  return g_byte_array_free_to_bytes (fixture_edf (&edf));
+}
+
+static GBytes *
+write_annotations (void)
+{
+  static const char *const lists[] = { "+0\x14\x14~+0.1\x15" "0.4\x14" "a\x14~", "+0.2\x15" "0.1\x14" "b\x14~+7\x14" "c\x14~" };
+  const FixtureEdf edf = { .kind = "EDF+C", .record_s = "0", .n_there = 2, .lists = lists,
+                           .signals = { { .label = "EDF Annotations", .n = 20 } } };
+
+  return g_byte_array_free_to_bytes (fixture_edf (&edf));
+}
+
 Seed *
 seeds_new (gsize *n_seeds)
 {
@@ -93,6 +120,10 @@ seeds_new (gsize *n_seeds)
     { "core.caf", write_sound (SF_FORMAT_CAF | SF_FORMAT_PCM_16) },
     { "apple.aiff", write_sound (SF_FORMAT_AIFF | SF_FORMAT_PCM_16) },
     { "small.flac", write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16) },
+    { "continuous.edf", write_edf ("EDF+C", FALSE) },
+    { "interrupted.edf", write_edf ("EDF+D", FALSE) },
+    { "labels.edf", write_annotations () },
+    { "status.bdf", write_edf ("", TRUE) },
     { "float.npy", write_array ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 10, 3), }", 240) },
     { "fortran.npy", write_array ("{'descr': '>i2', 'fortran_order': True, 'shape': (10, 3), }", 60) },
     { "stored.npz", write_arrays (FALSE) },

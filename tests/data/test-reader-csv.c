@@ -166,7 +166,7 @@ test_missing (void)
 {
   g_auto (FixtureResult) result = fixture_open_text ("a.csv", "a,b\n1.5,2\n,nan\nNA,inf\n3,4\n");
 
-  fixture_assert_loaded (&result, "4 samples are missing or not finite, the first in channel 1 at step 1");
+  fixture_assert_loaded (&result, "4 samples are missing or not finite, the first in channel “a” at step 1");
   g_assert_true (isnan (fixture_sample (&result, 0, 1)));
   g_assert_true (isinf (fixture_sample (&result, 1, 2)));
 }

@@ -40,6 +40,12 @@ static const struct
   { "openbci_gui/OpenBCI_GUI-v6-blinks-jawClench-alpha.txt", 8, 22490, 250, 0, 0 },
   { "openbci_gui/OpenBCI-sampleData-1-blinks-jawClench-alpha.txt", 8, 22490, 250, 0, 0 },
   { "robot_wall/sensor_readings_24.data", 24, 5456, 0, 0, 4 },
+  { "edf_pyedflib/test_generator.bdf", 5, 30000, 1000, 0, 0 },
+  { "edf_pyedflib/test_generator.edf", 11, 120000, 200, 0, 2 },
+  { "edf_pyedflib/test_subsecond.edf", 1, 89344, 128, 0, 3 },
+  { "edf_pyedflib/test_utf8.edf", 1, 89344, 128, 0, 4 },
+  { "sleep_edf/short_psg.bdf", 7, 30000, 100, 0, 0 },
+  { "sleep_edf/short_psg.edf", 7, 30000, 100, 0, 0 },
   { "sleep_edf/SC4001E0-PSG.wav", 7, 79500, 1, 0, 0 },
   { "audio/3oa_example_16ch_derived.wav", 16, 106769, 48000, 0, 0 },
   { "audio/sh_hrir_order_3_16ch.wav", 16, 256, 48000, 0, 0 },
@@ -72,9 +78,8 @@ static const struct
   { "odd_wav/libbw64/rect_24bit_nowave.wav", "not WAV" },
   { "odd_wav/scipy/test-8000Hz-le-3ch-5S-24bit-inconsistent.wav", "block size is 4, expected 9" },
   { "odd_wav/scipy/test-8000Hz-le-1ch-1byte-ulaw.wav", "µ-law" },
-  { "sleep_edf/short_psg.edf", "is an EDF file, which is not read yet" },
-  { "sleep_edf/short_psg.bdf", "is a BDF file, which is not read yet" },
   { "odd_npy/numpy/py3-objarr.npz", "py3-objarr.npz: x.npy: contains Python objects" },
+  { "sleep_edf/SC4001EC-Hypnogram.edf", "holds annotations only" },
 };
 
 static char *

@@ -215,7 +215,7 @@ test_not_finite (void)
 
   g_auto (FixtureResult) result = fixture_open ("a.wav", bytes);
 
-  fixture_assert_loaded (&result, "2 samples are missing or not finite, the first in channel 1 at 0.003 s");
+  fixture_assert_loaded (&result, "2 samples are missing or not finite, the first in channel “Ch 1” at 0.003 s");
   g_assert_true (isnan (fixture_sample (&result, 0, 3)));
   g_assert_cmpfloat (fixture_sample (&result, 0, 1), ==, 1e38f);
   g_assert_cmpfloat (fixture_sample (&result, 0, 0), ==, 1e-42f);

@@ -21,13 +21,9 @@ test_content (void)
       "is not a WAV file (it starts with “hell”); it looks like text, but cannot be read as CSV either: has "
       "no column of numbers" },
     { "a.flac", "hello", "is not a FLAC file" },
-    { "a.edf", "0       X X X X",
-      "is an EDF file, which is not read yet|WAV, RF64, W64, CAF, AIFF, FLAC, CSV, TSV, ARFF, NPY and NPZ are "
-      "read" },
-    { "a.bdf",
-      "\xFF"
-      "BIOSEMI",
-      "is a BDF file, which is not read yet" },
+    { "a.edf", "0       X X X X", "ends inside the header (15 bytes, need 256)" },
+    { "a.bdf", "\xFF" "BIOSEMI", "ends inside the header (8 bytes, need 256)" },
+    { "a.h5", "\x89HDF", "is an HDF5 file|WAV, RF64, W64, CAF, AIFF, FLAC, EDF, BDF, CSV, TSV, ARFF, NPY and NPZ are read" },
     { "a.h5", "\x89HDF\r\n\x1A\n", "is an HDF5 file" },
     { "a.mat", "MATLAB 5.0 MAT-file", "is a MATLAB file" },
     { "a.ogg", "OggS\x01\x02", "convert it to FLAC or WAV" },
