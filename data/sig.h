@@ -20,6 +20,7 @@
 #include "sig-pyramid.h"
 #include "sig-reader.h"
 #include "sig-recording.h"
+#include "sig-set.h"
 #include "sig-snap.h"
 #include "sig-split.h"
 #include "sig-synth.h"

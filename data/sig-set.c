@@ -1,0 +1,595 @@
+/* sig-set.c: several recordings of the same channels as one
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-set.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sig-classes.h"
+
+#define MAX_NAMED 4 /* in a title or a note */
+
+/* One recording of the set, and where its channels are. */
+typedef struct
+{
+  SigRecording *recording;
+  gint64        start;    /* its step 0 in the set */
+  guint        *channels; /* of each channel of the set */
+  float        *factors;  /* to the unit of the set */
+} Part;
+
+/* The source of the joined recording. */
+typedef struct
+{
+  guint n_parts;
+  Part *parts;
+} Set;
+
+/* What is being put together. */
+typedef struct
+{
+  const SigContent *parts;
+  guint             n_parts;
+  guint             n_channels; /* of the set */
+  guint            *wanted;     /* [n_channels]: of the first part */
+  Set              *set;
+  GPtrArray        *notes;
+} Joining;
+
+/* --- reading ------------------------------------------------------------------------ */
+
+static void
+set_free (gpointer data)
+{
+  Set *self = data;
+
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      g_clear_pointer (&self->parts[p].recording, sig_recording_unref);
+      g_free (self->parts[p].channels);
+      g_free (self->parts[p].factors);
+    }
+  g_free (self->parts);
+  g_free (self);
+}
+
+/* The last part that begins at or before `step`. */
+static guint
+find_part (const Set *self,
+           gint64     step)
+{
+  guint low = 0, high = self->n_parts;
+
+  while (high - low > 1)
+    {
+      guint middle = (low + high) / 2;
+
+      if (self->parts[middle].start <= step)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static gboolean
+set_read (gpointer source,
+          guint    channel,
+          gint64   start,
+          gint64   n,
+          float   *out,
+          GError **error)
+{
+  const Set *self = source;
+
+  for (guint p = find_part (self, start); n > 0; p++)
+    {
+      const Part *part = &self->parts[p];
+      gint64 first = start - part->start, take = MIN (n, sig_recording_get_n_steps (part->recording) - first);
+      float factor = part->factors[channel];
+
+      if (!sig_recording_read (part->recording, part->channels[channel], first, take, out, error))
+        return FALSE;
+      for (gint64 t = 0; factor != 1.0f && t < take; t++)
+        out[t] *= factor;
+      start += take;
+      out += take;
+      n -= take;
+    }
+  return TRUE;
+}
+
+/* --- channels ----------------------------------------------------------------------- */
+
+static const char *
+title_of (const Joining *self,
+          guint          p)
+{
+  return sig_recording_get_title (self->parts[p].recording);
+}
+
+static char *
+fold (const char *name)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+
+  return g_utf8_casefold (stripped, -1);
+}
+
+/* TRUE when the file gave no names: all are those that we make. */
+static gboolean
+is_nameless (const SigRecording *recording)
+{
+  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+    {
+      g_autofree char *made = g_strdup_printf ("Ch %u", c + 1);
+
+      if (!g_str_equal (made, sig_recording_get_channel_name (recording, c)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The channel of that name; -1: there is none. `guess`: where it is when the order is the same. */
+static int
+find_channel (const SigRecording *recording,
+              const char         *name,
+              guint               guess)
+{
+  g_autofree char *wanted = NULL;
+
+  if (guess < sig_recording_get_n_channels (recording) && g_str_equal (sig_recording_get_channel_name (recording, guess), name))
+    return (int) guess;
+  wanted = fold (name);
+
+  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+    {
+      g_autofree char *found = fold (sig_recording_get_channel_name (recording, c));
+
+      if (g_str_equal (found, wanted))
+        return (int) c;
+    }
+  return -1;
+}
+
+/* The channel of part `p` that belongs to channel `c` of the first one; -1: it has none. */
+static int
+match_channel (const Joining *self,
+               guint          p,
+               guint          c)
+{
+  const SigRecording *first = self->parts[0].recording, *other = self->parts[p].recording;
+
+  if (p == 0)
+    return (int) c;
+  if (is_nameless (first) || is_nameless (other))
+    return c < sig_recording_get_n_channels (other) ? (int) c : -1;
+  return find_channel (other, sig_recording_get_channel_name (first, c), c);
+}
+
+/* "Fz, Cz and 3 more". */
+static void
+append_name (GString    *text,
+             const char *name,
+             guint       n_before)
+{
+  if (n_before < MAX_NAMED)
+    g_string_append_printf (text, "%s%s", n_before > 0 ? ", " : "", name);
+}
+
+static void
+append_more (GString *text,
+             guint    n)
+{
+  if (n > MAX_NAMED)
+    g_string_append_printf (text, " and %u more", n - MAX_NAMED);
+}
+
+/* Finds the channels that every part has, and names the others. */
+static gboolean
+find_common (Joining   *self,
+             SigSetRule rule,
+             GError   **error)
+{
+  const SigRecording *first = self->parts[0].recording;
+  g_autoptr (GString) missing = g_string_new (NULL);
+  guint n_first = sig_recording_get_n_channels (first), n_missing = 0, culprit = 0;
+
+  self->wanted = g_new (guint, n_first);
+  for (guint c = 0; c < n_first; c++)
+    {
+      guint lacking = 0;
+
+      for (guint p = 1; p < self->n_parts && lacking == 0; p++)
+        if (match_channel (self, p, c) < 0)
+          lacking = p;
+      if (lacking == 0)
+        self->wanted[self->n_channels++] = c;
+      else
+        {
+          append_name (missing, sig_recording_get_channel_name (first, c), n_missing++);
+          culprit = culprit == 0 ? lacking : culprit;
+        }
+    }
+
+  /* The others may have channels that the first one lacks. */
+  for (guint p = 1; p < self->n_parts; p++)
+    {
+      const SigRecording *other = self->parts[p].recording;
+
+      for (guint c = 0; c < sig_recording_get_n_channels (other); c++)
+        {
+          const char *name = sig_recording_get_channel_name (other, c);
+          gboolean by_position = is_nameless (first) || is_nameless (other);
+
+          if (by_position ? c < n_first : find_channel (first, name, c) >= 0)
+            continue;
+          append_name (missing, name, n_missing++);
+          culprit = culprit == 0 ? p : culprit;
+        }
+    }
+  append_more (missing, n_missing);
+  if (self->n_channels == 0)
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "“%s” and “%s” have no channel in common", title_of (self, 0),
+                   title_of (self, culprit));
+      return FALSE;
+    }
+  if (n_missing == 0)
+    return TRUE;
+  if (rule == SIG_SET_ASK)
+    {
+      g_set_error (error, SIG_ERROR, SIG_ERROR_UNDECIDED,
+                   "“%s” and “%s” do not have the same channels: %s %s in one of them only. All recordings have %u channel%s.",
+                   title_of (self, 0), title_of (self, culprit), missing->str, n_missing == 1 ? "is" : "are", self->n_channels,
+                   self->n_channels == 1 ? "" : "s");
+      return FALSE;
+    }
+  g_ptr_array_add (self->notes, g_strdup_printf ("Left out, since not all recordings have them: %s.", missing->str));
+  return TRUE;
+}
+
+/* Volts in one of a unit; 0 for what is no voltage. */
+static double
+volts (const char *unit)
+{
+  static const struct
+  {
+    const char *unit;
+    double      volts;
+  } units[] = { { "V", 1.0 }, { "mV", 1e-3 }, { "uV", 1e-6 }, { "µV", 1e-6 }, { "μV", 1e-6 }, { "nV", 1e-9 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (unit, units[i].unit))
+      return units[i].volts;
+  return 0.0;
+}
+
+/* What the samples of a channel are multiplied with to be in the unit of the first part. */
+static float
+find_factor (Joining *self,
+             guint    p,
+             guint    wanted,
+             guint    channel)
+{
+  const SigRecording *first = self->parts[0].recording, *other = self->parts[p].recording;
+  const char *to = sig_recording_get_channel_unit (first, wanted), *from = sig_recording_get_channel_unit (other, channel);
+
+  if (g_str_equal (to, from) || *to == '\0' || *from == '\0')
+    return 1.0f;
+  if (volts (to) > 0.0 && volts (from) > 0.0)
+    return (float) (volts (from) / volts (to));
+  g_ptr_array_add (self->notes, g_strdup_printf ("%s is in %s in “%s” and in %s in “%s”.",
+                                                 sig_recording_get_channel_name (first, wanted), to, title_of (self, 0), from,
+                                                 title_of (self, p)));
+  return 1.0f;
+}
+
+static void
+place_parts (Joining *self)
+{
+  gint64 start = 0;
+
+  self->set = g_new0 (Set, 1);
+  self->set->n_parts = self->n_parts;
+  self->set->parts = g_new0 (Part, self->n_parts);
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      Part *part = &self->set->parts[p];
+      gboolean reordered = FALSE, converted = FALSE;
+
+      part->recording = sig_recording_ref (self->parts[p].recording);
+      part->start = start;
+      part->channels = g_new (guint, self->n_channels);
+      part->factors = g_new (float, self->n_channels);
+      for (guint c = 0; c < self->n_channels; c++)
+        {
+          part->channels[c] = (guint) match_channel (self, p, self->wanted[c]);
+          part->factors[c] = find_factor (self, p, self->wanted[c], part->channels[c]);
+          reordered = reordered || (c > 0 && part->channels[c] < part->channels[c - 1]);
+          converted = converted || part->factors[c] != 1.0f;
+        }
+      if (reordered)
+        g_ptr_array_add (self->notes, g_strdup_printf ("The channels of “%s” were put in order by their names.", title_of (self, p)));
+      if (converted)
+        g_ptr_array_add (self->notes, g_strdup_printf ("Voltages of “%s” were brought to the unit of “%s”.", title_of (self, p),
+                                                       title_of (self, 0)));
+      start += sig_recording_get_n_steps (part->recording);
+    }
+}
+
+/* --- time ----------------------------------------------------------------------------- */
+
+/* The rate of all parts, 0 where none has one; negative with an error where they disagree. */
+static double
+find_rate (Joining *self,
+           GError **error)
+{
+  double rate = 0.0;
+  guint told = 0, n_silent = 0;
+
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      const SigRecording *recording = self->parts[p].recording;
+      double found = sig_recording_get_rate_hz (recording);
+
+      if (!sig_recording_has_rate (recording))
+        n_silent++;
+      else if (rate == 0.0)
+        {
+          rate = found;
+          told = p;
+        }
+      else if (fabs (found - rate) > 1e-6 * rate)
+        {
+          g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                       "“%s” has %g Hz, “%s” has %g Hz; recordings of one set need the same rate", title_of (self, told), rate,
+                       title_of (self, p), found);
+          return -1.0;
+        }
+    }
+  if (rate > 0.0 && n_silent > 0)
+    g_ptr_array_add (self->notes,
+                     g_strdup_printf ("%u of the recordings do not say their rate: %g Hz was assumed, as of the others.", n_silent, rate));
+  return rate;
+}
+
+static gboolean
+check_pages (const Joining *self,
+             GError       **error)
+{
+  gint64 page = sig_recording_get_page (self->parts[0].recording);
+
+  for (guint p = 1; p < self->n_parts; p++)
+    if (sig_recording_get_page (self->parts[p].recording) != page)
+      {
+        g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                     "“%s” is made of windows of %" G_GINT64_FORMAT " steps, “%s” of %" G_GINT64_FORMAT
+                     " (0: one continuous recording); one set needs the same",
+                     title_of (self, 0), page, title_of (self, p), sig_recording_get_page (self->parts[p].recording));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static GArray *
+list_segments (const Joining *self)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (SigSegment));
+
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      gsize n;
+      const SigSegment *segments = sig_recording_get_segments (self->parts[p].recording, &n);
+
+      for (gsize i = 0; i < n; i++)
+        {
+          SigSegment moved = { self->set->parts[p].start + segments[i].start, self->set->parts[p].start + segments[i].end };
+
+          g_array_append_val (list, moved);
+        }
+    }
+  return list;
+}
+
+/* --- labels --------------------------------------------------------------------------- */
+
+/* Notes classes whose names differ only in case: they may be meant as one. */
+static void
+note_spellings (Joining             *self,
+                const SigClassWords *words)
+{
+  for (guint i = 0; i < words->words->len; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        const char *a = g_ptr_array_index (words->words, k), *b = g_ptr_array_index (words->words, i);
+        g_autofree char *folded_a = fold (a);
+        g_autofree char *folded_b = fold (b);
+
+        if (g_str_equal (folded_a, folded_b))
+          g_ptr_array_add (self->notes, g_strdup_printf ("“%s” and “%s” are two classes: their names differ.", a, b));
+      }
+}
+
+/* The codes of the part's classes among the words of the set; NULL with an error when they become too many. */
+static int *
+add_classes (const Joining   *self,
+             guint            p,
+             SigClassWords   *words,
+             GError         **error)
+{
+  const SigLabels *labels = self->parts[p].labels;
+  int n = sig_labels_get_n_classes (labels);
+  g_autofree int *codes = g_new (int, MAX (n, 1));
+
+  for (int k = 0; k < n; k++)
+    {
+      g_autofree char *name = g_strstrip (g_strdup (sig_labels_get_name (labels, k)));
+
+      codes[k] = sig_class_words_add (words, name);
+      if (codes[k] < 0)
+        {
+          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "“%s” brings the set to more than %d classes", title_of (self, p),
+                       SIG_MAX_CLASSES);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&codes);
+}
+
+static SigLabels *
+join_labels (Joining *self,
+             gint64   n_steps,
+             GError **error)
+{
+  g_auto (SigClassWords) words = { 0 };
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (SigSpan));
+
+  sig_class_words_init (&words);
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      gsize n;
+
+      if (self->parts[p].labels == NULL)
+        continue;
+
+      const SigSpan *own = sig_labels_get_spans (self->parts[p].labels, &n);
+      g_autofree int *codes = add_classes (self, p, &words, error);
+
+      if (codes == NULL)
+        return NULL;
+      for (gsize i = 0; i < n; i++)
+        {
+          SigSpan span = { own[i].start + self->set->parts[p].start, own[i].end + self->set->parts[p].start,
+                           own[i].klass >= 0 ? codes[own[i].klass] : own[i].klass };
+
+          g_array_append_val (spans, span);
+        }
+    }
+  note_spellings (self, &words);
+
+  g_autofree int *sorted = sig_class_words_sort (&words);
+  gsize n_spans = spans->len;
+
+  for (gsize i = 0; i < n_spans; i++)
+    {
+      SigSpan *span = &g_array_index (spans, SigSpan, i);
+
+      if (span->klass >= 0)
+        span->klass = sorted[span->klass];
+    }
+
+  g_autoptr (SigClassTable) classes
+      = sig_class_table_new ((const char *const *) words.words->pdata, (int) words.words->len);
+
+  return sig_labels_new_take (n_steps, (SigSpan *) (void *) g_array_free (g_steal_pointer (&spans), FALSE), n_spans, classes);
+}
+
+/* --- all of it -------------------------------------------------------------------------- */
+
+static char *
+make_title (const Joining *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->n_parts == 1)
+    return g_strdup (title_of (self, 0));
+  g_string_printf (text, "%u recordings: ", self->n_parts);
+  for (guint p = 0; p < self->n_parts; p++)
+    append_name (text, title_of (self, p), p);
+  append_more (text, self->n_parts);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+keep_notes (Joining *self)
+{
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      const char *const *notes = sig_recording_get_notes (self->parts[p].recording);
+
+      for (guint i = 0; notes[i] != NULL; i++)
+        g_ptr_array_add (self->notes, g_strdup_printf ("%s: %s", title_of (self, p), notes[i]));
+    }
+}
+
+static SigRecording *
+join_recordings (Joining *self,
+                 double   rate_hz)
+{
+  const SigRecording *first = self->parts[0].recording;
+  const Part *last = &self->set->parts[self->n_parts - 1];
+  gint64 n_steps = last->start + sig_recording_get_n_steps (last->recording);
+  g_autofree char *title = make_title (self);
+  g_autofree const char **names = g_new (const char *, self->n_channels);
+  g_autofree const char **units = g_new (const char *, self->n_channels);
+  g_autoptr (GArray) segments = list_segments (self);
+
+  for (guint c = 0; c < self->n_channels; c++)
+    {
+      names[c] = sig_recording_get_channel_name (first, self->wanted[c]);
+      units[c] = sig_recording_get_channel_unit (first, self->wanted[c]);
+    }
+
+  g_autoptr (SigRecording) bare = sig_recording_new_from_source (title, self->n_channels, n_steps, rate_hz, names, units, set_read,
+                                                                 g_steal_pointer (&self->set), set_free);
+  g_autoptr (SigRecording) paged = sig_recording_with_page (bare, sig_recording_get_page (first));
+  g_autoptr (SigRecording) timed
+      = sig_recording_with_segments (paged, (const SigSegment *) (const void *) segments->data, segments->len);
+
+  g_ptr_array_add (self->notes, NULL);
+  return sig_recording_with_notes (timed, (const char *const *) self->notes->pdata);
+}
+
+static gboolean
+join (Joining   *self,
+      SigSetRule rule,
+      SigContent *out,
+      GError   **error)
+{
+  double rate_hz = find_rate (self, error);
+  gboolean any_labels = FALSE;
+  gint64 n_steps = 0;
+
+  if (rate_hz < 0.0 || !check_pages (self, error) || !find_common (self, rule, error))
+    return FALSE;
+  for (guint p = 0; p < self->n_parts; p++)
+    {
+      any_labels = any_labels || self->parts[p].labels != NULL;
+      n_steps += sig_recording_get_n_steps (self->parts[p].recording);
+    }
+  place_parts (self);
+  if (any_labels)
+    {
+      out->labels = join_labels (self, n_steps, error);
+      if (out->labels == NULL)
+        return FALSE;
+    }
+  keep_notes (self);
+  out->recording = join_recordings (self, rate_hz);
+  return TRUE;
+}
+
+gboolean
+sig_set_join (const SigContent *parts,
+              guint             n_parts,
+              SigSetRule        rule,
+              SigContent       *out,
+              GError          **error)
+{
+  Joining self = { .parts = parts, .n_parts = n_parts };
+  gboolean ok;
+
+  g_return_val_if_fail (parts != NULL && n_parts >= 1 && out != NULL, FALSE);
+
+  *out = (SigContent) { 0 };
+  self.notes = g_ptr_array_new_with_free_func (g_free);
+  ok = join (&self, rule, out, error);
+  g_free (self.wanted);
+  g_clear_pointer (&self.set, set_free);
+  g_ptr_array_unref (self.notes);
+  return ok;
+}
