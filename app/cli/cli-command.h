@@ -33,6 +33,7 @@ typedef struct
 CliExit cli_check   (int argc, char **argv);
 CliExit cli_demo    (int argc, char **argv);
 CliExit cli_export  (int argc, char **argv);
+CliExit cli_labels  (int argc, char **argv);
 CliExit cli_predict (int argc, char **argv);
 CliExit cli_summary (int argc, char **argv);
 CliExit cli_train   (int argc, char **argv);

@@ -17,6 +17,7 @@ static const CliCommand commands[] = {
   { "train", "MODEL RECORDING", "Train a model on a recording with labels, or on X.npy y.npy.", cli_train },
   { "predict", "MODEL RECORDING", "Label a recording with trained weights, or run X.npy through them.", cli_predict },
   { "export", "MODEL OUT.keras", "Write a model as a .keras archive.", cli_export },
+  { "labels", "RECORDING -o FILE", "Write the labels of a recording for another program.", cli_labels },
   { "demo", "", "Train R1 on the built-in recording and leave two pictures.", cli_demo },
 };
 

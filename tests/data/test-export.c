@@ -73,7 +73,7 @@ test_letters (void)
     const char *id;
     const char *text;
   } rows[] = {
-    { "audacity", "0.000000\t0.030030\t=grasp, \"hard\"\n0.030000\t0.075075\trest\n0.090090\t0.093093\t1\n" },
+    { "audacity", "0.000000\t0.030030\t=grasp, \"hard\"\n0.030030\t0.075075\trest\n0.090090\t0.093093\t1\n" },
     { "csv", "onset,duration,label,sample,n_samples\n0.000000,0.030030,\"'=grasp, \"\"hard\"\"\",0,10\n"
              "0.030030,0.045045,rest,10,15\n0.090090,0.003003,1,30,1\n" },
   };

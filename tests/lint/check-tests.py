@@ -59,6 +59,7 @@ COVERED = {
     'app/app-errand.c': ['e2e/picture.py'],
     'app/app-files.c': ['e2e/hostile.py'],
     'app/app-import-form.c': ['app/test-import-dialog.c'],
+    'app/app-label-export.c': ['app/test-cli-labels.c'],
     'app/app-run-predict.c': ['app/test-run.c'],
     'app/app-screenshot.c': ['e2e/picture.py'],
     'app/app-window-*.c': ['app/test-window.c', 'e2e/journey.py'],
