@@ -68,16 +68,24 @@ sig_class_strip_apostrophe (char *word)
   return word;
 }
 
+gboolean
+sig_class_is_dont_know (const char *word)
+{
+  return g_ascii_strcasecmp (word, SIG_CLASS_DONT_KNOW) == 0 || g_ascii_strcasecmp (word, "don’t know") == 0;
+}
+
 int
 sig_class_words_add (SigClassWords *self,
                      const char    *word)
 {
   gpointer code;
 
+  if (sig_class_is_dont_know (word))
+    return SIG_DONT_KNOW;
   if (g_hash_table_lookup_extended (self->index, word, NULL, &code))
     return GPOINTER_TO_INT (code);
   if (self->words->len >= SIG_MAX_CLASSES)
-    return -1;
+    return SIG_UNLABELLED;
 
   char *kept = g_strdup (word);
 
@@ -157,7 +165,7 @@ sig_classes_from_codes (gint32        *codes,
       g_autofree int *new_code = sig_class_words_sort (words);
 
       for (gint64 t = 0; t < n_steps; t++)
-        if (codes[t] != SIG_UNLABELLED)
+        if (codes[t] >= 0)
           codes[t] = new_code[codes[t]];
     }
   return sig_labels_new_from_steps (codes, n_steps, (const char *const *) words->words->pdata,
@@ -207,7 +215,7 @@ sig_classes_from_values (const float *values,
           code = sig_class_words_add (&words, word);
           last = values[t];
         }
-      if (code < 0)
+      if (code == SIG_UNLABELLED)
         {
           g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
                        "%s: has more than %d classes; are these labels?", what, SIG_MAX_CLASSES);

@@ -31,7 +31,14 @@ gboolean   sig_class_needs_apostrophe (const char *word);
 /* Takes the apostrophe off again; consumes and gives the word (transfer full). */
 char      *sig_class_strip_apostrophe (char *word) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The code of a word, new or known; -1 when it would be one more than SIG_MAX_CLASSES. */
+/* What files call steps of which nobody can tell the class. */
+#define SIG_CLASS_DONT_KNOW "don't know"
+
+/* Whether a word says that, with an apostrophe of either kind; case does not count. */
+gboolean   sig_class_is_dont_know  (const char *word);
+
+/* The code of a word, new or known; SIG_DONT_KNOW for a word that says so, SIG_UNLABELLED when it would be one class more than
+ * SIG_MAX_CLASSES. */
 int        sig_class_words_add     (SigClassWords *self, const char *word);
 
 /* Sorts the words, by value where all are whole numbers and else by name; code `i` becomes result[i] (transfer full, g_free). */

@@ -124,7 +124,7 @@ sig_events_add (SigEvents  *self,
 
   int klass = sig_class_words_add (&self->words, *word != '\0' ? word : "unnamed");
 
-  if (klass < 0)
+  if (klass == SIG_UNLABELLED)
     {
       sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE,
                      "%s %" G_GINT64_FORMAT " brings one class too many: at most %d are read", self->unit, number,
@@ -240,7 +240,12 @@ sig_events_finish (SigEvents *self,
   g_autofree int *new_code = sig_class_words_sort (&self->words);
 
   for (guint i = 0; i < flat->len; i++)
-    g_array_index (flat, SigSpan, i).klass = new_code[g_array_index (flat, SigSpan, i).klass];
+    {
+      SigSpan *span = &g_array_index (flat, SigSpan, i);
+
+      if (span->klass >= 0)
+        span->klass = new_code[span->klass];
+    }
   return sig_labels_new (sig_recording_get_n_steps (self->recording), (const SigSpan *) flat->data, flat->len,
                          (const char *const *) self->words.words->pdata, (int) self->words.words->len);
 }

@@ -49,6 +49,7 @@ review_npy (const SigExport *what,
     g_string_append (names, ", …");
   if (n_classes > 0)
     sig_export_lose (losses, "Names of classes are lost: %s.", names->str);
+  sig_export_review_states (what->labels, losses, "−2");
   if (has_gaps (what->labels))
     sig_export_lose (losses, "Steps without a label are −1, as scikit-learn has it; other programs may take that for a class.");
 }

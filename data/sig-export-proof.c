@@ -81,7 +81,7 @@ compare_labels (const SigExportFormat *format,
     {
       proof->n_other_steps += count_others (read, done, spans[i].start, SIG_UNLABELLED, proof);
 
-      int wanted = match[spans[i].klass];
+      int wanted = spans[i].klass == SIG_DONT_KNOW ? SIG_DONT_KNOW : match[spans[i].klass];
       gint64 others = wanted != SIG_UNLABELLED ? count_others (read, spans[i].start, spans[i].end, wanted, proof)
                                                : spans[i].end - spans[i].start;
 

@@ -78,6 +78,7 @@ review_audacity (const SigExport *what,
                  GPtrArray       *losses)
 {
   sig_export_review_names (what->labels, sig_export_dup_listed, losses);
+  sig_export_review_states (what->labels, losses, "labels of that name");
   sig_export_review_times (what->recording, losses);
 }
 
@@ -119,6 +120,7 @@ review_list (const SigExport *what,
              GPtrArray       *losses)
 {
   sig_export_review_names (what->labels, sig_export_dup_listed, losses);
+  sig_export_review_states (what->labels, losses, "labels of that name");
   review_formulas (what->labels, losses);
   sig_export_review_times (what->recording, losses);
 }
@@ -175,6 +177,7 @@ review_steps (const SigExport *what,
               GPtrArray       *losses)
 {
   sig_export_review_names (what->labels, dup_step_name, losses);
+  sig_export_review_states (what->labels, losses, "that word");
   review_formulas (what->labels, losses);
 }
 
@@ -197,15 +200,17 @@ write_steps (const SigExport *what,
       append_word (word, name);
       g_ptr_array_add (words, g_string_free (word, FALSE));
     }
+  g_ptr_array_add (words, g_strdup (SIG_CLASS_DONT_KNOW));
   for (gint64 t = 0, i = 0; t < n_steps; t++)
     {
       while (i < (gint64) n && spans[i].end <= t)
         i++;
 
       gboolean labelled = i < (gint64) n && spans[i].start <= t;
+      int word = labelled && spans[i].klass == SIG_DONT_KNOW ? n_classes : labelled ? spans[i].klass : SIG_UNLABELLED;
 
       g_string_append_printf (text, "%" G_GINT64_FORMAT ",%s\n", t,
-                              labelled ? (const char *) g_ptr_array_index (words, spans[i].klass) : "");
+                              word >= 0 ? (const char *) g_ptr_array_index (words, word) : "");
       if (!flush (what, text, (double) t / (double) n_steps, BLOCK_BYTES, error))
         return FALSE;
     }

@@ -101,6 +101,7 @@ review_wav (const SigExport *what,
 
   sig_labels_get_spans (what->labels, &n);
   sig_export_review_names (what->labels, sig_export_dup_listed, losses);
+  sig_export_review_states (what->labels, losses, "regions of that name");
   sig_export_review_times (recording, losses);
   if (rate != (double) whole_rate (recording))
     {

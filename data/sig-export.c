@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-classes.h"
 #include "sig-error.h"
 
 #define MIN_DECIMALS 6
@@ -100,12 +101,17 @@ char *
 sig_export_dup_listed (const SigLabels *labels,
                        int              klass)
 {
-  g_autofree char *name = g_strdup (sig_labels_get_name (labels, klass));
+  g_autofree char *name = NULL;
 
+  if (klass == SIG_DONT_KNOW)
+    return g_strdup (SIG_CLASS_DONT_KNOW);
+  name = g_strdup (sig_labels_get_name (labels, klass));
   for (char *c = name; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
       *c = ' ';
   g_strstrip (name);
+  if (sig_class_is_dont_know (name))
+    return g_strconcat (name, "_", NULL);
   return *name != '\0' ? g_steal_pointer (&name) : g_strdup ("unnamed");
 }
 
@@ -169,6 +175,35 @@ sig_export_review_names (const SigLabels *labels,
     sig_export_lose (losses, "Classes with one name become one: %s.", joined->str);
   if (n_empty > 0)
     sig_export_lose (losses, "Classes without a label are lost: %s.", empty->str);
+}
+
+void
+sig_export_review_states (const SigLabels *labels,
+                          GPtrArray       *losses,
+                          const char      *dont_know)
+{
+  gsize n, n_borders = 0, n_states = 0;
+  const SigSpan *spans = sig_labels_get_spans (labels, &n);
+  const SigClassTable *classes = sig_labels_get_classes (labels);
+  int n_classes = sig_class_table_get_n (classes);
+  g_autofree const char **names = g_new0 (const char *, n_classes + 1);
+  g_autoptr (SigClassTable) plain = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      n_states += spans[i].klass == SIG_DONT_KNOW;
+      n_borders += i > 0 && spans[i].start == spans[i - 1].end && spans[i].klass == spans[i - 1].klass;
+    }
+  for (int k = 0; k < n_classes; k++)
+    names[k] = sig_labels_get_name (labels, k);
+  plain = sig_class_table_new (names, n_classes);
+  if (n_states > 0)
+    sig_export_lose (losses, "Steps marked “don’t know” are written as %s; other programs take that for a class.", dont_know);
+  if (n_borders > 0)
+    sig_export_lose (losses, "Labels of one class that touch are joined when they are read: %" G_GSIZE_FORMAT " borders.",
+                     n_borders);
+  if (!sig_class_table_equal (plain, classes))
+    sig_export_lose (losses, "The colours and keys chosen for the classes are lost.");
 }
 
 void

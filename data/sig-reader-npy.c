@@ -144,29 +144,58 @@ note_precision (const SigRecording *recording,
     }
 }
 
-/* −1 stands for no label where there is a class 0 too: so scikit-learn has it, and so Lamina writes it. Without a class 0, as in
- * −1 and 1, it is a class. */
-static void
-mask_unlabelled (float      *values,
-                 gint64      n_steps,
-                 SigReading *reading)
+/* −1 stands for no label where there is a class 0 too: so scikit-learn has it, and so Lamina writes it, with −2 for “don’t know”.
+ * Without a class 0, as in −1 and 1, they are classes. These are made NaN here; the spans of −2 are given (transfer full). */
+static GArray *
+mask_states (float      *values,
+             gint64      n_steps,
+             SigReading *reading)
 {
+  GArray *unknown = g_array_new (FALSE, FALSE, sizeof (SigSpan));
   gint64 n_masked = 0;
   gboolean has_zero = FALSE;
 
   for (gint64 t = 0; t < n_steps; t++)
     {
-      n_masked += values[t] == -1.0f;
+      n_masked += values[t] < 0.0f;
       has_zero = has_zero || values[t] == 0.0f;
-      if (values[t] < -1.0f)
-        return;
+      if (values[t] < 0.0f && values[t] != -1.0f && values[t] != -2.0f)
+        return unknown;
     }
   if (!has_zero || n_masked == 0)
-    return;
+    return unknown;
   for (gint64 t = 0; t < n_steps; t++)
-    if (values[t] == -1.0f)
-      values[t] = NAN;
-  sig_reading_note (reading, "%" G_GINT64_FORMAT " steps of −1 were read as steps without a label.", n_masked);
+    {
+      if (values[t] == -2.0f)
+        {
+          SigSpan span = { t, t + 1, SIG_DONT_KNOW };
+
+          g_array_append_val (unknown, span);
+        }
+      if (values[t] < 0.0f)
+        values[t] = NAN;
+    }
+  sig_reading_note (reading, "%" G_GINT64_FORMAT " steps of −1 or −2 were read as steps without a class.", n_masked);
+  return unknown;
+}
+
+/* The labels with the steps of these spans marked as those of which nobody can tell; consumes the labels. */
+static SigLabels *
+mark_unknown (SigLabels    *labels,
+              const GArray *unknown)
+{
+  gint64 n_steps = sig_labels_get_n_steps (labels);
+  int n_classes = sig_labels_get_n_classes (labels);
+  g_autoptr (SigLabels) known = labels;
+  g_autofree gint32 *codes = g_new (gint32, n_steps);
+  g_autofree const char **names = g_new0 (const char *, n_classes + 1);
+
+  for (int k = 0; k < n_classes; k++)
+    names[k] = sig_labels_get_name (known, k);
+  sig_labels_fill (known, 0, n_steps, codes);
+  for (guint i = 0; i < unknown->len; i++)
+    codes[g_array_index (unknown, SigSpan, i).start] = SIG_DONT_KNOW;
+  return sig_labels_new_from_steps (codes, n_steps, names, n_classes);
 }
 
 /* The y of a recording of `n_steps` in pages: an array of as many numbers as there are steps. */
@@ -218,8 +247,11 @@ open_y (SigFile    *file,
     }
   if (!sig_recording_read (values, 0, 0, n_steps, all, error))
     return NULL;
-  mask_unlabelled (all, n_steps, reading);
-  return sig_classes_from_values (all, n_steps, 1.0, sig_file_get_name (file), error);
+
+  g_autoptr (GArray) unknown = mask_states (all, n_steps, reading);
+  SigLabels *labels = sig_classes_from_values (all, n_steps, 1.0, sig_file_get_name (file), error);
+
+  return labels != NULL && unknown->len > 0 ? mark_unknown (labels, unknown) : labels;
 }
 
 SigLabels *

@@ -99,7 +99,7 @@ read_class (Filler         *self,
   g_autofree char *word = sig_class_dup_word (field->text, field->len, self->style.decimal);
 
   self->last_code = word == NULL ? SIG_UNLABELLED : sig_class_words_add (&self->table->words, word);
-  if (word != NULL && self->last_code < 0)
+  if (word != NULL && self->last_code == SIG_UNLABELLED)
     return fail_cell (self, i, field, "is one class too many: at most 1,024 are read", error);
   g_free (self->last_word);
   self->last_word = g_strndup (field->text, field->len);

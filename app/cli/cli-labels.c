@@ -21,8 +21,8 @@ describe_formats (void)
       g_string_append_printf (text, "  %-10s %-5s %s\n", format->id, format->extension, format->name);
     }
   g_string_append (text, "Without --format the ending of the file says it.\n\n"
-                         "What the format cannot hold is told on standard error before anything is written; afterwards the file is\n"
-                         "read again and its labels are held against those that were meant, step by step.");
+                         "What the format cannot hold is told on standard error before anything is written; afterwards the\n"
+                         "file is read again and its labels are held against those that were meant, step by step.");
   return g_string_free (text, FALSE);
 }
 

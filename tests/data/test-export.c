@@ -155,7 +155,7 @@ static void
 test_random (void)
 {
   static const char *const words[] = { "rest", "=1+1", "-5", "@x",   "+",   "a,b;c", "\"q\"", "Ω µ", "7",
-                                       "1.0",  "'tis", "'=x", "\\", "x y", "0",     "nan",   "#no", "%" };
+                                       "1.0",  "'tis", "'=x", "\\", "x y", "0",     "nan",   "#no", "%", "Don’t know" };
   static const double rates[] = { 1.0, 250.0, 1000.0 / 3.0, 44100.0, 1e6 / 7.0, 0.0, 192000.0, 8e6 + 1.0 };
   g_autoptr (GRand) rand = g_rand_new_with_seed (5);
 
@@ -169,7 +169,7 @@ test_random (void)
       for (int k = 0; k < n_names; k++)
         names[k] = words[(first + 3 * k) % G_N_ELEMENTS (words)];
       for (gint64 t = 0; t < n_steps; t++)
-        classes[t] = t > 0 && g_rand_int_range (rand, 0, 20) > 0 ? classes[t - 1] : g_rand_int_range (rand, -1, n_names);
+        classes[t] = t > 0 && g_rand_int_range (rand, 0, 20) > 0 ? classes[t - 1] : g_rand_int_range (rand, SIG_DONT_KNOW, n_names);
 
       /* With no step of class 0 an array's −1 would be a class. */
       classes[0] = 0;
@@ -188,6 +188,32 @@ test_random (void)
             g_test_message ("round %d, %s: %s", round, format->id, text);
           g_assert_true (sig_export_proof_is_whole (&proof));
         }
+    }
+}
+
+/* The third state, borders within a class, and what was chosen for classes. */
+static void
+test_states (void)
+{
+  const SigSpan spans[] = { { 0, 5, 0 }, { 5, 8, 0 }, { 8, 12, SIG_DONT_KNOW } };
+  const SigClass chosen[] = { { "a", 5, 7, 0 } };
+  g_autoptr (SigClassTable) classes = sig_class_table_new_full (chosen, 1);
+  g_autoptr (SigRecording) recording = spans_recording (20, 250.0);
+  g_autoptr (SigLabels) labels = sig_labels_new_take (20, g_memdup2 (spans, sizeof spans), 3, classes);
+
+  for (guint i = 0; sig_export_get_format (i) != NULL; i++)
+    {
+      const SigExportFormat *format = sig_export_get_format (i);
+      g_autofree char *losses = join_losses (format, recording, labels);
+      g_autoptr (GByteArray) bytes = write_bytes (format, recording, labels);
+      SigExportProof proof = prove (format, recording, labels, bytes);
+
+      g_test_message ("%s: %s", format->id, losses);
+      g_assert_nonnull (strstr (losses, "Steps marked “don’t know” are written as"));
+      g_assert_nonnull (strstr (losses, "are joined when they are read: 1 borders"));
+      g_assert_nonnull (strstr (losses, "colours and keys chosen for the classes are lost"));
+      g_assert_true (sig_export_proof_is_whole (&proof));
+      g_assert_cmpint (proof.n_spans, ==, 3);
     }
 }
 
@@ -252,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/losses", test_losses);
   g_test_add_func ("/export/names", test_names);
   g_test_add_func ("/export/random", test_random);
+  g_test_add_func ("/export/states", test_states);
   g_test_add_func ("/export/other", test_other);
   g_test_add_func ("/export/samples", test_samples);
   g_test_add_func ("/export/formats", test_formats);

@@ -14,7 +14,7 @@ test_read (void)
     "1.5,2,'a, b',run\r\n% between\r\n3,?,c,walk\r\n4,5,d,'stand still'\r\n5,6,e,?\r\n");
   const SigLabels *labels = result.content.labels;
 
-  fixture_assert_loaded (&result, "note (text)|1 samples are missing");
+  fixture_assert_loaded (&result, "note (text)|1 sample is missing");
   g_assert_cmpuint (sig_recording_get_n_channels (result.content.recording), ==, 2);
   g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 4);
   g_assert_cmpstr (sig_recording_get_channel_name (result.content.recording, 0), ==, "left hand");
