@@ -10,6 +10,7 @@
 #include "sig-class-table.h"
 #include "sig-error.h"
 #include "sig-export.h"
+#include "sig-filter.h"
 #include "sig-import.h"
 #include "sig-label-edit.h"
 #include "sig-label-patch.h"
