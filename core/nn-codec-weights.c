@@ -26,6 +26,7 @@ nn_trained_clear (NnTrained *self)
   g_clear_pointer (&self->means, g_free);
   g_clear_pointer (&self->deviations, g_free);
   g_clear_pointer (&self->classes, g_strfreev);
+  g_clear_pointer (&self->filter, g_free);
   self->n_channels = 0;
 }
 
@@ -97,6 +98,8 @@ make_header (const NnTrained *trained)
   set_text (metadata, "classes", list_texts (trained->classes));
   set_text (metadata, "means", list_reals (trained->means, trained->n_channels));
   set_text (metadata, "deviations", list_reals (trained->deviations, trained->n_channels));
+  if (trained->filter != NULL)
+    json_object_set_new (metadata, "filter", json_string (trained->filter));
   json_object_set_new (header, "__metadata__", metadata);
 
   for (guint i = 0; i < nn_model_get_n_tensors (trained->model); i++)
@@ -395,6 +398,7 @@ nn_codec_trained_from_bytes (const guint8 *bytes,
   read.deviations = read_reals (metadata, "deviations", read.n_channels, G_MINDOUBLE);
   if (read.means == NULL || read.deviations == NULL)
     return refuse (error, "its normalisation is missing.");
+  read.filter = g_strdup (json_string_value (json_object_get (metadata, "filter")));
   if (!read_params (read.model, header, bytes + start, length - start, error))
     return FALSE;
 

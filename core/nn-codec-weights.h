@@ -16,10 +16,11 @@ typedef struct
   guint    n_channels;
   double  *means, *deviations; /* [n_channels]: the normalisation it was trained with */
   char   **classes;            /* NULL-terminated names, in the order of the classes */
+  char    *filter;             /* (nullable): what is done to a recording first, as whoever filters writes it */
 } NnTrained;
 
 /* (transfer full): a safetensors file, readable by its own libraries: tensors in Keras' order and shape, named
- * "conv1d.kernel"; design, normalisation and classes in __metadata__. The same model gives the same bytes. */
+ * "conv1d.kernel"; design, normalisation, classes and filter in __metadata__. The same model gives the same bytes. */
 guint8  *nn_codec_trained_to_bytes   (const NnTrained *trained, gsize *length) G_GNUC_WARN_UNUSED_RESULT;
 
 /* FALSE with NN_ERROR_SYNTAX, NN_ERROR_RANGE, NN_ERROR_DESIGN or NN_ERROR_TOO_LARGE, and nothing in `trained`. No bytes make it

@@ -8,6 +8,7 @@
 #include "sig-error.h"
 
 #include <math.h>
+#include <string.h>
 
 SigFilterSpec
 sig_filter_spec_default (void)
@@ -150,4 +151,66 @@ sig_filter_spec_to_text (const SigFilterSpec *self)
   if (self->remove_mean)
     g_string_append (text, text->len > 0 ? ", mean removed" : "mean removed");
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* --- in files ------------------------------------------------------------------------ */
+
+/* The numbers of a code, in their order. */
+static const char *const keys[] = { "high_pass", "low_pass", "order", "notch", "q", "remove_mean", "zero_phase" };
+
+char *
+sig_filter_spec_to_code (const SigFilterSpec *self)
+{
+  g_autoptr (GString) code = g_string_new (NULL);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const double values[] = { self->high_pass_hz, self->low_pass_hz, self->order, self->notch_hz, self->notch_q,
+                            self->remove_mean != FALSE, self->zero_phase != FALSE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_string_append_printf (code, "%s%s=%s", i > 0 ? " " : "", keys[i], g_ascii_dtostr (number, sizeof number, values[i]));
+  return g_string_free (g_steal_pointer (&code), FALSE);
+}
+
+/* Reads "key=number" and what parts it from the next; NULL where it is something else. */
+static const char *
+read_value (const char *code,
+            const char *key,
+            double     *value)
+{
+  gsize length = strlen (key);
+  char *end;
+
+  if (strncmp (code, key, length) != 0 || code[length] != '=')
+    return NULL;
+  *value = g_ascii_strtod (code + length + 1, &end);
+  if (end == code + length + 1 || !isfinite (*value) || (*end != ' ' && *end != '\0'))
+    return NULL;
+  return *end == ' ' ? end + 1 : end;
+}
+
+gboolean
+sig_filter_spec_from_code (const char    *code,
+                           SigFilterSpec *self,
+                           GError       **error)
+{
+  double values[G_N_ELEMENTS (keys)];
+  const char *at = code;
+
+  g_return_val_if_fail (code != NULL && self != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      at = read_value (at, keys[i], &values[i]);
+      if (at == NULL)
+        {
+          g_set_error (error, SIG_ERROR, SIG_ERROR_FORMAT, "“%.200s” is not a filter: its %s is missing.", code, keys[i]);
+          return FALSE;
+        }
+    }
+  *self = (SigFilterSpec) { values[0], values[1], (int) CLAMP (values[2], 0, 99), values[3], values[4], values[5] != 0,
+                            values[6] != 0 };
+  return TRUE;
 }

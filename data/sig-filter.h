@@ -43,6 +43,10 @@ gboolean      sig_filter_spec_check   (const SigFilterSpec *self, const SigRecor
 /* "1–40 Hz, notch 50 Hz, mean removed"; "no filter" where it is off. */
 char         *sig_filter_spec_to_text (const SigFilterSpec *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "high_pass=1 low_pass=40 order=4 …" for files, the same on every machine; and back: SIG_ERROR_FORMAT names what is no filter. */
+char         *sig_filter_spec_to_code (const SigFilterSpec *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      sig_filter_spec_from_code (const char *code, SigFilterSpec *self, GError **error);
+
 /* The sections of a filter that has been checked, at a rate; returns how many. Butterworth: the poles of the analog prototype lie
  * evenly on the left half of the unit circle; frequencies are bent by tan (π f / rate), turned into a high-pass by
  * s → w / s, into a band-pass by s → (s² + w1 w2) / (s (w2 - w1)), and carried over by the bilinear transform (Oppenheim and Schafer,

@@ -192,16 +192,39 @@ load_model (const char *model,
   return FALSE;
 }
 
+/* The recording as the weights knew theirs: filtered as that was. Options that say something else are refused. */
+static gboolean
+open_source (const char             *path,
+             const CliSourceOptions *options,
+             const NnTrained        *trained,
+             CliSource              *source,
+             GError                **error)
+{
+  SigFilterSpec known = sig_filter_spec_default (), asked = cli_source_get_filter (options);
+
+  if (trained->filter != NULL && !sig_filter_spec_from_code (trained->filter, &known, error))
+    return FALSE;
+  if (!sig_filter_spec_is_off (&asked) && !sig_filter_spec_equal (&asked, &known))
+    {
+      g_autofree char *was = sig_filter_spec_to_text (&known), *is = sig_filter_spec_to_text (&asked);
+
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "The weights were trained with %s, the options say %s. Without options the weights' own is taken.", was, is);
+      return FALSE;
+    }
+  return cli_source_open (path, &(CliSourceOptions) { 0 }, source, error) && cli_source_filter (source, &known, error);
+}
+
 static CliExit
-predict (const char *model,
-         const char *weights,
-         const char *path,
-         int         threads,
-         gboolean    audacity,
-         const char *output)
+predict (const char             *model,
+         const char             *weights,
+         const char             *path,
+         const CliSourceOptions *options,
+         int                     threads,
+         gboolean                audacity,
+         const char             *output)
 {
   const char *inputs[] = { path, model, weights, NULL };
-  CliSourceOptions options = { 0 };
   g_auto (NnTrained) trained = { 0 };
   g_auto (CliSource) source = { 0 };
   g_autoptr (SigNorm) norm = NULL;
@@ -212,7 +235,7 @@ predict (const char *model,
 
   if (output != NULL && strcmp (output, "-") != 0 && !cli_output_check (output, inputs, &error))
     return cli_fail (error, CLI_UNWRITABLE);
-  if (!load_model (model, weights, &trained, &error) || !cli_source_open (path, &options, &source, &error))
+  if (!load_model (model, weights, &trained, &error) || !open_source (path, options, &trained, &source, &error))
     return cli_fail (error, CLI_UNREADABLE);
   norm = sig_norm_new (trained.n_channels, trained.means, trained.deviations);
   run = app_run_new_for_prediction (nn_check_get_design (nn_model_get_check (trained.model)), source.recording, norm, &error);
@@ -235,8 +258,10 @@ cli_predict (int    argc,
   g_autofree char *weights = NULL;
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
+  CliSourceOptions options = { 0 };
   int threads = 0;
   const GOptionEntry entries[] = {
+    CLI_FILTER_ENTRIES (options),
     { "weights", 'w', 0, G_OPTION_ARG_FILENAME, &weights, "Weights that train --save wrote", "FILE" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "csv (a line each step) or audacity (a line each run of a class)", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE instead of standard output", "FILE" },
@@ -249,6 +274,7 @@ cli_predict (int    argc,
                   "For a RECORDING, MODEL is a file that “lamina-cli train --save” wrote; or a design, with the weights named\n"
                   "by --weights. X.npy holds windows (windows, steps, channels), which a model, of these or a .keras archive,\n"
                   "takes as they are; Y.npy gets what comes out of it.\n"
+                  "The recording is filtered as that was which the weights were trained on.\n"
                   "Times are in seconds; for a recording without a rate a step is a second.",
                   entries, &argc, &argv, 2, 2))
     return CLI_USAGE;
@@ -260,5 +286,5 @@ cli_predict (int    argc,
     return cli_arrays_predict (weights != NULL ? weights : argv[1], argv[2], output, threads);
   if (app_keras_file_is (argv[1]))
     return cli_refuse ("predict", "A .keras archive knows neither classes nor a normalisation: it takes X.npy and -o Y.npy.");
-  return predict (argv[1], weights, argv[2], threads, format != NULL && strcmp (format, "audacity") == 0, output);
+  return predict (argv[1], weights, argv[2], &options, threads, format != NULL && strcmp (format, "audacity") == 0, output);
 }

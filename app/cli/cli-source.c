@@ -68,13 +68,41 @@ take_label_file (CliSource  *source,
   return TRUE;
 }
 
+SigFilterSpec
+cli_source_get_filter (const CliSourceOptions *options)
+{
+  SigFilterSpec filter = sig_filter_spec_default ();
+
+  filter.high_pass_hz = options->high_pass;
+  filter.low_pass_hz = options->low_pass;
+  filter.notch_hz = options->notch;
+  filter.remove_mean = options->remove_mean;
+  return filter;
+}
+
+gboolean
+cli_source_filter (CliSource           *self,
+                   const SigFilterSpec *filter,
+                   GError             **error)
+{
+  SigRecording *filtered = sig_filter_apply (self->recording, filter, NULL, NULL, error);
+
+  if (filtered == NULL)
+    return FALSE;
+  sig_recording_unref (self->recording);
+  self->recording = filtered;
+  self->filter = *filter;
+  return TRUE;
+}
+
 gboolean
 cli_source_open (const char             *path,
                  const CliSourceOptions *options,
                  CliSource              *source,
                  GError                **error)
 {
-  g_auto (CliSource) opened = { 0 };
+  g_auto (CliSource) opened = { .filter = sig_filter_spec_default () };
+  SigFilterSpec filter = cli_source_get_filter (options);
 
   if (strcmp (path, "demo") == 0)
     sig_synth_demo (SIG_SYNTH_DEMO_STEPS, SIG_SYNTH_DEMO_SEED, &opened.recording, &opened.labels);
@@ -99,6 +127,8 @@ cli_source_open (const char             *path,
   if (options->label_channel != 0 && !take_label_channel (&opened, options->label_channel, error))
     return FALSE;
   if (options->labels != NULL && !take_label_file (&opened, options->labels, error))
+    return FALSE;
+  if (!cli_source_filter (&opened, &filter, error))
     return FALSE;
   *source = opened;
   opened = (CliSource) { 0 };

@@ -16,6 +16,8 @@ typedef struct
   char *labels;        /* (nullable): a file of labels */
   int   label_channel; /* counted from 1; 0: none */
   int   length;        /* steps in a window; 0: the recording's pages, or 400 */
+  double high_pass, low_pass, notch; /* Hz; 0: not filtered */
+  gboolean remove_mean;
 } CliSourceOptions;
 
 #define CLI_SOURCE_ENTRIES(options) \
@@ -23,14 +25,27 @@ typedef struct
   { "label-channel", 0, 0, G_OPTION_ARG_INT, &(options).label_channel, "Take channel N (from 1) as the labels", "N" }, \
   { "length", 0, 0, G_OPTION_ARG_INT, &(options).length, "Steps in a window (default: as in the design, or 400)", "STEPS" }
 
+#define CLI_FILTER_ENTRIES(options) \
+  { "high-pass", 0, 0, G_OPTION_ARG_DOUBLE, &(options).high_pass, "Filter away what is slower (order 4, zero phase)", "HZ" }, \
+  { "low-pass", 0, 0, G_OPTION_ARG_DOUBLE, &(options).low_pass, "Filter away what is faster (order 4, zero phase)", "HZ" }, \
+  { "notch", 0, 0, G_OPTION_ARG_DOUBLE, &(options).notch, "Filter away the mains, 50 or 60 (Q 30)", "HZ" }, \
+  { "remove-mean", 0, 0, G_OPTION_ARG_NONE, &(options).remove_mean, "Take each channel's mean away", NULL }
+
 /* Clear with cli_source_clear(). */
 typedef struct
 {
+  SigFilterSpec filter;    /* what was done to the recording */
   SigRecording *recording;
   SigLabels    *labels; /* (nullable) */
 } CliSource;
 
-/* Opens a file, or the built-in recording for "demo"; notes on what was repaired go to stderr. */
+/* What the options say of filtering. */
+SigFilterSpec cli_source_get_filter (const CliSourceOptions *options);
+
+/* Replaces the recording by the filtered one. */
+gboolean  cli_source_filter (CliSource *self, const SigFilterSpec *filter, GError **error);
+
+/* Opens a file, or the built-in recording for "demo", and filters it; notes on what was repaired go to stderr. */
 gboolean  cli_source_open   (const char *path, const CliSourceOptions *options, CliSource *source, GError **error);
 void      cli_source_clear  (CliSource *self);
 

@@ -29,6 +29,7 @@ cli_train (int    argc,
   double split = NAN; /* not given */
   const GOptionEntry own[] = {
     CLI_SOURCE_ENTRIES (training.source),
+    CLI_FILTER_ENTRIES (training.source),
     { "hop", 0, 0, G_OPTION_ARG_INT64, &training.cut.hop,
       "Steps between training windows (default: half a window, less in short recordings)", "STEPS" },
     { "validation-split", 0, 0, G_OPTION_ARG_DOUBLE, &split,

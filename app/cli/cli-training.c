@@ -155,7 +155,7 @@ leave_files (Training       *self,
   g_autoptr (GError) no_pictures = NULL;
   CliExit code = CLI_OK;
 
-  if (what->weights != NULL && !cli_weights_save (what->weights, model, self->run, self->source.labels, &no_weights))
+  if (what->weights != NULL && !cli_weights_save (what->weights, model, self->run, &self->source, &no_weights))
     code = cli_fail (no_weights, CLI_UNWRITABLE);
   if (what->history != NULL && !cli_output_write (what->history, self->history->str, self->history->len, &no_history))
     code = cli_fail (no_history, CLI_UNWRITABLE);

@@ -16,8 +16,9 @@ static void
 fill_trained (NnTrained       *trained,
               const NnModel   *model,
               const SigNorm   *norm,
-              const SigLabels *labels)
+              const CliSource *source)
 {
+  const SigLabels *labels = source->labels;
   guint n = sig_norm_get_n_channels (norm);
   int n_classes = sig_labels_get_n_classes (labels);
 
@@ -32,6 +33,8 @@ fill_trained (NnTrained       *trained,
   trained->classes = g_new0 (char *, n_classes + 1);
   for (int k = 0; k < n_classes; k++)
     trained->classes[k] = g_strdup (sig_labels_get_name (labels, k));
+  if (!sig_filter_spec_is_off (&source->filter))
+    trained->filter = sig_filter_spec_to_code (&source->filter);
 }
 
 static gboolean
@@ -49,14 +52,14 @@ gboolean
 cli_weights_save (const char      *path,
                   const NnModel   *model,
                   const AppRun    *run,
-                  const SigLabels *labels,
+                  const CliSource *source,
                   GError         **error)
 {
   g_auto (NnTrained) trained = { 0 };
   g_autofree guint8 *bytes = NULL;
   gsize length;
 
-  fill_trained (&trained, model, app_run_get_norm (run), labels);
+  fill_trained (&trained, model, app_run_get_norm (run), source);
   bytes = nn_codec_trained_to_bytes (&trained, &length);
   if (!cli_output_write (path, (const char *) bytes, length, error))
     return blame ("save the weights as", path, error);

@@ -6,11 +6,13 @@
 #pragma once
 
 #include "app-run.h"
+#include "cli-source.h"
 
 G_BEGIN_DECLS
 
-/* The model with the run's normalisation and the labels' classes; the old file or the new one is there afterwards. */
-gboolean cli_weights_save (const char *path, const NnModel *model, const AppRun *run, const SigLabels *labels, GError **error);
+/* The model with the run's normalisation, and the classes and the filter of its source; the old file or the new one is there
+ * afterwards. */
+gboolean cli_weights_save (const char *path, const NnModel *model, const AppRun *run, const CliSource *source, GError **error);
 
 gboolean cli_weights_load (const char *path, NnTrained *trained, GError **error);
 

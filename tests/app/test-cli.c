@@ -176,6 +176,23 @@ test_predict (void)
   g_assert_null (strstr (back, "Error"));
 }
 
+/* The weights know what was filtered, and predict does the same unasked. */
+static void
+test_filter (void)
+{
+  g_autofree char *unasked = NULL;
+  g_autofree char *asked = NULL;
+
+  g_assert_cmpint (run_cli (SMALL "--epochs 2 --remove-mean --save mean.safetensors", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli (SMALL "--epochs 2 --save plain.safetensors", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("predict mean.safetensors small.csv", &unasked, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("predict mean.safetensors small.csv --remove-mean", &asked, NULL), ==, 0);
+  g_assert_cmpstr (unasked, ==, asked);
+  assert_fails ("predict plain.safetensors small.csv --remove-mean", 3, "trained with no filter");
+  assert_fails (SMALL "--high-pass 1", 3, "does not say how many steps a second has");
+  assert_fails ("train R1 demo --low-pass 200", 3, "low-pass frequency is 200 Hz");
+}
+
 static void
 test_failures (void)
 {
@@ -318,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/summary", test_summary);
   g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/predict", test_predict);
+  g_test_add_func ("/cli/filter", test_filter);
   g_test_add_func ("/cli/failures", test_failures);
   g_test_add_func ("/cli/outputs", test_outputs);
   g_test_add_func ("/cli/full", test_full);

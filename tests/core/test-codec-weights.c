@@ -19,7 +19,7 @@ make_trained (const char *id,
   g_autoptr (NnDesign) design = nn_template_build (nn_template_find (id), &input, 2);
   g_autoptr (NnCheck) check = nn_check_new (design, NULL);
 
-  *trained = (NnTrained) { .n_channels = 3, .classes = g_strdupv ((char **) names) };
+  *trained = (NnTrained) { .n_channels = 3, .classes = g_strdupv ((char **) names), .filter = g_strdup ("high=1") };
   trained->model = nn_model_new (check, NULL);
   nn_model_init (trained->model, 7);
   trained->means = g_new (double, 3);
@@ -59,6 +59,7 @@ test_round_trip (gconstpointer id)
   g_assert_cmpmem (trained.means, sizeof (double) * 3, again.means, sizeof (double) * 3);
   g_assert_cmpmem (trained.deviations, sizeof (double) * 3, again.deviations, sizeof (double) * 3);
   g_assert_cmpstr (again.classes[1], ==, "größer \"2\"");
+  g_assert_cmpstr (again.filter, ==, "high=1");
   g_assert_cmpint (length % 8, ==, (8 + 4 * n) % 8);
 }
 

@@ -371,6 +371,29 @@ test_text (void)
     }
 }
 
+static void
+test_code (void)
+{
+  const char *const wrong[] = { "", "high_pass=1", "high_pass=x low_pass=1", "low_pass=1 high_pass=2",
+                                "high_pass=nan low_pass=40 order=4 notch=50 q=30 remove_mean=0 zero_phase=1" };
+  g_autoptr (GError) error = NULL;
+  SigFilterSpec read;
+
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    {
+      g_autofree char *code = sig_filter_spec_to_code (&specs[i]);
+
+      g_assert_true (sig_filter_spec_from_code (code, &read, NULL));
+      g_assert_true (sig_filter_spec_equal (&read, &specs[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_false (sig_filter_spec_from_code (wrong[i], &read, &error));
+      g_assert_error (error, SIG_ERROR, SIG_ERROR_FORMAT);
+      g_clear_error (&error);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -384,5 +407,6 @@ main (int   argc,
   g_test_add_func ("/filter/refused", test_refused);
   g_test_add_func ("/filter/off-and-stop", test_off_and_stop);
   g_test_add_func ("/filter/text", test_text);
+  g_test_add_func ("/filter/code", test_code);
   return g_test_run ();
 }
