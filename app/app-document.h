@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *   "check"       the design, its check or its labels' contract
  *   "history"     what can be undone or redone
  *   "recording"   the recording and its pyramid
- *   "labels"
+ *   "labels"      the tracks, which of them is active, or what is marked on it
  *   "settings"
  *   "prediction"  the prediction, the split it was trained on, or whether it is stale */
 #define APP_TYPE_DOCUMENT (app_document_get_type ())
@@ -33,7 +33,8 @@ const NnSettings   *app_document_get_settings   (AppDocument *self);
 const AppCut       *app_document_get_cut        (AppDocument *self);
 const SigRecording *app_document_get_recording  (AppDocument *self); /* (nullable), as all below */
 SigPyramid         *app_document_get_pyramid    (AppDocument *self);
-const SigLabels    *app_document_get_labels     (AppDocument *self);
+const SigLabels    *app_document_get_labels     (AppDocument *self); /* of the active track */
+const SigLabelSet  *app_document_get_label_set  (AppDocument *self); /* never NULL */
 const SigSplit     *app_document_get_split      (AppDocument *self);
 const SigTrack     *app_document_get_prediction (AppDocument *self);
 
@@ -43,21 +44,31 @@ char               *app_document_dup_obstacle   (AppDocument *self) G_GNUC_WARN_
 /* Whether the prediction comes from a design that is not the current one. */
 gboolean            app_document_is_stale       (AppDocument *self);
 
+/* Whether the labels are not those that the prediction's design was trained on. */
+gboolean            app_document_has_newer_labels (AppDocument *self);
+
 /* Opens another recording, told by its pyramid, with its labels (nullable). The design's input follows its
  * channels, and its page where windows have a fixed length; a template that was not touched is built anew
  * for the classes. Drops the prediction. */
 void                app_document_set_recording  (AppDocument *self, SigPyramid *pyramid,
                                                  const SigLabels *labels);
 
-/* Labels (nullable) of the recording that is open; FALSE with the two lengths in words when they do not
- * fit it. */
+/* Labels from outside (nullable: none) for the active track, as one step of undo; FALSE with the two lengths in words when they
+ * do not fit the recording. Drops the prediction. */
 gboolean            app_document_set_labels     (AppDocument *self, const SigLabels *labels, GError **error);
+
+/* Edits of the active track (which is made where there is none) or of all tracks: one step of undo, `what` in words. The
+ * recording must be open and as long. The design is checked against what the labels ask then; an untouched template is built
+ * anew where they ask for another number of classes. FALSE without a step where nothing changes. */
+gboolean            app_document_edit_labels    (AppDocument *self, const SigLabels *labels, const char *what);
+gboolean            app_document_edit_label_set (AppDocument *self, const SigLabelSet *set, const char *what);
 void                app_document_set_settings   (AppDocument *self, const NnSettings *settings);
 void                app_document_set_split      (AppDocument *self, const SigSplit *split);
 
-/* `design`: that of the weights it was predicted with; (nullable) with a NULL prediction. */
+/* `design`: that of the weights it was predicted with; (nullable) with a NULL prediction. `labels` (nullable): those it was
+ * trained on. The prediction is shown only with labels whose class numbers mean the same. */
 void                app_document_set_prediction (AppDocument *self, const SigTrack *prediction,
-                                                 const NnDesign *design);
+                                                 const NnDesign *design, const SigLabels *labels);
 
 /* One step of undo, `what` in words; edits of the same argument of the same block in a row are joined. The
  * channels are those of the recording, whatever the design says. */
@@ -72,7 +83,10 @@ const char         *app_document_get_redo       (AppDocument *self);
 /* A new edit of the same thing is a step of its own: when another block was chosen. */
 void                app_document_seal           (AppDocument *self);
 
+/* Of the design, and of the labels. */
 void                app_document_mark_saved     (AppDocument *self);
 gboolean            app_document_is_modified    (AppDocument *self);
+void                app_document_mark_labels_saved (AppDocument *self);
+gboolean            app_document_is_labels_modified (AppDocument *self);
 
 G_END_DECLS

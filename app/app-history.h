@@ -1,4 +1,4 @@
-/* app-history.h: undo: a ring of designs, each with the words of the edit that made it
+/* app-history.h: undo: versions of design and labels, each with the words of the edit that made it
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -6,43 +6,53 @@
 #pragma once
 
 #include "nn-design.h"
+#include "sig-label-set.h"
 
 G_BEGIN_DECLS
 
-/* Designs are immutable, so that undo is keeping the old one: there are no inverse commands to get wrong.
- * No GTK; one owner. The current design is always in it. */
+/* Designs and labels are immutable, so that undo is keeping the old ones: there are no inverse commands to get wrong. One
+ * history for both: they are undone in the order in which they were made. Of versions of a track the spans that differ are
+ * kept, so that a thousand edits among ten thousand labels take some 100 kB. No GTK; one owner. */
 typedef struct _AppHistory AppHistory;
 
-#define APP_HISTORY_MAX 200 /* edits that can be undone; the oldest is forgotten first */
+#define APP_HISTORY_MAX 2000 /* edits that can be undone; the oldest is forgotten first */
 
-AppHistory     *app_history_new          (const NnDesign *design) G_GNUC_WARN_UNUSED_RESULT;
-void            app_history_free         (AppHistory *self);
+AppHistory        *app_history_new                 (const NnDesign *design, const SigLabelSet *labels) G_GNUC_WARN_UNUSED_RESULT;
+void               app_history_free                (AppHistory *self);
 
-const NnDesign *app_history_get_design   (const AppHistory *self);
+/* The current version. */
+const NnDesign    *app_history_get_design          (const AppHistory *self);
+const SigLabelSet *app_history_get_labels          (const AppHistory *self);
 
 /* A new edit, in words ("Add Conv1D"). Forgets what could be redone. With a `key` (nullable) equal to that
  * of the edit just made, the two are one step: a spin button that is held down is undone at once. */
-void            app_history_push         (AppHistory *self, const NnDesign *design, const char *what,
-                                          const char *key);
+void               app_history_push                (AppHistory *self, const NnDesign *design, const SigLabelSet *labels,
+                                                    const char *what, const char *key);
 
 /* Puts `design` in the place of the current one without a step of its own: what opening a recording does
  * to the input. */
-void            app_history_replace      (AppHistory *self, const NnDesign *design);
+void               app_history_replace             (AppHistory *self, const NnDesign *design);
+
+/* The labels are those of another recording now: no step brings back the old ones, and edits of nothing but them are
+ * forgotten. They count as saved. */
+void               app_history_start_labels        (AppHistory *self, const SigLabelSet *labels);
 
 /* Ends the joining of edits with equal keys: the next one is a step of its own. */
-void            app_history_seal         (AppHistory *self);
+void               app_history_seal                (AppHistory *self);
 
 /* FALSE when there is nothing to undo or redo. */
-gboolean        app_history_undo         (AppHistory *self);
-gboolean        app_history_redo         (AppHistory *self);
+gboolean           app_history_undo                (AppHistory *self);
+gboolean           app_history_redo                (AppHistory *self);
 
 /* (nullable): the words of the edit that would be undone or redone; NULL when there is none. */
-const char     *app_history_get_undo     (const AppHistory *self);
-const char     *app_history_get_redo     (const AppHistory *self);
+const char        *app_history_get_undo            (const AppHistory *self);
+const char        *app_history_get_redo            (const AppHistory *self);
 
-/* Whether the current design is not the one that was last marked as saved. */
-void            app_history_mark_saved   (AppHistory *self);
-gboolean        app_history_is_modified  (const AppHistory *self);
+/* Whether the current design, or the labels, are not those that were last marked as saved. */
+void               app_history_mark_design_saved   (AppHistory *self);
+gboolean           app_history_is_design_modified  (const AppHistory *self);
+void               app_history_mark_labels_saved   (AppHistory *self);
+gboolean           app_history_is_labels_modified  (const AppHistory *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppHistory, app_history_free)
 

@@ -379,6 +379,14 @@ app_run_get_split (const AppRun *self)
   return self->split;
 }
 
+const SigLabels *
+app_run_get_labels (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->labels;
+}
+
 const SigNorm *
 app_run_get_norm (const AppRun *self)
 {

@@ -50,6 +50,7 @@ void            app_run_unref               (AppRun *self);
 
 const NnCheck  *app_run_get_check           (const AppRun *self);
 const SigSplit *app_run_get_split           (const AppRun *self); /* NULL in a run for nothing but prediction */
+const SigLabels *app_run_get_labels         (const AppRun *self); /* (nullable) */
 const SigNorm  *app_run_get_norm            (const AppRun *self);
 const char     *app_run_get_notes           (const AppRun *self); /* (nullable): constant channels and the like */
 gint64          app_run_get_n_windows       (const AppRun *self, SigPart part);

@@ -68,10 +68,11 @@ span_cb (AppWindow *self)
 static void
 predicted_cb (AppWindow *self, const AppPrediction *prediction)
 {
-  app_document_set_prediction (self->document, prediction->track, app_trainer_get_design (self->trainer));
+  const SigLabels *labels = app_run_get_labels (app_trainer_get_run (self->trainer));
+
+  app_document_set_prediction (self->document, prediction->track, app_trainer_get_design (self->trainer), labels);
   if (prediction->whole)
     {
-      const SigLabels *labels = app_document_get_labels (self->document);
       g_autofree char *score = app_text_score (&prediction->validation, labels);
 
       app_window_set_result (self, score);

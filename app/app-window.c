@@ -28,6 +28,8 @@ update_outcome (AppWindow *self)
     text = g_strdup_printf ("Cannot train yet: %s", self->obstacle);
   else if (self->result != NULL && app_document_is_stale (self->document))
     text = g_strdup_printf ("%s · from an earlier design", self->result);
+  else if (self->result != NULL && app_document_has_newer_labels (self->document))
+    text = g_strdup_printf ("%s · from earlier labels", self->result);
   else
     text = g_strdup (self->result != NULL ? self->result : "");
 

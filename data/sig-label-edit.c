@@ -397,12 +397,12 @@ sig_label_edit_fill_gaps (const SigLabels *labels,
   return draft_finish (&draft, labels);
 }
 
-/* Spans `from` to before `to` are dropped; what touched them on both sides gets their steps. Spans before them are in the draft. */
+/* Whether spans `from` to before `to`, which are dropped, are touched on both sides. */
 static gboolean
-can_close (const SigSpan *spans,
-           gsize          n,
-           gsize          from,
-           gsize          to)
+is_enclosed (const SigSpan *spans,
+             gsize          n,
+             gsize          from,
+             gsize          to)
 {
   if (from == 0 || to == n)
     return FALSE;
@@ -438,7 +438,7 @@ sig_label_edit_drop_runs (const SigLabels *labels,
           draft_copy (&draft, &spans[i], 1);
           to = i + 1;
         }
-      else if (can_close (spans, n, i, to))
+      else if (is_enclosed (spans, n, i, to))
         close_gap (&draft, &spans[to++]);
     }
   return draft_finish (&draft, labels);

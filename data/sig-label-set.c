@@ -146,6 +146,29 @@ sig_label_set_equal (const SigLabelSet *a,
   return TRUE;
 }
 
+int
+sig_label_set_find_changed (const SigLabelSet *a,
+                            const SigLabelSet *b)
+{
+  int changed = -1;
+
+  g_return_val_if_fail (a != NULL && b != NULL, -1);
+
+  if (a->tracks->len != b->tracks->len || a->active != b->active)
+    return -1;
+  for (guint i = 0; i < a->tracks->len; i++)
+    {
+      if (strcmp (track_at (a, i)->name, track_at (b, i)->name) != 0)
+        return -1;
+      if (track_at (a, i)->labels == track_at (b, i)->labels)
+        continue;
+      if (changed >= 0)
+        return -1;
+      changed = (int) i;
+    }
+  return changed;
+}
+
 /* Whether a track other than `except` (-1: none) has the name. */
 static gboolean
 has_name (const SigLabelSet *self,

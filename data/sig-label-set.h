@@ -29,6 +29,9 @@ const SigLabels *sig_label_set_peek_active  (const SigLabelSet *self);
 
 gboolean         sig_label_set_equal        (const SigLabelSet *a, const SigLabelSet *b);
 
+/* The one track whose labels differ where all else is the same; -1 where there is no such track or more than one. */
+int              sig_label_set_find_changed (const SigLabelSet *a, const SigLabelSet *b);
+
 /* Changed sets (transfer full). An added track becomes the active one; a name that is taken gets " 2" and so on. Adding wants
  * fewer than SIG_MAX_TRACKS tracks. Where the active track is removed, the one before it becomes active. */
 SigLabelSet     *sig_label_set_with_added   (const SigLabelSet *self, const char *name, const SigLabels *labels)

@@ -60,7 +60,8 @@ offer_crossings (Search        *search,
                  const SigSnap *self)
 {
   double reach = MIN (search->distance, SIG_SNAP_SAMPLES);
-  gint64 from = (gint64) MAX (1, ceil (search->step - reach)), to = (gint64) MIN (self->n_steps - 1, floor (search->step + reach));
+  gint64 from = (gint64) MAX (1, ceil (search->step - reach));
+  gint64 to = (gint64) MIN (self->n_steps - 1, floor (search->step + reach));
   const float *samples = sig_recording_peek_channel (self->recording, self->channel);
   g_autofree float *copy = NULL;
 

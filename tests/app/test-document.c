@@ -209,7 +209,7 @@ test_prediction (void)
 
   app_document_set_recording (document, demo, labels);
   g_signal_connect_swapped (document, "notify::prediction", G_CALLBACK (count_cb), &n);
-  app_document_set_prediction (document, track, app_document_get_design (document));
+  app_document_set_prediction (document, track, app_document_get_design (document), labels);
   g_assert_cmpint (n, ==, 1);
   g_assert_true (app_document_get_prediction (document) == track);
   g_assert_false (app_document_is_stale (document));
@@ -223,6 +223,90 @@ test_prediction (void)
   g_assert_null (app_document_get_prediction (document));
 }
 
+static SigLabels *
+without (AppDocument *document, int klass)
+{
+  return sig_label_edit_without_class (app_document_get_labels (document), klass, SIG_UNLABELLED);
+}
+
+/* Design and labels are undone in the order in which they were edited; what labels ask is asked at once. */
+static void
+test_edit_labels (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  const char *names[] = { "a", "b", "c" };
+  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 3, names, 3);
+  g_autoptr (SigLabels) marked = sig_label_edit_set (labels, 100, 120, 2);
+  g_autoptr (SigLabels) fewer = NULL;
+  int n_check = 0, n_labels = 0;
+
+  app_document_set_recording (document, four, NULL);
+  g_assert_null (app_document_get_labels (document));
+  g_assert_true (app_document_edit_labels (document, labels, "Mark all"));
+  g_assert_cmpstr (sig_label_set_get_name (app_document_get_label_set (document), 0), ==, "Labels");
+  g_assert_cmpint (nn_check_get_output (app_document_get_check (document))->dim[1], ==, 3);
+  edit_filters (document, 0, 40, "Filters");
+  g_assert_true (app_document_edit_labels (document, marked, "Mark some"));
+  g_assert_false (app_document_edit_labels (document, marked, "Mark some"));
+  g_assert_cmpint (app_document_get_contract (document).event_steps, ==, 180);
+
+  g_signal_connect_swapped (document, "notify::check", G_CALLBACK (count_cb), &n_check);
+  g_signal_connect_swapped (document, "notify::labels", G_CALLBACK (count_cb), &n_labels);
+  app_document_undo (document);
+  g_assert_cmpint (n_labels, ==, 1);
+  g_assert_cmpint (n_check, ==, 1); /* the events have another length */
+  g_assert_true (sig_labels_equal (app_document_get_labels (document), labels));
+  g_assert_cmpint (filters (document), ==, 40);
+  app_document_undo (document);
+  g_assert_cmpint (filters (document), ==, 32);
+  g_assert_cmpint (n_labels, ==, 1);
+  app_document_undo (document);
+  g_assert_null (app_document_get_labels (document));
+  app_document_redo (document);
+  app_document_redo (document);
+  app_document_redo (document);
+  g_assert_true (sig_labels_equal (app_document_get_labels (document), marked));
+  g_assert_true (app_document_is_labels_modified (document));
+  app_document_mark_labels_saved (document);
+  g_assert_false (app_document_is_labels_modified (document));
+  g_assert_true (app_document_is_modified (document));
+
+  /* The design is the user's: it stays, and does not fit any more. */
+  fewer = without (document, 1);
+  g_assert_true (app_document_edit_labels (document, fewer, "Remove class"));
+  g_assert_cmpint (app_document_get_contract (document).n_classes, ==, 2);
+  g_assert_false (nn_check_is_trainable (app_document_get_check (document)));
+  app_document_undo (document);
+  g_assert_true (nn_check_is_trainable (app_document_get_check (document)));
+}
+
+/* A prediction is shown as long as its class numbers mean what they meant, and comes back with its classes. */
+static void
+test_prediction_of_classes (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigPyramid) demo = t_demo (4000, &labels);
+  g_autoptr (SigTrack) track = sig_track_new_take (0, 10, 2, g_new0 (float, 20));
+  g_autoptr (SigClassTable) renamed = sig_class_table_with_name (sig_labels_get_classes (labels), 1, "hold");
+  g_autoptr (SigLabels) hold = sig_label_edit_with_classes (labels, renamed);
+  g_autoptr (SigLabels) fewer = NULL;
+
+  app_document_set_recording (document, demo, labels);
+  app_document_set_prediction (document, track, app_document_get_design (document), labels);
+  g_assert_false (app_document_has_newer_labels (document));
+  g_assert_true (app_document_edit_labels (document, hold, "Rename"));
+  g_assert_true (app_document_get_prediction (document) == track);
+  g_assert_true (app_document_has_newer_labels (document));
+  fewer = without (document, 0);
+  g_assert_true (app_document_edit_labels (document, fewer, "Remove"));
+  g_assert_null (app_document_get_prediction (document));
+  app_document_undo (document);
+  g_assert_true (app_document_get_prediction (document) == track);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +318,8 @@ main (int argc, char **argv)
   g_test_add_func ("/document/obstacle", test_obstacle);
   g_test_add_func ("/document/undo", test_undo);
   g_test_add_func ("/document/prediction", test_prediction);
+  g_test_add_func ("/document/edit-labels", test_edit_labels);
+  g_test_add_func ("/document/prediction-of-classes", test_prediction_of_classes);
 
   return g_test_run ();
 }

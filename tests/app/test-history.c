@@ -6,6 +6,7 @@
 #include "app-history.h"
 
 #include "nn-shape.h"
+#include "sig-label-edit.h"
 
 /* A design that is told by its window length. */
 static NnDesign *
@@ -65,7 +66,7 @@ apply (AppHistory *history, const Line *line)
   g_autoptr (NnDesign) design = line->steps > 0 ? design_of (line->steps) : NULL;
 
   if (g_str_equal (words[0], "push"))
-    app_history_push (history, design, words[1], words[2]);
+    app_history_push (history, design, app_history_get_labels (history), words[1], words[2]);
   else if (g_str_equal (words[0], "replace"))
     app_history_replace (history, design);
   else if (g_str_equal (words[0], "seal"))
@@ -75,7 +76,7 @@ apply (AppHistory *history, const Line *line)
   else if (g_str_equal (words[0], "redo"))
     app_history_redo (history);
   else if (g_str_equal (words[0], "save"))
-    app_history_mark_saved (history);
+    app_history_mark_design_saved (history);
   else
     g_assert_not_reached ();
 }
@@ -90,7 +91,8 @@ static void
 test_table (void)
 {
   g_autoptr (NnDesign) first = design_of (10);
-  g_autoptr (AppHistory) history = app_history_new (first);
+  g_autoptr (SigLabelSet) labels = sig_label_set_new ();
+  g_autoptr (AppHistory) history = app_history_new (first, labels);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
@@ -99,7 +101,7 @@ test_table (void)
       g_assert_cmpint (now (history), ==, lines[i].now);
       g_assert_cmpstr (app_history_get_undo (history), ==, lines[i].undo);
       g_assert_cmpstr (app_history_get_redo (history), ==, lines[i].redo);
-      g_assert_cmpint (app_history_is_modified (history), ==, lines[i].modified);
+      g_assert_cmpint (app_history_is_design_modified (history), ==, lines[i].modified);
     }
 }
 
@@ -107,7 +109,8 @@ static void
 test_ring (void)
 {
   g_autoptr (NnDesign) first = design_of (1);
-  g_autoptr (AppHistory) history = app_history_new (first);
+  g_autoptr (SigLabelSet) labels = sig_label_set_new ();
+  g_autoptr (AppHistory) history = app_history_new (first, labels);
   int n_undone = 0;
 
   g_test_summary ("The oldest edits are forgotten, the newest can all be undone and redone.");
@@ -116,7 +119,7 @@ test_ring (void)
     {
       g_autoptr (NnDesign) design = design_of (2 + i);
 
-      app_history_push (history, design, "Edit", NULL);
+      app_history_push (history, design, labels, "Edit", NULL);
     }
 
   while (app_history_undo (history))
@@ -130,12 +133,130 @@ test_ring (void)
   g_assert_cmpint (now (history), ==, APP_HISTORY_MAX + 51);
 }
 
+/* A version of the labels, made from another one in one of the ways an edit may take. */
+static SigLabelSet *
+edit_labels (const SigLabelSet *set, GRand *rand)
+{
+  guint n = sig_label_set_get_n (set), track = n > 0 ? g_rand_int_range (rand, 0, n) : 0;
+  static const char *const names[] = { "a", "b", "c" };
+  g_autoptr (SigLabels) labels = NULL;
+  int start = g_rand_int_range (rand, 0, 90);
+
+  switch (n == 0 ? 0 : g_rand_int_range (rand, 0, 12))
+    {
+    case 0:
+      labels = sig_labels_new (100, NULL, 0, names, 3);
+      return n < 5 ? sig_label_set_with_added (set, "Track", labels) : sig_label_set_ref (set);
+    case 1:
+      return sig_label_set_without (set, track);
+    case 2:
+      return sig_label_set_with_active (set, track);
+    case 3:
+      return sig_label_set_ref (set);
+    default:
+      labels = sig_label_edit_set (sig_label_set_get_labels (set, track), start, start + g_rand_int_range (rand, 1, 10),
+                                   g_rand_int_range (rand, SIG_DONT_KNOW, 3));
+      return sig_label_set_with_labels (set, track, labels);
+    }
+}
+
+/* What is kept is what differs; what comes back is all. */
+static void
+test_labels (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (17);
+  g_autoptr (NnDesign) design = design_of (10);
+  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) sig_label_set_unref);
+  g_autoptr (AppHistory) history = NULL;
+  guint at = 0;
+
+  g_ptr_array_add (versions, sig_label_set_new ());
+  history = app_history_new (design, versions->pdata[0]);
+  for (int i = 0; i < 3000; i++)
+    {
+      if (g_rand_int_range (rand, 0, 3) > 0)
+        {
+          g_autoptr (SigLabelSet) next = edit_labels (app_history_get_labels (history), rand);
+          const char *key = g_rand_int_range (rand, 0, 4) == 0 ? "joined" : NULL;
+          const char *was = app_history_get_undo (history);
+          gboolean joins = key != NULL && g_strcmp0 (was, "joined") == 0 && at + 1 == versions->len;
+
+          /* A key is forgotten on the way through undo and redo. */
+          if (joins)
+            app_history_seal (history);
+          app_history_push (history, design, next, key != NULL ? key : "Edit", key);
+          g_ptr_array_set_size (versions, ++at);
+          g_ptr_array_add (versions, g_steal_pointer (&next));
+        }
+      else if (g_rand_boolean (rand))
+        at -= app_history_undo (history);
+      else
+        at += app_history_redo (history);
+      g_assert_true (sig_label_set_equal (app_history_get_labels (history), versions->pdata[at]));
+    }
+  g_assert_true (app_history_is_labels_modified (history));
+}
+
+/* Edits that are joined are undone at once, of labels too. */
+static void
+test_joined_labels (void)
+{
+  static const char *const names[] = { "a" };
+  g_autoptr (NnDesign) design = design_of (10);
+  g_autoptr (SigLabels) labels = sig_labels_new (100, NULL, 0, names, 1);
+  g_autoptr (SigLabelSet) empty = sig_label_set_new ();
+  g_autoptr (SigLabelSet) first = sig_label_set_with_added (empty, "Track", labels);
+  g_autoptr (AppHistory) history = app_history_new (design, first);
+
+  for (int i = 1; i < 10; i++)
+    {
+      g_autoptr (SigLabels) marked = sig_label_edit_set (labels, 0, i, 0);
+      g_autoptr (SigLabelSet) set = sig_label_set_with_labels (first, 0, marked);
+
+      app_history_push (history, design, set, "Drag", "drag");
+    }
+  g_assert_true (app_history_undo (history));
+  g_assert_true (sig_label_set_equal (app_history_get_labels (history), first));
+  g_assert_true (app_history_redo (history));
+  g_assert_cmpint (sig_labels_get (sig_label_set_peek_active (app_history_get_labels (history)), 8), ==, 0);
+}
+
+/* Another recording: its labels stay whatever is undone, and steps that only marked the old one are gone. */
+static void
+test_start_labels (void)
+{
+  static const char *const names[] = { "a" };
+  g_autoptr (NnDesign) first = design_of (10), second = design_of (20);
+  g_autoptr (SigLabels) labels = sig_labels_new (100, NULL, 0, names, 1);
+  g_autoptr (SigLabelSet) empty = sig_label_set_new ();
+  g_autoptr (SigLabelSet) old = sig_label_set_with_added (empty, "Old", labels);
+  g_autoptr (SigLabelSet) new = sig_label_set_with_added (empty, "New", labels);
+  g_autoptr (AppHistory) history = app_history_new (first, empty);
+
+  app_history_push (history, first, old, "Mark", NULL);
+  app_history_push (history, second, old, "Add", NULL);
+  app_history_push (history, second, empty, "Erase", NULL);
+  app_history_start_labels (history, new);
+  g_assert_cmpstr (app_history_get_undo (history), ==, "Add");
+  g_assert_false (app_history_is_labels_modified (history));
+  g_assert_true (app_history_undo (history));
+  g_assert_cmpint (now (history), ==, 10);
+  g_assert_true (app_history_get_labels (history) == new);
+  g_assert_false (app_history_undo (history));
+  g_assert_true (app_history_redo (history));
+  g_assert_true (app_history_get_labels (history) == new);
+  g_assert_false (app_history_redo (history));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/table", test_table);
   g_test_add_func ("/history/ring", test_ring);
+  g_test_add_func ("/history/labels", test_labels);
+  g_test_add_func ("/history/joined-labels", test_joined_labels);
+  g_test_add_func ("/history/start-labels", test_start_labels);
 
   return g_test_run ();
 }

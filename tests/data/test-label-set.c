@@ -48,6 +48,10 @@ test_edits (void)
   assert_set (last, "Anna, *Anna 2");
   assert_set (none, "");
 
+  g_assert_cmpint (sig_label_set_find_changed (first, changed), ==, 0);
+  g_assert_cmpint (sig_label_set_find_changed (first, first), ==, -1);
+  g_assert_cmpint (sig_label_set_find_changed (renamed, changed), ==, -1);
+  g_assert_cmpint (sig_label_set_find_changed (one, two), ==, -1);
   g_assert_null (sig_label_set_peek_active (empty));
   g_assert_true (sig_label_set_peek_active (first) == labels);
   g_assert_true (sig_label_set_peek_active (changed) == marked);

@@ -1,0 +1,153 @@
+/* app-document-labels.c: the recording of a document and its label tracks
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-document-private.h"
+
+#include "app-text.h"
+
+#define FIRST_TRACK "Labels"
+
+void
+app_document_notify_labels (AppDocument *self)
+{
+  app_document_notify (self, APP_DOCUMENT_LABELS);
+  if (self->prediction != NULL)
+    app_document_notify (self, APP_DOCUMENT_PREDICTION);
+}
+
+/* (transfer full): one track, or none. */
+static SigLabelSet *
+set_of (const SigLabels *labels)
+{
+  g_autoptr (SigLabelSet) empty = sig_label_set_new ();
+
+  return labels != NULL ? sig_label_set_with_added (empty, FIRST_TRACK, labels) : g_steal_pointer (&empty);
+}
+
+void
+app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels)
+{
+  const NnTemplate *template;
+  g_autoptr (SigLabelSet) set = NULL;
+  g_autoptr (NnDesign) design = NULL;
+
+  g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL);
+
+  template = app_document_untouched_template (self);
+  set = set_of (labels);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_clear_pointer (&self->recording, sig_recording_unref);
+  g_clear_pointer (&self->pyramid, sig_pyramid_unref);
+  self->recording = sig_recording_ref (sig_pyramid_get_recording (pyramid));
+  self->pyramid = sig_pyramid_ref (pyramid);
+  app_history_start_labels (self->history, set);
+  app_document_notify (self, APP_DOCUMENT_RECORDING);
+  app_document_notify (self, APP_DOCUMENT_LABELS);
+  app_document_notify (self, APP_DOCUMENT_HISTORY);
+  app_document_forget_prediction (self);
+  design = app_document_adapt (self, template, labels);
+  app_history_replace (self->history, design);
+  app_document_recheck (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+check_length (AppDocument *self, const SigLabels *labels, GError **error)
+{
+  g_autofree char *have = NULL;
+  g_autofree char *want = NULL;
+
+  if (sig_labels_get_n_steps (labels) == sig_recording_get_n_steps (self->recording))
+    return TRUE;
+
+  have = app_text_count (sig_labels_get_n_steps (labels));
+  want = app_text_count (sig_recording_get_n_steps (self->recording));
+  g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+               "The labels cover %s steps, the recording has %s: they do not belong together.", have, want);
+  return FALSE;
+}
+
+/* One step of undo, for the labels and for what an untouched template makes of their classes. */
+static void
+commit (AppDocument *self, const SigLabelSet *set, const char *what)
+{
+  const NnTemplate *template = app_document_untouched_template (self);
+  const SigLabels *labels = sig_label_set_peek_active (set);
+  NnContract contract = app_run_contract (labels, nn_design_get_input (app_document_get_design (self))->dim[0]);
+  g_autoptr (NnDesign) design = NULL;
+
+  if (contract.n_classes == self->asked.n_classes)
+    design = nn_design_ref (app_document_get_design (self));
+  else
+    design = app_document_adapt (self, template, labels);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  app_history_push (self->history, design, set, what, NULL);
+  app_document_notify_labels (self);
+  app_document_recheck_if_needed (self);
+  app_document_notify (self, APP_DOCUMENT_HISTORY);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+app_document_edit_label_set (AppDocument *self, const SigLabelSet *set, const char *what)
+{
+  g_return_val_if_fail (APP_IS_DOCUMENT (self) && self->recording != NULL, FALSE);
+  g_return_val_if_fail (set != NULL && what != NULL, FALSE);
+
+  for (guint i = 0; i < sig_label_set_get_n (set); i++)
+    g_return_val_if_fail (check_length (self, sig_label_set_get_labels (set, i), NULL), FALSE);
+
+  if (sig_label_set_equal (set, app_document_get_label_set (self)))
+    return FALSE;
+
+  commit (self, set, what);
+
+  return TRUE;
+}
+
+gboolean
+app_document_edit_labels (AppDocument *self, const SigLabels *labels, const char *what)
+{
+  const SigLabelSet *set;
+  g_autoptr (SigLabelSet) edited = NULL;
+  int active;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (self) && labels != NULL, FALSE);
+
+  set = app_document_get_label_set (self);
+  active = sig_label_set_get_active (set);
+  edited = active >= 0 ? sig_label_set_with_labels (set, (guint) active, labels) : set_of (labels);
+
+  return app_document_edit_label_set (self, edited, what);
+}
+
+gboolean
+app_document_set_labels (AppDocument *self, const SigLabels *labels, GError **error)
+{
+  const SigLabelSet *set;
+  g_autoptr (SigLabelSet) opened = NULL;
+  int active;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (self) && self->recording != NULL, FALSE);
+
+  if (labels != NULL && !check_length (self, labels, error))
+    return FALSE;
+
+  set = app_document_get_label_set (self);
+  active = sig_label_set_get_active (set);
+  if (labels != NULL && active >= 0)
+    opened = sig_label_set_with_labels (set, (guint) active, labels);
+  else
+    opened = set_of (labels);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  app_document_forget_prediction (self);
+  commit (self, opened, "Open labels");
+  g_object_thaw_notify (G_OBJECT (self));
+
+  return TRUE;
+}

@@ -1,0 +1,388 @@
+/* app-marking.c: what is done to labels, in the words in which it is undone
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-marking-private.h"
+
+#include "app-text.h"
+
+#include "sig-label-edit.h"
+
+#define NO_SELECTION "Select a span first: drag over the traces, or hold Shift and press the arrow keys."
+
+G_DEFINE_QUARK (app-marking-error-quark, app_marking_error)
+
+gboolean
+app_marking_fail (GError **error, const char *message)
+{
+  g_set_error_literal (error, APP_MARKING_ERROR, APP_MARKING_ERROR_NOTHING, message);
+
+  return FALSE;
+}
+
+static gint64
+count_steps (AppDocument *document)
+{
+  return sig_recording_get_n_steps (app_document_get_recording (document));
+}
+
+SigLabels *
+app_marking_dup_labels (AppDocument *document)
+{
+  const SigLabels *labels = app_document_get_labels (document);
+
+  return labels != NULL ? sig_labels_ref (labels) : sig_labels_new (count_steps (document), NULL, 0, NULL, 0);
+}
+
+gboolean
+app_marking_check_open (AppDocument *document, GError **error)
+{
+  return app_document_get_recording (document) != NULL || app_marking_fail (error, "Open a recording first.");
+}
+
+gboolean
+app_marking_has_class (AppDocument *document, int klass)
+{
+  const SigLabels *labels = app_document_get_labels (document);
+
+  return labels != NULL && klass >= 0 && klass < sig_labels_get_n_classes (labels);
+}
+
+static const char *
+name_of (const SigLabels *labels, int klass)
+{
+  if (klass == SIG_DONT_KNOW)
+    return "don’t know";
+
+  return klass == SIG_UNLABELLED ? "unlabelled" : sig_labels_get_name (labels, klass);
+}
+
+/* "120 steps", "1 step". */
+static char *
+steps_text (gint64 n)
+{
+  g_autofree char *count = app_text_count (n);
+
+  return g_strdup_printf ("%s %s", count, n == 1 ? "step" : "steps");
+}
+
+static gsize
+count_spans (const SigLabels *labels)
+{
+  gsize n;
+
+  sig_labels_get_spans (labels, &n);
+
+  return n;
+}
+
+static char *
+labels_text (gsize n)
+{
+  g_autofree char *count = app_text_count ((gint64) n);
+
+  return g_strdup_printf ("%s %s", count, n == 1 ? "label" : "labels");
+}
+
+/* Clips a selection to the recording; FALSE for an empty one. */
+static gboolean
+clip (AppDocument *document, gint64 *start, gint64 *end)
+{
+  *start = MAX (*start, 0);
+  *end = MIN (*end, count_steps (document));
+
+  return *start < *end;
+}
+
+/* As above; an empty one stands for everything. */
+static void
+widen (AppDocument *document, gint64 *start, gint64 *end)
+{
+  if (*start >= *end)
+    {
+      *start = 0;
+      *end = count_steps (document);
+    }
+}
+
+static gboolean
+can_mark (AppDocument *document, int klass)
+{
+  return klass == SIG_UNLABELLED || klass == SIG_DONT_KNOW || app_marking_has_class (document, klass);
+}
+
+/* --- marking -------------------------------------------------------------------- */
+
+/* `labels` are the document's, if with more classes. */
+static gboolean
+mark (AppDocument *document, const SigLabels *labels, gint64 start, gint64 end, int klass, GError **error)
+{
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *what = NULL;
+
+  if (!clip (document, &start, &end))
+    return app_marking_fail (error, NO_SELECTION);
+
+  marked = sig_label_edit_set (labels, start, end, klass);
+  steps = steps_text (end - start);
+  what = klass == SIG_UNLABELLED ? g_strdup_printf ("Erase %s", steps)
+                                 : g_strdup_printf ("Mark %s as %s", steps, name_of (marked, klass));
+
+  return app_document_edit_labels (document, marked, what) || app_marking_fail (error, "These steps are marked so already.");
+}
+
+gboolean
+app_marking_set (AppDocument *document, gint64 start, gint64 end, int klass, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document) && can_mark (document, klass), FALSE);
+
+  if (!app_marking_check_open (document, error))
+    return FALSE;
+
+  labels = app_marking_dup_labels (document);
+
+  return mark (document, labels, start, end, klass, error);
+}
+
+gboolean
+app_marking_press_digit (AppDocument *document, gint64 start, gint64 end, int digit, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) with_class = NULL;
+  g_autoptr (SigClassTable) classes = NULL;
+  char name[2] = { (char) ('0' + digit), '\0' };
+  int klass;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document) && digit >= 0 && digit <= 9, FALSE);
+
+  if (!app_marking_check_open (document, error))
+    return FALSE;
+  if (digit == 0)
+    return app_marking_set (document, start, end, SIG_UNLABELLED, error);
+
+  labels = app_marking_dup_labels (document);
+  klass = sig_class_table_find_key (sig_labels_get_classes (labels), digit);
+  if (klass >= 0)
+    return mark (document, labels, start, end, klass, error);
+  if (sig_class_table_find_name (sig_labels_get_classes (labels), name) >= 0)
+    return app_marking_fail (error, "No class has this key: give it to one under “Classes”.");
+  if (sig_labels_get_n_classes (labels) >= SIG_MAX_CLASSES)
+    return app_marking_fail (error, "There are as many classes as there can be.");
+  if (!clip (document, &start, &end))
+    return app_marking_fail (error, NO_SELECTION);
+
+  classes = sig_class_table_with_added (sig_labels_get_classes (labels), name, digit);
+  with_class = sig_label_edit_with_classes (labels, classes);
+
+  return mark (document, with_class, start, end, sig_class_table_get_n (classes) - 1, error);
+}
+
+gboolean
+app_marking_set_rest (AppDocument *document, gint64 start, gint64 end, int klass, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document) && can_mark (document, klass), FALSE);
+
+  if (!app_marking_check_open (document, error))
+    return FALSE;
+
+  widen (document, &start, &end);
+  labels = app_marking_dup_labels (document);
+  marked = sig_label_edit_set_rest (labels, start, end, klass);
+  what = g_strdup_printf ("Mark what is unlabelled as %s", name_of (labels, klass));
+
+  return app_document_edit_labels (document, marked, what) || app_marking_fail (error, "Every step is labelled already.");
+}
+
+gboolean
+app_marking_accept (AppDocument *document, gint64 start, gint64 end, GError **error)
+{
+  const SigTrack *prediction;
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  prediction = app_document_get_prediction (document);
+  if (prediction == NULL)
+    return app_marking_fail (error, "There are no predictions yet: train a design first.");
+
+  widen (document, &start, &end);
+  labels = app_marking_dup_labels (document);
+  if (sig_track_get_n_classes (prediction) > sig_labels_get_n_classes (labels))
+    return app_marking_fail (error, "The network tells more classes apart than this track has.");
+
+  marked = sig_label_edit_accept (labels, prediction, start, end);
+  steps = steps_text (end - start);
+  what = g_strdup_printf ("Accept predictions on %s", steps);
+
+  return app_document_edit_labels (document, marked, what)
+         || app_marking_fail (error, "The labels are what was predicted already.");
+}
+
+/* --- edges ---------------------------------------------------------------------- */
+
+/* FALSE and a sentence where nothing is marked. */
+static gboolean
+check_marked (AppDocument *document, GError **error)
+{
+  const SigLabels *labels = app_document_get_labels (document);
+
+  return (labels != NULL && count_spans (labels) > 0) || app_marking_fail (error, "Nothing is marked yet.");
+}
+
+gboolean
+app_marking_split (AppDocument *document, gint64 step, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *what = NULL;
+  int klass;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+
+  labels = app_marking_dup_labels (document);
+  klass = sig_labels_get (labels, step);
+  marked = sig_label_edit_split (labels, step);
+  at = app_text_count (step);
+  what = g_strdup_printf ("Split %s at step %s", name_of (labels, klass), at);
+
+  return app_document_edit_labels (document, marked, what)
+         || app_marking_fail (error, "There is no label to split at the cursor: click into one first.");
+}
+
+gboolean
+app_marking_move_edge (AppDocument *document, gint64 edge, gint64 to, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  gint64 low, high;
+  g_autofree char *at = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+
+  labels = app_marking_dup_labels (document);
+  if (!sig_label_edit_get_reach (labels, edge, &low, &high))
+    return app_marking_fail (error, "There is no edge of a label there.");
+
+  marked = sig_label_edit_move_edge (labels, edge, to);
+  at = app_text_count (CLAMP (to, low, high));
+  what = g_strdup_printf ("Move edge to step %s", at);
+
+  return app_document_edit_labels (document, marked, what)
+         || app_marking_fail (error, "The edge is there already, or cannot go further.");
+}
+
+gboolean
+app_marking_bring_edge (AppDocument *document, gint64 step, GError **error)
+{
+  const SigLabels *labels;
+  const SigSpan *spans;
+  gint64 nearest = -1;
+  gsize n, first;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+
+  labels = app_document_get_labels (document);
+  spans = sig_labels_get_spans (labels, &n);
+  first = sig_labels_find (labels, step);
+  for (gsize i = first > 0 ? first - 1 : 0; i < MIN (n, first + 2); i++)
+    {
+      const gint64 edges[] = { spans[i].start, spans[i].end };
+
+      for (guint k = 0; k < G_N_ELEMENTS (edges); k++)
+        if (nearest < 0 || ABS (edges[k] - step) < ABS (nearest - step))
+          nearest = edges[k];
+    }
+
+  return app_marking_move_edge (document, nearest, step, error);
+}
+
+/* --- many labels at once -------------------------------------------------------- */
+
+gboolean
+app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+
+  labels = app_marking_dup_labels (document);
+  marked = sig_label_edit_merge (labels, start, MAX (end, start + 1));
+  count = labels_text (count_spans (labels) - count_spans (marked) + 1);
+  what = g_strdup_printf ("Merge %s", count);
+
+  return app_document_edit_labels (document, marked, what)
+         || app_marking_fail (error, "There are no two labels to merge: select them, or the first of them.");
+}
+
+gboolean
+app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+
+  widen (document, &start, &end);
+  labels = app_marking_dup_labels (document);
+  marked = sig_label_edit_fill_gaps (labels, start, end, shorter_than);
+  steps = steps_text (shorter_than);
+  what = g_strdup_printf ("Fill gaps shorter than %s", steps);
+
+  return app_document_edit_labels (document, marked, what)
+         || app_marking_fail (error, "There is no gap that short between two labels.");
+}
+
+gboolean
+app_marking_drop_runs (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+
+  widen (document, &start, &end);
+  labels = app_marking_dup_labels (document);
+  marked = sig_label_edit_drop_runs (labels, start, end, shorter_than);
+  steps = steps_text (shorter_than);
+  what = g_strdup_printf ("Drop labels shorter than %s", steps);
+
+  return app_document_edit_labels (document, marked, what) || app_marking_fail (error, "There is no label that short.");
+}
