@@ -242,6 +242,14 @@ app_document_forget_prediction (AppDocument *self)
 }
 
 void
+app_document_set_missing (AppDocument *self, AppMissing missing)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self));
+
+  self->cut.missing = missing;
+}
+
+void
 app_document_set_settings (AppDocument *self, const NnSettings *settings)
 {
   g_return_if_fail (APP_IS_DOCUMENT (self) && settings != NULL);

@@ -62,6 +62,9 @@ gboolean            app_document_set_labels     (AppDocument *self, const SigLab
  * anew where they ask for another number of classes. FALSE without a step where nothing changes. */
 gboolean            app_document_edit_labels    (AppDocument *self, const SigLabels *labels, const char *what);
 gboolean            app_document_edit_label_set (AppDocument *self, const SigLabelSet *set, const char *what);
+
+/* What later trainings make of missing samples. */
+void                app_document_set_missing    (AppDocument *self, AppMissing missing);
 void                app_document_set_settings   (AppDocument *self, const NnSettings *settings);
 void                app_document_set_split      (AppDocument *self, const SigSplit *split);
 

@@ -17,6 +17,32 @@ app_cut_default (void)
   return (AppCut) { .hop = 0, .validation_fraction = 0.2, .validation_blocks = 5 };
 }
 
+static const char *const missing_names[] = {
+  [APP_MISSING_REFUSE] = "refuse",
+  [APP_MISSING_MEAN] = "mean",
+  [APP_MISSING_LEAVE_OUT] = "leave-out",
+};
+
+const char *
+app_missing_get_name (AppMissing missing)
+{
+  g_return_val_if_fail (missing < G_N_ELEMENTS (missing_names), NULL);
+  return missing_names[missing];
+}
+
+gboolean
+app_missing_parse (const char *name,
+                   AppMissing *missing)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (missing_names); i++)
+    if (g_str_equal (missing_names[i], name))
+      {
+        *missing = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 NnContract
 app_run_contract (const SigLabels *labels,
                   gint64           n_steps)
@@ -78,6 +104,32 @@ check_cut (const AppCut *cut,
   else
     return TRUE;
   return FALSE;
+}
+
+/* The recording as training takes it (transfer full): as it is, or without the steps at which a sample is missing. */
+static SigRecording *
+settle_missing (const SigRecording *recording,
+                AppMissing          missing,
+                GError            **error)
+{
+  SigMissing found = { 0 };
+  g_autofree char *text = NULL;
+
+  if (missing == APP_MISSING_LEAVE_OUT)
+    return sig_missing_cut (recording, error);
+  if (missing == APP_MISSING_MEAN)
+    return sig_recording_ref (recording);
+
+  if (!sig_missing_count (recording, &found, error))
+    return NULL;
+  if (found.count == 0)
+    return sig_recording_ref (recording);
+  text = sig_missing_describe (&found, recording);
+  g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+               "In “%s” %s. Choose under “Missing Samples” in the menu, or with --missing, whether they count as the mean of "
+               "their channel or windows that hold one are left out.",
+               sig_recording_get_title (recording), text);
+  return NULL;
 }
 
 /* The recording against what the design takes. */
@@ -272,22 +324,26 @@ app_run_new (const NnDesign     *design,
              GError            **error)
 {
   g_autoptr (AppRun) self = NULL;
+  g_autoptr (SigRecording) settled = NULL;
   g_autofree char *notes = NULL;
 
   g_return_val_if_fail (design != NULL && recording != NULL && settings != NULL && cut != NULL, NULL);
 
   if (!nn_settings_check (settings, error) || !check_cut (cut, error))
     return NULL;
-  self = run_new (design, recording, labels, error);
+  settled = settle_missing (recording, cut->missing, error);
+  if (settled == NULL)
+    return NULL;
+  self = run_new (design, settled, labels, error);
   if (self == NULL || !app_run_check_memory (self->check, settings->batch_size, error))
     return NULL;
 
   self->settings = *settings;
-  self->split = sig_split_new (recording, self->length, cut->validation_fraction, cut->validation_blocks,
+  self->split = sig_split_new (settled, self->length, cut->validation_fraction, cut->validation_blocks,
                                self->length / APP_RUN_GUARD, error);
   if (self->split == NULL)
     return NULL;
-  self->norm = sig_norm_fit (recording, self->split, &notes, error);
+  self->norm = sig_norm_fit (settled, self->split, &notes, error);
   if (self->norm == NULL)
     return NULL;
   if (notes != NULL)

@@ -15,6 +15,19 @@ G_BEGIN_DECLS
 /* What a run is made of; all of it immutable, a ref is held. Prepared once, used by training and prediction. */
 typedef struct _AppRun AppRun;
 
+/* What training makes of samples that are missing or not finite. */
+typedef enum
+{
+  APP_MISSING_REFUSE,    /* it does not begin: somebody has to choose */
+  APP_MISSING_MEAN,      /* they count as the mean of their channel */
+  APP_MISSING_LEAVE_OUT, /* no window holds one, and their steps are not predicted */
+} AppMissing;
+
+/* The name of a way, for command lines and actions: "refuse", "mean", "leave-out"; and the way of a name, FALSE when it is
+ * none. */
+const char     *app_missing_get_name        (AppMissing missing);
+gboolean        app_missing_parse           (const char *name, AppMissing *missing);
+
 /* How a recording is cut; a plain value. */
 typedef struct
 {
@@ -22,6 +35,7 @@ typedef struct
                                 * some 256 windows come out, but not under a sixteenth of a window */
   double validation_fraction;  /* 0.05 to 0.5; default 0.2 */
   guint  validation_blocks;    /* blocks of time the validation part is taken from; default 5 */
+  AppMissing missing;          /* default APP_MISSING_REFUSE */
 } AppCut;
 
 AppCut          app_cut_default             (void);
@@ -35,9 +49,9 @@ gint64          app_run_get_memory_limit    (void);
 /* "12,481 weights take 13.4 MB to train; 15.2 GB may be taken." in words, and whether it is too much. */
 gboolean        app_run_check_memory        (const NnCheck *check, int batch_size, GError **error);
 
-/* Splits, cuts, fits the normalisation and makes the batch sources. Blocking (reads the whole training part). Errors name
- * what does not fit: channels, lengths, labels, memory. `labels` (nullable) only for prediction with weights that bring
- * their own norm. */
+/* Splits, cuts, fits the normalisation and makes the batch sources. Blocking (reads the whole recording). Errors name
+ * what does not fit: channels, lengths, labels, memory, missing samples. `labels` (nullable) only for prediction with
+ * weights that bring their own norm. */
 AppRun         *app_run_new                 (const NnDesign *design, const SigRecording *recording,
                                              const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

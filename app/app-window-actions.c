@@ -85,6 +85,17 @@ train_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+missing_action (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  AppMissing missing = APP_MISSING_REFUSE;
+
+  if (!app_missing_parse (g_variant_get_string (state, NULL), &missing))
+    return;
+  app_document_set_missing (APP_WINDOW (user_data)->document, missing);
+  g_simple_action_set_state (action, state);
+}
+
+static void
 pause_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   app_window_pause_or_resume (user_data);
@@ -158,6 +169,7 @@ app_window_add_actions (AppWindow *self)
     { "undo",                undo_action },
     { "redo",                redo_action },
     { "train",               train_action },
+    { "missing",             NULL, "s", "'refuse'", missing_action },
     { "pause",               pause_action },
     { "stop",                stop_action },
     { "close",               close_action },

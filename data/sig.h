@@ -16,6 +16,7 @@
 #include "sig-label-patch.h"
 #include "sig-label-set.h"
 #include "sig-labels.h"
+#include "sig-missing.h"
 #include "sig-norm.h"
 #include "sig-preview.h"
 #include "sig-pyramid.h"

@@ -17,6 +17,17 @@ check_share (double split)
   return FALSE;
 }
 
+/* `name` (nullable). */
+static gboolean
+check_missing (const char *name,
+               AppMissing *missing)
+{
+  if (name == NULL || app_missing_parse (name, missing))
+    return TRUE;
+  cli_refuse ("train", "--missing is refuse, mean or leave-out, not “%s”.", name);
+  return FALSE;
+}
+
 CliExit
 cli_train (int    argc,
            char **argv)
@@ -25,6 +36,7 @@ cli_train (int    argc,
   g_autofree char *history = NULL;
   g_autofree char *weights = NULL;
   g_autofree char *picture_dir = NULL;
+  g_autofree char *missing = NULL;
   g_autoptr (CliSettings) settings = cli_settings_new ();
   double split = NAN; /* not given */
   const GOptionEntry own[] = {
@@ -34,6 +46,8 @@ cli_train (int    argc,
       "Steps between training windows (default: half a window, less in short recordings)", "STEPS" },
     { "validation-split", 0, 0, G_OPTION_ARG_DOUBLE, &split,
       "Share of time held back (default: 0.2); of arrays the last windows (default: none)", "SHARE" },
+    { "missing", 0, 0, G_OPTION_ARG_STRING, &missing,
+      "What is made of missing samples: refuse (default), mean (of the channel) or leave-out (windows that hold one)", "WAY" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, "Write the epochs as CSV", "FILE" },
     { "save", 'o', 0, G_OPTION_ARG_FILENAME, &weights, "Write the trained weights (safetensors; from arrays a .keras archive)",
       "FILE" },
@@ -53,6 +67,7 @@ cli_train (int    argc,
                  "keeps what was learnt.",
                  entries, &argc, &argv, 2, 3)
       && check_share (split)
+      && check_missing (missing, &training.cut.missing)
       && (argc > 3 || cli_settings_read (settings, &training.settings)))
     {
       training.design = argv[1];

@@ -310,6 +310,53 @@ test_segments (void)
     g_assert_true (isnan (sig_track_get_probability (track, t, 1)));
 }
 
+/* Missing samples keep training from beginning, until somebody says what they are. */
+static void
+test_missing (void)
+{
+  AppCut cut = app_cut_default ();
+  float *samples = g_new (float, 16 * 2000);
+  gint32 *classes = g_new (gint32, 2000);
+  const char *const names[] = { "a", "b" };
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (AppRun) refused = NULL;
+  g_autoptr (AppRun) mean = NULL;
+  g_autoptr (AppRun) without = NULL;
+  g_autoptr (SigTrack) track = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 16 * 2000; i++)
+    samples[i] = i % 17;
+  for (int t = 0; t < 2000; t++)
+    classes[t] = t / 50 % 2;
+  samples[2000 + 1100] = NAN;
+  samples[3 * 2000 + 1101] = INFINITY;
+  recording = sig_recording_new_take_samples ("holes", 16, 2000, 250, NULL, NULL, samples);
+  labels = sig_labels_new_from_steps (classes, 2000, names, 2);
+  g_free (classes);
+
+  refused = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  g_assert_null (refused);
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "In “holes” 2 samples are missing or not finite, the first in channel “Ch 2” at 4"));
+  g_clear_error (&error);
+
+  cut.missing = APP_MISSING_MEAN;
+  mean = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (app_missing_parse ("leave-out", &cut.missing));
+  g_assert_cmpstr (app_missing_get_name (cut.missing), ==, "leave-out");
+  g_assert_false (app_missing_parse ("guess", &cut.missing));
+  without = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (app_run_get_n_windows (without, SIG_PART_TRAIN), <, app_run_get_n_windows (mean, SIG_PART_TRAIN));
+  track = predict (without, 0, 2000);
+  for (gint64 t = 0; t < 2000; t++)
+    g_assert_cmpint (isnan (sig_track_get_probability (track, t, 1)), ==, t == 1100 || t == 1101);
+}
+
 static gboolean
 say_yes (gpointer user_data)
 {
@@ -460,6 +507,7 @@ main (int    argc,
   g_test_add_func ("/run/for-prediction", test_for_prediction);
   g_test_add_func ("/run/pages", test_pages);
   g_test_add_func ("/run/segments", test_segments);
+  g_test_add_func ("/run/missing", test_missing);
   g_test_add_func ("/run/stop", test_stop);
   g_test_add_func ("/run/misfits", test_misfits);
   g_test_add_func ("/run/notes", test_notes);

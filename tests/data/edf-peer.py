@@ -173,16 +173,19 @@ def make_random(folder, seed):
     for i in range(rand.integers(1, 6)):
         n = int(rand.choice([2, 50, 128, 250, 512]))
         data = rand.normal(0, 10.0 ** rand.integers(-3, 4), n * n_records)
-        signals.append(make_signal(data, n / record_s, label=f"Signal {i}", physical_dimension=str(rand.choice(["uV", "mV", "degC", ""]))))
+        unit = str(rand.choice(["uV", "mV", "degC", ""]))
+        signals.append(make_signal(data, n / record_s, label=f"Signal {i}", physical_dimension=unit))
     start = datetime.time(int(rand.integers(24)), int(rand.integers(60)), int(rand.integers(60)),
                           int(rand.integers(1000000)) if seed % 2 else 0)
     texts = ["W", "Sleep stage R", "Spindel µ", "label, with comma", "x" * 60]
-    annotations = [edfio.EdfAnnotation(round(float(rand.uniform(0, record_s * n_records)), 4),
-                                       None if rand.random() < 0.3 else round(float(rand.uniform(0, 3)), 3), str(rand.choice(texts)))
-                   for _ in range(rand.integers(0, 40))]
+    annotations = []
+    for _ in range(rand.integers(0, 40)):
+        duration = None if rand.random() < 0.3 else round(float(rand.uniform(0, 3)), 3)
+        onset = round(float(rand.uniform(0, record_s * n_records)), 4)
+        annotations.append(edfio.EdfAnnotation(onset, duration, str(rand.choice(texts))))
+    day = edfio.Recording(startdate=datetime.date(int(rand.integers(1985, 2084)), 3, 14))
     make = edfio.Bdf if is_bdf else edfio.Edf
-    file = make(signals, recording=edfio.Recording(startdate=datetime.date(int(rand.integers(1985, 2084)), 3, 14)), starttime=start,
-                annotations=annotations, data_record_duration=record_s)
+    file = make(signals, recording=day, starttime=start, annotations=annotations, data_record_duration=record_s)
     path = folder / f"random-{seed}.{'bdf' if is_bdf else 'edf'}"
     file.write(path)
     return path
