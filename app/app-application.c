@@ -41,7 +41,7 @@ static const GOptionEntry entries[] = {
   { "after-train", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, "Train before the picture", NULL },
   { "heartbeat", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL,
     "Report freezes of the main loop on stderr", NULL },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, "[RECORDING] [LABELS]" },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, "[RECORDING…] [LABELS…]" },
   { NULL },
 };
 
@@ -107,7 +107,6 @@ parse_size (const char *text, int *width, int *height)
 static char *
 complaint (GVariantDict *options)
 {
-  g_autofree const char **files = NULL;
   const char *text = NULL;
   int width, height;
 
@@ -115,11 +114,6 @@ complaint (GVariantDict *options)
     return g_strdup_printf ("--scheme: “%s” is not one of system, light and dark", text);
   if (g_variant_dict_lookup (options, "size", "&s", &text) && !parse_size (text, &width, &height))
     return g_strdup_printf ("--size: “%s” is not of the form WIDTHxHEIGHT, 320x240 to 16384x16384", text);
-  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files)
-      && g_strv_length ((char **) files) > 2)
-    return g_strdup_printf ("%u files were given; a recording and a file of its labels can be opened",
-                            g_strv_length ((char **) files));
-
   return NULL;
 }
 
@@ -162,17 +156,21 @@ open_what_is_named (AppWindow *window, GApplicationCommandLine *line, GVariantDi
 {
   g_autofree const char **files = NULL;
   const char *design = NULL;
-  g_autofree char *recording = NULL;
-  g_autofree char *labels = NULL;
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
 
-  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files) && files[0] != NULL)
-    {
-      recording = path_of (line, files[0]);
-      labels = files[1] != NULL ? path_of (line, files[1]) : NULL;
-    }
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files))
+    for (guint i = 0; files[i] != NULL; i++)
+      {
+        g_autofree char *path = path_of (line, files[i]);
 
-  if (recording != NULL)
-    app_window_open (window, recording, labels);
+        if (path != NULL)
+          g_strv_builder_add (paths, path);
+      }
+  list = g_strv_builder_end (paths);
+
+  if (list[0] != NULL)
+    app_window_open (window, (const char *const *) list);
   else
     app_window_open_demo (window);
 

@@ -19,6 +19,7 @@ static const struct
   GtkFileChooserAction  action;
 } purposes[] = {
   [APP_FILES_RECORDING]   = { "Open Recording", "_Open", "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_ADD]         = { "Add Recordings", "_Add",  "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_IMPORT]      = { "Import",         "_Open", "Tables",      GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_LABELS]      = { "Open Labels",    "_Open", "Label files", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
@@ -29,7 +30,8 @@ static const struct
 typedef struct
 {
   GtkFileChooserNative *dialog;
-  AppFilesFunc          func;
+  AppFilesFunc          func;      /* or, for any number of files, */
+  AppManyFilesFunc      many_func;
   gpointer              user_data;
 } Question;
 
@@ -38,6 +40,7 @@ patterns_of (AppFilesPurpose purpose)
 {
   switch (purpose)
     {
+    case APP_FILES_ADD:
     case APP_FILES_RECORDING: return sig_reader_get_patterns ();
     case APP_FILES_IMPORT:    return table_patterns;
     case APP_FILES_LABELS:    return label_patterns;
@@ -67,26 +70,57 @@ add_filters (GtkFileChooser *chooser, AppFilesPurpose purpose)
   gtk_file_chooser_add_filter (chooser, all);
 }
 
+/* The paths of what was chosen. A place that only GVfs reaches has none; gvfs-fuse gives one where it runs. */
+static char **
+chosen_paths (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+
+  return g_strv_builder_end (paths);
+}
+
 static void
 response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   Question *question = user_data;
-  g_autoptr (GFile) file = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (file != NULL && gtk_native_dialog_get_transient_for (dialog) != NULL)
+  if (response == GTK_RESPONSE_ACCEPT && gtk_native_dialog_get_transient_for (dialog) != NULL)
     {
-      g_autofree char *path = g_file_get_path (file);
+      g_auto (GStrv) paths = chosen_paths (GTK_FILE_CHOOSER (dialog));
 
-      /* No path: a place that only GVfs reaches; gvfs-fuse gives one where it runs. */
-      if (path != NULL)
-        question->func (question->user_data, path);
+      if (paths[0] != NULL && question->many_func != NULL)
+        question->many_func (question->user_data, (const char *const *) paths);
+      else if (paths[0] != NULL)
+        question->func (question->user_data, paths[0]);
     }
 
   g_object_unref (question->dialog);
   g_free (question);
+}
+
+static Question *
+question_new (GtkWindow *parent, AppFilesPurpose purpose, gpointer user_data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->user_data = user_data;
+  question->dialog = gtk_file_chooser_native_new (purposes[purpose].title, parent, purposes[purpose].action,
+                                                  purposes[purpose].accept, "_Cancel");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (question->dialog), TRUE);
+  add_filters (GTK_FILE_CHOOSER (question->dialog), purpose);
+  g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), question);
+
+  return question;
 }
 
 void
@@ -97,16 +131,22 @@ app_files_choose (GtkWindow *parent, AppFilesPurpose purpose, const char *name, 
 
   g_return_if_fail (GTK_IS_WINDOW (parent) && func != NULL);
 
-  question = g_new0 (Question, 1);
+  question = question_new (parent, purpose, user_data);
   question->func = func;
-  question->user_data = user_data;
-  question->dialog = gtk_file_chooser_native_new (purposes[purpose].title, parent, purposes[purpose].action,
-                                                  purposes[purpose].accept, "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (question->dialog), TRUE);
-  add_filters (GTK_FILE_CHOOSER (question->dialog), purpose);
   if (purposes[purpose].action == GTK_FILE_CHOOSER_ACTION_SAVE && name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (question->dialog), name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (question->dialog));
+}
 
-  g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), question);
+void
+app_files_choose_many (GtkWindow *parent, AppFilesPurpose purpose, AppManyFilesFunc func, gpointer user_data)
+{
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent) && func != NULL);
+
+  question = question_new (parent, purpose, user_data);
+  question->many_func = func;
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (question->dialog), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (question->dialog));
 }

@@ -7,12 +7,13 @@
 
 #include "app-design-file.h"
 #include "app-job.h"
+#include "app-set.h"
 
 #include <stdatomic.h>
 
 #define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
 
-typedef enum { ORDER_OPEN, ORDER_IMPORT, ORDER_LABELS, ORDER_CHANNEL, ORDER_DEMO, ORDER_DESIGN } Order;
+typedef enum { ORDER_OPEN, ORDER_IMPORT, ORDER_SET, ORDER_LABELS, ORDER_CHANNEL, ORDER_DEMO, ORDER_DESIGN } Order;
 
 /* How far reading is, shared by the thread and the window. */
 typedef struct
@@ -26,8 +27,10 @@ typedef struct
 {
   Order         order;
   char         *path;
-  char         *labels_path; /* (nullable) */
   AppImport    *import;      /* (nullable) */
+  char        **paths;       /* (nullable): of a set */
+  SigContent    first;       /* what the set begins with; empty where it begins with its files */
+  SigSetRule    rule;
   SigRecording *current;     /* (nullable) */
   guint         channel;
   Progress     *progress;
@@ -110,13 +113,26 @@ open_labels (Request *request, const char *path, const SigRecording *recording, 
 }
 
 static void
+add_recording_notes (AppOpened *opened)
+{
+  const char *const *notes = sig_recording_get_notes (opened->recording);
+
+  for (guint i = 0; notes[i] != NULL; i++)
+    add_notes (opened, notes[i]);
+}
+
+static void
 open_recording (Request *request, const SigReadHooks *hooks)
 {
   g_auto (SigContent) content = { 0 };
 
   if (request->import != NULL ? !app_import_open (request->import, request->path, hooks, &content, &request->error)
                               : !sig_reader_open (request->path, hooks, &content, &request->error))
-    return;
+    {
+      if (request->current == NULL || !g_error_matches (request->error, SIG_ERROR, SIG_ERROR_LABELS))
+        return;
+      g_clear_error (&request->error);
+    }
 
   if (content.recording == NULL && request->current == NULL)
     {
@@ -135,10 +151,22 @@ open_recording (Request *request, const SigReadHooks *hooks)
   take_content (request, &content);
   if (request->opened.recording == NULL)
     return;
-  for (guint i = 0; sig_recording_get_notes (request->opened.recording)[i] != NULL; i++)
-    add_notes (&request->opened, sig_recording_get_notes (request->opened.recording)[i]);
-  if (request->labels_path != NULL)
-    open_labels (request, request->labels_path, request->opened.recording, hooks);
+  add_recording_notes (&request->opened);
+}
+
+static void
+open_set (Request *request, const SigReadHooks *hooks)
+{
+  g_auto (SigContent) content = { 0 };
+  g_autofree char *notes = NULL;
+
+  if (!app_set_open ((const char *const *) request->paths, request->first.recording != NULL ? &request->first : NULL,
+                     request->rule, hooks, &content, &notes, &request->error))
+    return;
+
+  take_content (request, &content);
+  add_notes (&request->opened, notes);
+  add_recording_notes (&request->opened);
 }
 
 static gboolean
@@ -173,6 +201,9 @@ request_run (gpointer data, AppTicket *ticket)
     case ORDER_IMPORT:
       open_recording (request, &hooks);
       break;
+    case ORDER_SET:
+      open_set (request, &hooks);
+      break;
     case ORDER_LABELS:
       open_labels (request, request->path, request->current, &hooks);
       break;
@@ -203,8 +234,9 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->path);
-  g_free (request->labels_path);
   g_clear_pointer (&request->import, app_import_free);
+  g_strfreev (request->paths);
+  sig_content_clear (&request->first);
   g_clear_pointer (&request->current, sig_recording_unref);
   progress_unref (request->progress);
   g_clear_pointer (&request->opened.recording, sig_recording_unref);
@@ -270,14 +302,26 @@ start (AppLoader *self, Request *request)
 }
 
 void
-app_loader_open (AppLoader *self, const char *path, const char *labels_path, const SigRecording *current)
+app_loader_open (AppLoader *self, const char *path, const SigRecording *current)
+{
+  g_return_if_fail (APP_IS_LOADER (self) && path != NULL);
+
+  start (self, request_new (ORDER_OPEN, path, current));
+}
+
+void
+app_loader_open_set (AppLoader *self, const char *const *paths, const SigContent *first, SigSetRule rule)
 {
   Request *request;
 
-  g_return_if_fail (APP_IS_LOADER (self) && path != NULL);
+  g_return_if_fail (APP_IS_LOADER (self) && paths != NULL);
 
-  request = request_new (ORDER_OPEN, path, current);
-  request->labels_path = g_strdup (labels_path);
+  request = request_new (ORDER_SET, NULL, NULL);
+  request->paths = g_strdupv ((char **) paths);
+  request->rule = rule;
+  if (first != NULL)
+    request->first = (SigContent) { sig_recording_ref (first->recording),
+                                    first->labels != NULL ? sig_labels_ref (first->labels) : NULL };
   start (self, request);
 }
 

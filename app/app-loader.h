@@ -7,6 +7,7 @@
 
 #include "app-import.h"
 #include "nn.h"
+#include "sig-set.h"
 #include "sig.h"
 
 #include <glib-object.h>
@@ -35,11 +36,14 @@ G_DECLARE_FINAL_TYPE (AppLoader, app_loader, APP, LOADER, GObject)
 
 AppLoader *app_loader_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A recording, and labels for it from a second file (nullable); a path that holds labels only is read as
- * those of `current` (nullable), the recording that is open. */
-void       app_loader_open            (AppLoader *self, const char *path, const char *labels_path,
-                                       const SigRecording *current);
-/* The same, read as somebody says (copied). */
+/* A recording with its labels; a path that holds labels only is read as those of `current` (nullable), the recording that is
+ * open. */
+void       app_loader_open            (AppLoader *self, const char *path, const SigRecording *current);
+/* Several recordings and files of their labels, as one data set. `first` (nullable): what is open already and comes before
+ * them. */
+void       app_loader_open_set        (AppLoader *self, const char *const *paths, const SigContent *first, SigSetRule rule);
+
+/* The same as app_loader_open(), read as somebody says (copied). */
 void       app_loader_import          (AppLoader *self, const char *path, const AppImport *import,
                                        const SigRecording *current);
 void       app_loader_open_labels     (AppLoader *self, const char *path, const SigRecording *recording);

@@ -14,6 +14,12 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+add_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_choose_added (user_data);
+}
+
+static void
 import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   app_window_choose_import (user_data);
@@ -158,6 +164,7 @@ app_window_add_actions (AppWindow *self)
 {
   static const GActionEntry entries[] = {
     { "open",                open_action },
+    { "add",                 add_action },
     { "import",              import_action },
     { "open-labels",         open_labels_action },
     { "labels-from-channel", channel_action },
@@ -176,6 +183,7 @@ app_window_add_actions (AppWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  app_window_enable_action (self, "add", FALSE);
   app_window_enable_action (self, "open-labels", FALSE);
   app_window_enable_action (self, "labels-from-channel", FALSE);
 }

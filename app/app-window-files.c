@@ -83,15 +83,68 @@ app_window_choose_saved (AppWindow *self)
 /* --- opening -------------------------------------------------------------------- */
 
 static void
-recording_chosen_cb (gpointer user_data, const char *path)
+open_files (AppWindow *self, const char *const *paths, gboolean adding, SigSetRule rule)
 {
-  app_window_open (user_data, path, NULL);
+  SigContent first = { (SigRecording *) app_document_get_recording (self->document),
+                       (SigLabels *) app_document_get_labels (self->document) };
+  char **opening = g_strdupv ((char **) paths);
+
+  g_strfreev (self->opening);
+  self->opening = opening;
+  self->adding = adding && first.recording != NULL;
+  if (self->adding)
+    app_loader_open_set (self->loader, (const char *const *) opening, &first, rule);
+  else if (opening[1] != NULL)
+    app_loader_open_set (self->loader, (const char *const *) opening, NULL, rule);
+  else
+    app_loader_open (self->loader, opening[0], first.recording);
+}
+
+static void
+recordings_chosen_cb (gpointer user_data, const char *const *paths)
+{
+  app_window_open (user_data, paths);
 }
 
 void
 app_window_choose_recording (AppWindow *self)
 {
-  app_files_choose (GTK_WINDOW (self), APP_FILES_RECORDING, NULL, recording_chosen_cb, self);
+  app_files_choose_many (GTK_WINDOW (self), APP_FILES_RECORDING, recordings_chosen_cb, self);
+}
+
+static void
+added_chosen_cb (gpointer user_data, const char *const *paths)
+{
+  open_files (user_data, paths, TRUE, SIG_SET_ASK);
+}
+
+void
+app_window_choose_added (AppWindow *self)
+{
+  app_files_choose_many (GTK_WINDOW (self), APP_FILES_ADD, added_chosen_cb, self);
+}
+
+static void
+common_answer_cb (AppWindow *self, int response, GtkWindow *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    open_files (self, (const char *const *) self->opening, self->adding, SIG_SET_COMMON);
+  gtk_window_destroy (dialog);
+}
+
+/* Recordings of different channels: those that all have, or nothing. */
+static void
+ask_for_common (AppWindow *self, const char *why)
+{
+  GtkWidget *dialog = gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+                                              GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+                                              "Use the channels that all recordings have?");
+
+  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s", why);
+  gtk_dialog_add_buttons (GTK_DIALOG (dialog), "_Cancel", GTK_RESPONSE_CANCEL, "_Use Common Channels", GTK_RESPONSE_ACCEPT, NULL);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (common_answer_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -158,13 +211,11 @@ app_window_choose_design (AppWindow *self)
 }
 
 void
-app_window_open (AppWindow *self, const char *path, const char *labels_path)
+app_window_open (AppWindow *self, const char *const *paths)
 {
-  g_return_if_fail (APP_IS_WINDOW (self) && path != NULL);
+  g_return_if_fail (APP_IS_WINDOW (self) && paths != NULL && paths[0] != NULL);
 
-  g_free (self->opening);
-  self->opening = g_strdup (path);
-  app_loader_open (self->loader, path, labels_path, app_document_get_recording (self->document));
+  open_files (self, paths, FALSE, SIG_SET_ASK);
 }
 
 void
@@ -255,10 +306,12 @@ static void
 loading_failed_cb (AppWindow *self, const GError *error)
 {
   /* What does not say how it is to be read is asked about, not refused. */
-  if (g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) && self->opening != NULL)
-    import_chosen_cb (self, self->opening);
-  else
+  if (!g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) || self->opening == NULL)
     failed_cb (self, error);
+  else if (self->adding || self->opening[1] != NULL)
+    ask_for_common (self, error->message);
+  else
+    import_chosen_cb (self, self->opening[0]);
   load_next_design (self);
 }
 
@@ -270,18 +323,25 @@ indexing_cb (AppWindow *self)
     app_window_keep_ticking (self);
 }
 
-/* A recording, and labels for it if there is a second file. */
+/* Recordings, and files of their labels. */
 static gboolean
 drop_cb (AppWindow *self, const GValue *value)
 {
-  GSList *files = g_value_get_boxed (value);
-  g_autofree char *first = files != NULL ? g_file_get_path (files->data) : NULL;
-  g_autofree char *second = files != NULL && files->next != NULL ? g_file_get_path (files->next->data) : NULL;
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
 
-  if (first == NULL)
+  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
+    {
+      g_autofree char *path = g_file_get_path (file->data);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  list = g_strv_builder_end (paths);
+  if (list[0] == NULL)
     return FALSE;
 
-  app_window_open (self, first, second);
+  app_window_open (self, (const char *const *) list);
 
   return TRUE;
 }

@@ -30,7 +30,8 @@ struct _AppWindow
 
   AppDocument  *document;
   AppLoader    *loader;
-  char         *opening;     /* (nullable): the file that the loader was last asked for */
+  char        **opening;     /* (nullable): the files that the loader was last asked for */
+  gboolean      adding;      /* to the recording that is open */
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppTrainer   *trainer;
@@ -83,6 +84,7 @@ void app_window_enable_action   (AppWindow *self, const char *name, gboolean ena
 /* app-window-files.c: opening and saving. */
 void app_window_bind_files      (AppWindow *self);
 void app_window_choose_recording (AppWindow *self);
+void app_window_choose_added    (AppWindow *self);
 void app_window_choose_import   (AppWindow *self);
 void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);

@@ -134,6 +134,7 @@ recording_cb (AppWindow *self)
   wb_view_span_set_whole (self->span, n_steps, rate_hz, show);
   gtk_label_set_text (self->title, sig_recording_get_title (recording));
   wb_inspector_set_channels_known (self->inspector, TRUE);
+  app_window_enable_action (self, "add", TRUE);
   app_window_enable_action (self, "open-labels", TRUE);
   app_window_enable_action (self, "labels-from-channel", sig_recording_get_n_channels (recording) > 1);
 }
@@ -385,7 +386,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->next_design, g_free);
-  g_clear_pointer (&self->opening, g_free);
+  g_clear_pointer (&self->opening, g_strfreev);
   g_clear_object (&self->indexer);
   g_clear_object (&self->document);
   g_clear_object (&self->span);

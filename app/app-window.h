@@ -22,8 +22,8 @@ AppWindow   *app_window_new          (GtkApplication *application) G_GNUC_WARN_U
 AppDocument *app_window_get_document (AppWindow *self);
 AppTrainer  *app_window_get_trainer  (AppWindow *self);
 
-/* In the background. `labels_path` (nullable). */
-void         app_window_open         (AppWindow *self, const char *path, const char *labels_path);
+/* In the background: one file, or recordings and files of their labels as one data set. NULL-terminated, one at least. */
+void         app_window_open         (AppWindow *self, const char *const *paths);
 void         app_window_open_demo    (AppWindow *self);
 
 /* A file, or a template's id. */

@@ -472,7 +472,7 @@ sig_reader_edf_open (SigFile    *file,
     return FALSE;
   if (sig_edf_get_n_channels (&edf) == 0)
     {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+      sig_file_fail (file, error, SIG_ERROR_LABELS,
                      "holds annotations only; open its recording first, then import the labels");
       return FALSE;
     }

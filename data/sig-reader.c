@@ -140,7 +140,7 @@ open_text (SigFile      *file,
 
   if (!arff && sig_reader_labels_is_list (file))
     {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+      sig_file_fail (file, error, SIG_ERROR_LABELS,
                      "is a list of labels; open its recording first, then import the labels");
       return FALSE;
     }

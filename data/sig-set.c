@@ -8,7 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "sig-classes.h"
+#include "sig-error.h"
+#include "sig-label-join.h"
 
 #define MAX_NAMED 4 /* in a title or a note */
 
@@ -109,6 +110,18 @@ title_of (const Joining *self,
           guint          p)
 {
   return sig_recording_get_title (self->parts[p].recording);
+}
+
+static G_GNUC_PRINTF (2, 3) void
+add_note (Joining    *self,
+          const char *format,
+          ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->notes, g_strdup_vprintf (format, args));
+  va_end (args);
 }
 
 static char *
@@ -248,7 +261,7 @@ find_common (Joining   *self,
                    self->n_channels == 1 ? "" : "s");
       return FALSE;
     }
-  g_ptr_array_add (self->notes, g_strdup_printf ("Left out, since not all recordings have them: %s.", missing->str));
+  add_note (self, "Left out, since not all recordings have them: %s.", missing->str);
   return TRUE;
 }
 
@@ -282,9 +295,8 @@ find_factor (Joining *self,
     return 1.0f;
   if (volts (to) > 0.0 && volts (from) > 0.0)
     return (float) (volts (from) / volts (to));
-  g_ptr_array_add (self->notes, g_strdup_printf ("%s is in %s in “%s” and in %s in “%s”.",
-                                                 sig_recording_get_channel_name (first, wanted), to, title_of (self, 0), from,
-                                                 title_of (self, p)));
+  add_note (self, "%s is in %s in “%s” and in %s in “%s”.", sig_recording_get_channel_name (first, wanted), to,
+            title_of (self, 0), from, title_of (self, p));
   return 1.0f;
 }
 
@@ -313,10 +325,9 @@ place_parts (Joining *self)
           converted = converted || part->factors[c] != 1.0f;
         }
       if (reordered)
-        g_ptr_array_add (self->notes, g_strdup_printf ("The channels of “%s” were put in order by their names.", title_of (self, p)));
+        add_note (self, "The channels of “%s” were put in order by their names.", title_of (self, p));
       if (converted)
-        g_ptr_array_add (self->notes, g_strdup_printf ("Voltages of “%s” were brought to the unit of “%s”.", title_of (self, p),
-                                                       title_of (self, 0)));
+        add_note (self, "Voltages of “%s” were brought to the unit of “%s”.", title_of (self, p), title_of (self, 0));
       start += sig_recording_get_n_steps (part->recording);
     }
 }
@@ -352,8 +363,7 @@ find_rate (Joining *self,
         }
     }
   if (rate > 0.0 && n_silent > 0)
-    g_ptr_array_add (self->notes,
-                     g_strdup_printf ("%u of the recordings do not say their rate: %g Hz was assumed, as of the others.", n_silent, rate));
+    add_note (self, "%u of the recordings do not say their rate: %g Hz was assumed, as of the others.", n_silent, rate);
   return rate;
 }
 
@@ -395,99 +405,6 @@ list_segments (const Joining *self)
   return list;
 }
 
-/* --- labels --------------------------------------------------------------------------- */
-
-/* Notes classes whose names differ only in case: they may be meant as one. */
-static void
-note_spellings (Joining             *self,
-                const SigClassWords *words)
-{
-  for (guint i = 0; i < words->words->len; i++)
-    for (guint k = 0; k < i; k++)
-      {
-        const char *a = g_ptr_array_index (words->words, k), *b = g_ptr_array_index (words->words, i);
-        g_autofree char *folded_a = fold (a);
-        g_autofree char *folded_b = fold (b);
-
-        if (g_str_equal (folded_a, folded_b))
-          g_ptr_array_add (self->notes, g_strdup_printf ("“%s” and “%s” are two classes: their names differ.", a, b));
-      }
-}
-
-/* The codes of the part's classes among the words of the set; NULL with an error when they become too many. */
-static int *
-add_classes (const Joining   *self,
-             guint            p,
-             SigClassWords   *words,
-             GError         **error)
-{
-  const SigLabels *labels = self->parts[p].labels;
-  int n = sig_labels_get_n_classes (labels);
-  g_autofree int *codes = g_new (int, MAX (n, 1));
-
-  for (int k = 0; k < n; k++)
-    {
-      g_autofree char *name = g_strstrip (g_strdup (sig_labels_get_name (labels, k)));
-
-      codes[k] = sig_class_words_add (words, name);
-      if (codes[k] < 0)
-        {
-          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE, "“%s” brings the set to more than %d classes", title_of (self, p),
-                       SIG_MAX_CLASSES);
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&codes);
-}
-
-static SigLabels *
-join_labels (Joining *self,
-             gint64   n_steps,
-             GError **error)
-{
-  g_auto (SigClassWords) words = { 0 };
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (SigSpan));
-
-  sig_class_words_init (&words);
-  for (guint p = 0; p < self->n_parts; p++)
-    {
-      gsize n;
-
-      if (self->parts[p].labels == NULL)
-        continue;
-
-      const SigSpan *own = sig_labels_get_spans (self->parts[p].labels, &n);
-      g_autofree int *codes = add_classes (self, p, &words, error);
-
-      if (codes == NULL)
-        return NULL;
-      for (gsize i = 0; i < n; i++)
-        {
-          SigSpan span = { own[i].start + self->set->parts[p].start, own[i].end + self->set->parts[p].start,
-                           own[i].klass >= 0 ? codes[own[i].klass] : own[i].klass };
-
-          g_array_append_val (spans, span);
-        }
-    }
-  note_spellings (self, &words);
-
-  g_autofree int *sorted = sig_class_words_sort (&words);
-  gsize n_spans = spans->len;
-
-  for (gsize i = 0; i < n_spans; i++)
-    {
-      SigSpan *span = &g_array_index (spans, SigSpan, i);
-
-      if (span->klass >= 0)
-        span->klass = sorted[span->klass];
-    }
-
-  g_autoptr (SigClassTable) classes
-      = sig_class_table_new ((const char *const *) words.words->pdata, (int) words.words->len);
-
-  return sig_labels_new_take (n_steps, (SigSpan *) (void *) g_array_free (g_steal_pointer (&spans), FALSE), n_spans, classes);
-}
-
 /* --- all of it -------------------------------------------------------------------------- */
 
 static char *
@@ -504,16 +421,30 @@ make_title (const Joining *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What was noted of a part is kept with its title, once where it was noted of several. */
 static void
 keep_notes (Joining *self)
 {
-  for (guint p = 0; p < self->n_parts; p++)
-    {
-      const char *const *notes = sig_recording_get_notes (self->parts[p].recording);
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
 
-      for (guint i = 0; notes[i] != NULL; i++)
-        g_ptr_array_add (self->notes, g_strdup_printf ("%s: %s", title_of (self, p), notes[i]));
-    }
+  for (guint p = 0; p < self->n_parts; p++)
+    for (const char *const *note = sig_recording_get_notes (self->parts[p].recording); *note != NULL; note++)
+      {
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, *note));
+
+        g_hash_table_insert (counts, (gpointer) *note, GUINT_TO_POINTER (n + 1));
+      }
+  for (guint p = 0; p < self->n_parts; p++)
+    for (const char *const *note = sig_recording_get_notes (self->parts[p].recording); *note != NULL; note++)
+      {
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, *note));
+
+        if (n > 1)
+          add_note (self, "%s and %u more: %s", title_of (self, p), n - 1, *note);
+        else if (n == 1)
+          add_note (self, "%s: %s", title_of (self, p), *note);
+        g_hash_table_remove (counts, *note);
+      }
 }
 
 static SigRecording *
@@ -534,8 +465,9 @@ join_recordings (Joining *self,
       units[c] = sig_recording_get_channel_unit (first, self->wanted[c]);
     }
 
-  g_autoptr (SigRecording) bare = sig_recording_new_from_source (title, self->n_channels, n_steps, rate_hz, names, units, set_read,
-                                                                 g_steal_pointer (&self->set), set_free);
+  g_autoptr (SigRecording) bare
+      = sig_recording_new_from_source (title, self->n_channels, n_steps, rate_hz, names, units, set_read,
+                                       g_steal_pointer (&self->set), set_free);
   g_autoptr (SigRecording) paged = sig_recording_with_page (bare, sig_recording_get_page (first));
   g_autoptr (SigRecording) timed
       = sig_recording_with_segments (paged, (const SigSegment *) (const void *) segments->data, segments->len);
@@ -552,19 +484,15 @@ join (Joining   *self,
 {
   double rate_hz = find_rate (self, error);
   gboolean any_labels = FALSE;
-  gint64 n_steps = 0;
 
   if (rate_hz < 0.0 || !check_pages (self, error) || !find_common (self, rule, error))
     return FALSE;
   for (guint p = 0; p < self->n_parts; p++)
-    {
-      any_labels = any_labels || self->parts[p].labels != NULL;
-      n_steps += sig_recording_get_n_steps (self->parts[p].recording);
-    }
+    any_labels = any_labels || self->parts[p].labels != NULL;
   place_parts (self);
   if (any_labels)
     {
-      out->labels = join_labels (self, n_steps, error);
+      out->labels = sig_label_join (self->parts, self->n_parts, self->notes, error);
       if (out->labels == NULL)
         return FALSE;
     }

@@ -7,6 +7,8 @@
 
 #include "wb-widgets.h"
 
+#define MAX_LINES 3 /* the rest is in the tooltip: what is told of many files must not push the window out of sight */
+
 struct _WbBanner
 {
   GtkWidget  parent_instance;
@@ -45,6 +47,7 @@ wb_banner_show (WbBanner   *self,
   /* One paragraph: GTK 4.8 measures a label of several in two ways that do not agree, and warns of it. */
   line = g_strdelimit (g_strdup (text), "\n", ' ');
   gtk_label_set_text (GTK_LABEL (self->label), line);
+  gtk_widget_set_tooltip_text (self->label, line);
   wb_image_set_tone (GTK_IMAGE (self->icon), tone);
   wb_widget_set_tone (GTK_WIDGET (self), tone);
   wb_widget_set_spoken (GTK_WIDGET (self), spoken_tone (tone));
@@ -100,6 +103,8 @@ wb_banner_init (WbBanner *self)
 
   self->label = wb_label_new_wrapped (NULL, "");
   gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->label), MAX_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->label);
 

@@ -63,7 +63,7 @@ ask (AppWindow *window, const char *name, const void *bytes, gsize n, char **pat
 {
   *path = g_build_filename (g_get_tmp_dir (), name, NULL);
   g_assert_true (g_file_set_contents (*path, bytes, (gssize) n, NULL));
-  app_window_open (window, *path, NULL);
+  app_window_open (window, (const char *const[]) { *path, NULL });
   t_wait_until (find_dialog () != NULL, (void) 0);
 
   return find_dialog ();

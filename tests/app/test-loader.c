@@ -116,18 +116,19 @@ test_files (void)
   g_autofree char *missing = g_build_filename (folder, "missing.csv", NULL);
 
   bench_init (&bench);
-  app_loader_open (bench.loader, csv, NULL, NULL);
+  app_loader_open (bench.loader, csv, NULL);
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 2);
   g_assert_cmpint (sig_labels_get_n_classes (bench.labels), ==, 2);
 
-  app_loader_open (bench.loader, missing, NULL, NULL);
+  app_loader_open (bench.loader, missing, NULL);
   settle (&bench);
   g_assert_cmpint (bench.n_failed, ==, 1);
   g_assert_nonnull (strstr (bench.message, "missing.csv"));
 
-  app_loader_open (bench.loader, csv, missing, NULL); /* labels that are not there: nothing is opened */
+  /* Labels that are not there: nothing is opened. */
+  app_loader_open_set (bench.loader, (const char *const[]) { csv, missing, NULL }, NULL, SIG_SET_ASK);
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (bench.n_failed, ==, 2);

@@ -141,13 +141,13 @@ test_another (void)
   press (window, "win.train");
   t_wait_until (app_document_get_prediction (document) != NULL, (void) 0);
 
-  app_window_open (window, missing, NULL);
+  app_window_open (window, (const char *const[]) { missing, NULL });
   t_wait_until (app_window_get_banner (window) != NULL, (void) 0);
   g_assert_nonnull (strstr (app_window_get_banner (window), "missing.wav"));
   g_assert_cmpint (sig_recording_get_n_channels (app_document_get_recording (document)), ==, 16);
   g_assert_true (app_trainer_is_active (app_window_get_trainer (window)));
 
-  app_window_open (window, path, NULL);
+  app_window_open (window, (const char *const[]) { path, NULL });
   t_wait_until (sig_recording_get_n_channels (app_document_get_recording (document)) == 2, (void) 0);
   g_assert_null (app_window_get_banner (window));
   g_assert_cmpint (phase (window), ==, APP_PHASE_IDLE);
