@@ -18,6 +18,12 @@
 #endif
 #define VECS (PANELS * PANEL_VECS)
 
+/* Few rows, as in inference of one window, leave too few sums to hide their latency: then a block is wider. */
+#define WIDEST         8
+#define MOST_VECS(rows) ((rows) == 1 ? WIDEST : (rows) <= 3 && VECS < 4 ? 4 : VECS)
+
+#define ALWAYS_VECS(rows) VECS
+
 #define CHUNK 96 /* rows that one panel after the other is multiplied with: they stay in the first cache */
 
 typedef struct
@@ -36,7 +42,7 @@ typedef struct
 INLINE void
 multiply_block (const Product *p, const size_t rows, const size_t vecs)
 {
-  vec sum[ROWS][VECS];
+  vec sum[ROWS][WIDEST];
 
   UNROLL for (size_t r = 0; r < rows; r++)
     UNROLL for (size_t v = 0; v < vecs; v++)
@@ -48,7 +54,7 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
 
       for (size_t k = 0; k < p->depth; k++, w += PANEL)
         {
-          vec column[VECS];
+          vec column[WIDEST];
 
           UNROLL for (size_t v = 0; v < vecs; v++)
             column[v] = load (w + IN_PANELS (v, p->panel));
@@ -68,18 +74,24 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
       }
 }
 
-/* Every block size is compiled for itself; sizes that this instruction set does not use fall away. */
-#define CASE(r, v, func, p) \
-  case (r) * 8 + (v): \
-    if ((r) <= ROWS && (v) <= VECS) \
-      func (p, (r) <= ROWS ? (r) : ROWS, (v) <= VECS ? (v) : VECS); \
+/* Every block size is compiled for itself; sizes that this instruction set does not use, or that are wider than `most` for so
+ * many rows, fall away. */
+#define CASE(r, v, most, func, p) \
+  case (r) * 16 + (v): \
+    if ((r) <= ROWS && (v) <= most (r)) \
+      func (p, (r) <= ROWS ? (r) : ROWS, (v) <= most (r) ? (v) : 1); \
     break;
-#define CASES(r, func, p) CASE (r, 1, func, p) CASE (r, 2, func, p) CASE (r, 3, func, p) CASE (r, 4, func, p)
-#define SWITCH_BLOCK(rows, vecs, func, p) \
-  switch ((rows) * 8 + (vecs)) \
+#define CASES(r, ...) \
+  CASE (r, 1, __VA_ARGS__) CASE (r, 2, __VA_ARGS__) CASE (r, 3, __VA_ARGS__) CASE (r, 4, __VA_ARGS__)
+#define CASES_WIDE(r, ...) \
+  CASES (r, __VA_ARGS__) \
+  CASE (r, 5, __VA_ARGS__) CASE (r, 6, __VA_ARGS__) CASE (r, 7, __VA_ARGS__) CASE (r, 8, __VA_ARGS__)
+#define SWITCH_BLOCK(rows, vecs, ...) \
+  switch ((rows) * 16 + (vecs)) \
     { \
-      CASES (1, func, p) CASES (2, func, p) CASES (3, func, p) CASES (4, func, p) CASES (5, func, p) CASES (6, func, p) \
-      CASES (7, func, p) CASES (8, func, p) CASES (9, func, p) CASES (10, func, p) CASES (11, func, p) CASES (12, func, p) \
+      CASES_WIDE (1, __VA_ARGS__) CASES (2, __VA_ARGS__) CASES (3, __VA_ARGS__) CASES (4, __VA_ARGS__) \
+      CASES (5, __VA_ARGS__) CASES (6, __VA_ARGS__) CASES (7, __VA_ARGS__) CASES (8, __VA_ARGS__) \
+      CASES (9, __VA_ARGS__) CASES (10, __VA_ARGS__) CASES (11, __VA_ARGS__) CASES (12, __VA_ARGS__) \
     default: \
       break; \
     }
@@ -124,22 +136,25 @@ gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps
     }
 
   for (size_t chunk = 0; chunk < m; chunk += CHUNK)
-    for (size_t j = 0; j < n; j += PANELS * PANEL)
-      {
-        size_t end = m - chunk < CHUNK ? m : chunk + CHUNK, vecs = (n - j + VL - 1) / VL, rows;
+    {
+      size_t end = m - chunk < CHUNK ? m : chunk + CHUNK, most = MOST_VECS (end - chunk), vecs, rows;
 
-        p.w = w + (ptrdiff_t) (j / PANEL) * p.panel;
-        p.bias = bias != NULL ? bias + j : NULL;
-        p.n = n - j;
-        vecs = vecs < VECS ? vecs : VECS;
-        for (size_t i = chunk; i < end; i += rows)
-          {
-            rows = next_block (end - i, ROWS);
-            p.x = x + (ptrdiff_t) i * ldx;
-            p.y = y + (ptrdiff_t) i * ldy + (ptrdiff_t) j;
-            SWITCH_BLOCK (rows, vecs, multiply_block, &p)
-          }
-      }
+      for (size_t j = 0; j < n; j += most * VL)
+        {
+          p.w = w + (ptrdiff_t) (j / PANEL) * p.panel;
+          p.bias = bias != NULL ? bias + j : NULL;
+          p.n = n - j;
+          vecs = (n - j + VL - 1) / VL;
+          vecs = vecs < most ? vecs : most;
+          for (size_t i = chunk; i < end; i += rows)
+            {
+              rows = next_block (end - i, ROWS);
+              p.x = x + (ptrdiff_t) i * ldx;
+              p.y = y + (ptrdiff_t) i * ldy + (ptrdiff_t) j;
+              SWITCH_BLOCK (rows, vecs, MOST_VECS, multiply_block, &p)
+            }
+        }
+    }
 }
 
 /* --- slopes by weights ------------------------------------------------------------------ */
@@ -241,7 +256,7 @@ outer (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx
             inputs = next_block (m - i, ROWS);
             s.x = x + (ptrdiff_t) chunk * ldx + (ptrdiff_t) i;
             s.dw = dw + (ptrdiff_t) (j / PANEL) * panel + (ptrdiff_t) i * lddw;
-            SWITCH_BLOCK (inputs, vecs, sum_block, &s)
+            SWITCH_BLOCK (inputs, vecs, ALWAYS_VECS, sum_block, &s)
           }
       }
 }

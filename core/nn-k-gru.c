@@ -1,4 +1,4 @@
-/* nn-k-gru.c: one step of a GRU: its products, then what bends them, and back
+/* nn-k-gru.c: one step of a GRU after its products, and back
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -10,7 +10,7 @@ enum { CANDIDATE = 0, UPDATE = PANEL, RESET = 2 * PANEL, ANSWER = 3 * PANEL };
 
 /* --- forward -------------------------------------------------------------------------- */
 
-/* From the sums in `gates` to gates and outputs. `early`: z and r are bent already, and a has its r in it. */
+/* `early`: z and r are bent already, and a has its r in it. */
 INLINE void
 bend_rows (float *h, float *gates, float *slopes, const float *h_before, const NnKRecurrent *size, const NnKActivation activation,
            const NnKActivation recurrent, const int early)
@@ -42,9 +42,19 @@ bend_rows (float *h, float *gates, float *slopes, const float *h_before, const N
       }
 }
 
-/* z and r, and what r leaves of h_in. */
 static void
-bend_early (float *gates, float *reset, float *slopes, const float *h_in, const NnKRecurrent *size)
+gru (float *h, float *gates, float *slopes, const float *h_before, int reset_first, const NnKRecurrent *size)
+{
+  if (reset_first)
+    bend_rows (h, gates, slopes, h_before, size, size->activation, size->recurrent, 1);
+  else if (IS_USUAL (size))
+    bend_rows (h, gates, NULL, h_before, size, NN_K_TANH, NN_K_SIGMOID, 0);
+  else
+    bend_rows (h, gates, slopes, h_before, size, size->activation, size->recurrent, 0);
+}
+
+static void
+gru_reset (float *gates, float *reset, float *slopes, const float *h_in, const NnKRecurrent *size)
 {
   size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
 
@@ -60,68 +70,6 @@ bend_early (float *gates, float *reset, float *slopes, const float *h_in, const 
         if (h_in != NULL)
           store_some (reset + unit, bent * load (h_in + unit), size->units - u);
       }
-}
-
-/* Adds what was reset to the units' answer, which has its bias already. */
-static void
-multiply_reset (float *gates, const float *reset, const float *w, const NnKRecurrent *size)
-{
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL, depth = size->inputs + size->units;
-
-  for (size_t u = 0; u < size->units; u += VL)
-    {
-      const float *column = w + (u / PANEL * depth + size->inputs) * 3 * PANEL + 2 * PANEL + u % PANEL;
-      size_t rows;
-
-      for (size_t r = 0; r < size->rows; r += rows)
-        {
-          float *answer = gates + r * SLOTS * full + u / PANEL * GATES + u % PANEL + ANSWER;
-          const float *a = reset + r * size->units;
-          vec sum[4];
-
-          rows = size->rows - r < 4 ? 1 : 4;
-          for (size_t i = 0; i < rows; i++)
-            sum[i] = load (answer + i * SLOTS * full);
-          if (rows == 4)
-            for (size_t k = 0; k < size->units; k++)
-              UNROLL for (size_t i = 0; i < 4; i++)
-                sum[i] += a[i * size->units + k] * load (column + k * 3 * PANEL);
-          else
-            for (size_t k = 0; k < size->units; k++)
-              sum[0] += a[k] * load (column + k * 3 * PANEL);
-          for (size_t i = 0; i < rows; i++)
-            store (answer + i * SLOTS * full, sum[i]);
-        }
-    }
-}
-
-static void
-gru (float *h, float *gates, float *reset, float *slopes, const float *h_before, const float *h_in, const float *x,
-     const float *w, const float *bias, const NnKRecurrent *size)
-{
-  int masked = size->x_apart > 0 || size->h_apart > 0;
-
-  if (reset != NULL)
-    {
-      if (masked)
-        multiply_gates (gates, h_in, x, w, bias, size, (Form) { 3, 2, 1, 1 });
-      else
-        multiply_gates (gates, h_in, x, w, bias, size, (Form) { 3, 2, 1, 0 });
-      bend_early (gates, reset, slopes, SHIFT (h_in, 2 * size->h_apart), size);
-      if (h_in != NULL)
-        multiply_reset (gates, reset, w, size);
-      bend_rows (h, gates, slopes, h_before, size, size->activation, size->recurrent, 1);
-      return;
-    }
-
-  if (masked)
-    multiply_gates (gates, h_in, x, w, bias, size, (Form) { 3, 3, 1, 1 });
-  else
-    multiply_gates (gates, h_in, x, w, bias, size, (Form) { 3, 3, 1, 0 });
-  if (IS_USUAL (size))
-    bend_rows (h, gates, NULL, h_before, size, NN_K_TANH, NN_K_SIGMOID, 0);
-  else
-    bend_rows (h, gates, slopes, h_before, size, size->activation, size->recurrent, 0);
 }
 
 /* --- backward ------------------------------------------------------------------------- */
@@ -182,12 +130,10 @@ static void
 gru_back (float *dz, float *dh, float *reset, const float *dy, const float *gates, const float *slopes, const float *h_before,
           const float *h_in, const NnKRecurrent *size)
 {
-  const float *reset_in = SHIFT (h_in, 2 * size->h_apart);
-
   if (reset == NULL && IS_USUAL (size))
     back_rows (dz, dh, NULL, dy, gates, NULL, h_before, NULL, size, NN_K_TANH, NN_K_SIGMOID);
   else
-    back_rows (dz, dh, reset, dy, gates, slopes, h_before, reset_in, size, size->activation, size->recurrent);
+    back_rows (dz, dh, reset, dy, gates, slopes, h_before, h_in, size, size->activation, size->recurrent);
 }
 
 static void
@@ -199,7 +145,7 @@ gru_reset_back (float *dz, float *by_reset, const float *gates, const float *slo
     for (size_t u = 0; u < size->units; u += VL)
       {
         size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL + RESET, unit = r * size->units + u, n = size->units - u;
-        vec bent = load (gates + at), slope = load (by_reset + unit), in = load (h_in + 2 * size->h_apart + unit);
+        vec bent = load (gates + at), slope = load (by_reset + unit), in = load (h_in + unit);
 
         store (dz + at, mask_vec (slope * in * SLOPE_OF (bent, SHIFT (slopes, at), size->recurrent), n));
         store_some (by_reset + unit, slope * bent, n);
@@ -211,5 +157,6 @@ NN_K_FILL (gru) (NnKernels *table)
 {
   table->gru = gru;
   table->gru_back = gru_back;
+  table->gru_reset = gru_reset;
   table->gru_reset_back = gru_reset_back;
 }

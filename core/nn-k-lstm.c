@@ -1,4 +1,4 @@
-/* nn-k-lstm.c: one step of an LSTM: its products, then what bends them, and back
+/* nn-k-lstm.c: one step of an LSTM after its products, and back
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -7,8 +7,8 @@
 
 /* --- forward -------------------------------------------------------------------------- */
 
-/* From the sums in `gates` to gates, states and outputs. A pass of its own over one step's rows, which are still in the first
- * cache: long chains of operations that do not wait for each other, where the products would leave no register free. */
+/* A pass of its own over one step's rows, which are still in the first cache: long chains of operations that do not wait for each
+ * other, where the products would leave no register free. */
 INLINE void
 bend_rows (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size,
            const NnKActivation activation, const NnKActivation recurrent)
@@ -40,14 +40,8 @@ bend_rows (float *h, float *gates, float *c, float *bent, float *slopes, const f
 }
 
 static void
-lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float *h_in, const float *c_before,
-      const float *x, const float *w, const float *bias, const NnKRecurrent *size)
+lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size)
 {
-  if (size->x_apart > 0 || size->h_apart > 0)
-    multiply_gates (gates, h_in, x, w, bias, size, (Form) { 4, 4, 0, 1 });
-  else
-    multiply_gates (gates, h_in, x, w, bias, size, (Form) { 4, 4, 0, 0 });
-
   /* The usual pair of activations is compiled for itself. */
   if (IS_USUAL (size))
     bend_rows (h, gates, c, bent, NULL, c_before, size, NN_K_TANH, NN_K_SIGMOID);

@@ -21,17 +21,6 @@ find (size_t r, size_t u, size_t full)
   return (r * full + u / PANEL * PANEL) * SLOTS + u % PANEL;
 }
 
-/* Σ_k a[k] w[k], along one gate of a unit; `row`: from one k to the next. */
-static float
-along (const float *a, const float *w, size_t row, size_t depth)
-{
-  float sum = 0.0f;
-
-  for (size_t k = 0; k < depth && a != NULL; k++)
-    sum += a[k] * w[k * row];
-  return sum;
-}
-
 static float
 slope_of (float y, const float *slopes, size_t at, NnKActivation activation)
 {
@@ -44,30 +33,22 @@ slope_of (float y, const float *slopes, size_t at, NnKActivation activation)
 /* --- LSTM ------------------------------------------------------------------------------ */
 
 static void
-lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float *h_in, const float *c_before,
-      const float *x, const float *w, const float *bias, const NnKRecurrent *size)
+lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size)
 {
-  size_t depth = size->inputs + size->units, full = fill_up (size->units), row = SLOTS * PANEL;
+  size_t full = fill_up (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u++)
       {
         size_t at = find (r, u, full), state = r * full + u;
-        const float *column = w + u / PANEL * depth * row + u % PANEL;
-        float z[SLOTS];
+        float *z = gates + at;
 
         for (size_t g = 0; g < SLOTS; g++)
-          {
-            z[g] = bias[find (0, u, full) + g * PANEL]
-                   + along (x + g * size->x_apart + r * size->inputs, column + g * PANEL, row, size->inputs)
-                   + along (SHIFT (h_in, g * size->h_apart + r * size->units), column + size->inputs * row + g * PANEL, row,
-                            size->units);
-            z[g] = nn_k_ref_bend_slope (z[g], SHIFT (slopes, at + g * PANEL), g == 2 ? size->activation : size->recurrent);
-            gates[at + g * PANEL] = z[g];
-          }
-        c[state] = z[0] * z[2] + (c_before != NULL ? z[1] * c_before[state] : 0.0f);
+          z[g * PANEL] = nn_k_ref_bend_slope (z[g * PANEL], SHIFT (slopes, at + g * PANEL),
+                                              g == 2 ? size->activation : size->recurrent);
+        c[state] = z[0] * z[2 * PANEL] + (c_before != NULL ? z[PANEL] * c_before[state] : 0.0f);
         bent[state] = nn_k_ref_bend_slope (c[state], SHIFT (slopes, size->rows * SLOTS * full + state), size->activation);
-        h[r * size->units + u] = z[3] * bent[state];
+        h[r * size->units + u] = z[3 * PANEL] * bent[state];
       }
 }
 
@@ -103,64 +84,39 @@ lstm_back (float *dz, float *dc, const float *dy, const float *dh, const float *
 
 enum { CANDIDATE = 0, UPDATE = PANEL, RESET = 2 * PANEL, ANSWER = 3 * PANEL };
 
-/* What the units' outputs add to the slots z, r and a of unit `u`: gate 0 … 2 of their weights. */
-static float
-answer (const float *w, const float *bias, const float *h, size_t u, size_t gate, const NnKRecurrent *size)
-{
-  size_t row = 3 * PANEL, full = fill_up (size->units);
-  const float *column = w + (u / PANEL * (size->inputs + size->units) + size->inputs) * row + gate * PANEL + u % PANEL;
-
-  return bias[3 * full + u / PANEL * row + gate * PANEL + u % PANEL] + along (h, column, row, size->units);
-}
-
 static void
-gru_gates (float *gates, float *slopes, const float *h_in, const float *x, const float *w, const float *bias,
-           const NnKRecurrent *size, size_t r, size_t u)
-{
-  size_t row = 3 * PANEL, full = fill_up (size->units), at = find (r, u, full);
-  const float *column = w + u / PANEL * (size->inputs + size->units) * row + u % PANEL;
-
-  for (size_t s = 0; s < 3; s++)
-    {
-      float sum = bias[u / PANEL * row + s * PANEL + u % PANEL]
-                  + along (x + s * size->x_apart + r * size->inputs, column + s * PANEL, row, size->inputs);
-
-      if (s > 0)
-        {
-          sum += answer (w, bias, SHIFT (h_in, (s - 1) * size->h_apart + r * size->units), u, s - 1, size);
-          sum = nn_k_ref_bend_slope (sum, SHIFT (slopes, at + s * PANEL), size->recurrent);
-        }
-      gates[at + s * PANEL] = sum;
-    }
-}
-
-static void
-gru (float *h, float *gates, float *reset, float *slopes, const float *h_before, const float *h_in, const float *x,
-     const float *w, const float *bias, const NnKRecurrent *size)
+gru_reset (float *gates, float *reset, float *slopes, const float *h_in, const NnKRecurrent *size)
 {
   size_t full = fill_up (size->units);
-  const float *h_reset = SHIFT (h_in, 2 * size->h_apart);
 
   for (size_t r = 0; r < size->rows; r++)
-    {
-      for (size_t u = 0; u < size->units; u++)
-        {
-          gru_gates (gates, slopes, h_in, x, w, bias, size, r, u);
-          if (reset != NULL && h_reset != NULL)
-            reset[r * size->units + u] = gates[find (r, u, full) + RESET] * h_reset[r * size->units + u];
-        }
-      for (size_t u = 0; u < size->units; u++)
-        {
-          size_t unit = r * size->units + u, at = find (r, u, full);
-          const float *in = h_reset == NULL ? NULL : (reset != NULL ? reset : h_reset) + r * size->units;
-          float z = gates[at + UPDATE], sum = answer (w, bias, in, u, 2, size), candidate;
+    for (size_t u = 0; u < size->units; u++)
+      {
+        size_t at = find (r, u, full), unit = r * size->units + u;
 
-          gates[at + ANSWER] = sum;
-          candidate = gates[at] + (reset != NULL ? sum : gates[at + RESET] * sum);
-          gates[at] = candidate = nn_k_ref_bend_slope (candidate, SHIFT (slopes, at), size->activation);
-          h[unit] = (1.0f - z) * candidate + (h_before != NULL ? z * h_before[unit] : 0.0f);
-        }
-    }
+        for (size_t slot = UPDATE; slot <= RESET; slot += PANEL)
+          gates[at + slot] = nn_k_ref_bend_slope (gates[at + slot], SHIFT (slopes, at + slot), size->recurrent);
+        if (h_in != NULL)
+          reset[unit] = gates[at + RESET] * h_in[unit];
+      }
+}
+
+static void
+gru (float *h, float *gates, float *slopes, const float *h_before, int reset_first, const NnKRecurrent *size)
+{
+  size_t full = fill_up (size->units);
+
+  if (!reset_first)
+    gru_reset (gates, NULL, slopes, NULL, size);
+  for (size_t r = 0; r < size->rows; r++)
+    for (size_t u = 0; u < size->units; u++)
+      {
+        size_t unit = r * size->units + u, at = find (r, u, full);
+        float z = gates[at + UPDATE], candidate = gates[at] + (reset_first ? 1.0f : gates[at + RESET]) * gates[at + ANSWER];
+
+        gates[at] = candidate = nn_k_ref_bend_slope (candidate, SHIFT (slopes, at), size->activation);
+        h[unit] = (1.0f - z) * candidate + (h_before != NULL ? z * h_before[unit] : 0.0f);
+      }
 }
 
 static void
@@ -190,7 +146,7 @@ gru_back (float *dz, float *dh, float *reset, const float *dy, const float *gate
                                   : by_sum * gates[at + ANSWER] * slope_of (bent, slopes, at + RESET, size->recurrent);
         by[ANSWER] = reset != NULL ? by_sum : by_sum * bent;
         if (reset != NULL && h_in != NULL)
-          reset[unit] = bent * h_in[2 * size->h_apart + unit];
+          reset[unit] = bent * h_in[unit];
         dh[unit] = by_h * z;
       }
 }
@@ -205,7 +161,7 @@ gru_reset_back (float *dz, float *by_reset, const float *gates, const float *slo
       {
         size_t at = find (r, u, full) + RESET, unit = r * size->units + u;
 
-        dz[at] = by_reset[unit] * h_in[2 * size->h_apart + unit] * slope_of (gates[at], slopes, at, size->recurrent);
+        dz[at] = by_reset[unit] * h_in[unit] * slope_of (gates[at], slopes, at, size->recurrent);
         by_reset[unit] *= gates[at];
       }
 }
@@ -217,5 +173,6 @@ nn_k_fill_ref_gates (NnKernels *table)
   table->lstm_back = lstm_back;
   table->gru = gru;
   table->gru_back = gru_back;
+  table->gru_reset = gru_reset;
   table->gru_reset_back = gru_reset_back;
 }

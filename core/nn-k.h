@@ -77,14 +77,13 @@ typedef struct
 } NnKPool;
 
 /* A row of gates holds blocks of NN_K_PANEL units, each block its slots one after the other: with four slots unit u's slot s is
- * at (u / PANEL · 4 + s) · PANEL + u % PANEL. Rows of states are filled up to whole blocks as well. `slopes` is NULL where both
- * activations tell their slopes by their values; else it keeps the slopes of what is bent, laid out as it is: of the gates, then
- * those of the LSTM's bent states. */
+ * at (u / PANEL · 4 + s) · PANEL + u % PANEL. Rows of states are filled up to whole blocks as well. What fills up may hold
+ * anything. `slopes` is NULL where both activations tell their slopes by their values; else it keeps the slopes of what is bent,
+ * laid out as it is: of the gates, then those of the LSTM's bent states. */
 typedef struct
 {
-  size_t        rows, inputs, units;
+  size_t        rows, units;
   NnKActivation activation, recurrent;
-  size_t        x_apart, h_apart; /* x and h_in are one array for each gate, so many floats apart; 0: one for all */
 } NnKRecurrent;
 
 /* A full array of 5 axes and the steps along them in a smaller one, 0 where that repeats. */
@@ -139,12 +138,11 @@ typedef struct
 
   /* --- LSTM ------------------------------------------------------------------------- */
 
-  /* One step of all rows: z = bias + [x | h_in] w; i, f, o = recurrent (z_i, z_f, z_o); g = activation (z_c);
-   * c = f c_before + i g; h = o activation (c). w [blocks][inputs + units][4][PANEL], the slots being i, f, c, o;
-   * gates [rows][blocks][4][PANEL], c, bent (= activation (c)) [rows][blocks][PANEL], h, h_in [rows][units]. At the first step
-   * h_in and c_before are NULL; c may be c_before. */
-  void (*lstm)      (float *h, float *gates, float *c, float *bent, float *slopes, const float *h_in, const float *c_before,
-                     const float *x, const float *w, const float *bias, const NnKRecurrent *size);
+  /* One step of all rows. `gates` [rows][blocks][4][PANEL] comes as the products' sums z and goes as the gates, the slots being i,
+   * f, c, o: i, f, o = recurrent (z_i, z_f, z_o); g = activation (z_c); c = f c_before + i g; h = o activation (c).
+   * c, bent (= activation (c)) [rows][blocks][PANEL], h [rows][units]. At the first step c_before is NULL; c may be c_before. */
+  void (*lstm)      (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before,
+                     const NnKRecurrent *size);
 
   /* Back through the gates of one step: dz, laid out as gates (all of it is written), and dc, which comes as the loss's
    * slope by c that later steps give, and goes as that by c_before. dy and dh (both nullable) [rows][units] add up to the
@@ -154,18 +152,20 @@ typedef struct
 
   /* --- GRU -------------------------------------------------------------------------- */
 
-  /* One step of all rows. The slots are x, z, r, a: z, r = recurrent (bias + [x | h_in] w); x = the candidate's sum by the inputs
-   * and bias; a = that by the units, with a bias of its own: h_in w, or, where `reset` is not NULL, (r h_in) w, `reset` getting
-   * the product r h_in. The candidate is activation (x + r a), or activation (x + a), and takes the place of x. h = z h_before +
-   * (1 - z) candidate. w [blocks][inputs + units][3][PANEL]: of the inputs candidate, z, r; of the units z, r, candidate; so with
-   * bias, [2][blocks][3][PANEL]. h, h_before, h_in, reset [rows][units]. At the first step h_before and h_in are NULL, and reset
-   * is left alone. */
-  void (*gru)       (float *h, float *gates, float *reset, float *slopes, const float *h_before, const float *h_in,
-                     const float *x, const float *w, const float *bias, const NnKRecurrent *size);
+  /* One step of all rows. The slots are x, z, r, a: x, the candidate's sum by the inputs, and a, that by the units; z and r come
+   * as their sums and go as recurrent (z), recurrent (r). The candidate is activation (x + r a), and takes the place of x.
+   * h = z h_before + (1 - z) candidate. h, h_before [rows][units]; at the first step h_before is NULL.
+   * `reset_first`: z and r went through gru_reset(), and r is in a already: the candidate is activation (x + a). */
+  void (*gru)       (float *h, float *gates, float *slopes, const float *h_before, int reset_first, const NnKRecurrent *size);
+
+  /* Where the reset comes before the product: z and r as above, and reset [rows][units] gets r h_in (nullable: it is left
+   * alone). */
+  void (*gru_reset) (float *gates, float *reset, float *slopes, const float *h_in, const NnKRecurrent *size);
 
   /* Back through the gates of one step: dz, laid out as gates, of which all is written; and dh, which comes as the loss's slope
    * by h that later steps give, to which dy (nullable) is added, and goes as that by h_before, as far as it did not go through w.
-   * Where `reset` is not NULL it gets r h_in again, and dz's r is left 0 for gru_reset_back(). */
+   * h_in (nullable, as h_before) [rows][units] is what r was multiplied with. Where `reset` is not NULL it gets r h_in again, and
+   * dz's r is left 0 for gru_reset_back(). */
   void (*gru_back)  (float *dz, float *dh, float *reset, const float *dy, const float *gates, const float *slopes,
                      const float *h_before, const float *h_in, const NnKRecurrent *size);
 

@@ -20,6 +20,13 @@ static const NnArg args[] = {
 
 /* --- computing ---------------------------------------------------------------------- */
 
+/* What the candidate's gate sees of the last outputs; NULL at the first step. */
+static const float *
+get_candidate_input (const NnStep *step)
+{
+  return step->h_in != NULL ? step->h_in + 2 * step->h_apart : NULL;
+}
+
 /* The slots are the candidate, z, r and what the units answer to the candidate: the inputs' gates go to the first three, the
  * units' to the last three. */
 static void
@@ -27,9 +34,19 @@ step_forward (const NnRecurrent *self,
               const NnStep      *step)
 {
   NnKRecurrent size = nn_recurrent_size (self, step);
+  const float *h_in = get_candidate_input (step);
 
-  step->call->k->gru (step->h, step->gates, self->reset_after ? NULL : step->reset, step->slopes, step->h_before, step->h_in,
-                      step->x, step->call->params, step->call->params + self->bias_at, &size);
+  nn_recurrent_push (self, step, step->h_in, step->h_apart, 0, 2, TRUE);
+  if (self->reset_after)
+    {
+      nn_recurrent_push (self, step, step->h_in, step->h_apart, 2, 1, FALSE);
+    }
+  else
+    {
+      step->call->k->gru_reset (step->gates, step->reset, step->slopes, h_in, &size);
+      nn_recurrent_push (self, step, h_in != NULL ? step->reset : NULL, 0, 2, 1, FALSE);
+    }
+  step->call->k->gru (step->h, step->gates, step->slopes, step->h_before, !self->reset_after, &size);
 }
 
 /* The reset gate stands between the units' weights for the candidate and the last outputs. */
@@ -44,7 +61,7 @@ pull_through_reset (const NnRecurrent  *self,
 
   plain.masks = NULL;
   nn_recurrent_pull (self, &plain, step->by_reset, 2, 1, FALSE);
-  k->gru_reset_back (step->dz, step->by_reset, step->gates, step->slopes, step->h_in, size);
+  k->gru_reset_back (step->dz, step->by_reset, step->gates, step->slopes, get_candidate_input (step), size);
   if (step->masks != NULL)
     k->multiply (step->by_reset, step->by_reset, step->masks + 2 * n, n);
   k->add (step->dh, step->by_reset, n);
@@ -58,7 +75,7 @@ step_back (const NnRecurrent *self,
   NnKRecurrent size = nn_recurrent_size (self, step);
 
   step->call->k->gru_back (step->dz, step->dh, self->reset_after ? NULL : step->reset, step->dy, step->gates, step->slopes,
-                           step->h_before, step->h_in, &size);
+                           step->h_before, get_candidate_input (step), &size);
   if (step->h_before == NULL)
     return;
   if (self->reset_after)

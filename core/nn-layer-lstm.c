@@ -28,8 +28,8 @@ step_forward (const NnRecurrent *self,
   NnKRecurrent size = nn_recurrent_size (self, step);
   gint64 n = (gint64) size.rows * self->full;
 
-  step->call->k->lstm (step->h, step->gates, step->states, step->states + n, step->slopes, step->h_in, step->states_before,
-                       step->x, step->call->params, step->call->params + self->bias_at, &size);
+  nn_recurrent_push (self, step, step->h_in, step->h_apart, 0, GATES, TRUE);
+  step->call->k->lstm (step->h, step->gates, step->states, step->states + n, step->slopes, step->states_before, &size);
 }
 
 static void

@@ -25,14 +25,9 @@ step_forward (const NnRecurrent *self,
               const NnStep      *step)
 {
   const NnCall *call = step->call;
-  gint64 w_rows = self->inputs + self->units, n = call->rows * self->full;
-  const NnKTap by_inputs = { 0, 0 }, by_units = { 0, (size_t) self->inputs };
+  gint64 n = call->rows * self->full;
 
-  call->k->gemm (step->gates, self->full, step->x, self->inputs, &by_inputs, 1, self->inputs, call->params, w_rows,
-                 call->params + self->bias_at, call->rows, self->full, FALSE);
-  if (step->h_in != NULL)
-    call->k->gemm (step->gates, self->full, step->h_in, self->units, &by_units, 1, self->units, call->params, w_rows, NULL,
-                   call->rows, self->full, TRUE);
+  nn_recurrent_push (self, step, step->h_in, step->h_apart, 0, GATES, TRUE);
   if (step->slopes != NULL)
     call->k->bend_slope (step->gates, step->slopes, n, self->activation);
   else

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* Private to nn-recurrent.c and nn-recurrent-walk.c. */
 
-/* Steps that backward takes before their weights' slopes are summed: what it needs stays in the cache, and the slopes of a
- * whole sequence are never stored. */
+/* Steps whose inputs' products are one, and whose weights' slopes are summed at once: what that needs stays in the cache, and
+ * the slopes of a whole sequence are never stored. */
 #define NN_RECURRENT_CHUNK 8
 
 /* Offsets and sizes in floats, for some number of windows. */
@@ -20,19 +20,22 @@ typedef struct
 {
   gint64 n_x, n_h;           /* one step's inputs and outputs */
   gint64 n_states, n_gates;  /* [rows][full] and [rows][full / PANEL][slots][PANEL] */
-  gint64 n_step;             /* all that is kept of one step */
+  gint64 n_kept;             /* what else is kept of one step: states and slopes */
 
-  /* In the cache. Steps and outputs lie in the inputs' order. */
+  /* In the cache, of each step, in the inputs' order. */
   gint64 n_cache;
-  gint64 steps, outputs, x_masks, h_masks;
+  gint64 gates, kept, outputs, x_masks, h_masks;
 
-  /* In the workspace, forward. The step and the last two outputs only where nothing is kept. */
+  /* In the workspace, there and back: of a chunk, [masks][steps][n_x]. */
+  gint64 chunk_x;
+
+  /* In the workspace, forward. The gates of a chunk, one step's states and the last two outputs only where nothing is kept. */
   gint64 n_forward;
-  gint64 step, last[2], masked_x, masked_h, reset;
+  gint64 chunk_gates, step, last[2], masked_h, reset;
 
   /* In the workspace, backward. */
   gint64 n_backward;
-  gint64 dz, carry, dh, chunk_x, chunk_h, chunk_reset, by_reset, spare;
+  gint64 dz, carry, dh, chunk_h, chunk_reset, by_reset, spare;
 } NnRecurrentLayout;
 
 void nn_recurrent_lay_out (const NnRecurrent *self, gint64 rows, gboolean keep, NnRecurrentLayout *layout);

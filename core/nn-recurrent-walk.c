@@ -53,20 +53,29 @@ NnKRecurrent
 nn_recurrent_size (const NnRecurrent *self, const NnStep *step)
 {
   return (NnKRecurrent) {
-    .rows = step->call->rows, .inputs = self->inputs, .units = self->units,
-    .activation = self->activation, .recurrent = self->recurrent,
-    .x_apart = step->x_apart, .h_apart = step->h_apart,
+    .rows = step->call->rows, .units = self->units, .activation = self->activation, .recurrent = self->recurrent,
   };
 }
 
-/* Where all that is kept of a step begins. */
+/* Where what is kept of a step beside its gates begins. */
 static void
 point_at_kept (const Walk *walk, float *kept, NnStep *step)
 {
-  step->gates = kept;
-  step->states = kept + walk->at.n_gates;
-  step->slopes = walk->self->keeps_slopes ? step->states + walk->self->cell->n_states * walk->at.n_states : NULL;
+  step->states = kept;
+  step->slopes = walk->self->keeps_slopes ? kept + walk->self->cell->n_states * walk->at.n_states : NULL;
 }
+
+/* Some steps in a row: places `from` .. `to` - 1. Where inputs or outputs are masked for each gate, the masked ones lie
+ * `…_apart` floats apart; 0: one for all gates. */
+typedef struct
+{
+  gint64       from, to;
+  const float *x;
+  gint64       x_apart, h_apart;
+  const float *h_in;    /* backward only: the outputs before; that of place `from` first, if it has any */
+  gint64       first_h; /* places that have an output before: `first_h` .. `end_h` - 1 */
+  gint64       end_h;
+} Chunk;
 
 /* --- masks --------------------------------------------------------------------------------- */
 
@@ -92,7 +101,91 @@ mask (const Walk *walk, float *target, gint64 apart, const float *source, const 
     walk->call->k->multiply (target + i * apart, source, masks + i * n, n);
 }
 
+/* What is masked lies so far apart for each gate, if each has a mask of its own. */
+static gint64
+apart (const Walk *walk, gint64 n)
+{
+  return walk->self->n_masks > 1 ? n : 0;
+}
+
+/* Of the steps that come after `done` have been walked, in whichever direction. */
+static Chunk
+cut_chunk (const Walk *walk, gint64 walked)
+{
+  const NnRecurrent *self = walk->self;
+  gint64 n = MIN (NN_RECURRENT_CHUNK, self->steps - walked), size = walk->at.n_x;
+  gint64 from = self->from_end ? self->steps - walked - n : walked;
+  Chunk chunk = { .from = from, .to = from + n, .x = walk->call->x + from * size };
+  float *masked = walk->call->scratch + walk->at.chunk_x;
+
+  if (!walk->masks_x)
+    return chunk;
+  chunk.x_apart = apart (walk, NN_RECURRENT_CHUNK * size);
+  for (gint64 i = 0; i < n; i++)
+    mask (walk, masked + i * size, chunk.x_apart, chunk.x + i * size, walk->call->cache + walk->at.x_masks, size);
+  chunk.x = masked;
+  return chunk;
+}
+
 /* --- forward ------------------------------------------------------------------------------- */
+
+/* What is multiplied by the rows of weights from `w_row` on: [rows][width], or one such for each gate. */
+typedef struct
+{
+  const float *x; /* (nullable): there is the bias alone */
+  gint64       apart, width, rows;
+  size_t       w_row;
+  const float *bias; /* (nullable) */
+} Factor;
+
+/* gates, in the slots from `slot` on, = (add: gates) + bias + the products with the gates `first` … `first` + `n` - 1. */
+static void
+push (const NnRecurrent *self, const NnCall *call, float *gates, guint slot, const Factor *factor, guint first, guint n,
+      gboolean add)
+{
+  gint64 n_gates = self->cell->gates, row = self->cell->slots * self->full, w_rows = self->inputs + self->units;
+  gboolean all = n == self->cell->slots && factor->apart == 0;
+  guint each = factor->apart > 0 ? 1 : n;
+  NnKTap tap = { 0, factor->w_row };
+
+  for (gint64 block = 0; block < (all ? 1 : self->full / NN_K_PANEL); block++)
+    for (guint gate = first; gate < first + n; gate += each)
+      {
+        gint64 panel = block * n_gates + gate;
+        const float *x = factor->x != NULL ? factor->x + gate * factor->apart : gates;
+
+        call->k->gemm (gates + (block * self->cell->slots + slot + gate) * NN_K_PANEL, row, x, factor->width, &tap,
+                       factor->x != NULL ? 1 : 0, factor->width, call->params + panel * w_rows * NN_K_PANEL, w_rows,
+                       factor->bias != NULL ? factor->bias + panel * NN_K_PANEL : NULL, factor->rows,
+                       all ? row : each * NN_K_PANEL, add);
+      }
+}
+
+void
+nn_recurrent_push (const NnRecurrent *self, const NnStep *step, const float *h_in, gint64 h_apart, guint first, guint n,
+                   gboolean add)
+{
+  const float *bias = step->call->params + self->bias_at + self->cell->gates * self->full;
+  Factor outputs = {
+    h_in, h_apart, self->units, step->call->rows, self->inputs, self->cell->unit_slot > 0 ? bias : NULL,
+  };
+
+  if (h_in != NULL || outputs.bias != NULL)
+    push (self, step->call, step->gates, self->cell->unit_slot, &outputs, first, n, add);
+}
+
+/* The inputs' products of all of the chunk's steps; they do not wait for anything. */
+static void
+push_inputs (const Walk *walk, const Chunk *chunk, float *gates)
+{
+  const NnRecurrent *self = walk->self;
+  Factor inputs = {
+    chunk->x, chunk->x_apart, self->inputs, (chunk->to - chunk->from) * walk->call->rows, 0,
+    walk->call->params + self->bias_at,
+  };
+
+  push (self, walk->call, gates, 0, &inputs, 0, self->cell->gates, FALSE);
+}
 
 static void
 look_ahead (const Walk *walk, gint64 t, NnStep *step)
@@ -100,23 +193,16 @@ look_ahead (const Walk *walk, gint64 t, NnStep *step)
   const NnRecurrent *self = walk->self;
   float *scratch = walk->call->scratch, *cache = walk->call->cache;
   gint64 place = place_of (self, t);
-  const float *x = walk->call->x + place * walk->at.n_x;
 
-  step->x = x;
-  if (walk->masks_x)
-    {
-      mask (walk, scratch + walk->at.masked_x, walk->at.n_x, x, cache + walk->at.x_masks, walk->at.n_x);
-      step->x = scratch + walk->at.masked_x;
-    }
   step->h_before = t > 0 ? step->h : NULL;
   step->h_in = step->h_before;
   if (walk->masks_h && t > 0)
     {
-      mask (walk, scratch + walk->at.masked_h, walk->at.n_h, step->h, cache + walk->at.h_masks, walk->at.n_h);
+      mask (walk, scratch + walk->at.masked_h, step->h_apart, step->h, cache + walk->at.h_masks, walk->at.n_h);
       step->h_in = scratch + walk->at.masked_h;
     }
   step->states_before = t > 0 ? step->states : NULL;
-  point_at_kept (walk, walk->keep ? cache + walk->at.steps + place * walk->at.n_step : scratch + walk->at.step, step);
+  point_at_kept (walk, walk->keep ? cache + walk->at.kept + place * walk->at.n_kept : scratch + walk->at.step, step);
   if (walk->keep)
     step->h = walk->outputs + place * walk->at.n_h;
   else if (self->sequences)
@@ -125,75 +211,62 @@ look_ahead (const Walk *walk, gint64 t, NnStep *step)
     step->h = scratch + walk->at.last[t % 2];
 }
 
+static void
+walk_chunk (const Walk *walk, gint64 walked, NnStep *step)
+{
+  const NnRecurrent *self = walk->self;
+  const NnCall *call = walk->call;
+  Chunk chunk = cut_chunk (walk, walked);
+  float *gates = walk->keep ? call->cache + walk->at.gates + chunk.from * walk->at.n_gates : call->scratch + walk->at.chunk_gates;
+
+  push_inputs (walk, &chunk, gates);
+  for (gint64 t = walked; t < walked + chunk.to - chunk.from; t++)
+    {
+      step->gates = gates + (place_of (self, t) - chunk.from) * walk->at.n_gates;
+      look_ahead (walk, t, step);
+      self->cell->step (self, step);
+      if (walk->keep && self->sequences && !self->in_order)
+        memcpy (call->y + answer_at (walk, t), step->h, walk->at.n_h * sizeof (float));
+    }
+}
+
 void
 nn_recurrent_forward (const NnOp   *op,
                       const NnCall *call)
 {
   Walk walk = begin (op, call);
-  const NnRecurrent *self = walk.self;
-  gsize bytes = walk.at.n_h * sizeof (float);
-  NnStep step = {
-    .call = call, .reset = call->scratch + walk.at.reset,
-    .x_apart = walk.masks_x && self->n_masks > 1 ? walk.at.n_x : 0,
-    .h_apart = walk.masks_h && self->n_masks > 1 ? walk.at.n_h : 0,
-  };
+  NnStep step = { .call = call, .reset = call->scratch + walk.at.reset };
 
   if (walk.masks_x || walk.masks_h)
     draw_masks (op, &walk);
-  for (gint64 t = 0; t < self->steps; t++)
-    {
-      look_ahead (&walk, t, &step);
-      self->cell->step (self, &step);
-      if (walk.keep && self->sequences && !self->in_order)
-        memcpy (call->y + answer_at (&walk, t), step.h, bytes);
-    }
-  if (!self->sequences)
-    memcpy (call->y, step.h, bytes);
+  if (walk.masks_h)
+    step.h_apart = apart (&walk, walk.at.n_h);
+  for (gint64 walked = 0; walked < walk.self->steps; walked += NN_RECURRENT_CHUNK)
+    walk_chunk (&walk, walked, &step);
+  if (!walk.self->sequences)
+    memcpy (call->y, step.h, walk.at.n_h * sizeof (float));
 }
 
 /* --- backward ------------------------------------------------------------------------------ */
 
-/* Some steps in a row: places `from` .. `to` - 1. */
-typedef struct
-{
-  gint64       from, to;
-  const float *x;       /* masked where that is asked for, `x_apart` floats a mask, as h_in */
-  gint64       x_apart, h_apart;
-  const float *h_in;    /* the outputs before; that of place `from` first, if it has any */
-  gint64       first_h; /* places that have an output before: `first_h` .. `end_h` - 1 */
-  gint64       end_h;
-} Chunk;
-
+/* The chunk that ends where `back` steps are walked back, with the outputs that went into it. */
 static Chunk
-cut_chunk (const Walk *walk, gint64 done)
+cut_chunk_back (const Walk *walk, gint64 back)
 {
   const NnRecurrent *self = walk->self;
-  gint64 n = MIN (NN_RECURRENT_CHUNK, self->steps - done), before = self->from_end ? 1 : -1;
-  float *scratch = walk->call->scratch;
-  const float *cache = walk->call->cache;
-  Chunk chunk = { .from = self->from_end ? done : self->steps - done - n };
+  gint64 before = self->from_end ? 1 : -1, size = walk->at.n_h;
+  Chunk chunk = cut_chunk (walk, (self->steps - back - 1) / NN_RECURRENT_CHUNK * NN_RECURRENT_CHUNK);
+  float *masked = walk->call->scratch + walk->at.chunk_h;
 
-  chunk.to = chunk.from + n;
   chunk.first_h = MAX (chunk.from, self->from_end ? 0 : 1);
   chunk.end_h = MIN (chunk.to, self->steps - (self->from_end ? 1 : 0));
-  chunk.x = walk->call->x + chunk.from * walk->at.n_x;
-  if (walk->masks_x)
-    {
-      chunk.x_apart = NN_RECURRENT_CHUNK * walk->at.n_x;
-      for (gint64 i = 0; i < n; i++)
-        mask (walk, scratch + walk->at.chunk_x + i * walk->at.n_x, chunk.x_apart, chunk.x + i * walk->at.n_x,
-              cache + walk->at.x_masks, walk->at.n_x);
-      chunk.x = scratch + walk->at.chunk_x;
-    }
-  chunk.h_in = walk->outputs + (chunk.from + before) * walk->at.n_h;
-  if (walk->masks_h)
-    {
-      chunk.h_apart = NN_RECURRENT_CHUNK * walk->at.n_h;
-      for (gint64 i = chunk.first_h - chunk.from; i < chunk.end_h - chunk.from; i++)
-        mask (walk, scratch + walk->at.chunk_h + i * walk->at.n_h, chunk.h_apart, chunk.h_in + i * walk->at.n_h,
-              cache + walk->at.h_masks, walk->at.n_h);
-      chunk.h_in = scratch + walk->at.chunk_h;
-    }
+  chunk.h_in = walk->outputs + (chunk.from + before) * size;
+  if (!walk->masks_h)
+    return chunk;
+  chunk.h_apart = apart (walk, NN_RECURRENT_CHUNK * size);
+  for (gint64 i = chunk.first_h - chunk.from; i < chunk.end_h - chunk.from; i++)
+    mask (walk, masked + i * size, chunk.h_apart, chunk.h_in + i * size, walk->call->cache + walk->at.h_masks, size);
+  chunk.h_in = masked;
   return chunk;
 }
 
@@ -244,16 +317,17 @@ nn_recurrent_pull (const NnRecurrent *self, const NnStep *step, float *to, guint
                  step->masks, step->spare);
 }
 
-/* Adds up the slopes of the gates `first` … `first` + `n` - 1 of the weights that begin at `grads`. */
+/* Adds up the slopes of the gates `first` … `first` + `n` - 1 of the rows of weights that begin at `grads`. */
 static void
 add_outer (const NnRecurrent *self, const NnKernels *k, float *grads, const float *left, gint64 width, const float *dz,
            guint slot, gint64 rows, guint first, guint n)
 {
-  gint64 slots = self->cell->slots, gates = self->cell->gates;
+  gint64 panel = (self->inputs + self->units) * NN_K_PANEL, row = self->cell->slots * self->full;
+  gboolean all = n == self->cell->slots;
 
-  for (gint64 block = 0; block < self->full / NN_K_PANEL; block++)
-    k->outer (grads + (block * (self->inputs + self->units) * gates + first) * NN_K_PANEL, gates * NN_K_PANEL, NN_K_PANEL,
-              left, width, dz + (block * slots + slot + first) * NN_K_PANEL, slots * self->full, rows, width, n * NN_K_PANEL);
+  for (gint64 block = 0; block < (all ? 1 : self->full / NN_K_PANEL); block++)
+    k->outer (grads + (block * self->cell->gates + first) * panel, NN_K_PANEL, panel, left, width,
+              dz + (block * self->cell->slots + slot + first) * NN_K_PANEL, row, rows, width, all ? row : n * NN_K_PANEL);
 }
 
 /* The same by what came in masked for each gate. */
@@ -261,7 +335,7 @@ static void
 add_outers (const NnRecurrent *self, const NnKernels *k, float *grads, const float *left, gint64 apart, gint64 width,
             const float *dz, guint slot, gint64 rows, guint n)
 {
-  if (apart == 0 || self->n_masks == 1)
+  if (apart == 0)
     add_outer (self, k, grads, left, width, dz, slot, rows, 0, n);
   else
     for (guint gate = 0; gate < n; gate++)
@@ -271,11 +345,12 @@ add_outers (const NnRecurrent *self, const NnKernels *k, float *grads, const flo
 static void
 sum_bias (const Walk *walk, const float *dz, gint64 rows, guint slot, float *sums)
 {
-  gint64 slots = walk->self->cell->slots, gates = walk->self->cell->gates;
+  gint64 slots = walk->self->cell->slots, gates = walk->self->cell->gates, full = walk->self->full;
+  gint64 n_blocks = slots == gates ? 1 : full / NN_K_PANEL;
 
-  for (gint64 block = 0; block < walk->self->full / NN_K_PANEL; block++)
-    walk->call->k->sum_rows (sums + block * gates * NN_K_PANEL, dz + (block * slots + slot) * NN_K_PANEL,
-                             slots * walk->self->full, rows, gates * NN_K_PANEL);
+  for (gint64 block = 0; block < n_blocks; block++)
+    walk->call->k->sum_rows (sums + block * gates * NN_K_PANEL, dz + (block * slots + slot) * NN_K_PANEL, slots * full, rows,
+                             gates * full / n_blocks);
 }
 
 /* Adds up the weights' slopes by the chunk's steps, whose dz are given, and hands the slope by the inputs on. */
@@ -288,7 +363,7 @@ finish_chunk (const Walk *walk, const Chunk *chunk)
   guint slot = self->cell->unit_slot, gates = self->cell->gates;
   gint64 steps = chunk->to - chunk->from, rows = steps * call->rows, rows_h = (chunk->end_h - chunk->first_h) * call->rows;
   gint64 skip = chunk->first_h - chunk->from;
-  float *by_units = call->grads + self->inputs * gates * NN_K_PANEL;
+  float *by_units = call->grads + self->inputs * NN_K_PANEL;
   const float *dz_h = dz + skip * walk->at.n_gates, *reset = call->scratch + walk->at.chunk_reset;
 
   add_outers (self, call->k, call->grads, chunk->x, chunk->x_apart, self->inputs, dz, 0, rows, gates);
@@ -321,8 +396,9 @@ look_back (const Walk *walk, const Chunk *chunk, gint64 t, NnStep *step)
   gint64 place = place_of (self, t), before = self->from_end ? 1 : -1, at = place - chunk->from;
   const float *dy = walk->call->dy;
 
-  point_at_kept (walk, walk->call->cache + walk->at.steps + place * walk->at.n_step, step);
-  step->states_before = t > 0 ? step->states + before * walk->at.n_step : NULL;
+  point_at_kept (walk, walk->call->cache + walk->at.kept + place * walk->at.n_kept, step);
+  step->gates = walk->call->cache + walk->at.gates + place * walk->at.n_gates;
+  step->states_before = t > 0 ? step->states + before * walk->at.n_kept : NULL;
   step->h_before = t > 0 ? walk->outputs + (place + before) * walk->at.n_h : NULL;
   step->h_in = t > 0 ? chunk->h_in + at * walk->at.n_h : NULL;
   step->dz = walk->call->scratch + walk->at.dz + at * walk->at.n_gates;
@@ -347,15 +423,14 @@ nn_recurrent_backward (const NnOp   *op,
 
   memset (step.carry, 0, walk.at.n_states * sizeof (float));
   memset (step.dh, 0, walk.at.n_h * sizeof (float));
-  for (gint64 done = 0; done < self->steps; done += NN_RECURRENT_CHUNK)
+  for (gint64 back = 0; back < self->steps;)
     {
-      Chunk chunk = cut_chunk (&walk, done);
-      gint64 last = self->steps - 1 - done;
+      Chunk chunk = cut_chunk_back (&walk, back);
 
-      step.h_apart = self->n_masks > 1 ? chunk.h_apart : 0;
-      for (gint64 t = last; t > last - (chunk.to - chunk.from); t--)
+      step.h_apart = chunk.h_apart;
+      for (gint64 n = chunk.to - chunk.from; n > 0; n--, back++)
         {
-          look_back (&walk, &chunk, t, &step);
+          look_back (&walk, &chunk, self->steps - 1 - back, &step);
           self->cell->step_back (self, &step);
         }
       finish_chunk (&walk, &chunk);

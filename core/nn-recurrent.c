@@ -79,30 +79,33 @@ nn_recurrent_lay_out (const NnRecurrent *self,
 {
   NnRecurrentLayout l = { 0 };
   gint64 x_masks = self->dropout > 0.0 ? self->n_masks : 0, h_masks = self->recurrent_dropout > 0.0 ? self->n_masks : 0;
-  gint64 n_kept = self->cell->n_states + (self->keeps_slopes ? self->cell->n_slopes : 0);
+  gint64 n_arrays = self->cell->n_states + (self->keeps_slopes ? self->cell->n_slopes : 0);
 
   l.n_x = NN_PRODUCT (rows, self->inputs);
   l.n_h = NN_PRODUCT (rows, self->units);
   l.n_states = NN_PRODUCT (rows, self->full);
   l.n_gates = NN_PRODUCT (self->cell->slots, l.n_states);
-  l.n_step = nn_size_add (l.n_gates, NN_PRODUCT (n_kept, l.n_states));
+  l.n_kept = NN_PRODUCT (n_arrays, l.n_states);
 
-  l.steps = take (&l.n_cache, NN_PRODUCT (self->steps, l.n_step));
+  l.gates = take (&l.n_cache, NN_PRODUCT (self->steps, l.n_gates));
+  l.kept = take (&l.n_cache, NN_PRODUCT (self->steps, l.n_kept));
   l.outputs = take (&l.n_cache, self->sequences && self->in_order ? 0 : NN_PRODUCT (self->steps, l.n_h));
   l.x_masks = take (&l.n_cache, NN_PRODUCT (x_masks, l.n_x));
   l.h_masks = take (&l.n_cache, NN_PRODUCT (h_masks, l.n_h));
 
-  l.step = take (&l.n_forward, keep ? 0 : l.n_step);
+  l.chunk_x = take (&l.n_forward, NN_PRODUCT (x_masks, NN_RECURRENT_CHUNK, l.n_x));
+  l.n_backward = l.n_forward;
+
+  l.chunk_gates = take (&l.n_forward, keep ? 0 : NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_gates));
+  l.step = take (&l.n_forward, keep ? 0 : l.n_kept);
   l.last[0] = take (&l.n_forward, keep ? 0 : l.n_h);
   l.last[1] = take (&l.n_forward, keep ? 0 : l.n_h);
-  l.masked_x = take (&l.n_forward, NN_PRODUCT (x_masks, l.n_x));
   l.masked_h = take (&l.n_forward, NN_PRODUCT (h_masks, l.n_h));
   l.reset = take (&l.n_forward, self->reset_after ? 0 : l.n_h);
 
   l.dz = take (&l.n_backward, NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_gates));
   l.carry = take (&l.n_backward, l.n_states);
   l.dh = take (&l.n_backward, l.n_h);
-  l.chunk_x = take (&l.n_backward, NN_PRODUCT (x_masks, NN_RECURRENT_CHUNK, l.n_x));
   l.chunk_h = take (&l.n_backward, NN_PRODUCT (h_masks, NN_RECURRENT_CHUNK, l.n_h));
   l.chunk_reset = take (&l.n_backward, self->reset_after ? 0 : NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_h));
   l.by_reset = take (&l.n_backward, self->reset_after ? 0 : l.n_h);
@@ -158,20 +161,25 @@ prepare (NnOp *op)
 
 /* --- weights ---------------------------------------------------------------------------- */
 
-/* Where weight (k, unit) of our gate 0 is, and its bias by the inputs; gate g is g panels on. */
+/* Where weight (k, unit) of a gate is; rows k are those of the inputs, then those of the units. */
 static gint64
 weight_at (const NnRecurrent *self,
            gint64             k,
+           gint64             gate,
            gint64             unit)
 {
-  return (unit / NN_K_PANEL * (self->inputs + self->units) + k) * self->cell->gates * NN_K_PANEL + unit % NN_K_PANEL;
+  gint64 panel = unit / NN_K_PANEL * self->cell->gates + gate;
+
+  return (panel * (self->inputs + self->units) + k) * NN_K_PANEL + unit % NN_K_PANEL;
 }
 
+/* Where a gate's bias by the inputs is. */
 static gint64
 bias_of (const NnRecurrent *self,
+         gint64             gate,
          gint64             unit)
 {
-  return self->bias_at + unit / NN_K_PANEL * self->cell->gates * NN_K_PANEL + unit % NN_K_PANEL;
+  return self->bias_at + (unit / NN_K_PANEL * self->cell->gates + gate) * NN_K_PANEL + unit % NN_K_PANEL;
 }
 
 /* Calls `each` for every weight: number `plain` of Keras' tensor `which` is number `at` of ours. */
@@ -185,16 +193,16 @@ for_each_weight (const NnRecurrent *self,
   for (gint64 unit = 0; unit < self->units; unit++)
     for (gint64 gate = 0; gate < gates; gate++)
       {
-        gint64 column = gate * self->units + unit, by_input = (gate + self->cell->input_turn) % gates * NN_K_PANEL;
+        gint64 column = gate * self->units + unit, by_input = (gate + self->cell->input_turn) % gates;
 
         for (gint64 k = 0; k < self->inputs; k++)
-          each (data, 0, k * columns + column, weight_at (self, k, unit) + by_input);
+          each (data, 0, k * columns + column, weight_at (self, k, by_input, unit));
         for (gint64 k = 0; k < self->units; k++)
-          each (data, 1, k * columns + column, weight_at (self, self->inputs + k, unit) + gate * NN_K_PANEL);
+          each (data, 1, k * columns + column, weight_at (self, self->inputs + k, gate, unit));
         if (self->use_bias)
-          each (data, 2, column, bias_of (self, unit) + by_input);
+          each (data, 2, column, bias_of (self, by_input, unit));
         if (self->two_biases)
-          each (data, 2, columns + column, bias_of (self, unit) + gates * self->full + gate * NN_K_PANEL);
+          each (data, 2, columns + column, bias_of (self, gate, unit) + gates * self->full);
       }
 }
 
@@ -250,23 +258,11 @@ derive (const NnOp  *op,
         float       *derived)
 {
   const NnRecurrent *self = op->detail;
-  gint64 row = self->cell->gates * NN_K_PANEL, rows = self->cell->gates * self->full;
-  float *by_units = derived + nn_packed_size (rows, self->inputs);
+  gint64 columns = self->cell->gates * self->full, depth = self->inputs + self->units;
+  float *by_units = derived + nn_packed_size (columns, self->inputs);
 
-  for (gint64 block = 0; block < self->full / NN_K_PANEL; block++)
-    {
-      const float *source = params + weight_at (self, 0, block * NN_K_PANEL);
-
-      for (gint64 k = 0; k < self->inputs + self->units; k++)
-        {
-          gint64 column = k < self->inputs ? k : k - self->inputs;
-          gint64 at = (column / NN_K_PANEL * rows + block * row) * NN_K_PANEL + column % NN_K_PANEL;
-          float *target = (k < self->inputs ? derived : by_units) + at;
-
-          for (gint64 i = 0; i < row; i++)
-            target[i * NN_K_PANEL] = source[k * row + i];
-        }
-    }
+  nn_pack_transposed (derived, 0, columns, params, 0, depth, self->inputs, columns);
+  nn_pack_transposed (by_units, 0, columns, params, self->inputs, depth, self->units, columns);
 }
 
 const NnLayerOps nn_recurrent_ops = {

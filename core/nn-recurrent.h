@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * A unit has `gates` columns in Keras' kernels, and `slots` numbers in a row of gates: the sums by the inputs go into the slots
  * from 0 on, those by the units' last outputs into the slots from `unit_slot` on. Where they meet they add up. Units come in
- * blocks of NN_K_PANEL: a row of gates is [blocks][slots][PANEL], the weights are [blocks][inputs + units][gates][PANEL]. */
+ * blocks of NN_K_PANEL: a row of gates is [blocks][slots][PANEL], the weights are packed in panels [blocks][gates], with
+ * inputs + units rows each. */
 
 /* --- arguments ------------------------------------------------------------------------ */
 
@@ -84,19 +85,16 @@ struct _NnRecurrent
   NnKTap        taps[];      /* where the blocks begin in a row of gates and in transposed weights */
 };
 
-/* What a cell sees of one step. Arrays that are masked gate by gate lie `…_apart` floats from each other; 0: one for
- * all gates. */
+/* What a cell sees of one step. */
 struct _NnStep
 {
   const NnCall *call;
-  const float  *x;
-  gint64        x_apart;
   const float  *h_before;  /* (nullable): [rows][units]; NULL at the first step, as the next two */
   const float  *h_in;      /* h_before, masked where that is asked for */
-  gint64        h_apart;
+  gint64        h_apart;   /* from one gate's h_in to the next one's; 0: one for all gates */
   const float  *states_before;
   float        *h;         /* forward only */
-  float        *gates;
+  float        *gates;     /* forward: comes with the inputs' sums, and their bias */
   float        *states;    /* [n_states][rows][full] */
   float        *slopes;    /* (nullable): n_slopes · rows · full of them */
   float        *reset;     /* [rows][units], only without reset_after: what the reset gate leaves of h_in */
@@ -110,6 +108,11 @@ struct _NnStep
   const float  *masks;     /* (nullable): [n_masks][rows][units], of h_before */
   float        *spare;     /* [rows][units], only with masks */
 };
+
+/* Puts the bias and what h_in, where there is one, gives through the units' gates `first` … `first` + `n` - 1 into their slots;
+ * `add`: adds it. */
+void     nn_recurrent_push     (const NnRecurrent *self, const NnStep *step, const float *h_in, gint64 h_apart, guint first,
+                                guint n, gboolean add);
 
 /* to [rows][units] = (add: to) + what the step's dz, in the units' gates `first` … `first` + `n` - 1, gives back to h_before. */
 void     nn_recurrent_pull     (const NnRecurrent *self, const NnStep *step, float *to, guint first, guint n, gboolean add);
