@@ -9,6 +9,7 @@
 
 static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy", NULL };
 static const char *const table_patterns[] = { "*.csv", "*.tsv", "*.txt", "*.data", "*.dat", "*.asc", "*.raw", "*.bin", NULL };
+static const char *const export_patterns[] = { "*.csv", "*.txt", "*.wav", "*.npy", NULL };
 static const char *const design_patterns[] = { "*.json", NULL };
 
 static const struct
@@ -24,6 +25,7 @@ static const struct
   [APP_FILES_LABELS]      = { "Open Labels",    "_Open", "Label files", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_SAVE_DESIGN] = { "Save Design",    "_Save", "Designs",     GTK_FILE_CHOOSER_ACTION_SAVE },
+  [APP_FILES_EXPORT_LABELS] = { "Export Labels", "_Export", "Label files", GTK_FILE_CHOOSER_ACTION_SAVE },
 };
 
 /* One question to the user; freed with its answer. */
@@ -44,6 +46,7 @@ patterns_of (AppFilesPurpose purpose)
     case APP_FILES_RECORDING: return sig_reader_get_patterns ();
     case APP_FILES_IMPORT:    return table_patterns;
     case APP_FILES_LABELS:    return label_patterns;
+    case APP_FILES_EXPORT_LABELS: return export_patterns;
     default:                  return design_patterns;
     }
 }

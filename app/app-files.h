@@ -17,6 +17,7 @@ typedef enum
   APP_FILES_LABELS,
   APP_FILES_DESIGN,
   APP_FILES_SAVE_DESIGN,
+  APP_FILES_EXPORT_LABELS,
 } AppFilesPurpose;
 
 /* `path` is borrowed. */

@@ -38,6 +38,12 @@ channel_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+export_labels_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_export_labels (user_data);
+}
+
+static void
 demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   app_window_open_demo (user_data);
@@ -132,6 +138,7 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_o,      GDK_CONTROL_MASK,                  "win.open" },
     { GDK_KEY_i,      GDK_CONTROL_MASK,                  "win.import" },
     { GDK_KEY_l,      GDK_CONTROL_MASK,                  "win.open-labels" },
+    { GDK_KEY_e,      GDK_CONTROL_MASK,                  "win.export-labels" },
     { GDK_KEY_o,      GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.open-design" },
     { GDK_KEY_s,      GDK_CONTROL_MASK,                  "win.save-design" },
     { GDK_KEY_n,      GDK_CONTROL_MASK,                  "win.new" },
@@ -168,6 +175,7 @@ app_window_add_actions (AppWindow *self)
     { "import",              import_action },
     { "open-labels",         open_labels_action },
     { "labels-from-channel", channel_action },
+    { "export-labels",       export_labels_action },
     { "demo",                demo_action },
     { "open-design",         open_design_action },
     { "save-design",         save_design_action },
@@ -186,6 +194,7 @@ app_window_add_actions (AppWindow *self)
   app_window_enable_action (self, "add", FALSE);
   app_window_enable_action (self, "open-labels", FALSE);
   app_window_enable_action (self, "labels-from-channel", FALSE);
+  app_window_enable_action (self, "export-labels", FALSE);
 }
 
 void

@@ -37,6 +37,8 @@ struct _AppWindow
   AppTrainer   *trainer;
   AppPredictor *predictor;
   AppJob       *saver;
+  AppJob       *exporter;
+  const SigExportFormat *export_format; /* (nullable): chosen, while a file is asked for */
   WbViewSpan   *span;
   WbLaneView   *view;         /* of the recording's channels; NULL without one */
   GSimpleActionGroup *view_actions;
@@ -94,6 +96,10 @@ void app_window_choose_saved    (AppWindow *self);
 /* app-window-view.c: how the recording is shown. */
 void app_window_bind_view       (AppWindow *self);
 void app_window_fit_view        (AppWindow *self);
+
+/* app-window-export.c: labels into files of other programs. */
+void app_window_bind_export     (AppWindow *self);
+void app_window_export_labels   (AppWindow *self);
 
 /* app-window-run.c: training and predicting. */
 void app_window_bind_run        (AppWindow *self);

@@ -146,6 +146,7 @@ labels_cb (AppWindow *self)
   g_autofree char *facts = app_text_recording (recording, app_document_get_labels (self->document));
 
   app_window_update_scene (self);
+  app_window_enable_action (self, "export-labels", app_document_get_labels (self->document) != NULL);
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
 }
@@ -312,7 +313,7 @@ app_window_is_busy (AppWindow *self)
 
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
-         || app_job_is_busy (self->saver);
+         || app_job_is_busy (self->saver) || app_job_is_busy (self->exporter);
 }
 
 const char *
@@ -380,6 +381,7 @@ app_window_dispose (GObject *object)
 
   /* Joins what is left, which is nothing after a close request. */
   g_clear_pointer (&self->saver, app_job_free);
+  g_clear_pointer (&self->exporter, app_job_free);
   if (self->trainer != NULL)
     g_object_run_dispose (G_OBJECT (self->trainer));
   g_clear_object (&self->trainer);
@@ -412,6 +414,7 @@ app_window_constructed (GObject *object)
   bind_document (self);
   app_window_bind_run (self);
   app_window_bind_files (self);
+  app_window_bind_export (self);
 }
 
 static void

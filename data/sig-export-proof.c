@@ -105,9 +105,10 @@ compare_samples (const SigExport    *what,
   guint n_channels = sig_recording_get_n_channels (what->recording);
   g_autofree float *meant = g_new (float, BLOCK_STEPS), *there = g_new (float, BLOCK_STEPS);
 
+  proof->n_samples = n_steps * n_channels;
   if (read == NULL || sig_recording_get_n_steps (read) != n_steps || sig_recording_get_n_channels (read) != n_channels)
     {
-      proof->n_other_samples = n_steps * n_channels;
+      proof->n_other_samples = proof->n_samples;
       return TRUE;
     }
   for (gint64 t = 0; t < n_steps; t += BLOCK_STEPS)
@@ -181,6 +182,8 @@ sig_export_proof_to_text (const SigExportProof *self)
   GString *text = g_string_new (NULL);
 
   g_string_printf (text, "Read again: %s of %s labels are identical", same, all);
+  if (self->n_samples > 0 && self->n_other_samples == 0)
+    g_string_append (text, ", and so are all samples");
   if (self->n_other_steps > 0)
     g_string_append_printf (text, "; %s steps have another label, the first is step %s", steps, first);
   if (self->n_other_samples > 0)

@@ -58,7 +58,8 @@ typedef struct
   gint64 n_spans, n_same;  /* labels, and those of which every step came back */
   gint64 n_other_steps;    /* that came back as another class, or with or without one */
   gint64 first_other;      /* step; -1: none */
-  gint64 n_other_samples;  /* of formats with samples: those that are not the same bit by bit */
+  gint64 n_samples;        /* that were compared, of formats that have them */
+  gint64 n_other_samples;  /* those that are not the same bit by bit */
 } SigExportProof;
 
 /* Reads the file at `path` as everybody would. An error when it cannot be read at all. */
@@ -67,7 +68,7 @@ gboolean               sig_export_prove        (const SigExportFormat *format, c
 
 gboolean               sig_export_proof_is_whole (const SigExportProof *self);
 
-/* "Read again: 42 of 42 labels are identical." (transfer full). */
+/* "Read again: 42 of 42 labels are identical.", with the samples where there are any (transfer full). */
 char                  *sig_export_proof_to_text  (const SigExportProof *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

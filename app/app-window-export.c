@@ -1,0 +1,135 @@
+/* app-window-export.c: writing the labels into files of other programs, as the window shows it
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window-private.h"
+
+#include "app-files.h"
+#include "app-label-dialog.h"
+#include "app-label-export.h"
+
+#include <string.h>
+
+/* What goes to the thread and comes back. */
+typedef struct
+{
+  const SigExportFormat *format;
+  SigRecording          *recording;
+  SigLabels             *labels;
+  char                  *path;
+  AppTicket             *ticket; /* borrowed; set on the thread */
+  gboolean               is_whole;
+  char                  *report;
+  GError                *error;
+} Export;
+
+static gboolean
+stop_hook (gpointer user_data)
+{
+  Export *export = user_data;
+
+  return app_ticket_is_cancelled (export->ticket);
+}
+
+static void
+export_run (gpointer data, AppTicket *ticket)
+{
+  Export *export = data;
+  SigReadHooks hooks = { NULL, stop_hook, export };
+
+  export->ticket = ticket;
+  export->report = app_label_export_run (export->format, export->path, export->recording, export->labels, &hooks,
+                                         &export->is_whole, &export->error);
+}
+
+static void
+export_done (gpointer owner, gpointer data)
+{
+  AppWindow *self = owner;
+  Export *export = data;
+
+  if (export->error != NULL)
+    wb_banner_show (self->banner, WB_TONE_ERROR, export->error->message);
+  else
+    wb_banner_show (self->banner, export->is_whole ? WB_TONE_NOTE : WB_TONE_WARNING, export->report);
+}
+
+static void
+export_free (gpointer data)
+{
+  Export *export = data;
+
+  g_clear_pointer (&export->recording, sig_recording_unref);
+  g_clear_pointer (&export->labels, sig_labels_unref);
+  g_free (export->path);
+  g_free (export->report);
+  g_clear_error (&export->error);
+  g_free (export);
+}
+
+static const AppJobKind export_kind = { "lamina-export", 0, export_run, export_done, export_free };
+
+static void
+path_chosen_cb (gpointer user_data, const char *path)
+{
+  AppWindow *self = user_data;
+  const SigRecording *recording = app_document_get_recording (self->document);
+  const SigLabels *labels = app_document_get_labels (self->document);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = g_strdup_printf ("Writing “%s” …", name);
+  g_autoptr (GError) error = NULL;
+  Export *export;
+
+  if (recording == NULL || labels == NULL || self->export_format == NULL)
+    return;
+
+  export = g_new0 (Export, 1);
+  export->format = self->export_format;
+  export->recording = sig_recording_ref (recording);
+  export->labels = sig_labels_ref (labels);
+  export->path = g_strdup (path);
+  wb_banner_show (self->banner, WB_TONE_NOTE, text);
+  if (!app_job_start (self->exporter, export, &error))
+    wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
+}
+
+/* What the file is called at first: as the recording, so that opening that finds it; but not the recording itself. */
+static char *
+dup_first_name (const SigRecording *recording, const SigExportFormat *format)
+{
+  const char *title = sig_recording_get_title (recording);
+  const char *dot = strrchr (title, '.');
+  g_autofree char *stem = dot != NULL && dot > title ? g_strndup (title, dot - title) : g_strdup (title);
+  g_autofree char *name = g_strconcat (g_strdelimit (stem, "/", '-'), format->extension, NULL);
+
+  return g_ascii_strcasecmp (name, title) != 0 ? g_steal_pointer (&name)
+                                               : g_strconcat (stem, "-labels", format->extension, NULL);
+}
+
+static void
+format_chosen_cb (gpointer user_data, const SigExportFormat *format)
+{
+  AppWindow *self = user_data;
+  const SigRecording *recording = app_document_get_recording (self->document);
+  g_autofree char *name = dup_first_name (recording, format);
+
+  self->export_format = format;
+  app_files_choose (GTK_WINDOW (self), APP_FILES_EXPORT_LABELS, name, path_chosen_cb, self);
+}
+
+void
+app_window_export_labels (AppWindow *self)
+{
+  const SigRecording *recording = app_document_get_recording (self->document);
+  const SigLabels *labels = app_document_get_labels (self->document);
+
+  if (recording != NULL && labels != NULL)
+    app_label_dialog_ask (GTK_WINDOW (self), recording, labels, format_chosen_cb, self);
+}
+
+void
+app_window_bind_export (AppWindow *self)
+{
+  self->exporter = app_job_new (&export_kind, self);
+}
