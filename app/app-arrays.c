@@ -30,17 +30,18 @@ app_arrays_new (const char *x_path,
 
   if (x == NULL)
     return NULL;
-  if (x->rank != 3)
+  if (x->rank < 2 || x->rank > 1 + NN_MAX_RANK)
     {
       g_autofree char *shape = sig_array_dup_shape (x);
       g_autofree char *name = g_filename_display_basename (x_path);
 
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s; (windows, steps, channels) is needed",
-                   name, shape);
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s; windows first and then the 1 to %d axes of a window are needed, such as "
+                   "(windows, steps, channels)", name, shape, NN_MAX_RANK);
       return NULL;
     }
   self = g_new0 (AppArrays, 1);
-  self->input = nn_shape_2 (x->shape[1], x->shape[2]);
+  self->input.rank = (int) x->rank - 1;
+  memcpy (self->input.dim, x->shape + 1, self->input.rank * sizeof *self->input.dim);
   self->x = g_steal_pointer (&x);
   return self;
 }
@@ -73,7 +74,7 @@ void
 app_arrays_normalise (AppArrays     *self,
                       const SigNorm *norm)
 {
-  g_return_if_fail ((gint64) sig_norm_get_n_channels (norm) == self->input.dim[1]);
+  g_return_if_fail (self->input.rank == 2 && (gint64) sig_norm_get_n_channels (norm) == self->input.dim[1]);
 
   for (gint64 i = 0; i < self->x->n_items; i++)
     sig_norm_apply (norm, i % self->input.dim[1], self->x->values + i, 1, self->x->values + i, 1);
@@ -134,19 +135,22 @@ take_values (AppArrays  *self,
   return TRUE;
 }
 
-/* The ways in which Keras would read such a y, by what comes out: (T, K) are T labels, (K) is one label of K, or K labels. */
+/* The ways in which Keras would read such a y, by what comes out: (T, K) are T labels, (K) is one label of K, or K labels;
+ * (H, W, C) are numbers only. */
 static gboolean
 take_targets (AppArrays     *self,
               SigArray     **y,
               const NnShape *output,
               NnLossKind     loss)
 {
-  gint64 first = output->dim[0], last = output->dim[output->rank - 1];
+  gint64 first = output->dim[0], last = output->rank > 1 ? nn_shape_size (output) / first : first;
   gboolean flat = output->rank == 1;
   gint64 n_labels = flat ? 1 : first;
 
-  if (output->rank > 2 || last > G_MAXINT)
+  if (last > G_MAXINT)
     return FALSE;
+  if (output->rank > 2)
+    return take_values (self, y, n_labels, (int) last);
   if (is_one_of (loss, CLASSES) && take_classes (self, *y, n_labels, MAX (last, 2)))
     return TRUE;
   if (is_one_of (loss, BINARY) && (flat || last == 1) && take_classes (self, *y, first, 2))
@@ -215,11 +219,12 @@ NnBatchSource
 app_arrays_get_source (const AppArraysPart *part)
 {
   const AppArrays *self = part->arrays;
+  gint64 n_steps = self->input.rank > 1 ? self->input.dim[0] : 1;
 
   return (NnBatchSource) {
     .n_windows = part->n,
-    .n_steps = self->input.dim[0],
-    .n_channels = self->input.dim[1],
+    .n_steps = n_steps,
+    .n_channels = nn_shape_size (&self->input) / n_steps,
     .n_classes = self->classes != NULL ? self->n_classes : 0,
     .fill = fill,
     .user_data = (gpointer) part,

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* An X of (windows, steps, channels) and its y, straight: in the file's order, nothing cut, split by time or normalised, so
+/* An X of (windows, steps, channels), or of windows with 1 to NN_MAX_RANK axes, and its y, straight: in the file's order, nothing cut, split by time or normalised, so
  * that a run can be held against Keras' fit(shuffle=False). One owner; the sources borrow from it and may be used on several
  * threads. */
 typedef struct _AppArrays AppArrays;
@@ -20,9 +20,9 @@ AppArrays     *app_arrays_new           (const char *x_path, GError **error) G_G
 void           app_arrays_free          (AppArrays *self);
 
 gint64         app_arrays_get_n_windows (const AppArrays *self);
-const NnShape *app_arrays_get_input     (const AppArrays *self); /* steps × channels */
+const NnShape *app_arrays_get_input     (const AppArrays *self); /* of one window */
 
-/* Makes every number of X (x - mean) / deviation: for weights that bring their normalisation. `norm` has X's channels. */
+/* Makes every number of X (x - mean) / deviation: for weights that bring their normalisation. X has steps and the channels of `norm`. */
 void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 
 /* Opens y and takes it as the targets of a model that is trained by `loss`, in the shapes that Keras takes: classes, one for each

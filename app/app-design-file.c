@@ -44,9 +44,10 @@ read_text (const char *path, gsize *length, GError **error)
 static NnDesign *
 load_keras (const char *path, gint64 n_steps, GError **error)
 {
+  const NnShape windows = nn_shape_1 (n_steps);
   g_auto (NnKeras) keras = { 0 };
 
-  return app_keras_file_load (path, n_steps, &keras, error) ? nn_design_ref (keras.design) : NULL;
+  return app_keras_file_load (path, n_steps > 0 ? &windows : NULL, &keras, error) ? nn_design_ref (keras.design) : NULL;
 }
 
 NnDesign *

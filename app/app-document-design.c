@@ -21,7 +21,7 @@ fitting_input (AppDocument *self, const NnDesign *design)
 {
   NnShape input = *nn_design_get_input (design);
 
-  if (self->recording != NULL)
+  if (self->recording != NULL && input.rank == 2)
     {
       input.dim[1] = sig_recording_get_n_channels (self->recording);
       if (has_borders (self->recording))

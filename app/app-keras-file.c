@@ -26,10 +26,10 @@ app_keras_file_is (const char *path)
 }
 
 gboolean
-app_keras_file_load (const char *path,
-                     gint64      n_steps,
-                     NnKeras    *keras,
-                     GError    **error)
+app_keras_file_load (const char    *path,
+                     const NnShape *windows,
+                     NnKeras       *keras,
+                     GError       **error)
 {
   g_autofree char *bytes = NULL;
   g_autofree char *name = NULL;
@@ -39,7 +39,7 @@ app_keras_file_load (const char *path,
   if (g_stat (path, &about) == 0 && about.st_size > MAX_BYTES)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "the file is over 4 GiB, too large for a model.");
   else if (g_file_get_contents (path, &bytes, &length, error)
-           && nn_keras_from_bytes ((const guint8 *) bytes, length, n_steps, keras, error))
+           && nn_keras_from_bytes ((const guint8 *) bytes, length, windows, keras, error))
     return TRUE;
   name = g_filename_display_basename (path);
   g_prefix_error (error, "Could not open “%s” as a Keras model: ", name);

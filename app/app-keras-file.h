@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 gboolean app_keras_file_is   (const char *path);
 
 /* nn_keras_from_bytes() on a file; the error names it. */
-gboolean app_keras_file_load (const char *path, gint64 n_steps, NnKeras *keras, GError **error);
+gboolean app_keras_file_load (const char *path, const NnShape *windows, NnKeras *keras, GError **error);
 
 G_END_DECLS

@@ -24,8 +24,11 @@ G_BEGIN_DECLS
  *   (n, T, K), numbers              0          0         K          the same for K numbers at each step
  *   (n, M), numbers                 0          1         M          M numbers for each window
  *
+ * Windows of other ranks than T × C are told by their memory: one of (H, W, C) is H steps of W · C channels, one of (F) is 1 step
+ * of F.
+ *
  * A network's output meets them where it is (n_labels, outputs), or (n_labels) with one output each, or (outputs) where
- * n_labels is 1; outputs are n_values, or n_classes, or 1 for two classes. */
+ * n_labels is 1; outputs are n_values, or n_classes, or 1 for two classes. One of (H, W, C) gives H labels of W · C numbers. */
 typedef struct
 {
   gint64   n_windows;

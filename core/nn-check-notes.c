@@ -47,7 +47,7 @@ note_dense_at_each_step (NnCheck *self)
 static void
 note_time_across (NnCheck *self)
 {
-  gint64 steps = self->input.dim[0], channels = self->input.dim[1];
+  gint64 steps = self->input.dim[0], channels = self->input.rank == 2 ? self->input.dim[1] : 0;
 
   if (steps > 1 && channels / ACROSS >= steps)
     nn_check_add_note (self, NN_SEVERITY_WARNING, "D11", -1, "Steps and channels look swapped",

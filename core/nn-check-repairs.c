@@ -144,11 +144,11 @@ static void
 repair_input (NnBench *bench)
 {
   NnDraft *draft = nn_bench_draft (bench);
+  g_autofree char *shape = nn_shape_to_text (&bench->check->input);
 
   nn_design_unref (draft->design);
   draft->design = nn_design_with_input (bench->check->design, &bench->check->input);
-  g_string_append_printf (draft->changes, "%" G_GINT64_FORMAT " steps, %" G_GINT64_FORMAT " channels",
-                          bench->check->input.dim[0], bench->check->input.dim[1]);
+  g_string_append (draft->changes, shape);
   nn_bench_offer (bench, draft, "Use the nearest shape allowed");
 }
 

@@ -35,7 +35,8 @@ check_input (NnCheck *self)
 
   if (!nn_shape_equal (&self->input, nn_design_get_input (self->design)))
     nn_check_add_problem (self, "A", -1, "The windows have no usable shape",
-                          "Windows are steps × channels, each 1 to a thousand million; this design says %s.", got);
+                          "Windows are steps × channels, or have 1 to 4 axes, each 1 to a thousand million; this design says %s.",
+                          got);
 }
 
 static void

@@ -200,12 +200,14 @@ knows_inputs (const NnCheck *self,
 static NnShape
 usable_input (const NnShape *input)
 {
-  NnShape near = nn_shape_2 (1, 1);
+  NnShape near = { CLAMP (input->rank, 1, NN_MAX_RANK) };
+  gint64 room = NN_MAX_ELEMENTS;
 
-  for (int i = 0; i < MIN (input->rank, 2); i++)
-    near.dim[i] = CLAMP (input->dim[i], 1, MAX_EXTENT);
-  if (nn_shape_size (&near) > NN_MAX_ELEMENTS)
-    near.dim[0] = NN_MAX_ELEMENTS / near.dim[1];
+  for (int i = near.rank; i-- > 0; )
+    {
+      near.dim[i] = i < input->rank ? CLAMP (input->dim[i], 1, MIN (room, MAX_EXTENT)) : 1;
+      room /= near.dim[i];
+    }
   return near;
 }
 

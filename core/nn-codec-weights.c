@@ -393,6 +393,8 @@ nn_codec_trained_from_bytes (const guint8 *bytes,
   read.model = make_model (metadata, length - start, g_strv_length (read.classes), error);
   if (read.model == NULL)
     return FALSE;
+  if (nn_design_get_input (nn_check_get_design (nn_model_get_check (read.model)))->rank != 2)
+    return refuse (error, "its windows are not steps × channels.");
   read.n_channels = nn_design_get_input (nn_check_get_design (nn_model_get_check (read.model)))->dim[1];
   read.means = read_reals (metadata, "means", read.n_channels, -G_MAXDOUBLE);
   read.deviations = read_reals (metadata, "deviations", read.n_channels, G_MINDOUBLE);

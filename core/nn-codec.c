@@ -402,13 +402,22 @@ read_input (const Reader *reader,
             json_t       *json,
             NnShape      *input)
 {
-  *input = nn_shape_2 (json_integer_value (json_array_get (json, 0)), json_integer_value (json_array_get (json, 1)));
-  if (json_array_size (json) != 2 || !json_is_integer (json_array_get (json, 0)) || !json_is_integer (json_array_get (json, 1)))
-    return refuse (reader, NN_ERROR_SYNTAX, "input_shape must be the steps and channels of a window, such as [400, 16].");
-  for (int i = 0; i < 2; i++)
-    if (input->dim[i] < 1 || input->dim[i] > MAX_EXTENT)
-      return refuse (reader, NN_ERROR_RANGE, "input_shape has %" G_GINT64_FORMAT "; it may be 1 to %d.",
-                     input->dim[i], MAX_EXTENT);
+  json_t *extent;
+  gsize i;
+
+  if (json_array_size (json) < 1 || json_array_size (json) > NN_MAX_RANK)
+    return refuse (reader, NN_ERROR_SYNTAX, "input_shape must be the steps and channels of a window, such as [400, 16], or 1 to %d "
+                   "extents.", NN_MAX_RANK);
+  *input = (NnShape) { (int) json_array_size (json) };
+  json_array_foreach (json, i, extent)
+    {
+      if (!json_is_integer (extent))
+        return refuse (reader, NN_ERROR_SYNTAX, "input_shape must be whole numbers, such as [400, 16].");
+      input->dim[i] = json_integer_value (extent);
+      if (input->dim[i] < 1 || input->dim[i] > MAX_EXTENT)
+        return refuse (reader, NN_ERROR_RANGE, "input_shape has %" G_GINT64_FORMAT "; it may be 1 to %d.",
+                       input->dim[i], MAX_EXTENT);
+    }
   return TRUE;
 }
 

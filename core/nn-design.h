@@ -46,7 +46,7 @@ char           *nn_block_to_text      (const NnBlock *self) G_GNUC_WARN_UNUSED_R
 
 /* --- the design ----------------------------------------------------------------- */
 
-/* An empty stack on windows of `input` (steps, channels). */
+/* An empty stack on windows of `input`: (steps, channels) of a recording; arrays may have 1 to NN_MAX_RANK axes. */
 NnDesign       *nn_design_new         (const NnShape *input) G_GNUC_WARN_UNUSED_RESULT;
 NnDesign       *nn_design_ref         (const NnDesign *self);
 void            nn_design_unref       (NnDesign *self);

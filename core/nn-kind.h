@@ -33,7 +33,7 @@ struct _NnKind
   const NnArg *args;
   guint        n_args;
   gboolean   (*wraps) (const NnKind *inner); /* (nullable): whether it may hold a block of that kind; NULL: it holds none */
-  gboolean     alone;   /* cannot be held: it reads other blocks too, or the whole mini-batch */
+  gboolean     alone;   /* cannot be held: it reads other blocks too */
 };
 
 /* The kinds in palette order; NULL past the end. */

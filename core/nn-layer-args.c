@@ -51,14 +51,17 @@ NnTensor
 nn_layer_tensor (const NnBlock *block, const char *name, NnShape shape)
 {
   const NnValue *init = find_of_tensor (block, name, "initializer");
+  int trainable = nn_kind_find_arg (nn_block_get_kind (block), "trainable");
+  gboolean frozen = trainable >= 0 && !nn_block_get_arg (block, (guint) trainable)->whole[0];
   const NnValue *l1 = find_of_tensor (block, name, "l1"), *l2 = find_of_tensor (block, name, "l2");
 
   return (NnTensor) {
     .name = name,
     .shape = shape,
     .init = init != NULL ? (NnInit) init->whole[0] : NN_INIT_ZEROS,
-    .l1 = l1 != NULL ? l1->real : 0.0,
-    .l2 = l2 != NULL ? l2->real : 0.0,
+    .frozen = frozen,
+    .l1 = l1 != NULL && !frozen ? l1->real : 0.0,
+    .l2 = l2 != NULL && !frozen ? l2->real : 0.0,
   };
 }
 

@@ -103,7 +103,13 @@ extern const char *const nn_bias_init_choices[];   /* zeros ones */
   NN_ARG_L1_ROW (name, "Kernel"), \
   NN_ARG_L2_ROW (name, "Kernel"), \
   NN_ARG_L1_ROW ("bias", "Bias"), \
-  NN_ARG_L2_ROW ("bias", "Bias")
+  NN_ARG_L2_ROW ("bias", "Bias"), \
+  NN_ARG_TRAINABLE_ROW
+
+/* Of every kind with weights; nn_layer_tensor() finds it. */
+#define NN_ARG_TRAINABLE_ROW \
+  { "trainable", "Learns", "Let training change the weights; off, they stay as they are.", \
+    NN_ARG_BOOL, NN_WHOLE (1), 0, 1, .quiet = TRUE, .advanced = TRUE }
 
 #define NN_ARG_POOL_PADDING_ROW \
   { "padding", "Padding", "valid: only whole pools, a rest at the end is dropped; same: the rest makes one more pool.", \

@@ -107,6 +107,7 @@ static const NnArg separable_args[] = {
   NN_ARG_L2_ROW ("pointwise", "Pointwise"),
   NN_ARG_L1_ROW ("bias", "Bias"),
   NN_ARG_L2_ROW ("bias", "Bias"),
+  NN_ARG_TRAINABLE_ROW,
 };
 
 static NnSpan

@@ -160,6 +160,7 @@ static const NnArg prelu_args[] = {
   NN_ARG_INITIALIZER_ROW ("alpha", "Alpha", NN_INIT_ZEROS),
   NN_ARG_L1_ROW ("alpha", "Alpha"),
   NN_ARG_L2_ROW ("alpha", "Alpha"),
+  NN_ARG_TRAINABLE_ROW,
 };
 
 static gboolean

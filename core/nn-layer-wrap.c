@@ -29,12 +29,19 @@ infer (const NnBlock *block,
        NnInferred    *out,
        char         **why)
 {
-  const NnBlock *inner = nn_block_get_inner (block);
+  const NnBlock *inner = nn_block_get_inner (block), *held = nn_block_get_inner (inner);
   NnInferred each;
   g_autofree char *inner_why = NULL;
   gboolean fits;
   NnShape inside;
 
+  if (held != NULL && nn_block_get_inner (held) == NULL && nn_layer_of (held)->ops->meet != NULL)
+    {
+      *why = g_strdup_printf ("A %s cannot be in two wrappers at once.", nn_block_get_kind (held)->name);
+      out->refusal = NN_REFUSAL_ARGS;
+      out->output = *in;
+      return FALSE;
+    }
   if (in->rank < 2)
     return nn_layer_refuse_rank (block, in, 2, "there is no time left to repeat along.", out, why);
 
@@ -133,6 +140,7 @@ prepare (NnOp *op)
   inner->in = drop_time (&op->in);
   inner->out = drop_time (&op->out);
   inner->serial = op->serial;
+  inner->n_turns = op->in.dim[0];
   inner->rows = NN_PRODUCT (op->rows, op->in.dim[0]);
   if (inner->ops->prepare != NULL)
     inner->ops->prepare (inner);
@@ -141,6 +149,7 @@ prepare (NnOp *op)
   swapped = nn_size_add (count_x (op, inner->rows), count_y (op, inner->rows));
   op->n_params = inner->n_params;
   op->n_derived = inner->n_derived;
+  op->n_meet = inner->n_meet;
   op->n_cache = nn_size_add (swapped, inner->n_cache);
   op->n_scratch = nn_size_add (swapped, inner->n_scratch);
   op->activation = inner->activation;
@@ -208,9 +217,10 @@ forward (const NnOp   *op,
     to_outside (call, call->y, inside.y, inside.rows, &op->inner->out);
 }
 
-static void
-backward (const NnOp   *op,
-          const NnCall *call)
+/* The same for calls on the way back. */
+static NnCall
+enter_back (const NnOp   *op,
+            const NnCall *call)
 {
   NnCall inside = enter (op, call);
 
@@ -221,6 +231,44 @@ backward (const NnOp   *op,
       inside.dy = call->scratch + count_x (op, inside.rows);
       to_inside (call, inside.dy, call->dy, inside.rows, &op->inner->out);
     }
+  return inside;
+}
+
+static void
+meet (const NnOp   *op,
+      const NnCall *call)
+{
+  NnCall inside = enter (op, call);
+
+  if (inside.x != call->x)
+    to_inside (call, (float *) inside.x, call->x, inside.rows, &op->inner->in);
+  op->inner->ops->meet (op->inner, &inside);
+}
+
+static void
+meet_back (const NnOp   *op,
+           const NnCall *call)
+{
+  NnCall inside = enter_back (op, call);
+
+  op->inner->ops->meet_back (op->inner, &inside);
+}
+
+static void
+settle (const NnOp   *op,
+        const double *sums,
+        gint64        windows,
+        float        *params)
+{
+  op->inner->ops->settle (op->inner, sums, windows, params);
+}
+
+static void
+backward (const NnOp   *op,
+          const NnCall *call)
+{
+  NnCall inside = enter_back (op, call);
+
   op->inner->ops->backward (op->inner, &inside);
   if (inside.dx != call->dx)
     to_outside (call, call->dx, inside.dx, inside.rows, &op->inner->in);
@@ -228,6 +276,7 @@ backward (const NnOp   *op,
 
 static const NnLayerOps ops = {
   .prepare = prepare, .load = load, .save = save, .derive = derive, .forward = forward, .backward = backward,
+  .meet = meet, .meet_back = meet_back, .settle = settle,
 };
 
 /* --- the row ------------------------------------------------------------------------ */

@@ -40,9 +40,12 @@ choose_kind (const NnTarget *target, NnKActivation last, const NnSettings *setti
 }
 
 static gboolean
-check_kind (const NnLoss *self, GError **error)
+check_kind (const NnLoss *self, const NnPlan *plan, GError **error)
 {
-  if (is_one_of (self, BINARY) && self->target.n_values == 0 && self->target.n_outputs > 1)
+  if (is_one_of (self, CATEGORICAL) && plan->out.rank > 2)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE,
+                         "A categorical loss needs labels in a row, but the output of the network has more than two axes.");
+  else if (is_one_of (self, BINARY) && self->target.n_values == 0 && self->target.n_outputs > 1)
     g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
                  "A binary loss needs one number for each step, but the network gives %d: use sparse categorical cross-entropy.",
                  self->target.n_outputs);
@@ -84,7 +87,7 @@ nn_loss_init (NnLoss *self, const NnPlan *plan, const NnBatchSource *source, con
   if (!nn_target_init (&self->target, plan, source, error))
     return FALSE;
   self->kind = choose_kind (&self->target, last, settings);
-  if (!check_kind (self, error))
+  if (!check_kind (self, plan, error))
     return FALSE;
 
   self->logits = (self->kind == NN_LOSS_BINARY_CROSSENTROPY && last == NN_K_SIGMOID)

@@ -43,6 +43,19 @@ link_inputs (NnPlan *self, NnOp *op)
   op->in = op->ins[0];
 }
 
+/* Whether it has weights that an optimiser may move. */
+static gboolean
+has_slopes (const NnOp *op)
+{
+  NnTensor tensors[NN_MAX_TENSORS];
+  guint n = nn_layer_list_tensors (op->block, &op->in, tensors);
+
+  for (guint i = 0; i < n; i++)
+    if (!tensors[i].frozen)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 make_ops (NnPlan *self)
 {
@@ -61,10 +74,11 @@ make_ops (NnPlan *self)
       op->out = nn_check_get_block (self->check, i)->output;
       op->serial = i;
       op->rows = NN_SHARD_ROWS;
+      op->n_turns = 1;
       link_inputs (self, op);
       if (op->ops->prepare != NULL)
         op->ops->prepare (op);
-      op->learns |= op->n_params > 0;
+      op->learns |= has_slopes (op);
       op->params_at = take (&self->n_floats, op->n_params);
       op->derived_at = take (&self->n_derived, op->n_derived);
       op->meet_at = self->n_meet;
@@ -209,11 +223,11 @@ gboolean
 nn_plan_check_source (const NnPlan *self, const NnBatchSource *source, GError **error)
 {
   NnShape given = nn_shape_2 (source->n_steps, source->n_channels);
-
+  gint64 outer = nn_shape_outer (&self->in);
   g_autofree char *found = NULL;
   g_autofree char *wanted = NULL;
 
-  if (nn_shape_equal (&given, &self->in))
+  if (source->n_steps == outer && source->n_channels == nn_shape_size (&self->in) / outer)
     return TRUE;
 
   found = nn_shape_to_text (&given);

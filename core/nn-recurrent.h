@@ -47,7 +47,8 @@ G_BEGIN_DECLS
   NN_ARG_L1_ROW ("recurrent", "Recurrent"), \
   NN_ARG_L2_ROW ("recurrent", "Recurrent"), \
   NN_ARG_L1_ROW ("bias", "Bias"), \
-  NN_ARG_L2_ROW ("bias", "Bias")
+  NN_ARG_L2_ROW ("bias", "Bias"), \
+  NN_ARG_TRAINABLE_ROW
 
 /* --- one step --------------------------------------------------------------------------- */
 

@@ -102,7 +102,7 @@ gboolean
 nn_shard_fill (NnShard *self, const NnBatchSource *source, const gint64 *windows, gint64 rows, const NnTarget *target,
                GError **error)
 {
-  gint64 n_steps = self->plan->in.dim[0], n_channels = self->plan->in.dim[1];
+  gint64 n_steps = nn_shape_outer (&self->plan->in), n_channels = nn_shape_size (&self->plan->in) / n_steps;
   float *window = self->arena + get_arena (self)->window;
   float *x = self->arena + get_arena (self)->x;
 

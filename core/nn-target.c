@@ -12,25 +12,24 @@ static gboolean
 read_output (NnTarget *self, const NnShape *out, gint64 n_labels, GError **error)
 {
   g_autofree char *shape = NULL;
-  gint64 n_outputs = out->rank == 2 ? out->dim[1] : 1;
+  gint64 n_outputs = out->rank >= 2 ? nn_shape_size (out) / out->dim[0] : 1;
 
   self->windows_first = out->rank == 1;
   self->n_labels = n_labels;
   if (out->rank == 1 && n_labels == 1)
     n_outputs = out->dim[0];
   self->n_outputs = (int) MIN (n_outputs, G_MAXINT);
-  if (out->rank <= 2 && (out->dim[0] == n_labels || (out->rank == 1 && n_labels == 1)))
-    return TRUE;
-
-  if (out->rank <= 2)
+  if (out->rank > 2 && self->n_values == 0)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                   "The network gives %" G_GINT64_FORMAT " labels for each window, the recording has %" G_GINT64_FORMAT ".",
-                   out->dim[0], n_labels);
+      shape = nn_shape_to_text (out);
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as classes.", shape);
       return FALSE;
     }
-  shape = nn_shape_to_text (out);
-  g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as labels.", shape);
+  if (out->dim[0] == n_labels || (out->rank == 1 && n_labels == 1))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+               "The network gives %" G_GINT64_FORMAT " labels for each window, the recording has %" G_GINT64_FORMAT ".",
+               out->dim[0], n_labels);
   return FALSE;
 }
 

@@ -194,7 +194,7 @@ wb_block_page_set_check (WbBlockPage *self, const NnCheck *check, guint selected
 
   gtk_widget_set_visible (self->form, position >= 0);
   gtk_widget_set_visible (self->figures, position >= 0);
-  gtk_widget_set_visible (self->input, self->selected == 0);
+  gtk_widget_set_visible (self->input, self->selected == 0 && nn_design_get_input (nn_check_get_design (check))->rank == 2);
   if (position >= 0)
     {
       show_block (self, position);

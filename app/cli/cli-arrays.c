@@ -33,7 +33,7 @@ open_both (const char *model_name,
       g_autofree char *found_text = nn_shape_to_text (found);
       g_autofree char *wanted_text = nn_shape_to_text (wanted);
 
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The windows of X are %s (steps × channels), the model takes %s.",
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "The windows of X are %s, the model takes %s.",
                    found_text, wanted_text);
       return FALSE;
     }

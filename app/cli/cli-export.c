@@ -15,7 +15,7 @@ export (const char *name,
         guint64     seed)
 {
   const char *inputs[] = { name, NULL };
-  const NnShape input = nn_shape_2 (length > 0 ? length : 400, 16);
+  const NnShape input = nn_shape_2 (length, 16);
   g_auto (CliModel) model = { 0 };
   g_autoptr (GError) error = NULL;
 

@@ -45,7 +45,7 @@ cli_model_open (const char    *name,
 
   *model = (CliModel) { .keras = { .settings = nn_settings_default () } };
   if (app_keras_file_is (name))
-    return app_keras_file_load (name, input != NULL ? input->dim[0] : 0, &model->keras, error);
+    return app_keras_file_load (name, input, &model->keras, error);
   if (cli_weights_is (name))
     return open_weights (name, model, error);
   model->keras.design = app_design_file_resolve (name, input != NULL ? input : &usual, N_CLASSES, error);

@@ -145,6 +145,7 @@ cli_source_design (const CliSource        *self,
   gint64 n_channels = self->recording != NULL ? sig_recording_get_n_channels (self->recording) : CHANNELS;
   NnShape input = nn_shape_2 (options->length > 0 ? options->length : page > 0 ? page : LENGTH, n_channels);
   g_autoptr (NnDesign) design = NULL;
+  g_autofree char *text = NULL;
 
   if (options->length < 0)
     {
@@ -156,14 +157,17 @@ cli_source_design (const CliSource        *self,
     return NULL;
 
   /* A file is taken as it stands, but for what the recording and --length say. */
-  if (options->length == 0)
-    input.dim[0] = nn_design_get_input (design)->dim[0];
   if (self->recording == NULL)
-    input.dim[1] = nn_design_get_input (design)->dim[1];
+    {
+      input = *nn_design_get_input (design);
+      input.dim[0] = options->length > 0 ? options->length : input.dim[0];
+    }
+  else if (options->length == 0)
+    input.dim[0] = nn_design_get_input (design)->dim[0];
   if (nn_shape_equal (&input, nn_design_get_input (design)))
     return g_steal_pointer (&design);
-  cli_say ("The windows are %" G_GINT64_FORMAT " steps × %" G_GINT64_FORMAT " channels, other than in the design file.",
-           input.dim[0], input.dim[1]);
+  text = nn_shape_to_text (&input);
+  cli_say ("The windows are %s, other than in the design file.", text);
   return nn_design_with_input (design, &input);
 }
 

@@ -52,7 +52,7 @@ static const Tolerated tolerated[] = {
   { "supports_masking", NULL, NULL },
   { "synchronized", NULL, NULL },
   { "time_major", "[false]", "time comes first in each window here" },
-  { "trainable", "[true]", "all layers learn here" },
+  { "trainable", NULL, NULL }, /* of what has no weights, or holds others */
   { "unroll", NULL, NULL },
   { "use_cudnn", NULL, NULL },
   { "zero_output_for_mask", NULL, NULL },
@@ -205,7 +205,7 @@ check_backward (const NnKerasLayer *self,
   if (!json_is_true (json_object_get (layer.config, "go_backwards")))
     return nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "Its backward_layer does not go backwards.");
   json_object_set_new (layer.config, "go_backwards", json_false ());
-  backward = nn_keras_layer_read (&layer, error);
+  backward = nn_keras_layer_read (&layer, FALSE, error);
   if (backward == NULL)
     return FALSE;
   return nn_block_equal (forward, backward)
@@ -229,7 +229,7 @@ read_inner (const NnKerasLayer *self,
     }
   if (!nn_keras_layer_open (&layer, json_object_get (self->config, "layer"), error))
     return NULL;
-  inner = nn_keras_layer_read (&layer, error);
+  inner = nn_keras_layer_read (&layer, FALSE, error);
   if (inner == NULL)
     return NULL;
   if (!nn_kind_accepts (kind, nn_block_get_kind (inner)))
@@ -240,6 +240,19 @@ read_inner (const NnKerasLayer *self,
   if (backward != NULL && !json_is_null (backward) && !check_backward (self, inner, backward, error))
     return NULL;
   return g_steal_pointer (&inner);
+}
+
+/* A copy that does not learn, nor what it holds (transfer full). */
+static NnBlock *
+freeze (const NnBlock *block)
+{
+  const NnBlock *inner = nn_block_get_inner (block);
+  g_autoptr (NnBlock) frozen_inner = inner != NULL ? freeze (inner) : NULL;
+  g_autoptr (NnBlock) outside = inner != NULL ? nn_block_with_inner (block, frozen_inner) : nn_block_ref ((NnBlock *) block);
+
+  if (nn_kind_find_arg (nn_block_get_kind (block), "trainable") < 0)
+    return g_steal_pointer (&outside);
+  return nn_block_with_whole (outside, "trainable", FALSE);
 }
 
 gboolean
@@ -258,8 +271,10 @@ nn_keras_layer_check (const NnKerasLayer *self,
 
 NnBlock *
 nn_keras_layer_read (const NnKerasLayer *self,
+                     gboolean            frozen,
                      GError            **error)
 {
+  gboolean stays = frozen || json_is_false (json_object_get (self->config, "trainable"));
   const NnKind *kind = nn_kind_find (self->class_name);
   g_autoptr (NnBlock) block = NULL;
 
@@ -293,7 +308,7 @@ nn_keras_layer_read (const NnKerasLayer *self,
       nn_block_unref (block);
       block = next;
     }
-  return g_steal_pointer (&block);
+  return stays ? freeze (block) : g_steal_pointer (&block);
 }
 
 /* --- writing ------------------------------------------------------------------------ */

@@ -22,8 +22,9 @@ G_BEGIN_DECLS
 
 /* --- the model: nn-keras-config.c --------------------------------------------------- */
 
-/* The design that a config describes (transfer full). `*groups` gets the groups of its blocks' weights, NULL-terminated. */
-NnDesign *nn_keras_config_read  (json_t *root, gint64 n_steps, char ***groups, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The design that a config describes (transfer full). `*groups` gets the groups of its blocks' weights, NULL-terminated; those of
+ * a model inside the model are "sequential/layers/dense". */
+NnDesign *nn_keras_config_read  (json_t *root, const NnShape *windows, char ***groups, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The config of a design (transfer full): Sequential, or where it has merges Functional; and its groups. */
 json_t   *nn_keras_config_write (const NnCheck *check, char ***groups) G_GNUC_WARN_UNUSED_RESULT;
@@ -56,8 +57,9 @@ gboolean nn_keras_layer_open  (NnKerasLayer *self, json_t *json, GError **error)
 /* Whether every key of the config that no argument of `kind` (nullable: an InputLayer) reads has a value that changes nothing. */
 gboolean nn_keras_layer_check (const NnKerasLayer *self, const NnKind *kind, GError **error);
 
-/* The layer as a block of ours: every argument of its kind is taken from the config, and all else there must change nothing. */
-NnBlock *nn_keras_layer_read  (const NnKerasLayer *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The layer as a block of ours: every argument of its kind is taken from the config, and all else there must change nothing.
+ * `frozen`: what holds it does not learn, so that it does not either. */
+NnBlock *nn_keras_layer_read  (const NnKerasLayer *self, gboolean frozen, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The layer object of the block at `position` (transfer full), and its class. */
 json_t     *nn_keras_layer_write (const NnCheck *check, guint position, const char *name) G_GNUC_WARN_UNUSED_RESULT;

@@ -94,11 +94,11 @@ read_weights (NnArchive *archive,
 }
 
 gboolean
-nn_keras_from_bytes (const guint8 *bytes,
-                     gsize         length,
-                     gint64        n_steps,
-                     NnKeras      *keras,
-                     GError      **error)
+nn_keras_from_bytes (const guint8  *bytes,
+                     gsize          length,
+                     const NnShape *windows,
+                     NnKeras       *keras,
+                     GError       **error)
 {
   g_autoptr (NnArchive) archive = NULL;
   g_autoptr (json_t) root = NULL;
@@ -113,7 +113,7 @@ nn_keras_from_bytes (const guint8 *bytes,
   root = read_config (archive, error);
   if (root == NULL)
     return FALSE;
-  read.design = nn_keras_config_read (root, n_steps, &groups, error);
+  read.design = nn_keras_config_read (root, windows, &groups, error);
   if (read.design == NULL)
     return FALSE;
   nn_keras_compile_read (&read, json_object_get (root, "compile_config"));

@@ -25,11 +25,12 @@ typedef struct
   char      *loss_why, *optimizer_why; /* (nullable): a sentence, where it was compiled with one that cannot be held */
 } NnKeras;
 
-/* Reads a Sequential model, or a Functional one that is a stack with merges. `n_steps` stands for an axis of time that the file
- * leaves open; 0: there is none to take, and such a file is refused. What cannot be held is refused with the layer's name, the
+/* Reads a Sequential model, or a Functional one that is a stack with merges; models inside it are laid out in the same stack.
+ * `windows` (nullable) has the extents that stand for axes which the file leaves open; where it has none, or too few axes, such a
+ * file is refused. What cannot be held is refused with the layer's name, the
  * argument, its value and the reason: NN_ERROR_SYNTAX, NN_ERROR_UNKNOWN, NN_ERROR_RANGE, NN_ERROR_DESIGN or
  * NN_ERROR_TOO_LARGE, and nothing in `keras`. */
-gboolean nn_keras_from_bytes (const guint8 *bytes, gsize length, gint64 n_steps, NnKeras *keras, GError **error);
+gboolean nn_keras_from_bytes (const guint8 *bytes, gsize length, const NnShape *windows, NnKeras *keras, GError **error);
 
 /* (transfer full): a file that every Keras 3 loads. `settings` (nullable): how model.fit() should go on. The same model
  * gives the same bytes. NN_ERROR_TOO_LARGE. */

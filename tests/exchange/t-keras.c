@@ -5,6 +5,8 @@
  */
 #include "t-keras.h"
 
+#include "nn-shape.h"
+
 #include "nn-archive.h"
 
 #include <string.h>
@@ -85,10 +87,11 @@ t_keras_read (GBytes  *archive,
               NnKeras *keras,
               GError **error)
 {
+  const NnShape windows = nn_shape_1 (n_steps);
   gsize length;
   const guint8 *bytes = g_bytes_get_data (archive, &length);
   g_autoptr (GError) failed = NULL;
-  gboolean read = nn_keras_from_bytes (bytes != NULL ? bytes : (const guint8 *) "", length, n_steps, keras, &failed);
+  gboolean read = nn_keras_from_bytes (bytes != NULL ? bytes : (const guint8 *) "", length, n_steps > 0 ? &windows : NULL, keras, &failed);
 
   g_assert_cmpint (read, ==, failed == NULL);
   if (!read)
