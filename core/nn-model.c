@@ -146,51 +146,29 @@ nn_model_get_tensor (const NnModel *self, guint i, NnBlockId *block, const char 
     *offset = tensor->offset;
 }
 
-/* Fills `list` with pointers to the tensors of op `op` in `params`; returns the index of the next op's first. */
-static guint
-find_tensors (const NnPlan *plan, guint op, guint from, float *params, float **list)
+gboolean
+nn_model_is_frozen (const NnModel *self, guint i)
 {
-  guint n = 0;
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (i < self->plan->n_tensors, FALSE);
 
-  for (; from < plan->n_tensors && plan->tensors[from].op == op; from++)
-    list[n++] = params + plan->tensors[from].offset;
-  return from;
+  return self->plan->tensors[i].tensor.frozen;
 }
 
 void
 nn_model_get_params (const NnModel *self, float *params)
 {
-  float *list[NN_MAX_TENSORS];
-  guint next = 0;
-
   g_return_if_fail (self != NULL && (params != NULL || self->plan->n_params == 0));
 
-  for (guint i = 0; i < self->plan->n_ops; i++)
-    {
-      const NnOp *op = &self->plan->ops[i];
-
-      next = find_tensors (self->plan, i, next, params, list);
-      if (op->n_params > 0)
-        op->ops->save (op, self->params + op->params_at, list);
-    }
+  nn_plan_save (self->plan, self->params, params);
 }
 
 void
 nn_model_set_params (NnModel *self, const float *params)
 {
-  float *list[NN_MAX_TENSORS];
-  guint next = 0;
-
   g_return_if_fail (self != NULL && (params != NULL || self->plan->n_params == 0));
 
-  for (guint i = 0; i < self->plan->n_ops; i++)
-    {
-      const NnOp *op = &self->plan->ops[i];
-
-      next = find_tensors (self->plan, i, next, (float *) params, list);
-      if (op->n_params > 0)
-        op->ops->load (op, (const float *const *) list, self->params + op->params_at);
-    }
+  nn_plan_load (self->plan, params, self->params);
 }
 
 /* --- weights as they were ------------------------------------------------------------- */

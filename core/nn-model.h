@@ -38,6 +38,9 @@ guint            nn_model_get_n_tensors  (const NnModel *self);
 void             nn_model_get_tensor     (const NnModel *self, guint i, NnBlockId *block, const char **name,
                                           NnShape *shape, gint64 *offset);
 
+/* Whether training leaves tensor `i` alone: its block does not learn, or it is learnt in other ways, as moving means are. */
+gboolean         nn_model_is_frozen      (const NnModel *self, guint i);
+
 /* Copies all weights out to, or in from, `n_params` floats in Keras' order. */
 void             nn_model_get_params     (const NnModel *self, float *params);
 void             nn_model_set_params     (NnModel *self, const float *params);

@@ -8,21 +8,11 @@
 #include "nn-layer-args.h"
 #include "nn-memory.h"
 
+/* SGD's kernel always has a place for the momentum. */
 static gint64
 count_states (const NnSettings *settings)
 {
-  switch (settings->optimizer)
-    {
-    case NN_OPTIMIZER_ADAM:
-    case NN_OPTIMIZER_ADAMW:
-      return 2;
-    case NN_OPTIMIZER_RMSPROP:
-      return 1 + (settings->momentum > 0.0) + settings->centered;
-    case NN_OPTIMIZER_SGD:
-    case NN_OPTIMIZER_ADAGRAD:
-    default:
-      return 1;
-    }
+  return MAX (nn_moments_count (settings), 1);
 }
 
 gboolean
@@ -39,6 +29,21 @@ nn_optim_init (NnOptim *self, const NnSettings *settings, gint64 n, GError **err
   for (gint64 i = 0; i < n && self->state != NULL && settings->optimizer == NN_OPTIMIZER_ADAGRAD; i++)
     self->state[i] = (float) settings->initial_accumulator_value;
   return self->state != NULL;
+}
+
+void
+nn_optim_start (NnOptim *self, const NnPlan *plan, const NnMoments *from)
+{
+  self->adam.step = (double) from->n_steps;
+  for (guint i = 0; i < from->n_arrays; i++)
+    nn_plan_load (plan, from->arrays + i * from->n_params, self->state + i * self->n);
+}
+
+void
+nn_optim_save (const NnOptim *self, const NnPlan *plan, NnMoments *to)
+{
+  for (guint i = 0; i < to->n_arrays; i++)
+    nn_plan_save (plan, self->state + i * self->n, to->arrays + i * to->n_params);
 }
 
 void

@@ -210,6 +210,49 @@ nn_plan_unref (NnPlan *self)
   g_free (self);
 }
 
+/* Fills `list` with pointers to the tensors of op `op` in `params`; returns the index of the next op's first. */
+static guint
+find_tensors (const NnPlan *plan, guint op, guint from, float *params, float **list)
+{
+  guint n = 0;
+
+  for (; from < plan->n_tensors && plan->tensors[from].op == op; from++)
+    list[n++] = params + plan->tensors[from].offset;
+  return from;
+}
+
+void
+nn_plan_save (const NnPlan *self, const float *floats, float *params)
+{
+  float *list[NN_MAX_TENSORS];
+  guint next = 0;
+
+  for (guint i = 0; i < self->n_ops; i++)
+    {
+      const NnOp *op = &self->ops[i];
+
+      next = find_tensors (self, i, next, params, list);
+      if (op->n_params > 0)
+        op->ops->save (op, floats + op->params_at, list);
+    }
+}
+
+void
+nn_plan_load (const NnPlan *self, const float *params, float *floats)
+{
+  float *list[NN_MAX_TENSORS];
+  guint next = 0;
+
+  for (guint i = 0; i < self->n_ops; i++)
+    {
+      const NnOp *op = &self->ops[i];
+
+      next = find_tensors (self, i, next, (float *) params, list);
+      if (op->n_params > 0)
+        op->ops->load (op, (const float *const *) list, floats + op->params_at);
+    }
+}
+
 void
 nn_plan_get_labels (const NnPlan *self, gint64 *n_labels, int *n_outputs)
 {

@@ -55,6 +55,11 @@ NnPlan  *nn_plan_new          (const NnCheck *check, GError **error) G_GNUC_WARN
 NnPlan  *nn_plan_ref          (NnPlan *self);
 void     nn_plan_unref        (NnPlan *self);
 
+/* What goes with the weights, one number each: from the kernels' order, n_floats, to Keras', n_params, and back. What load does not
+ * write must be 0. */
+void     nn_plan_save         (const NnPlan *self, const float *floats, float *params);
+void     nn_plan_load         (const NnPlan *self, const float *params, float *floats);
+
 /* How many labels the output gives per window and how many numbers for each: (T, 1) and (T) are T × 1, (T, K) is T × K; (K) is
  * 1 × K where the check was made against one label a window. */
 void     nn_plan_get_labels   (const NnPlan *self, gint64 *n_labels, int *n_outputs);

@@ -69,6 +69,19 @@ get_cycle (const NnSchedule *self, double step)
   return last + (most - last) * half_cosine (MIN ((step - turn) / (self->n_steps - 1.0 - turn), 1.0));
 }
 
+static double
+get_stepped (const NnSchedule *self, gint64 step)
+{
+  const NnSettings *s = self->settings;
+  int passed = 0;
+
+  if (s->n_boundaries == 0)
+    return s->learning_rate * pow (s->factor, floor (floor ((double) step / self->per_epoch) / s->step_epochs));
+  while (passed < s->n_boundaries && step > s->boundaries[passed])
+    passed++;
+  return s->values[passed];
+}
+
 double
 nn_schedule_get_rate (const NnSchedule *self, gint64 step)
 {
@@ -77,7 +90,7 @@ nn_schedule_get_rate (const NnSchedule *self, gint64 step)
   switch (s->schedule)
     {
     case NN_SCHEDULE_STEP:
-      return s->learning_rate * pow (s->factor, floor (floor ((double) step / self->per_epoch) / s->step_epochs));
+      return get_stepped (self, step);
     case NN_SCHEDULE_EXPONENTIAL:
       return get_exponential (self, (double) step);
     case NN_SCHEDULE_COSINE:

@@ -256,6 +256,35 @@ check_class_weights (const NnSettings *self,
   return !self->balance_classes || self->n_class_weights == 0;
 }
 
+static gboolean
+check_boundaries (const NnSettings *self,
+                  GError          **error)
+{
+  char found[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (self->n_boundaries < 0 || self->n_boundaries > NN_MAX_BOUNDARIES)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "There are %d boundaries; there may be 0 to %d.", self->n_boundaries,
+                   NN_MAX_BOUNDARIES);
+      return FALSE;
+    }
+  for (int i = 0; i < self->n_boundaries; i++)
+    if (self->boundaries[i] < 0 || (i > 0 && self->boundaries[i] <= self->boundaries[i - 1]))
+      {
+        g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "Boundary %d of the learning rate is %" G_GINT64_FORMAT
+                     "; boundaries are 0 or more and rise.", i + 1, self->boundaries[i]);
+        return FALSE;
+      }
+  for (int i = 0; self->n_boundaries > 0 && i <= self->n_boundaries; i++)
+    if (!(self->values[i] >= 0.0 && self->values[i] <= 10.0))
+      {
+        g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "Value %d of the learning rate is %s; it may be 0 to 10.", i + 1,
+                     g_ascii_formatd (found, sizeof found, "%.9g", self->values[i]));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 nn_settings_check (const NnSettings *self,
                    GError          **error)
@@ -272,5 +301,5 @@ nn_settings_check (const NnSettings *self,
       g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE, message);
       return FALSE;
     }
-  return check_clipping (self, error) && check_class_weights (self, error);
+  return check_clipping (self, error) && check_class_weights (self, error) && check_boundaries (self, error);
 }

@@ -39,7 +39,7 @@ typedef enum
 typedef enum
 {
   NN_SCHEDULE_CONSTANT,
-  NN_SCHEDULE_STEP,        /* times `factor` every `step_epochs` epochs */
+  NN_SCHEDULE_STEP,        /* times `factor` every `step_epochs` epochs; with boundaries Keras' PiecewiseConstantDecay */
   NN_SCHEDULE_EXPONENTIAL, /* Keras' ExponentialDecay */
   NN_SCHEDULE_COSINE,      /* Keras' CosineDecay, with its warm-up */
   NN_SCHEDULE_PLATEAU,     /* Keras' ReduceLROnPlateau */
@@ -48,6 +48,7 @@ typedef enum
 } NnScheduleKind;
 
 #define NN_MAX_CLASS_WEIGHTS 256
+#define NN_MAX_BOUNDARIES    32
 
 /* Keras' names and defaults where Keras has them; the ranges are those of the table below. */
 typedef struct
@@ -75,6 +76,9 @@ typedef struct
   NnScheduleKind  schedule;
   int             step_epochs;
   double          factor;        /* step, plateau */
+  int             n_boundaries;  /* step: 0, or instead of the two above where the rate changes: it is values[i] up to and with */
+  gint64          boundaries[NN_MAX_BOUNDARIES]; /* the optimizer step boundaries[i], counted from 0, and values[n] after all */
+  double          values[NN_MAX_BOUNDARIES + 1];
   gint64          decay_steps;   /* exponential, cosine: optimiser steps; 0: the whole training but its warm-up */
   double          decay_rate;    /* exponential */
   gboolean        staircase;     /* exponential */
@@ -115,7 +119,7 @@ void       nn_settings_set_optimizer (NnSettings *self, NnOptimizerKind optimize
 
 /* --- the members, for forms and command lines --------------------------------------------- */
 
-/* One member, described as an argument of a block is. Static data. All but the class weights are in the table. */
+/* One member, described as an argument of a block is. Static data. All but class weights and boundaries are in the table. */
 typedef struct
 {
   NnArg   arg;

@@ -280,6 +280,47 @@ check_all (Training *self, GError **error)
   return FALSE;
 }
 
+static NnMoments *
+get_moments (const Training *self)
+{
+  return self->hooks != NULL ? self->hooks->moments : NULL;
+}
+
+/* Goes on from the moments that were given, and has room for those at the end. */
+static gboolean
+take_moments (Training *self, GError **error)
+{
+  NnMoments *moments = get_moments (self);
+
+  if (moments == NULL)
+    return TRUE;
+  if (moments->n_steps > 0)
+    {
+      g_return_val_if_fail (moments->n_arrays == nn_moments_count (self->settings), FALSE);
+      g_return_val_if_fail (moments->n_params == self->plan->n_params, FALSE);
+      nn_optim_start (&self->update.optim, self->plan, moments);
+      self->update.step = moments->n_steps;
+      return TRUE;
+    }
+  nn_moments_clear (moments);
+  *moments = (NnMoments) { 0, nn_moments_count (self->settings), self->plan->n_params };
+  moments->arrays = g_try_new0 (float, moments->n_arrays * moments->n_params + 1);
+  if (moments->arrays == NULL)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_TOO_LARGE, "There is no memory for the optimizer's moments.");
+  return moments->arrays != NULL;
+}
+
+static void
+leave_moments (Training *self)
+{
+  NnMoments *moments = get_moments (self);
+
+  if (moments == NULL)
+    return;
+  moments->n_steps = self->update.step;
+  nn_optim_save (&self->update.optim, self->plan, moments);
+}
+
 static gboolean
 set_up (Training *self, NnPool *pool, GError **error)
 {
@@ -303,7 +344,8 @@ set_up (Training *self, NnPool *pool, GError **error)
   if (self->good == NULL)
     return FALSE;
   memcpy (self->good, self->model->params, self->plan->n_floats * sizeof (float));
-  if (!nn_update_init (&self->update, self->plan, self->model->k, self->settings, self->n_batches, error))
+  if (!nn_update_init (&self->update, self->plan, self->model->k, self->settings, self->n_batches, error)
+      || !take_moments (self, error))
     return FALSE;
   self->minibatch = nn_minibatch_new (self->plan, self->model->k, &self->loss, pool, TRUE,
                                       MIN (self->settings->batch_size, self->source->n_windows), error);
@@ -350,6 +392,7 @@ nn_train (NnModel *model, const NnBatchSource *train, const NnBatchSource *valid
       for (self.epoch = 1; self.epoch <= settings->epochs && run_epoch (&self, &failed); self.epoch++)
         ;
       settle_weights (&self);
+      leave_moments (&self);
     }
   result->elapsed_s = get_elapsed (&self);
   tear_down (&self);

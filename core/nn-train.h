@@ -7,7 +7,7 @@
 
 #include "nn-batch.h"
 #include "nn-model.h"
-#include "nn-settings.h"
+#include "nn-moments.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +56,10 @@ typedef struct
   void     (*on_epoch)    (gpointer user_data, const NnEpoch *epoch, const NnModel *model);
   gboolean (*should_stop) (gpointer user_data);
   gpointer user_data;
+
+  /* Where an earlier training left the optimizer, all 0 for nowhere; gets where the last step of this one leaves it. It must have
+   * been the optimizer of the settings, on the same design. */
+  NnMoments *moments;
 } NnTrainHooks;
 
 typedef struct
@@ -70,7 +74,7 @@ typedef struct
 
 /* Trains `model` in place on `train` and scores `validation` (nullable) after each epoch; at
  * the end the model holds the best epoch's weights (the last good ones where no epoch was
- * finished). `optimizer state` lives for the call. Same seed, same sources, same kernel
+ * finished). The optimizer's state lives for the call, where the hooks ask for no other. Same seed, same sources, same kernel
  * table: the same bits, whatever the pool's size. FALSE with error only for FAILED. */
 gboolean nn_train              (NnModel *model, const NnBatchSource *train, const NnBatchSource *validation,
                                 const NnSettings *settings, NnPool *pool, const NnTrainHooks *hooks,

@@ -13,6 +13,7 @@
 #include "nn-error.h"
 #include "nn-kind.h"
 #include "nn-model.h"
+#include "nn-moments.h"
 #include "nn-pool.h"
 #include "nn-predict.h"
 #include "nn-settings.h"

@@ -121,6 +121,7 @@ typedef struct
   GString           *history;
   float             *latest; /* the weights after the latest epoch: Keras keeps those, not the best */
   gboolean           has_latest;
+  NnMoments          moments; /* where the optimizer stands */
 } Fit;
 
 static void
@@ -164,6 +165,49 @@ choose_settings (Fit *self)
   return FALSE;
 }
 
+/* What was not asked for but stands in the file. */
+static void
+say_settings (const Fit *self)
+{
+  static const char *const names[] = { "optimizer", "learning_rate", "schedule", "loss" };
+  gboolean of_optimizer = self->model.keras.has_optimizer && !cli_settings_has (self->what->given, "optimizer");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const NnSetting *setting = nn_setting_find (names[i]);
+      NnValue value = nn_setting_get (setting, &self->settings);
+      g_autofree char *shown = nn_arg_value_to_text (&setting->arg, &value);
+      g_autofree char *label = g_ascii_strdown (setting->arg.label, -1);
+      gboolean of_file = i + 1 < G_N_ELEMENTS (names) ? of_optimizer : self->model.keras.has_loss;
+
+      if (of_file && !cli_settings_has (self->what->given, names[i]))
+        g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", label, shown);
+    }
+  if (text->len > 0)
+    cli_say ("As the file was compiled: %s.", text->str);
+}
+
+/* Training goes on with the optimizer's state in the file, where it is that of the optimizer which is asked for. */
+static void
+take_moments (Fit *self)
+{
+  NnKeras *keras = &self->model.keras;
+
+  if (keras->moments_why != NULL)
+    cli_say ("%s It begins anew.", keras->moments_why);
+  if (keras->moments.n_steps == 0)
+    return;
+  if (keras->settings.optimizer != self->settings.optimizer || keras->moments.n_arrays != nn_moments_count (&self->settings))
+    {
+      cli_say ("The file holds the state of another optimizer; this one begins anew.");
+      return;
+    }
+  self->moments = keras->moments;
+  keras->moments = (NnMoments) { 0 };
+  cli_say ("The optimizer goes on from its state in the file, after %" G_GINT64_FORMAT " steps.", self->moments.n_steps);
+}
+
 static CliExit
 prepare (Fit *self)
 {
@@ -185,21 +229,22 @@ prepare (Fit *self)
   model = cli_model_get (&self->model, self->settings.seed, &error);
   if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, self->settings.loss, &error))
     return cli_fail (error, CLI_UNREADABLE);
-  if (self->model.keras.has_state && !cli_settings_has (what->given, "optimizer"))
-    cli_say ("The file holds the optimizer's state of an earlier training; here its moments begin anew, at 0.");
+  say_settings (self);
+  take_moments (self);
   self->latest = g_new (float, nn_model_get_n_params (model) + 1);
   return CLI_OK;
 }
 
 static CliExit
-leave_files (Fit *self)
+leave_files (Fit             *self,
+             const NnMoments *moments)
 {
   const CliTraining *what = self->what;
   g_autoptr (GError) no_model = NULL;
   g_autoptr (GError) no_history = NULL;
   CliExit code = CLI_OK;
 
-  if (what->weights != NULL && !cli_model_save (what->weights, self->model.keras.model, &self->settings, &no_model))
+  if (what->weights != NULL && !cli_model_save (what->weights, self->model.keras.model, &self->settings, moments, &no_model))
     code = cli_fail (no_model, CLI_UNWRITABLE);
   if (what->history != NULL && !cli_output_write (what->history, self->history->str, self->history->len, &no_history))
     code = cli_fail (no_history, CLI_UNWRITABLE);
@@ -214,7 +259,8 @@ fit (Fit *self)
   gint64 n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
   AppArraysPart parts[] = { { self->arrays, 0, n_train }, { self->arrays, n_train, n - n_train } };
   NnBatchSource train = app_arrays_get_source (&parts[0]), validation = app_arrays_get_source (&parts[1]);
-  NnTrainHooks hooks = { .on_epoch = on_epoch, .should_stop = cli_stop_is_asked, .user_data = self };
+  NnTrainHooks hooks = { .on_epoch = on_epoch, .should_stop = cli_stop_is_asked, .user_data = self,
+                         .moments = &self->moments };
   g_autoptr (NnPool) pool = nn_pool_new (self->settings.threads);
   NnTrainResult result = { 0 };
   g_autoptr (GError) error = NULL;
@@ -234,7 +280,7 @@ fit (Fit *self)
   nn_train_result_clear (&result);
   if (self->has_latest)
     nn_model_set_params (self->model.keras.model, self->latest);
-  left = leave_files (self);
+  left = leave_files (self, end == NN_TRAIN_FINISHED ? &self->moments : NULL);
   return end == NN_TRAIN_STOPPED ? CLI_INTERRUPTED : end == NN_TRAIN_DIVERGED ? CLI_DIVERGED : left;
 }
 
@@ -248,6 +294,7 @@ cli_arrays_train (const CliTraining *what)
     code = fit (&self);
 
   cli_model_clear (&self.model);
+  nn_moments_clear (&self.moments);
   g_clear_pointer (&self.arrays, app_arrays_free);
   g_string_free (self.history, TRUE);
   g_free (self.latest);

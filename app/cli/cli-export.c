@@ -25,7 +25,7 @@ export (const char *name,
     return cli_fail (error, CLI_UNREADABLE);
   if (model.norm != NULL)
     cli_say ("The normalisation that was learnt with the weights is not in the file: give Keras normalised windows.");
-  if (!cli_model_save (output, model.keras.model, &model.keras.settings, &error))
+  if (!cli_model_save (output, model.keras.model, &model.keras.settings, &model.keras.moments, &error))
     return cli_fail (error, CLI_UNWRITABLE);
   return CLI_OK;
 }

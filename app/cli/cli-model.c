@@ -99,12 +99,13 @@ gboolean
 cli_model_save (const char       *path,
                 const NnModel    *model,
                 const NnSettings *settings,
+                const NnMoments  *moments,
                 GError          **error)
 {
   g_autofree guint8 *bytes = NULL;
   gsize length = 0;
 
-  bytes = nn_keras_to_bytes (model, settings, &length, error);
+  bytes = nn_keras_to_bytes (model, settings, moments, &length, error);
   if (bytes != NULL && cli_output_write (path, (const char *) bytes, length, error))
     return TRUE;
   g_prefix_error (error, "Could not save the model as “%s”: ", path);

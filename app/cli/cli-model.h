@@ -26,8 +26,9 @@ void     cli_model_clear  (CliModel *self);
  * NN_ERROR_DESIGN where it cannot be run. */
 NnModel *cli_model_get    (CliModel *self, guint64 seed, GError **error);
 
-/* Writes a .keras archive. `settings` (nullable): how it is compiled. */
-gboolean cli_model_save   (const char *path, const NnModel *model, const NnSettings *settings, GError **error);
+/* Writes a .keras archive. `settings` (nullable): how it is compiled; `moments` (nullable): where that optimizer is. */
+gboolean cli_model_save   (const char *path, const NnModel *model, const NnSettings *settings, const NnMoments *moments,
+                           GError **error);
 
 /* Whether a path ends in .keras, as Keras asks of the files it opens. */
 gboolean cli_model_is_keras_path (const char *path);

@@ -22,6 +22,7 @@ struct _CliSettings
 {
   GArray *options; /* of Option, in the order of the core's table */
   char   *class_weight;
+  char   *boundaries, *values;
 };
 
 static gboolean
@@ -74,6 +75,8 @@ cli_settings_free (CliSettings *self)
     }
   g_array_unref (self->options);
   g_free (self->class_weight);
+  g_free (self->boundaries);
+  g_free (self->values);
   g_free (self);
 }
 
@@ -96,8 +99,14 @@ cli_settings_dup_entries (CliSettings        *self,
                           guint               n)
 {
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
-  GOptionEntry weights = { "class-weight", 0, 0, G_OPTION_ARG_STRING, &self->class_weight,
-                           "What a step of each class weighs, such as 0:1,1:5, or balanced", "WEIGHTS" };
+  const GOptionEntry lists[] = {
+    { "class-weight", 0, 0, G_OPTION_ARG_STRING, &self->class_weight,
+      "What a step of each class weighs, such as 0:1,1:5, or balanced", "WEIGHTS" },
+    { "boundaries", 0, 0, G_OPTION_ARG_STRING, &self->boundaries,
+      "Of --schedule step: the mini-batches after which the learning rate changes, such as 100,200", "N,N" },
+    { "values", 0, 0, G_OPTION_ARG_STRING, &self->values,
+      "With --boundaries: the learning rates before and after each, such as 1e-3,5e-4,1e-4", "R,R,R" },
+  };
 
   g_array_append_vals (entries, own, n);
   for (guint i = 0; i < self->options->len; i++)
@@ -118,7 +127,7 @@ cli_settings_dup_entries (CliSettings        *self,
           g_array_append_val (entries, entry);
         }
     }
-  g_array_append_val (entries, weights);
+  g_array_append_vals (entries, lists, G_N_ELEMENTS (lists));
   return (GOptionEntry *) (void *) g_array_free (entries, FALSE);
 }
 
@@ -187,6 +196,50 @@ read_class_weight (const char *text,
   return TRUE;
 }
 
+/* The numbers of a list, at most `most`; -1 where one is none. */
+static int
+read_list (const char *text,
+           double     *numbers,
+           int         most)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  int n = 0;
+
+  for (; words[n] != NULL; n++)
+    {
+      char *end = words[n];
+
+      if (n == most)
+        return -1;
+      numbers[n] = g_ascii_strtod (words[n], &end);
+      if (end == words[n] || *end != '\0')
+        return -1;
+    }
+  return n;
+}
+
+/* Keras' PiecewiseConstantDecay (boundaries, values). */
+static gboolean
+read_boundaries (const char *boundaries,
+                 const char *values,
+                 NnSettings *settings)
+{
+  double steps[NN_MAX_BOUNDARIES], rates[NN_MAX_BOUNDARIES + 1];
+  int n = boundaries != NULL ? read_list (boundaries, steps, NN_MAX_BOUNDARIES) : -1;
+  int n_rates = values != NULL ? read_list (values, rates, NN_MAX_BOUNDARIES + 1) : -1;
+
+  if (settings->schedule != NN_SCHEDULE_STEP)
+    return cli_refuse ("train", "--boundaries and --values are of use with --schedule step only."), FALSE;
+  if (n < 1 || n_rates != n + 1)
+    return cli_refuse ("train", "--boundaries is 1 to %d numbers with commas between them, such as 100,200, and --values one more, "
+                       "such as 1e-3,5e-4,1e-4.", NN_MAX_BOUNDARIES), FALSE;
+  settings->n_boundaries = n;
+  for (int i = 0; i < n; i++)
+    settings->boundaries[i] = (gint64) CLAMP (steps[i], -1.0, 1e15);
+  memcpy (settings->values, rates, n_rates * sizeof *rates);
+  return TRUE;
+}
+
 /* What would change nothing was meant for something else. */
 static gboolean
 check_use (const CliSettings *self,
@@ -222,6 +275,8 @@ cli_settings_read (const CliSettings *self,
         return FALSE;
     }
   if (self->class_weight != NULL && !read_class_weight (self->class_weight, settings))
+    return FALSE;
+  if ((self->boundaries != NULL || self->values != NULL) && !read_boundaries (self->boundaries, self->values, settings))
     return FALSE;
   return check_use (self, settings);
 }

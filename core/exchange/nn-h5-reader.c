@@ -22,7 +22,8 @@ typedef struct
 {
   NnShape       shape;
   int           rank;    /* of the file, where it is more than a shape holds */
-  gsize         width;   /* bytes of a number; 0: not known, or not a float */
+  gsize         width;   /* bytes of a float; 0: not known, or not a float */
+  gsize         whole;   /* the same of a whole number with a sign */
   const guint8 *data;    /* NULL: stored in a way that is not read */
   gsize         size;
 } Array;
@@ -66,10 +67,18 @@ take_datatype (Array        *array,
   static const guint8 single[20] = { 0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0 };
   static const guint8 twice[20] = { 0x11, 0x20, 63, 0, 8, 0, 0, 0, 0, 0, 64, 0, 52, 11, 0, 52, 0xFF, 3, 0, 0 };
 
+  /* Little-endian whole numbers with a sign: class and version, bits, bytes; place and number of the bits. */
+  static const guint8 word[12] = { 0x10, 8, 0, 0, 4, 0, 0, 0, 0, 0, 32, 0 };
+  static const guint8 long_word[12] = { 0x10, 8, 0, 0, 8, 0, 0, 0, 0, 0, 64, 0 };
+
   if (size >= sizeof single && memcmp (data, single, sizeof single) == 0)
     array->width = 4;
   else if (size >= sizeof twice && memcmp (data, twice, sizeof twice) == 0)
     array->width = 8;
+  else if (size >= sizeof word && memcmp (data, word, sizeof word) == 0)
+    array->whole = 4;
+  else if (size >= sizeof long_word && memcmp (data, long_word, sizeof long_word) == 0)
+    array->whole = 8;
 }
 
 static void
@@ -164,6 +173,49 @@ decode (const guint8 *bytes,
   return value;
 }
 
+/* What is known of the array at `path`; FALSE where it is not there or damaged. */
+static gboolean
+find_array (NnH5Reader *self,
+            const char *path,
+            Array      *array,
+            GError    **error)
+{
+  guint64 header;
+  NnH5Outcome outcome = nn_h5_find (self, path, &header);
+
+  *array = (Array) { .rank = -1 };
+  if (outcome == NN_H5_ABSENT)
+    return refuse_array (error, path, "are not in the file");
+  if (outcome == NN_H5_DAMAGED || !nn_h5_walk_messages (self, header, take_array, array) || array->rank < 0)
+    return refuse_array (error, path, "cannot be read: that part of the file is damaged, or is a link or compressed");
+  return TRUE;
+}
+
+gboolean
+nn_h5_reader_is_single (NnH5Reader *self,
+                        const char *path)
+{
+  Array array;
+
+  return find_array (self, path, &array, NULL) && array.rank == 0;
+}
+
+gboolean
+nn_h5_reader_read_whole (NnH5Reader *self,
+                         const char *path,
+                         gint64     *out,
+                         GError    **error)
+{
+  Array array;
+
+  if (!find_array (self, path, &array, error))
+    return FALSE;
+  if (array.rank != 0 || array.whole == 0 || array.data == NULL || array.size != array.whole)
+    return refuse_array (error, path, "are not a single whole number");
+  *out = array.whole == 4 ? (gint32) nn_h5_get (array.data, 4) : (gint64) nn_h5_get (array.data, 8);
+  return TRUE;
+}
+
 gboolean
 nn_h5_reader_read_floats (NnH5Reader    *self,
                           const char    *path,
@@ -171,17 +223,13 @@ nn_h5_reader_read_floats (NnH5Reader    *self,
                           float         *out,
                           GError       **error)
 {
-  Array array = { .rank = -1 };
   gint64 n = nn_shape_size (shape);
-  guint64 header;
-  NnH5Outcome outcome = nn_h5_find (self, path, &header);
+  Array array;
 
   g_return_val_if_fail (n >= 0, FALSE);
 
-  if (outcome == NN_H5_ABSENT)
-    return refuse_array (error, path, "are not in the file");
-  if (outcome == NN_H5_DAMAGED || !nn_h5_walk_messages (self, header, take_array, &array) || array.rank < 0)
-    return refuse_array (error, path, "cannot be read: that part of the file is damaged, or is a link or compressed");
+  if (!find_array (self, path, &array, error))
+    return FALSE;
   if (!check_shape (&array, path, shape, error))
     return FALSE;
   if (array.width == 0)

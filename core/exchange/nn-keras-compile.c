@@ -29,7 +29,12 @@ static const Alias loss_words[] = {
   { "mae", "mean_absolute_error" }, { "MSE", "mean_squared_error" },  { "mse", "mean_squared_error" },
 };
 
-/* Keras' schedules that the core has. */
+/* Keras' schedule that is a step schedule with boundaries here, and how high these may be. */
+#define SCHEDULES    "keras.optimizers.schedules"
+#define PIECES       "PiecewiseConstantDecay"
+#define MAX_BOUNDARY 1e15
+
+/* Keras' schedules that the core has under one name. */
 static const Alias schedules[] = {
   { "CosineDecay", "cosine" }, { "ExponentialDecay", "exponential" },
 };
@@ -181,6 +186,49 @@ read_members (const Part *part,
   return NULL;
 }
 
+/* The numbers of a list into `numbers`; -1 where they are none, or more than `most`. */
+static int
+read_numbers (json_t *list,
+              double *numbers,
+              gsize   most)
+{
+  json_t *number;
+  gsize i;
+
+  if (!json_is_array (list) || json_array_size (list) > most)
+    return -1;
+  json_array_foreach (list, i, number)
+    {
+      if (!json_is_number (number))
+        return -1;
+      numbers[i] = json_number_value (number);
+    }
+  return (int) json_array_size (list);
+}
+
+/* PiecewiseConstantDecay. Keras makes whole numbers of the boundaries. */
+static char *
+read_pieces (json_t     *config,
+             NnSettings *settings)
+{
+  json_t *boundaries = json_object_get (config, "boundaries"), *values = json_object_get (config, "values");
+  double steps[NN_MAX_BOUNDARIES];
+  int n = read_numbers (boundaries, steps, NN_MAX_BOUNDARIES);
+  g_autoptr (GError) error = NULL;
+
+  if (n < 1)
+    return refuse_member (&the_schedule, PIECES, "boundaries", boundaries);
+  if (read_numbers (values, settings->values, NN_MAX_BOUNDARIES + 1) != n + 1)
+    return refuse_member (&the_schedule, PIECES, "values", values);
+  settings->n_boundaries = n;
+  for (int i = 0; i < n; i++)
+    settings->boundaries[i] = (gint64) CLAMP (steps[i], -1.0, MAX_BOUNDARY);
+  choose (settings, "schedule", NN_SCHEDULE_STEP);
+  if (nn_settings_check (settings, &error))
+    return NULL;
+  return g_strdup_printf ("The file was compiled with a " PIECES " that cannot be held here. %s", error->message);
+}
+
 /* A learning rate that changes. */
 static char *
 read_schedule (json_t     *json,
@@ -189,6 +237,8 @@ read_schedule (json_t     *json,
   const char *class_name = json_string_value (json_object_get (json, "class_name"));
   const char *word = class_name != NULL ? translate (schedules, G_N_ELEMENTS (schedules), class_name) : NULL;
 
+  if (class_name != NULL && strcmp (class_name, PIECES) == 0)
+    return read_pieces (json_object_get (json, "config"), settings);
   if (word == NULL || word == class_name)
     {
       g_autofree char *shown = nn_keras_show (json_object_get (json, "class_name"));
@@ -311,19 +361,45 @@ get_word (const char       *setting,
 }
 
 static json_t *
-write_optimizer (const NnSettings *settings)
+write_pieces (const NnSettings *settings)
 {
-  json_t *config = write_members (&the_optimizer, settings);
-  json_t *schedule;
+  json_t *boundaries = json_array (), *values = json_array ();
 
-  /* A decay over the whole training has no meaning for another one. */
+  for (int i = 0; i < settings->n_boundaries; i++)
+    json_array_append_new (boundaries, json_integer (settings->boundaries[i]));
+  for (int i = 0; i <= settings->n_boundaries; i++)
+    json_array_append_new (values, json_real (settings->values[i]));
+  return write_object (SCHEDULES, PIECES, json_pack ("{s:o, s:o}", "boundaries", boundaries, "values", values));
+}
+
+/* The schedule of the settings as Keras has it (transfer full); NULL where it has none. A decay over the whole training has no
+ * meaning for another one. */
+static json_t *
+write_schedule (const NnSettings *settings)
+{
+  if (settings->schedule == NN_SCHEDULE_STEP && settings->n_boundaries > 0)
+    return write_pieces (settings);
   for (guint i = 0; i < G_N_ELEMENTS (schedules) && settings->decay_steps > 0; i++)
     if (strcmp (schedules[i].setting, get_word ("schedule", settings)) == 0)
-      {
-        schedule = write_members (&the_schedule, settings);
-        json_object_set_new (config, "learning_rate",
-                             write_object ("keras.optimizers.schedules", schedules[i].keras, schedule));
-      }
+      return write_object (SCHEDULES, schedules[i].keras, write_members (&the_schedule, settings));
+  return NULL;
+}
+
+gboolean
+nn_keras_compile_has_schedule (const NnSettings *settings)
+{
+  g_autoptr (json_t) schedule = write_schedule (settings);
+
+  return schedule != NULL;
+}
+
+static json_t *
+write_optimizer (const NnSettings *settings)
+{
+  json_t *config = write_members (&the_optimizer, settings), *schedule = write_schedule (settings);
+
+  if (schedule != NULL)
+    json_object_set_new (config, "learning_rate", schedule);
   return write_object ("keras.optimizers", get_word ("optimizer", settings), config);
 }
 

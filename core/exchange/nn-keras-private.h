@@ -84,17 +84,28 @@ char   **nn_keras_list_groups   (const char *const *class_names, guint n) G_GNUC
 /* Sets all weights of `model`; groups[i] is the group of the block at position i, NULL-terminated. */
 gboolean nn_keras_weights_read  (NnModel *model, char **groups, const guint8 *bytes, gsize length, GError **error);
 
-/* Whether the file holds more of an optimizer than its counter and its learning rate. */
-gboolean nn_keras_weights_have_state (const guint8 *bytes, gsize length);
+/* The HDF5 file of the model's weights (transfer full); of the optimizer as well where both settings and moments are given. */
+guint8  *nn_keras_weights_write (const NnModel *model, char **groups, const NnSettings *settings, const NnMoments *moments,
+                                 gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The HDF5 file of the model's weights (transfer full). */
-guint8  *nn_keras_weights_write (const NnModel *model, char **groups, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* --- the optimizer's arrays: nn-keras-moments.c --------------------------------------- */
+
+/* Takes those of the optimizer that self->settings name, for self->model; self->moments_why says what stands in the way. */
+void     nn_keras_moments_read   (NnKeras *self, const guint8 *bytes, gsize length);
+
+/* Appends them to `items` (of NnH5Item, whose paths are to be freed); `scratch` holds their numbers. `settings` is theirs. */
+void     nn_keras_moments_write  (const NnModel *model, const NnSettings *settings, const NnMoments *moments, GArray *items,
+                                  float *scratch);
+#define NN_KERAS_MOMENTS_SCRATCH 2
 
 /* --- how it was compiled: nn-keras-compile.c ------------------------------------------ */
 
 /* Takes loss and optimizer; `json` may be NULL: it was not compiled. What cannot be held is said in self->loss_why and
  * self->optimizer_why. */
 void     nn_keras_compile_read  (NnKeras *self, json_t *json);
+
+/* Whether they give the optimizer of a file a schedule instead of a learning rate. */
+gboolean nn_keras_compile_has_schedule (const NnSettings *settings);
 
 /* (transfer full): NULL where the output of the model cannot be scored. */
 json_t  *nn_keras_compile_write (const NnModel *model, const NnSettings *settings) G_GNUC_WARN_UNUSED_RESULT;

@@ -191,15 +191,6 @@ nn_keras_weights_read (NnModel      *model,
   return TRUE;
 }
 
-gboolean
-nn_keras_weights_have_state (const guint8 *bytes,
-                             gsize         length)
-{
-  NnH5Reader reader;
-
-  return nn_h5_reader_open (&reader, bytes, length, NULL) && nn_h5_reader_count (&reader, "optimizer/vars", NULL) > 2;
-}
-
 /* --- writing ------------------------------------------------------------------------ */
 
 static void
@@ -220,11 +211,14 @@ clear_item (gpointer item)
 }
 
 guint8 *
-nn_keras_weights_write (const NnModel *model,
-                        char         **groups,
-                        gsize         *length,
-                        GError       **error)
+nn_keras_weights_write (const NnModel    *model,
+                        char            **groups,
+                        const NnSettings *settings,
+                        const NnMoments  *moments,
+                        gsize            *length,
+                        GError          **error)
 {
+  float scratch[NN_KERAS_MOMENTS_SCRATCH];
   g_autofree float *params = g_new (float, nn_model_get_n_params (model) + 1);
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (NnH5Item));
   const NnShape none = { 0 };
@@ -255,5 +249,7 @@ nn_keras_weights_write (const NnModel *model,
             }
         }
     }
+  if (settings != NULL && moments != NULL && moments->n_steps > 0)
+    nn_keras_moments_write (model, settings, moments, items, scratch);
   return nn_h5_write ((const NnH5Item *) items->data, items->len, length, error);
 }

@@ -22,6 +22,8 @@ nn_keras_clear (NnKeras *self)
   g_clear_pointer (&self->model, nn_model_free);
   g_clear_pointer (&self->loss_why, g_free);
   g_clear_pointer (&self->optimizer_why, g_free);
+  g_clear_pointer (&self->moments_why, g_free);
+  nn_moments_clear (&self->moments);
 }
 
 gboolean
@@ -89,7 +91,7 @@ read_weights (NnArchive *archive,
   if (model == NULL || !nn_keras_weights_read (model, groups, g_bytes_get_data (bytes, NULL), length, error))
     return FALSE;
   keras->model = g_steal_pointer (&model);
-  keras->has_state = nn_keras_weights_have_state (g_bytes_get_data (bytes, NULL), length);
+  nn_keras_moments_read (keras, g_bytes_get_data (bytes, NULL), length);
   return TRUE;
 }
 
@@ -130,6 +132,7 @@ nn_keras_from_bytes (const guint8  *bytes,
 guint8 *
 nn_keras_to_bytes (const NnModel    *model,
                    const NnSettings *settings,
+                   const NnMoments  *moments,
                    gsize            *length,
                    GError          **error)
 {
@@ -146,7 +149,7 @@ nn_keras_to_bytes (const NnModel    *model,
   root = nn_keras_config_write (nn_model_get_check (model), &groups);
   if (settings != NULL)
     json_object_set_new (root, "compile_config", nn_keras_compile_write (model, settings));
-  weights = nn_keras_weights_write (model, groups, &n_weights, error);
+  weights = nn_keras_weights_write (model, groups, settings, moments, &n_weights, error);
   if (weights == NULL)
     return NULL;
   config = json_dumps (root, JSON_COMPACT | JSON_REAL_PRECISION (15));

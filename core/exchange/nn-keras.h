@@ -6,7 +6,7 @@
 #pragma once
 
 #include "nn-model.h"
-#include "nn-settings.h"
+#include "nn-moments.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,8 @@ typedef struct
   NnModel   *model;        /* with the file's weights; NULL where the design cannot be run: nn_check_new() says why */
   NnSettings settings;     /* loss and optimizer as the file was compiled, where it was; all else the defaults */
   gboolean   has_loss, has_optimizer;
-  gboolean   has_state;    /* of the optimizer, from a training before: it is not read */
+  NnMoments  moments;      /* where a training before left that optimizer; all 0 where it left none */
+  char      *moments_why;  /* (nullable): a sentence, where it left some that cannot be taken up */
   char      *loss_why, *optimizer_why; /* (nullable): a sentence, where it was compiled with one that cannot be held */
 } NnKeras;
 
@@ -32,9 +33,9 @@ typedef struct
  * NN_ERROR_TOO_LARGE, and nothing in `keras`. */
 gboolean nn_keras_from_bytes (const guint8 *bytes, gsize length, const NnShape *windows, NnKeras *keras, GError **error);
 
-/* (transfer full): a file that every Keras 3 loads. `settings` (nullable): how model.fit() should go on. The same model
- * gives the same bytes. NN_ERROR_TOO_LARGE. */
-guint8  *nn_keras_to_bytes   (const NnModel *model, const NnSettings *settings, gsize *length,
+/* (transfer full): a file that every Keras 3 loads. `settings` (nullable): how model.fit() should go on; `moments` (nullable): where
+ * their optimizer is. The same model gives the same bytes. NN_ERROR_TOO_LARGE. */
+guint8  *nn_keras_to_bytes   (const NnModel *model, const NnSettings *settings, const NnMoments *moments, gsize *length,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the bytes begin as an archive does. */

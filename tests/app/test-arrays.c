@@ -198,16 +198,16 @@ test_targets (void)
 static void
 test_misfits (void)
 {
-  const gint64 flat[] = { 4, 6 }, five[] = { 5, 3 };
+  const gint64 flat[] = { 4 }, five[] = { 5, 3 };
   const float values[24] = { 0 };
-  g_autofree char *x_path = write_array ("flat.npy", flat, 2, values, 24);
+  g_autofree char *x_path = write_array ("flat.npy", flat, 1, values, 4);
   g_autofree char *y_path = write_array ("five.npy", five, 2, values, 15);
   g_autoptr (AppArrays) arrays = open_x ();
   g_autoptr (NnModel) model = make_model (1, FALSE);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (app_arrays_new (x_path, &error));
-  g_assert_nonnull (strstr (error->message, "flat.npy: has the shape (4, 6); (windows, steps, channels) is needed"));
+  g_assert_nonnull (strstr (error->message, "flat.npy: has the shape (4,); windows first and then the 1 to 4 axes of a window are needed"));
   g_clear_error (&error);
   g_assert_false (app_arrays_set_targets (arrays, y_path, model, NN_LOSS_AUTO, &error));
   g_assert_nonnull (strstr (error->message, "five.npy: has the shape (5, 3), which"));

@@ -6,6 +6,7 @@
 #include "nn-schedule.h"
 
 #include <math.h>
+#include <string.h>
 
 static NnSettings
 get_settings (NnScheduleKind kind)
@@ -48,6 +49,30 @@ test_step (void)
   check_rate (&settings, 24, 0.1);
   check_rate (&settings, 47, 0.1);
   check_rate (&settings, 48, 0.02);
+}
+
+/* Keras' PiecewiseConstantDecay ([23, 30], [0.5, 0.1, 0.02]). */
+static void
+test_boundaries (void)
+{
+  NnSettings settings = get_settings (NN_SCHEDULE_STEP);
+  g_autoptr (GError) error = NULL;
+
+  settings.n_boundaries = 2;
+  settings.boundaries[0] = 23;
+  settings.boundaries[1] = 30;
+  settings.values[0] = 0.5;
+  settings.values[1] = 0.1;
+  settings.values[2] = 0.02;
+  g_assert_true (nn_settings_check (&settings, NULL));
+  check_rate (&settings, 0, 0.5);
+  check_rate (&settings, 23, 0.5);
+  check_rate (&settings, 24, 0.1);
+  check_rate (&settings, 30, 0.1);
+  check_rate (&settings, 31, 0.02);
+  settings.boundaries[1] = 23;
+  g_assert_false (nn_settings_check (&settings, &error));
+  g_assert_nonnull (strstr (error->message, "Boundary 2 of the learning rate is 23"));
 }
 
 static void
@@ -139,6 +164,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schedule/constant", test_constant);
   g_test_add_func ("/schedule/step", test_step);
+  g_test_add_func ("/schedule/boundaries", test_boundaries);
   g_test_add_func ("/schedule/exponential", test_exponential);
   g_test_add_func ("/schedule/cosine", test_cosine);
   g_test_add_func ("/schedule/one-cycle", test_one_cycle);

@@ -60,7 +60,7 @@ test_weights (void)
       NnShape in = find_input (block, &inferred);
       NnTensor tensors[NN_MAX_TENSORS];
       guint n = nn_layer_list_tensors (block, &in, tensors);
-      NnOp op = { .block = block, .ops = layer->ops, .in = in, .out = inferred.output, .rows = NN_SHARD_ROWS,
+      NnOp op = { .block = block, .ops = layer->ops, .in = in, .out = inferred.output, .rows = NN_SHARD_ROWS, .n_turns = 1,
                   .ins = { in, in }, .n_inputs = 2 };
       float *given[NN_MAX_TENSORS], *back[NN_MAX_TENSORS], number = 0.0f;
       g_autofree float *params = NULL;

@@ -272,7 +272,8 @@ static const char *const mixed[] = {
   /* All that draws at random or needs the whole mini-batch, in one. */
   "GaussianNoise stddev=0.2; Bidirectional: LSTM units=5 return_sequences=yes dropout=0.2 recurrent_dropout=0.1; "
   "BatchNormalization; SpatialDropout1D rate=0.2; Conv1D filters=6 kernel_size=3 activation=relu; BatchNormalization; "
-  "Dropout rate=0.3; Bidirectional merge_mode=sum: GRU units=4 return_sequences=yes; Dense units=3 activation=softmax",
+  "Dropout rate=0.3; TimeDistributed: BatchNormalization; Bidirectional merge_mode=sum: GRU units=4 return_sequences=yes; "
+  "Dense units=3 activation=softmax",
 };
 
 /* Weights after two epochs, those among them that no optimiser touches. */

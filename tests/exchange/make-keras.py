@@ -81,7 +81,28 @@ def b_like(x):
     return layers.Conv1D(2, 1)(x)
 
 
-CASES = {"stack": stack, "across": across, "open-time": open_time, "skips": skips}
+def image():
+    """Windows of three axes, a frozen layer, models inside the model, and the state of a schedule and of an optimizer."""
+    x = keras.Input((STEPS, CHANNELS // 2, 2))
+    inside = keras.Input((STEPS, CHANNELS // 2, 3))
+    y = layers.BatchNormalization(axis=1)(inside)
+    y = layers.Conv2D(2, (1, 2), activation="tanh", name="deep")(y)
+    model = layers.Conv2D(3, (3, 1), padding="same", activation="relu", trainable=False)(x)
+    model = keras.Model(inside, y, name="inside")(model)
+    model = keras.Sequential([keras.Input((STEPS, 1, 2)), layers.Reshape((STEPS, 2)), layers.Dense(3, activation="tanh"),
+                              layers.TimeDistributed(layers.BatchNormalization())])(model)
+    model = keras.Model(x, layers.Dense(1, activation="sigmoid")(model), name="an_image")
+    schedule = keras.optimizers.schedules.PiecewiseConstantDecay([1, 3], [0.01, 0.005, 0.001])
+    model.compile(optimizer=keras.optimizers.RMSprop(schedule, momentum=0.5, centered=True), loss="mse")
+    model.fit(np.ones((6, STEPS, CHANNELS // 2, 2)), np.zeros((6, STEPS, 1)), batch_size=3, epochs=2, verbose=0)
+    return model
+
+
+def vector():
+    return keras.Sequential([keras.Input((STEPS * CHANNELS,)), layers.Dense(5, activation="relu"), layers.Dense(2, activation="softmax")])
+
+
+CASES = {"image": image, "vector": vector, "stack": stack, "across": across, "open-time": open_time, "skips": skips}
 
 
 def main():
@@ -91,7 +112,8 @@ def main():
         keras.utils.set_random_seed(20261127)
         model = make()
         model.set_weights([w + np.random.normal(0, 0.1, w.shape) for w in model.get_weights()])
-        x = np.random.normal(0, 1, (N_WINDOWS, STEPS, CHANNELS)).astype("<f4")
+        x = np.random.normal(0, 1, (N_WINDOWS, STEPS * CHANNELS)).astype("<f4")
+        x = x.reshape(-1, *(n or STEPS for n in model.input_shape[1:]))
         model.save(HERE / f"{name}.keras")
         (HERE / f"{name}.bin").write_bytes(x.tobytes() + model.predict(x, verbose=0).astype("<f4").tobytes())
 

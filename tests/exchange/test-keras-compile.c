@@ -24,7 +24,7 @@ test_compiled (void)
   t_keras_read (stack, 0, &keras, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (nn_design_get_name (keras.design), ==, "a_stack");
-  g_assert_true (keras.has_loss && keras.has_optimizer && keras.has_state);
+  g_assert_true (keras.has_loss && keras.has_optimizer);
   g_assert_cmpint (keras.settings.loss, ==, NN_LOSS_BINARY_CROSSENTROPY);
   g_assert_cmpint (keras.settings.optimizer, ==, NN_OPTIMIZER_ADAM);
   g_assert_cmpfloat_with_epsilon (keras.settings.learning_rate, 0.002, 1e-8);
@@ -36,13 +36,123 @@ test_compiled (void)
   g_assert_cmpint (keras.settings.optimizer, ==, NN_OPTIMIZER_SGD);
   g_assert_cmpfloat_with_epsilon (keras.settings.momentum, 0.9, 1e-8);
   g_assert_true (keras.has_loss);
-  g_assert_false (keras.has_state);
+  g_assert_cmpint (keras.moments.n_steps, ==, 0);
   nn_keras_clear (&keras);
 
   t_keras_read (open_time, STEPS, &keras, &error);
   g_assert_no_error (error);
   g_assert_false (keras.has_loss || keras.has_optimizer);
   g_assert_null (keras.loss_why);
+}
+
+/* Whether all numbers of a row are 0 or more; `*any`: one is above. */
+static gboolean
+is_positive (const float *row,
+             gint64       n,
+             gboolean    *any)
+{
+  *any = FALSE;
+  for (gint64 i = 0; i < n; i++)
+    {
+      if (row[i] < 0.0f)
+        return FALSE;
+      *any |= row[i] > 0.0f;
+    }
+  return TRUE;
+}
+
+/* What Keras' optimizers kept: the arrays of squares are known by their signs. */
+static void
+test_moments (void)
+{
+  static const struct { const char *file; guint n_arrays, squares; gint64 n_steps; } cases[] = {
+    { "stack.keras", 2, 1, 1 }, /* Adam: its second moment */
+    { "image.keras", 3, 0, 4 }, /* RMSprop: its mean square */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) archive = t_keras_load (cases[i].file);
+      g_autofree guint8 *bytes = NULL;
+      g_autoptr (GBytes) written = NULL;
+      g_auto (NnKeras) keras = { 0 }, again = { 0 };
+      g_autoptr (GError) error = NULL;
+      gboolean any;
+      gsize length;
+
+      t_keras_read (archive, 0, &keras, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (keras.moments_why, ==, NULL);
+      g_assert_cmpint (keras.moments.n_steps, ==, cases[i].n_steps);
+      g_assert_cmpuint (keras.moments.n_arrays, ==, cases[i].n_arrays);
+      for (guint k = 0; k < cases[i].n_arrays; k++)
+        g_assert_cmpint (is_positive (keras.moments.arrays + k * keras.moments.n_params, keras.moments.n_params, &any), ==,
+                         k == cases[i].squares);
+
+      bytes = nn_keras_to_bytes (keras.model, &keras.settings, &keras.moments, &length, &error);
+      g_assert_no_error (error);
+      written = g_bytes_new (bytes, length);
+      t_keras_read (written, 0, &again, &error);
+      g_assert_no_error (error);
+      g_assert_cmpmem (keras.moments.arrays, keras.moments.n_arrays * keras.moments.n_params * sizeof (float),
+                       again.moments.arrays, again.moments.n_arrays * again.moments.n_params * sizeof (float));
+    }
+}
+
+/* Of an optimizer that the file does not say it was compiled with, the state is left, in words. */
+static void
+test_other_moments (void)
+{
+  g_autoptr (GBytes) archive = t_keras_load ("image.keras");
+  g_autoptr (GBytes) config = t_keras_member (archive, "config.json");
+  g_autoptr (GBytes) weights = t_keras_member (archive, "model.weights.h5");
+  g_autoptr (GBytes) edited = t_keras_edit (config, "\"centered\": true", "\"centered\": false");
+  g_autoptr (GBytes) changed = t_keras_archive (edited, weights);
+  g_auto (NnKeras) keras = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  t_keras_read (changed, 0, &keras, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (keras.moments_why, "There are 31 arrays of it; the layers that learn need 21"));
+  g_assert_cmpint (keras.moments.n_steps, ==, 0);
+}
+
+/* PiecewiseConstantDecay, and what of it cannot be held. */
+static void
+test_pieces (void)
+{
+  static const struct { const char *old, *new, *why; } cases[] = {
+    { "[1, 3]", "[1.0, 3.7]", NULL },
+    { "[1, 3]", "[3, 1]", "Boundary 2 of the learning rate is 1" },
+    { "[1, 3]", "[1, \"x\"]", "whose boundaries is [1,\"x\"]" },
+    { "[1, 3]", "[]", "whose boundaries is []" },
+    { "[1, 3]", "[1]", "whose values is [0.01,0.005,0.001]" },
+    { "[0.01,", "[-1,", "Value 1 of the learning rate is -1" },
+  };
+  g_autoptr (GBytes) archive = t_keras_load ("image.keras");
+  g_autoptr (GBytes) config = t_keras_member (archive, "config.json");
+  g_autoptr (GBytes) weights = t_keras_member (archive, "model.weights.h5");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) edited = t_keras_edit (config, cases[i].old, cases[i].new);
+      g_autoptr (GBytes) changed = t_keras_archive (edited, weights);
+      g_auto (NnKeras) keras = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      t_keras_read (changed, 0, &keras, &error);
+      g_assert_no_error (error);
+      if (cases[i].why != NULL)
+        g_assert_nonnull (strstr (keras.optimizer_why, cases[i].why));
+      else
+        g_assert_cmpstr (keras.optimizer_why, ==, NULL);
+      if (cases[i].why != NULL)
+        continue;
+      g_assert_cmpint (keras.settings.schedule, ==, NN_SCHEDULE_STEP);
+      g_assert_cmpint (keras.settings.n_boundaries, ==, 2);
+      g_assert_cmpint (keras.settings.boundaries[1], ==, 3);
+      g_assert_cmpfloat (keras.settings.values[1], ==, 0.005);
+    }
 }
 
 static NnModel *
@@ -85,7 +195,7 @@ test_settings (void)
         settings.schedule = loss % 2 ? NN_SCHEDULE_EXPONENTIAL : NN_SCHEDULE_COSINE;
         settings.decay_steps = 100;
         settings.cosine_alpha = 0.5;
-        bytes = nn_keras_to_bytes (model, &settings, &length, &error);
+        bytes = nn_keras_to_bytes (model, &settings, NULL, &length, &error);
         g_assert_no_error (error);
         archive = g_bytes_new (bytes, length);
         t_keras_read (archive, 0, &keras, &error);
@@ -179,5 +289,8 @@ main (int   argc,
   g_test_add_func ("/keras-compile/settings", test_settings);
   g_test_add_func ("/keras-compile/words", test_words);
   g_test_add_func ("/keras-compile/unknown", test_unknown_compile);
+  g_test_add_func ("/keras-compile/moments", test_moments);
+  g_test_add_func ("/keras-compile/other-moments", test_other_moments);
+  g_test_add_func ("/keras-compile/pieces", test_pieces);
   return g_test_run ();
 }

@@ -38,16 +38,18 @@ test_numbers (gconstpointer name)
   g_autoptr (GBytes) archive = t_keras_load (archive_name);
   g_autoptr (GBytes) numbers = t_keras_load (numbers_name);
   const float *x = g_bytes_get_data (numbers, NULL), *wanted = x + N_WINDOWS * STEPS * CHANNELS;
-  NnBatchSource source = { N_WINDOWS, STEPS, CHANNELS, 0, fill, (gpointer) x };
   g_autoptr (NnPool) pool = nn_pool_new (1);
   g_auto (NnKeras) keras = { 0 };
   g_autofree float *output = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 n;
+  NnBatchSource source;
+  gint64 n, n_steps;
 
   t_keras_read (archive, STEPS, &keras, &error);
   g_assert_no_error (error);
   g_assert_nonnull (keras.model);
+  n_steps = nn_design_get_input (keras.design)->rank > 1 ? STEPS : 1;
+  source = (NnBatchSource) { N_WINDOWS, n_steps, STEPS * CHANNELS / n_steps, 0, fill, (gpointer) x };
   n = N_WINDOWS * nn_shape_size (nn_check_get_output (nn_model_get_check (keras.model)));
   g_assert_cmpuint (g_bytes_get_size (numbers), ==, (N_WINDOWS * STEPS * CHANNELS + n) * sizeof (float));
   output = g_new (float, n);
@@ -63,7 +65,7 @@ assert_same_bytes (const NnModel    *model,
                    gsize             n_wanted)
 {
   gsize length;
-  g_autofree guint8 *bytes = nn_keras_to_bytes (model, settings, &length, NULL);
+  g_autofree guint8 *bytes = nn_keras_to_bytes (model, settings, NULL, &length, NULL);
 
   g_assert_cmpmem (bytes, length, wanted, n_wanted);
 }
@@ -85,7 +87,7 @@ assert_round_trip (const NnModel *model)
   settings.optimizer = NN_OPTIMIZER_SGD;
   settings.learning_rate = 0.125;
   settings.momentum = 0.5;
-  bytes = nn_keras_to_bytes (model, &settings, &length, &error);
+  bytes = nn_keras_to_bytes (model, &settings, NULL, &length, &error);
   g_assert_no_error (error);
   g_assert_true (nn_keras_is (bytes, length));
   assert_same_bytes (model, &settings, bytes, length);
@@ -220,6 +222,88 @@ test_kinds (void)
     }
 }
 
+/* --- models inside models, frozen layers, windows of other ranks --------------------------- */
+
+/* Windows of any rank go through a file and come back. */
+static void
+test_ranks (void)
+{
+  static const NnShape shapes[] = { { 1, { 6 } }, { 2, { 5, 3 } }, { 3, { 5, 3, 2 } }, { 4, { 4, 3, 2, 2 } } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr (NnDesign) empty = nn_design_new (&shapes[i]);
+      g_autoptr (NnBlock) dense = nn_block_new (nn_kind_find ("Dense"));
+      g_autoptr (NnDesign) design = append (empty, dense);
+      g_autoptr (NnModel) model = make_model (design);
+
+      assert_round_trip (model);
+    }
+}
+
+static char *
+name_blocks (const NnDesign *design)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < nn_design_get_n_blocks (design); i++)
+    {
+      const NnBlock *block = nn_design_get_block (design, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", nn_block_get_kind (block)->name);
+      if (nn_kind_find_arg (nn_block_get_kind (block), "trainable") >= 0 && !nn_block_get_whole (block, "trainable"))
+        g_string_append (text, "*");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* `old` of the config of image.keras replaced; the blocks that come of it, those that do not learn with a star. */
+static void
+check_blocks (const char *old,
+              const char *new,
+              const char *blocks)
+{
+  g_autoptr (GBytes) archive = t_keras_load ("image.keras");
+  g_autoptr (GBytes) config = t_keras_member (archive, "config.json");
+  g_autoptr (GBytes) weights = t_keras_member (archive, "model.weights.h5");
+  g_autoptr (GBytes) edited = t_keras_edit (config, old, new);
+  g_autoptr (GBytes) changed = t_keras_archive (edited, weights);
+  g_auto (NnKeras) keras = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+
+  t_keras_read (changed, 0, &keras, &error);
+  g_assert_no_error (error);
+  found = name_blocks (keras.design);
+  g_assert_cmpstr (found, ==, blocks);
+}
+
+static void
+test_inside (void)
+{
+  check_blocks ("an_image", "an_image", "Conv2D* BatchNormalization Conv2D Reshape Dense TimeDistributed Dense");
+  check_blocks ("\"name\": \"inside\", \"trainable\": true", "\"name\": \"inside\", \"trainable\": false",
+                "Conv2D* BatchNormalization* Conv2D* Reshape Dense TimeDistributed Dense");
+}
+
+/* A wrapper that does not learn holds a block that does not. */
+static void
+test_frozen_inside (void)
+{
+  g_autoptr (GBytes) archive = t_keras_load ("image.keras");
+  g_autoptr (GBytes) config = t_keras_member (archive, "config.json");
+  g_autoptr (GBytes) weights = t_keras_member (archive, "model.weights.h5");
+  g_autoptr (GBytes) edited = t_keras_edit (config, "\"name\": \"time_distributed\", \"trainable\": true",
+                                            "\"name\": \"time_distributed\", \"trainable\": false");
+  g_autoptr (GBytes) changed = t_keras_archive (edited, weights);
+  g_auto (NnKeras) keras = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  t_keras_read (changed, 0, &keras, &error);
+  g_assert_no_error (error);
+  g_assert_false (nn_block_get_whole (nn_block_get_inner (nn_design_get_block (keras.design, 5)), "trainable"));
+}
+
 /* --- refusals ------------------------------------------------------------------------- */
 
 typedef struct
@@ -235,8 +319,6 @@ test_refusals (void)
       "\"class_name\": \"Lambda\"", "Layer “max_pooling1d” (Lambda): There is no block of that kind" },
     { "stack", "\"data_format\": \"channels_last\"",
       "\"data_format\": \"channels_first\"", "data_format is \"channels_first\": channels are last here" },
-    { "stack", "\"name\": \"conv1d\", \"trainable\": true", "\"name\": \"conv1d\", \"trainable\": false",
-      "trainable is false: all layers learn here" },
     { "stack", "\"registered_name\": null}, \"filters\"",
       "\"registered_name\": null}, \"moon\": 1, \"filters\"", "moon is 1: the block here has no such argument" },
     { "stack", "\"stateful\": false", "\"stateful\": true", "stateful is true: each window starts anew" },
@@ -254,7 +336,9 @@ test_refusals (void)
       "{\"name\": \"mixed_float16\"}, \"registered_name\": null}, \"filters\"", "dtype is \"mixed_float16\"" },
     { "stack", "\"class_name\": \"Sequential\"", "\"class_name\": \"Mystery\"", "The model is a \"Mystery\"" },
     { "stack", "\"sparse\": false", "\"sparse\": true", "Layer “input_layer” (InputLayer): sparse is true" },
-    { "stack", "[null, 12, 4]", "[null, 12, 4, 1]", "the shape is [null,12,4,1]" },
+    { "stack", "[null, 12, 4]", "[null, 12, 4, 1, 1, 1]", "windows of 1 to 4 axes can be held" },
+    { "stack", "[null, 12, 4]", "[null, 12, null]", "which leaves an axis open" },
+    { "stack", "[null, 12, 4]", "[null, 12, 4.5]", "extents are whole numbers" },
     { "stack", "[null, 12, 4]", "[null, 12, -4]", "each extent may be 1 to" },
     { "stack", "{\"module\"", "{\"module\": 1, \"module\"", "duplicate" },
     { "stack", "{\"module\"", "[\"module\"", "config.json, line 1" },
@@ -270,7 +354,7 @@ test_refusals (void)
     { "skips", "\"class_name\": \"Maximum\"", "\"class_name\": \"Flatten\"", "(Flatten): It takes 2 inputs" },
     { "skips", "\"inbound_nodes\": [{", "\"inbound_nodes\": [{}, {", "It is used 2 times" },
     { "skips", "\"name\": \"lstm\", \"trainable\"", "\"name\": \"conv1d\", \"trainable\"", "There are two layers of that name" },
-    { "open-time", "\"name\": \"sequential", "\"name\": \"sequential", "leaves the steps of a window open" },
+    { "open-time", "\"name\": \"sequential", "\"name\": \"sequential", "must be given (--length on the command line)" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -354,6 +438,11 @@ main (int   argc,
   g_test_add_data_func ("/keras/numbers/across", "across", test_numbers);
   g_test_add_data_func ("/keras/numbers/open-time", "open-time", test_numbers);
   g_test_add_data_func ("/keras/numbers/skips", "skips", test_numbers);
+  g_test_add_data_func ("/keras/numbers/image", "image", test_numbers);
+  g_test_add_data_func ("/keras/numbers/vector", "vector", test_numbers);
+  g_test_add_func ("/keras/ranks", test_ranks);
+  g_test_add_func ("/keras/inside", test_inside);
+  g_test_add_func ("/keras/frozen-inside", test_frozen_inside);
   g_test_add_func ("/keras/templates", test_templates);
   g_test_add_func ("/keras/kinds", test_kinds);
   g_test_add_func ("/keras/refusals", test_refusals);

@@ -30,12 +30,12 @@ HERE = pathlib.Path(__file__).parent
 EPOCHS, TRAIN_WINDOWS, BATCH, RATE, MOMENTUM = 3, 10, 4, 0.05, 0.9
 
 # What a layer's configuration says that no design says: names, types, and how weights begin, which here is given.
-SKIP = {"name", "trainable", "dtype", "data_format", "seed", "activity_regularizer", "batch_shape", "return_state", "stateful",
+SKIP = {"name", "dtype", "data_format", "seed", "activity_regularizer", "batch_shape", "return_state", "stateful",
         "unroll", "zero_output_for_mask", "noise_shape", "input_shape", "implementation", "backward_layer", "synchronized"}
 
 # Left out while nobody changes them: Keras' defaults, which are ours as well.
 NEUTRAL = {"groups": 1, "renorm": False, "renorm_momentum": 0.99, "rms_scaling": False, "go_backwards": False,
-           "dropout": 0.0, "recurrent_dropout": 0.0}
+           "dropout": 0.0, "recurrent_dropout": 0.0, "trainable": True}
 
 
 def case(name, *layers, steps=11, channels=4, windows=5, train=True, slopes=True, build=None, blocks=None):

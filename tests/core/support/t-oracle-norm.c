@@ -5,17 +5,20 @@
  */
 #include "t-oracle.h"
 
-#include <math.h>
+#include "nn-shape.h"
 
-/* (x[at] - mean) / √(variance + epsilon) of the numbers x[from + i stride], i < n. */
+#include <math.h>
+#include <string.h>
+
+/* Of n numbers. */
 static void
-find_moments (const double *x, gint64 n, gint64 stride, double *mean, double *variance)
+find_moments (const double *x, gint64 n, double *mean, double *variance)
 {
   *mean = *variance = 0.0;
   for (gint64 i = 0; i < n; i++)
-    *mean += x[i * stride] / (double) n;
+    *mean += x[i] / (double) n;
   for (gint64 i = 0; i < n; i++)
-    *variance += (x[i * stride] - *mean) * (x[i * stride] - *mean) / (double) n;
+    *variance += (x[i] - *mean) * (x[i] - *mean) / (double) n;
 }
 
 static double
@@ -27,41 +30,122 @@ bend (const NnBlock *block, double x, double mean, double variance, const double
   return y * (scale ? params[at] : 1.0) + (center ? params[(scale ? n : 0) + at] : 0.0);
 }
 
-void
-t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params,
-                     gboolean training, double *y)
+/* Which places along the axes whose bit is set number `i` of a window has, and along the others, counted through. */
+static void
+split_index (const NnShape *shape, guint axes, gint64 i, gint64 *along, gint64 *across)
 {
-  gint64 channels = shape->dim[shape->rank - 1], rows = n;
-  const double *moving = params;
+  gint64 n_along = 1, n_across = 1;
 
-  for (int i = 0; i + 1 < shape->rank; i++)
-    rows *= shape->dim[i];
+  *along = *across = 0;
+  for (int axis = shape->rank; axis-- > 0; i /= shape->dim[axis])
+    {
+      gboolean counts = (axes & 1u << axis) != 0;
+      gint64 at = i % shape->dim[axis];
+
+      *(counts ? along : across) += at * (counts ? n_along : n_across);
+      *(counts ? &n_along : &n_across) *= shape->dim[axis];
+    }
+}
+
+static guint
+find_axes (const NnBlock *block, int rank)
+{
+  const NnValue *axes = nn_block_get_arg (block, nn_kind_find_arg (nn_block_get_kind (block), "axis"));
+  guint bits = 0;
+
+  for (int i = 0; i < axes->n; i++)
+    bits |= 1u << (axes->whole[i] < 0 ? axes->whole[i] + rank : axes->whole[i] - 1);
+  return bits;
+}
+
+/* One step of TimeDistributed: of each of the `n` windows, which are `stride` numbers apart, those of `shape`. */
+static void
+norm_batch (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, gint64 stride, const double *params,
+            gboolean training, double *y)
+{
+  gint64 size = nn_shape_size (shape), channels = 1, along, across;
+  guint axes = find_axes (block, shape->rank);
+  const double *moving = params;
+  g_autofree double *numbers = g_new (double, n * size);
+
+  for (int axis = 0; axis < shape->rank; axis++)
+    channels *= axes & 1u << axis ? shape->dim[axis] : 1;
   moving += channels * ((nn_block_get_whole (block, "scale") != 0) + (nn_block_get_whole (block, "center") != 0));
   for (gint64 c = 0; c < channels; c++)
     {
       double mean = moving[c], variance = moving[channels + c];
+      gint64 count = 0;
 
-      if (training)
-        find_moments (x + c, rows, channels, &mean, &variance);
-      for (gint64 r = 0; r < rows; r++)
-        y[r * channels + c] = bend (block, x[r * channels + c], mean, variance, params, c, channels);
+      for (gint64 i = 0; i < n * size; i++)
+        {
+          split_index (shape, axes, i % size, &along, &across);
+          if (along == c)
+            numbers[count++] = x[i / size * stride + i % size];
+        }
+      if (training && nn_block_get_whole (block, "trainable"))
+        find_moments (numbers, count, &mean, &variance);
+      for (gint64 i = 0; i < n * size; i++)
+        {
+          gint64 at = i / size * stride + i % size;
+
+          split_index (shape, axes, i % size, &along, &across);
+          if (along == c)
+            y[at] = bend (block, x[at], mean, variance, params, c, channels);
+        }
     }
+}
+
+gboolean
+t_oracle_is_batch_norm (const NnBlock *block)
+{
+  const NnBlock *inner = nn_block_get_inner (block);
+
+  return strcmp (nn_block_get_kind (inner != NULL ? inner : block)->name, "BatchNormalization") == 0;
+}
+
+void
+t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params,
+                     gboolean training, double *y)
+{
+  const NnBlock *inner = nn_block_get_inner (block);
+  gint64 stride = nn_shape_size (shape), steps = inner != NULL ? shape->dim[0] : 1;
+  NnShape each = *shape;
+
+  if (inner != NULL)
+    {
+      each.rank--;
+      memmove (each.dim, each.dim + 1, each.rank * sizeof *each.dim);
+    }
+  for (gint64 t = 0; t < steps; t++)
+    norm_batch (inner != NULL ? inner : block, x + t * (stride / steps), &each, n, stride, params, training,
+                y + t * (stride / steps));
 }
 
 void
 t_oracle_layer_norm (const NnBlock *block, const double *x, const NnShape *shape, const double *params, double *y)
 {
-  int n_axes = nn_block_get_arg (block, nn_kind_find_arg (nn_block_get_kind (block), "axis"))->n;
-  gint64 run = 1, rows = 1;
+  gint64 size = nn_shape_size (shape), run = 1, along, across;
+  guint axes = find_axes (block, shape->rank);
+  g_autofree double *numbers = g_new (double, size);
 
-  for (int i = 0; i < shape->rank; i++)
-    *(i < shape->rank - n_axes ? &rows : &run) *= shape->dim[i];
-  for (gint64 r = 0; r < rows; r++)
+  for (int axis = 0; axis < shape->rank; axis++)
+    run *= axes & 1u << axis ? shape->dim[axis] : 1;
+  for (gint64 r = 0; r < size / run; r++)
     {
       double mean, variance;
 
-      find_moments (x + r * run, run, 1, &mean, &variance);
-      for (gint64 j = 0; j < run; j++)
-        y[r * run + j] = bend (block, x[r * run + j], mean, variance, params, j, run);
+      for (gint64 i = 0; i < size; i++)
+        {
+          split_index (shape, axes, i, &along, &across);
+          if (across == r)
+            numbers[along] = x[i];
+        }
+      find_moments (numbers, run, &mean, &variance);
+      for (gint64 i = 0; i < size; i++)
+        {
+          split_index (shape, axes, i, &along, &across);
+          if (across == r)
+            y[i] = bend (block, x[i], mean, variance, params, along, run);
+        }
     }
 }

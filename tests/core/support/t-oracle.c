@@ -351,7 +351,7 @@ run_block (const NnBlock *block, double *const *outputs, const NnShape *shapes, 
     *n_params += nn_shape_size (&tensors[j].shape);
   *out = inferred.output;
   y = g_new (double, n * nn_shape_size (out));
-  if (strcmp (nn_block_get_kind (block)->name, "BatchNormalization") == 0)
+  if (t_oracle_is_batch_norm (block))
     {
       t_oracle_batch_norm (block, outputs[inputs[0]], out, n, params, training, y);
       return y;

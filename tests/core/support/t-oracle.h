@@ -17,7 +17,10 @@ double *t_oracle_forward (const NnDesign *design, const double *params, const do
 /* The largest size of a number that any block gives for `n` windows; not-a-number where one is. */
 double  t_oracle_largest (const NnDesign *design, const double *params, const float *windows, gint64 n, gboolean training);
 
-/* The output of BatchNormalization for all `n` windows of a mini-batch, with their own statistics or the moving ones. */
+/* Whether it is BatchNormalization, by itself or in TimeDistributed. */
+gboolean t_oracle_is_batch_norm (const NnBlock *block);
+
+/* The output of such a block for all `n` windows of a mini-batch, with their own statistics or the moving ones. */
 void    t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params,
                              gboolean training, double *y);
 void    t_oracle_layer_norm (const NnBlock *block, const double *x, const NnShape *shape, const double *params, double *y);
