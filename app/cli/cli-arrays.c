@@ -165,6 +165,20 @@ choose_settings (Fit *self)
   return FALSE;
 }
 
+/* A share may leave nothing to train on, or hold nothing back. */
+static gboolean
+check_split (const Fit *self)
+{
+  gint64 n = app_arrays_get_n_windows (self->arrays), n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
+  double share = self->what->cut.validation_fraction;
+
+  if (n_train > 0 && (n_train < n || share <= 0))
+    return TRUE;
+  cli_refuse ("train", "--validation-split %g of the %" G_GINT64_FORMAT " windows in X leaves none to %s.", share, n,
+              n_train > 0 ? "validate with" : "train on");
+  return FALSE;
+}
+
 /* What was not asked for but stands in the file. */
 static void
 say_settings (const Fit *self)
@@ -224,7 +238,7 @@ prepare (Fit *self)
     return cli_fail (error, CLI_UNWRITABLE);
   if (!open_both (what->design, what->recording, &self->model, &self->arrays, &error))
     return cli_fail (error, CLI_UNREADABLE);
-  if (!choose_settings (self))
+  if (!choose_settings (self) || !check_split (self))
     return CLI_USAGE;
   model = cli_model_get (&self->model, self->settings.seed, &error);
   if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, self->settings.loss, &error))

@@ -14,7 +14,8 @@ typedef struct
 {
   const char  *path;   /* "layers/dense/vars/0"; the groups above it are made where they are not there */
   NnShape      shape;
-  const float *values; /* row-major; NULL: a group */
+  const float *values; /* row-major; NULL: a group, or: */
+  const gint64 *whole; /* a single whole number */
 } NnH5Item;
 
 /* (transfer full): a file in memory as HDF5's earliest version has it, without times or other marks of the day: the same

@@ -22,6 +22,7 @@ typedef struct
 static const Tolerated tolerated[] = {
   { "*_constraint", "[]", "weights are not constrained here" },
   { "*_initializer", NULL, NULL }, /* the weights are in the file */
+  { "activity_regularizer", "[]", "what a layer gives is not penalised here" },
   { "*_regularizer", "[]", "this layer's weights are not penalised here" },
   { "autocast", NULL, NULL },
   { "axis", "[-1, [-1]]", "the last axis is the only one here" },

@@ -134,16 +134,17 @@ nn_keras_moments_write (const NnModel    *model,
                         const NnSettings *settings,
                         const NnMoments  *moments,
                         GArray           *items,
-                        float            *scratch)
+                        float            *rate)
 {
   guint n_before = nn_keras_compile_has_schedule (settings) ? 1 : 2, n_learning = count_learning (model);
   const NnShape single = { 0 };
 
-  scratch[0] = (float) moments->n_steps;
-  scratch[1] = (float) settings->learning_rate;
+  *rate = (float) settings->learning_rate;
   append_item (items, g_strdup (GROUP), single, NULL);
-  for (guint i = 0; i < n_before; i++)
-    append_item (items, g_strdup_printf (GROUP "/%u", i), single, &scratch[i]);
+  append_item (items, g_strdup (GROUP "/0"), single, NULL);
+  g_array_index (items, NnH5Item, items->len - 1).whole = &moments->n_steps;
+  if (n_before > 1)
+    append_item (items, g_strdup (GROUP "/1"), single, rate);
   for (guint array = 0; array < moments->n_arrays; array++)
     for (guint i = 0, tensor = 0; i < nn_model_get_n_tensors (model); i++)
       {

@@ -218,7 +218,7 @@ nn_keras_weights_write (const NnModel    *model,
                         gsize            *length,
                         GError          **error)
 {
-  float scratch[NN_KERAS_MOMENTS_SCRATCH];
+  float rate = 0.0f;
   g_autofree float *params = g_new (float, nn_model_get_n_params (model) + 1);
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (NnH5Item));
   const NnShape none = { 0 };
@@ -250,6 +250,6 @@ nn_keras_weights_write (const NnModel    *model,
         }
     }
   if (settings != NULL && moments != NULL && moments->n_steps > 0)
-    nn_keras_moments_write (model, settings, moments, items, scratch);
+    nn_keras_moments_write (model, settings, moments, items, &rate);
   return nn_h5_write ((const NnH5Item *) items->data, items->len, length, error);
 }
