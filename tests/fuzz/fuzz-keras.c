@@ -23,10 +23,16 @@ make_member (const char *name)
   g_autoptr (NnDesign) design = nn_design_with_block (empty, 0, lstm, NULL, NULL);
   g_autoptr (NnCheck) check = nn_check_new (design, NULL);
   g_autoptr (NnModel) model = nn_model_new (check, NULL);
+  NnSettings settings = nn_settings_default ();
+  g_auto (NnMoments) moments = { 1, nn_moments_count (&settings), nn_model_get_n_params (model) };
+  g_autoptr (GBytes) archive = NULL;
+  guint8 *bytes;
   gsize length;
-  guint8 *bytes = nn_keras_to_bytes (model, NULL, &length, NULL);
-  g_autoptr (GBytes) archive = g_bytes_new_take (bytes, length);
 
+  settings.loss = NN_LOSS_MEAN_SQUARED_ERROR;
+  moments.arrays = g_new0 (float, moments.n_arrays * moments.n_params);
+  bytes = nn_keras_to_bytes (model, &settings, &moments, &length, NULL);
+  archive = g_bytes_new_take (bytes, length);
   return t_keras_member (archive, name);
 }
 
