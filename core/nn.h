@@ -7,6 +7,7 @@
 
 #include "nn-batch.h"
 #include "nn-check.h"
+#include "nn-codec-settings.h"
 #include "nn-codec-weights.h"
 #include "nn-codec.h"
 #include "nn-design.h"

@@ -1,4 +1,4 @@
-/* nn-archive.h: a zip archive in memory: the container of .keras files
+/* nn-archive.h: a zip archive in memory: the container of .keras files and of projects
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Private to exchange. Nothing is ever unpacked to a disk: members are found by their names and read into memory. */
+/* Nothing is ever unpacked to a disk: members are found by their names and read into memory. */
 typedef struct _NnArchive NnArchive;
 
 /* Borrows the bytes for as long as the archive lives. NN_ERROR_SYNTAX where they are no zip archive or name a member twice. */

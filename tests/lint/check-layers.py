@@ -30,7 +30,8 @@ OURS = ['nn*.h', 'sig*.h', 'wb-*.h', 'app-*.h']
 
 # What the window and lamina-cli share; see app/meson.build.
 SHARED_RUN = ['app/app-run*', 'app/app-memory*', 'app/app-text*', 'app/app-design-file*', 'app/app-picture*',
-              'app/app-arrays*', 'app/app-keras-file*', 'app/app-label-export.*', 'app/app-safe-file*']
+              'app/app-arrays*', 'app/app-import.*', 'app/app-keras-file*', 'app/app-label-export.*', 'app/app-project*',
+              'app/app-safe-file*', 'app/app-set*', 'app/app-source*']
 
 # The first row whose pattern fits a file says what it may include; a header of ours counts with all it includes in turn.
 RULES = [

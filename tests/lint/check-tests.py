@@ -67,6 +67,7 @@ COVERED = {
     'app/app-label-export.c': ['app/test-cli-labels.c'],
     'app/app-label-dialog.c': ['app/test-window.c'],
     'app/app-marking-classes.c': ['app/test-marking.c'],
+    'app/app-project-*.c': ['app/test-project.c'],
     'app/app-run-predict.c': ['app/test-run.c'],
     'app/app-screenshot.c': ['e2e/picture.py'],
     'app/app-window-*.c': ['app/test-window.c', 'e2e/journey.py'],

@@ -1,0 +1,45 @@
+/* app-project.h: a project in a file: where the recording is, all label tracks, the design and how it is trained
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "app-source.h"
+#include "nn.h"
+#include "sig-label-set.h"
+
+G_BEGIN_DECLS
+
+#define APP_PROJECT_SUFFIX ".lamina"
+
+/* A plain value; clear with app_project_clear(). A .lamina file is a zip archive of stored members: "mimetype", "project.json"
+ * and for each label track "labels/N.csv", whose rows are start, end (in steps, the end not included), the number of the class
+ * (-2: don't know) and its name. Recordings stay in their own files, which are found by their paths, relative to the project
+ * first. */
+typedef struct
+{
+  AppSource   *source;   /* (nullable): without one there is no recording, and no labels */
+  gint64       n_steps;  /* of the recording, which the labels must fit */
+  SigLabelSet *tracks;   /* (nullable) */
+  NnDesign    *design;
+  NnSettings   settings;
+  char        *notes;    /* (nullable): of a loaded one: what has changed since */
+} AppProject;
+
+void     app_project_clear (AppProject *self);
+
+/* All blocking. The old file or the new one is there afterwards; the same project gives the same bytes. */
+gboolean app_project_save  (const AppProject *self, const char *path, GError **error);
+
+/* Reads it without opening recordings. Their paths are those where the files are now: relative to the project, else where they
+ * were. Sizes are checked before anything is allocated, nothing is run, nothing unpacked. Errors
+ * name the project and what is wrong in it. */
+gboolean app_project_load  (const char *path, AppProject *out, GError **error);
+
+/* Whether a file begins as a project does. */
+gboolean app_project_is    (const char *path);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AppProject, app_project_clear)
+
+G_END_DECLS

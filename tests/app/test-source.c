@@ -1,0 +1,121 @@
+/* test-source.c: what was opened once is opened again, step by step
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-source.h"
+
+#include "sig-error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static char *folder;
+
+static char *
+put (const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static AppSource *
+extend (AppSource *source, AppSourceKind kind, char **paths, guint channel)
+{
+  AppSourceStep step = { .kind = kind, .paths = paths, .channel = channel };
+  AppSource *longer = app_source_with_step (source, &step);
+
+  g_clear_pointer (&source, app_source_unref);
+  return longer;
+}
+
+static void
+test_run (void)
+{
+  g_autofree char *a = put ("a.csv", "u,v,w\n1,2,0\n3,4.5,1\n5,6,1\n");
+  g_autofree char *b = put ("b.csv", "u,v,w\n7,8.5,1\n9,1,0\n");
+  char *one[] = { a, NULL }, *two[] = { b, NULL };
+  g_autoptr (AppSource) source = extend (NULL, APP_SOURCE_OPEN, one, 0);
+  g_auto (SigContent) content = { 0 };
+  g_autoptr (GError) error = NULL;
+  float value;
+
+  source = extend (source, APP_SOURCE_ADD, two, 0);
+  source = extend (source, APP_SOURCE_CHANNEL, NULL, 2);
+  g_assert_cmpuint (app_source_get_n (source), ==, 3);
+  g_assert_true (app_source_run (source, NULL, &content, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sig_recording_get_n_channels (content.recording), ==, 2);
+  g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, 5);
+  g_assert_true (sig_recording_read (content.recording, 1, 3, 1, &value, NULL));
+  g_assert_cmpfloat (value, ==, 8.5f);
+  g_assert_cmpint (sig_labels_get (content.labels, 3), ==, 1);
+
+  /* A step that needs nothing before it begins anew. */
+  source = extend (source, APP_SOURCE_DEMO, NULL, 0);
+  g_assert_cmpuint (app_source_get_n (source), ==, 1);
+  g_unlink (a);
+  g_unlink (b);
+}
+
+static char *
+shout (gpointer user_data, const char *path)
+{
+  return g_strconcat (path, user_data, NULL);
+}
+
+static void
+test_paths (void)
+{
+  char *paths[] = { (char *) "a", (char *) "b", NULL };
+  g_autoptr (AppSource) source = extend (NULL, APP_SOURCE_SET, paths, 0);
+  g_autoptr (AppSource) moved = app_source_with_paths (source, shout, (gpointer) "!");
+
+  g_assert_cmpstr (app_source_get (source, 0)->paths[1], ==, "b");
+  g_assert_cmpstr (app_source_get (moved, 0)->paths[1], ==, "b!");
+}
+
+static void
+test_failures (void)
+{
+  g_autofree char *labels = put ("l.csv", "walk\nwalk\nrest\nrest\n");
+  g_autofree char *a = put ("a.csv", "u,v,w\n1,2,0\n3,4.5,1\n5,6,1\n");
+  char *gone[] = { (char *) "/nowhere/x.csv", NULL }, *only_labels[] = { labels, NULL }, *one[] = { a, NULL };
+  g_autoptr (AppSource) source = extend (NULL, APP_SOURCE_OPEN, gone, 0);
+  g_auto (SigContent) content = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (app_source_run (source, NULL, &content, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  source = extend (source, APP_SOURCE_OPEN, only_labels, 0);
+  g_assert_false (app_source_run (source, NULL, &content, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
+  g_clear_error (&error);
+  source = extend (source, APP_SOURCE_OPEN, one, 0);
+  source = extend (source, APP_SOURCE_CHANNEL, NULL, 7);
+  g_assert_false (app_source_run (source, NULL, &content, &error));
+  g_assert_nonnull (strstr (error->message, "has 3 channels, labels are to come from channel 8"));
+  g_assert_null (content.recording);
+  g_unlink (labels);
+  g_unlink (a);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("lamina-source-XXXXXX", NULL);
+  g_test_add_func ("/source/run", test_run);
+  g_test_add_func ("/source/paths", test_paths);
+  g_test_add_func ("/source/failures", test_failures);
+  result = g_test_run ();
+  g_rmdir (folder);
+  g_free (folder);
+
+  return result;
+}
