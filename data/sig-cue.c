@@ -217,7 +217,7 @@ static void
 take_r64m (SigCues  *self,
            SigBytes *bytes)
 {
-  for (guint32 i = 0; sig_bytes_left (bytes) >= R64M_BYTES; i++)
+  while (sig_bytes_left (bytes) >= R64M_BYTES)
     {
       SigBytes entry = { .data = bytes->data + bytes->at, .size = R64M_BYTES };
       guint32 flags;
@@ -229,10 +229,10 @@ take_r64m (SigCues  *self,
       if ((flags & 1) == 0)
         continue;
 
-      Point point = { i, position };
+      Point point = { self->wide_points->len, position };
 
       g_array_append_val (self->wide_points, point);
-      get_about (self->wide_about, i)->name = dup_rest (&entry, R64M_NAME_BYTES);
+      get_about (self->wide_about, point.id)->name = dup_rest (&entry, R64M_NAME_BYTES);
     }
 }
 

@@ -19,6 +19,7 @@ struct _SigFile
   char           *name;
   char           *path;
   gint64          size;
+  SigFileStamp    stamp;
   SigFile        *whole;  /* (nullable): what this is a part of */
   gint64          offset; /* in it */
 };
@@ -67,6 +68,13 @@ fail_open (const SigFile *self,
     sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "cannot be opened: %s", g_strerror (saved_errno));
 }
 
+SigFileStamp
+sig_file_stamp_of (const struct stat *st)
+{
+  return (SigFileStamp) { st->st_dev, st->st_ino, st->st_size,
+                          (gint64) st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec };
+}
+
 static gboolean
 check_regular (SigFile *self,
                GError **error)
@@ -95,6 +103,7 @@ check_regular (SigFile *self,
       return FALSE;
     }
   self->size = st.st_size;
+  self->stamp = sig_file_stamp_of (&st);
   return TRUE;
 }
 
@@ -179,6 +188,14 @@ const char *
 sig_file_get_path (const SigFile *self)
 {
   return self->path;
+}
+
+const SigFileStamp *
+sig_file_get_stamp (const SigFile *self)
+{
+  if (self->whole != NULL)
+    return sig_file_get_stamp (self->whole);
+  return self->fd >= 0 ? &self->stamp : NULL;
 }
 
 gint64

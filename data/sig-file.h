@@ -15,6 +15,16 @@ G_BEGIN_DECLS
  * file is opened: what is appended later is not seen, and a file that shrank gives an error. */
 typedef struct _SigFile SigFile;
 
+/* By what a file is known again: it is the same as long as all of these are. */
+typedef struct
+{
+  guint64 device, inode;
+  gint64  size, mtime_ns;
+} SigFileStamp;
+
+struct stat;
+SigFileStamp sig_file_stamp_of (const struct stat *st);
+
 /* Refuses what is not a regular file, and an empty one, without ever blocking. */
 SigFile    *sig_file_open       (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -29,6 +39,9 @@ void        sig_file_unref      (SigFile *self);
 const char *sig_file_get_name   (const SigFile *self); /* for people: the base name as UTF-8 */
 const char *sig_file_get_path   (const SigFile *self); /* (nullable): NULL for bytes */
 gint64      sig_file_get_size   (const SigFile *self);
+
+/* (nullable): as the file was when it was opened; of a part, the whole; NULL for bytes. */
+const SigFileStamp *sig_file_get_stamp (const SigFile *self);
 
 /* Reads exactly `n` bytes at `offset`; SIG_ERROR_UNREADABLE when they are no longer there. */
 gboolean    sig_file_read       (const SigFile *self, gint64 offset, gsize n, void *out, GError **error);

@@ -187,7 +187,7 @@ sig_import_open_table (const char           *path,
       || !sig_import_read_table (text, offset, format, sniff.comments, &reading, &table, &columns, error)
       || !sig_columns_make (&columns, text, &reading, content, error))
     return FALSE;
-  sig_reading_attach (&reading, content);
+  sig_reading_attach (&reading, file, content);
   return TRUE;
 }
 
@@ -268,7 +268,7 @@ sig_import_open_raw (const char         *path,
   content->recording = sig_raw_open (file, &layout, format->rate_hz, NULL, &reading, error);
   if (content->recording == NULL)
     return FALSE;
-  sig_reading_attach (&reading, content);
+  sig_reading_attach (&reading, file, content);
   return TRUE;
 }
 

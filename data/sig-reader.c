@@ -231,7 +231,7 @@ sig_reader_open (const char         *path,
   if (!sig_reader_open_file (file, &reading, content, error))
     return FALSE;
   sig_sidecar_open (path, content, &reading);
-  sig_reading_attach (&reading, content);
+  sig_reading_attach (&reading, file, content);
   return TRUE;
 }
 

@@ -5,6 +5,8 @@
  */
 #include "sig-reading.h"
 
+#include "sig-origin.h"
+
 #include <string.h>
 
 #include "sig-missing.h"
@@ -95,15 +97,18 @@ sig_dup_count (gint64 n)
 
 void
 sig_reading_attach (const SigReading *self,
+                    const SigFile    *file,
                     SigContent       *content)
 {
-  if (content->recording == NULL || self->notes->len == 0)
+  if (content->recording == NULL)
     return;
 
   g_autofree const char **notes = g_new0 (const char *, self->notes->len + 1);
   g_autoptr (SigRecording) bare = g_steal_pointer (&content->recording);
+  g_autoptr (SigOrigin) origin = sig_origin_new (file);
+  g_autoptr (SigRecording) placed = sig_recording_with_origin (bare, origin);
 
   for (guint i = 0; i < self->notes->len; i++)
     notes[i] = g_ptr_array_index (self->notes, i);
-  content->recording = sig_recording_with_notes (bare, notes);
+  content->recording = sig_recording_with_notes (placed, notes);
 }

@@ -26,7 +26,7 @@ gboolean sig_reading_advance (SigReading *self, const SigFile *file, double frac
 void     sig_reading_note    (SigReading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Puts the notes into the recording that was opened, where there is one. */
-void     sig_reading_attach  (const SigReading *self, SigContent *content);
+void     sig_reading_attach  (const SigReading *self, const SigFile *file, SigContent *content);
 
 /* Notes how many samples of a recording in memory are missing or not finite, if any. */
 void     sig_reading_note_missing (SigReading *self, const SigRecording *recording);

@@ -5,6 +5,8 @@
  */
 #include "sig-recording.h"
 
+#include "sig-origin.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -34,6 +36,7 @@ struct _SigRecording
   char          **units;
   char          **notes;
   Store          *store;
+  SigOrigin      *origin; /* (nullable) */
 };
 
 static Store *
@@ -185,6 +188,7 @@ sig_recording_unref (SigRecording *self)
     return;
 
   store_unref (self->store);
+  g_clear_pointer (&self->origin, sig_origin_unref);
   g_strfreev (self->notes);
   g_strfreev (self->units);
   g_strfreev (self->names);
@@ -206,6 +210,8 @@ copy_header (const SigRecording *self)
   copy->notes = g_strdupv (self->notes);
   copy->segments = g_memdup2 (self->segments, MAX (self->n_segments, 1) * sizeof (SigSegment));
   store_ref (copy->store);
+  if (copy->origin != NULL)
+    sig_origin_ref (copy->origin);
   return copy;
 }
 
@@ -285,6 +291,36 @@ sig_recording_with_segments (const SigRecording *self,
   return copy;
 }
 
+static void
+set_origin (SigRecording *self,
+            SigOrigin    *origin)
+{
+  SigOrigin *old = self->origin;
+
+  self->origin = origin != NULL ? sig_origin_ref (origin) : NULL;
+  g_clear_pointer (&old, sig_origin_unref);
+}
+
+SigRecording *
+sig_recording_with_origin (const SigRecording *self,
+                           SigOrigin          *origin)
+{
+  SigRecording *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = copy_header (self);
+  set_origin (copy, origin);
+  return copy;
+}
+
+SigOrigin *
+sig_recording_get_origin (const SigRecording *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->origin;
+}
+
 SigRecording *
 sig_recording_with_times_of (const SigRecording *self,
                              const SigRecording *other)
@@ -300,6 +336,7 @@ sig_recording_with_times_of (const SigRecording *self,
   g_free (copy->segments);
   copy->segments = g_memdup2 (other->segments, MAX (other->n_segments, 1) * sizeof (SigSegment));
   copy->n_segments = other->n_segments;
+  set_origin (copy, other->origin);
   return copy;
 }
 

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * or a mere break: the next segment begins at once, but does not go on from the one before. */
 typedef struct _SigRecording SigRecording;
 
+/* Where it came from: sig-origin.h. */
+typedef struct _SigOrigin SigOrigin;
+
 /* A run of steps [start, end). */
 typedef struct
 {
@@ -59,7 +62,9 @@ SigRecording *sig_recording_with_start       (const SigRecording *self, gint64 s
 SigRecording *sig_recording_with_segments    (const SigRecording *self, const SigSegment *segments, gsize n_segments)
                                               G_GNUC_WARN_UNUSED_RESULT;
 
-/* `self` with the page, start, segments and notes of `other`, which has as many steps: for what is made of `other`'s
+SigRecording *sig_recording_with_origin      (const SigRecording *self, SigOrigin *origin) G_GNUC_WARN_UNUSED_RESULT;
+
+/* `self` with the page, start, segments, notes and origin of `other`, which has as many steps: for what is made of `other`'s
  * samples. */
 SigRecording *sig_recording_with_times_of    (const SigRecording *self, const SigRecording *other) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -83,6 +88,9 @@ gsize         sig_recording_find_segment     (const SigRecording *self, gint64 s
 
 /* The length of the longest run of steps that follow each other: of a segment, or of the page where that is shorter. */
 gint64        sig_recording_get_longest_run  (const SigRecording *self);
+
+/* (nullable): the files it came from; NULL for what was made in memory. */
+SigOrigin    *sig_recording_get_origin       (const SigRecording *self);
 
 const char   *sig_recording_get_channel_name (const SigRecording *self, guint channel);
 const char   *sig_recording_get_channel_unit (const SigRecording *self, guint channel); /* "" when not known */

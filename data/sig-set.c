@@ -10,6 +10,7 @@
 
 #include "sig-error.h"
 #include "sig-label-join.h"
+#include "sig-origin.h"
 
 #define MAX_NAMED 4 /* in a title or a note */
 
@@ -447,6 +448,27 @@ keep_notes (Joining *self)
       }
 }
 
+/* The files of all parts. A file that is there twice is told: what is learnt from one part is then known in the other. */
+static SigOrigin *
+join_origins (Joining *self)
+{
+  g_autofree SigOrigin **origins = g_new0 (SigOrigin *, self->n_parts);
+  SigOrigin *joined;
+  const char *twice;
+
+  for (guint p = 0; p < self->n_parts; p++)
+    origins[p] = sig_recording_get_origin (self->parts[p].recording);
+  joined = sig_origin_join (origins, self->n_parts);
+  twice = joined != NULL ? sig_origin_find_twice (joined) : NULL;
+  if (twice != NULL)
+    {
+      g_autofree char *name = g_filename_display_basename (twice);
+
+      add_note (self, "“%s” is among the recordings twice: a network that has seen one of them knows the other.", name);
+    }
+  return joined;
+}
+
 static SigRecording *
 join_recordings (Joining *self,
                  double   rate_hz)
@@ -472,8 +494,11 @@ join_recordings (Joining *self,
   g_autoptr (SigRecording) timed
       = sig_recording_with_segments (paged, (const SigSegment *) (const void *) segments->data, segments->len);
 
+  g_autoptr (SigOrigin) origin = join_origins (self);
+  g_autoptr (SigRecording) placed = sig_recording_with_origin (timed, origin);
+
   g_ptr_array_add (self->notes, NULL);
-  return sig_recording_with_notes (timed, (const char *const *) self->notes->pdata);
+  return sig_recording_with_notes (placed, (const char *const *) self->notes->pdata);
 }
 
 static gboolean

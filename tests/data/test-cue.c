@@ -190,6 +190,29 @@ test_damage (void)
   assert_labels (lying, "5-6:abc", "");
 }
 
+/* Two chunks of EBU markers, one of them invalid, in a file without cue points. */
+static void
+test_wide (void)
+{
+  GByteArray *bytes = make_wav ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      GByteArray *entry = g_byte_array_new ();
+
+      fixture_put (entry, i != 1, 4, FALSE);
+      fixture_put (entry, 10 + i, 8, FALSE);
+      fixture_put (entry, 0, 8, FALSE);
+      fixture_put (entry, 0, 8, FALSE);
+      fixture_put_text (entry, i == 0 ? "one" : "two");
+      g_byte_array_set_size (entry, 320);
+      memset (entry->data + 31, 0, 320 - 31);
+      fixture_put_chunk (bytes, "r64m", entry->len, entry->data, entry->len);
+      g_byte_array_unref (entry);
+    }
+  assert_labels (bytes, "10-11:one 12-13:two", "2 labels are points");
+}
+
 static void
 test_aiff (void)
 {
@@ -284,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cue/texts", test_texts);
   g_test_add_func ("/cue/loops", test_loops);
   g_test_add_func ("/cue/damage", test_damage);
+  g_test_add_func ("/cue/wide", test_wide);
   g_test_add_func ("/cue/aiff", test_aiff);
   g_test_add_func ("/cue/shared", test_shared);
   return g_test_run ();
