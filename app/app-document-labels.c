@@ -41,10 +41,13 @@ app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLab
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_pointer (&self->recording, sig_recording_unref);
   g_clear_pointer (&self->pyramid, sig_pyramid_unref);
+  g_clear_pointer (&self->filtered, sig_pyramid_unref);
   self->recording = sig_recording_ref (sig_pyramid_get_recording (pyramid));
   self->pyramid = sig_pyramid_ref (pyramid);
+  self->filter = sig_filter_spec_default ();
   app_history_start_labels (self->history, set);
   app_document_notify (self, APP_DOCUMENT_RECORDING);
+  app_document_notify (self, APP_DOCUMENT_FILTER);
   app_document_notify (self, APP_DOCUMENT_LABELS);
   app_document_notify (self, APP_DOCUMENT_HISTORY);
   app_document_forget_prediction (self);

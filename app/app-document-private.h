@@ -25,6 +25,9 @@ struct _AppDocument
 
   SigRecording *recording;
   SigPyramid   *pyramid;
+  SigFilterSpec filter;
+  gboolean      filter_trains;
+  SigPyramid   *filtered; /* NULL: nothing is filtered */
 
   SigSplit     *split;
   SigTrack     *prediction;
@@ -40,6 +43,7 @@ typedef enum
   APP_DOCUMENT_RECORDING,
   APP_DOCUMENT_LABELS,
   APP_DOCUMENT_SETTINGS,
+  APP_DOCUMENT_FILTER,
   APP_DOCUMENT_PREDICTION,
   APP_DOCUMENT_N_PROPS,
 } AppDocumentProp;

@@ -368,6 +368,7 @@ app_document_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case APP_DOCUMENT_RECORDING:  g_value_set_pointer (value, self->recording); break;
     case APP_DOCUMENT_LABELS:     g_value_set_pointer (value, (gpointer) app_document_get_labels (self)); break;
     case APP_DOCUMENT_SETTINGS:   g_value_set_pointer (value, &self->settings); break;
+    case APP_DOCUMENT_FILTER:     g_value_set_pointer (value, &self->filter); break;
     case APP_DOCUMENT_PREDICTION: g_value_set_pointer (value, self->prediction); break;
     default:                      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -383,6 +384,7 @@ app_document_finalize (GObject *object)
   nn_design_unref (self->checked);
   g_clear_pointer (&self->recording, sig_recording_unref);
   g_clear_pointer (&self->pyramid, sig_pyramid_unref);
+  g_clear_pointer (&self->filtered, sig_pyramid_unref);
   g_clear_pointer (&self->split, sig_split_unref);
   g_clear_pointer (&self->prediction, sig_track_unref);
   g_clear_pointer (&self->predicted_by, nn_design_unref);
@@ -395,7 +397,7 @@ static void
 app_document_class_init (AppDocumentClass *klass)
 {
   static const char *const names[APP_DOCUMENT_N_PROPS]
-      = { NULL, "check", "history", "recording", "labels", "settings", "prediction" };
+      = { NULL, "check", "history", "recording", "labels", "settings", "filter", "prediction" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = app_document_get_property;
@@ -416,5 +418,6 @@ app_document_init (AppDocument *self)
   self->history = app_history_new (design, labels);
   self->settings = nn_settings_default ();
   self->cut = app_cut_default ();
+  self->filter = sig_filter_spec_default ();
   app_document_recheck (self);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app-run.h"
+#include "sig-filter.h"
 
 #include <glib-object.h>
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  *   "recording"   the recording and its pyramid
  *   "labels"      the tracks, which of them is active, or what is marked on it
  *   "settings"
+ *   "filter"      what is filtered, and what is drawn
  *   "prediction"  the prediction, the split it was trained on, or whether it is stale */
 #define APP_TYPE_DOCUMENT (app_document_get_type ())
 G_DECLARE_FINAL_TYPE (AppDocument, app_document, APP, DOCUMENT, GObject)
@@ -37,6 +39,14 @@ const SigLabels    *app_document_get_labels     (AppDocument *self); /* of the a
 const SigLabelSet  *app_document_get_label_set  (AppDocument *self); /* never NULL */
 const SigSplit     *app_document_get_split      (AppDocument *self);
 const SigTrack     *app_document_get_prediction (AppDocument *self);
+
+/* What is drawn: the pyramid of the filtered recording where there is a filter. */
+SigPyramid         *app_document_get_shown      (AppDocument *self);
+
+/* What networks are trained on: filtered where the filter counts for training too. */
+const SigRecording *app_document_get_training   (AppDocument *self);
+const SigFilterSpec *app_document_get_filter    (AppDocument *self); /* never NULL; off where nothing is filtered */
+gboolean            app_document_is_filter_training (AppDocument *self);
 
 /* Why training cannot begin, as a sentence that says what to do; NULL when it can. */
 char               *app_document_dup_obstacle   (AppDocument *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -66,6 +76,11 @@ gboolean            app_document_edit_label_set (AppDocument *self, const SigLab
 /* What later trainings make of missing samples. */
 void                app_document_set_missing    (AppDocument *self, AppMissing missing);
 void                app_document_set_settings   (AppDocument *self, const NnSettings *settings);
+
+/* `shown`: the pyramid of the recording with that filter; (nullable) where it is off. Another recording has no filter at first.
+ * Returns whether what networks are trained on is another now; then the prediction is dropped. */
+gboolean            app_document_set_filter     (AppDocument *self, const SigFilterSpec *filter, SigPyramid *shown,
+                                                 gboolean trains);
 void                app_document_set_split      (AppDocument *self, const SigSplit *split);
 
 /* `design`: that of the weights it was predicted with; (nullable) with a NULL prediction. `labels` (nullable): those it was

@@ -276,10 +276,8 @@ opened_cb (AppWindow *self, const AppOpened *opened)
     {
       app_window_give_up_run (self);
       app_document_set_recording (self->document, opened->pyramid, opened->labels);
-      if (sig_pyramid_get_progress (opened->pyramid) < 1)
-        app_indexer_start (self->indexer, opened->pyramid);
-      else
-        app_indexer_forget (self->indexer);
+      app_window_index_shown (self);
+      app_window_apply_filter (self);
     }
   else if (opened->labels != NULL)
     {

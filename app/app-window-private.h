@@ -7,6 +7,7 @@
 
 #include "app-window.h"
 
+#include "app-filter.h"
 #include "app-indexer.h"
 #include "app-job.h"
 #include "app-loader.h"
@@ -34,6 +35,7 @@ struct _AppWindow
   gboolean      adding;      /* to the recording that is open */
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
+  AppFilter    *filter;
   AppTrainer   *trainer;
   AppPredictor *predictor;
   AppJob       *saver;
@@ -92,6 +94,12 @@ void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);
 void app_window_choose_design   (AppWindow *self);
 void app_window_choose_saved    (AppWindow *self);
+
+/* app-window-filter.c: what is filtered. */
+void app_window_bind_filter     (AppWindow *self);
+void app_window_apply_filter    (AppWindow *self);
+void app_window_index_shown     (AppWindow *self);
+void app_window_update_facts    (AppWindow *self);
 
 /* app-window-view.c: how the recording is shown. */
 void app_window_bind_view       (AppWindow *self);

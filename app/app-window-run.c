@@ -247,7 +247,7 @@ app_window_train (AppWindow *self)
   wb_curve_start (self->curve, settings->epochs);
 
   if (!app_trainer_start (self->trainer, app_document_get_design (self->document),
-                          app_document_get_recording (self->document), app_document_get_labels (self->document),
+                          app_document_get_training (self->document), app_document_get_labels (self->document),
                           settings, app_document_get_cut (self->document), &error))
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }

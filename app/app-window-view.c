@@ -285,6 +285,12 @@ zoom_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
   wb_view_span_set_visible (self->span, at - length / 2, at + length / 2);
 }
 
+static void
+filter_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wb_inspector_show_data (APP_WINDOW (user_data)->inspector);
+}
+
 /* --- putting it together ------------------------------------------------------------ */
 
 void
@@ -293,6 +299,7 @@ app_window_bind_view (AppWindow *self)
   static const GActionEntry entries[] = {
     { "butterfly",  butterfly_action, NULL, "false" },
     { "color",      color_action, "i", "-1" },
+    { "filter",     filter_action },
     { "hide",       change_action },
     { "larger",     change_action },
     { "lower",      change_action },

@@ -103,7 +103,7 @@ void
 app_window_update_scene (AppWindow *self)
 {
   WbScene scene = {
-    .pyramid = app_document_get_pyramid (self->document),
+    .pyramid = app_document_get_shown (self->document),
     .truth = app_document_get_labels (self->document),
     .prediction = app_document_get_prediction (self->document),
     .split = app_document_get_split (self->document),
@@ -142,13 +142,9 @@ recording_cb (AppWindow *self)
 static void
 labels_cb (AppWindow *self)
 {
-  const SigRecording *recording = app_document_get_recording (self->document);
-  g_autofree char *facts = app_text_recording (recording, app_document_get_labels (self->document));
-
   app_window_update_scene (self);
   app_window_enable_action (self, "export-labels", app_document_get_labels (self->document) != NULL);
-  gtk_label_set_text (self->facts, facts);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
+  app_window_update_facts (self);
 }
 
 void
@@ -312,6 +308,7 @@ app_window_is_busy (AppWindow *self)
   g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
 
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
+         || app_filter_is_busy (self->filter)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->exporter);
 }
@@ -362,6 +359,7 @@ app_window_close_request (GtkWindow *window)
       app_loader_forget (self->loader);
       g_clear_pointer (&self->next_design, g_free);
       app_indexer_forget (self->indexer);
+      app_filter_forget (self->filter);
       self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
     }
 
@@ -390,6 +388,7 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->next_design, g_free);
   g_clear_pointer (&self->opening, g_strfreev);
   g_clear_object (&self->indexer);
+  g_clear_object (&self->filter);
   g_clear_object (&self->document);
   g_clear_object (&self->span);
   g_clear_pointer (&self->view, wb_lane_view_unref);
@@ -409,12 +408,13 @@ app_window_constructed (GObject *object)
   G_OBJECT_CLASS (app_window_parent_class)->constructed (object);
 
   app_window_add_actions (self);
-  app_window_bind_view (self);
   app_window_lay_out (self);
   bind_document (self);
   app_window_bind_run (self);
   app_window_bind_files (self);
   app_window_bind_export (self);
+  app_window_bind_filter (self);
+  app_window_bind_view (self);
 }
 
 static void
@@ -435,6 +435,7 @@ app_window_init (AppWindow *self)
   self->document = app_document_new ();
   self->loader = app_loader_new ();
   self->indexer = app_indexer_new ();
+  self->filter = app_filter_new ();
   self->trainer = app_trainer_new ();
   self->predictor = app_predictor_new ();
   self->span = wb_view_span_new ();

@@ -6,8 +6,11 @@
 #include "wb-inspector.h"
 
 #include "wb-block-page.h"
+#include "wb-filter-form.h"
 #include "wb-training-form.h"
 #include "wb-widgets.h"
+
+#define FACTS_CHARS 30 /* wide facts must not make the page wide */
 
 struct _WbInspector
 {
@@ -19,11 +22,13 @@ struct _WbInspector
   GtkWidget *block;
   GtkWidget *training;
   GtkWidget *plan;
+  GtkWidget *facts;
+  GtkWidget *filter;
 };
 
 G_DEFINE_FINAL_TYPE (WbInspector, wb_inspector, GTK_TYPE_WIDGET)
 
-enum { EDIT, SETTINGS_CHANGED, N_SIGNALS };
+enum { EDIT, SETTINGS_CHANGED, FILTER_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -72,6 +77,48 @@ wb_inspector_set_plan (WbInspector *self, const char *text)
   gtk_widget_set_visible (self->plan, text != NULL && text[0] != '\0');
 }
 
+void
+wb_inspector_set_facts (WbInspector *self, const char *text)
+{
+  g_return_if_fail (WB_IS_INSPECTOR (self));
+
+  gtk_label_set_label (GTK_LABEL (self->facts), text);
+}
+
+void
+wb_inspector_set_filter (WbInspector *self, const SigFilterSpec *filter, gboolean trains)
+{
+  g_return_if_fail (WB_IS_INSPECTOR (self));
+
+  wb_filter_form_set_filter (WB_FILTER_FORM (self->filter), filter, trains);
+}
+
+const SigFilterSpec *
+wb_inspector_get_filter (WbInspector *self, gboolean *trains)
+{
+  g_return_val_if_fail (WB_IS_INSPECTOR (self) && trains != NULL, NULL);
+
+  *trains = wb_filter_form_get_trains (WB_FILTER_FORM (self->filter));
+  return wb_filter_form_get_filter (WB_FILTER_FORM (self->filter));
+}
+
+void
+wb_inspector_set_filter_wrong (WbInspector *self, const char *sentence)
+{
+  g_return_if_fail (WB_IS_INSPECTOR (self));
+
+  wb_filter_form_set_wrong (WB_FILTER_FORM (self->filter), sentence);
+}
+
+void
+wb_inspector_show_data (WbInspector *self)
+{
+  g_return_if_fail (WB_IS_INSPECTOR (self));
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "data");
+  gtk_widget_child_focus (self->filter, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 edit_cb (WbBlockPage *page, NnDesign *design, const char *what, gpointer user_data)
 {
@@ -82,6 +129,12 @@ static void
 settings_changed_cb (WbTrainingForm *form, gpointer user_data)
 {
   g_signal_emit (user_data, signals[SETTINGS_CHANGED], 0);
+}
+
+static void
+filter_changed_cb (WbFilterForm *form, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[FILTER_CHANGED], 0);
 }
 
 static void
@@ -103,6 +156,8 @@ wb_inspector_class_init (WbInspectorClass *klass)
                                 G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
   signals[SETTINGS_CHANGED] = g_signal_new ("settings-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 0);
+  signals[FILTER_CHANGED] = g_signal_new ("filter-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "inspector");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -117,6 +172,22 @@ add_page (WbInspector *self, GtkWidget *child, const char *name, const char *tit
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_stack_add_titled (GTK_STACK (self->pages), scroller, name, title);
+}
+
+static GtkWidget *
+make_data_page (WbInspector *self)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->facts = wb_label_new_wrapped (NULL, "No recording is open.");
+  gtk_label_set_max_width_chars (GTK_LABEL (self->facts), FACTS_CHARS);
+  self->filter = wb_filter_form_new ();
+  gtk_box_append (GTK_BOX (page), wb_label_new_wrapped ("heading", "Recording"));
+  gtk_box_append (GTK_BOX (page), self->facts);
+  gtk_box_append (GTK_BOX (page), wb_label_new_wrapped ("heading", "Filter"));
+  gtk_box_append (GTK_BOX (page), self->filter);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, 0);
+  return page;
 }
 
 static void
@@ -136,6 +207,7 @@ wb_inspector_init (WbInspector *self)
   gtk_widget_set_vexpand (self->pages, TRUE);
   gtk_stack_set_hhomogeneous (GTK_STACK (self->pages), TRUE);
   add_page (self, self->block, "block", "Block");
+  add_page (self, make_data_page (self), "data", "Data");
   add_page (self, training_page, "training", "Training");
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->pages));
 

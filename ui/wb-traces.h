@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /* Drag or scroll pans, ctrl + scroll (and pinch) zooms at the pointer, double click shows all, arrows, + and - and
  * Home/End do the same by key. A click on a lane's name chooses the channel, a drag moves it, a right click has a menu; all
  * that changes the view is asked for by actions of the group "view", which whoever owns the view has. The pointer's step is
- * read out with every channel's value, truth and prediction. Its accessible description tells the visible span. CSS node "traces". Shows guidance
- * ("Open a recording, or try the demo") while there is no pyramid. */
+ * read out with every channel's value, truth and prediction. Its accessible description tells the visible span. CSS node
+ * "traces". Shows guidance ("Open a recording, or try the demo") while there is no pyramid. */
 #define WB_TYPE_TRACES (wb_traces_get_type ())
 G_DECLARE_FINAL_TYPE (WbTraces, wb_traces, WB, TRACES, GtkWidget)
 

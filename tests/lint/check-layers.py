@@ -14,8 +14,8 @@ import sys
 
 import lint
 
-LIBC = '''assert.h complex.h ctype.h errno.h float.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h
-stdint.h stdio.h stdlib.h string.h time.h'''.split()
+LIBC = '''assert.h complex.h ctype.h errno.h float.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h
+stddef.h stdint.h stdio.h stdlib.h string.h time.h'''.split()
 POSIX = LIBC + '''fcntl.h locale.h pthread.h sys/mman.h sys/resource.h sys/stat.h sys/types.h unistd.h'''.split()
 KERNEL_LIBC = 'assert.h float.h limits.h math.h stdalign.h stdbool.h stddef.h stdint.h string.h'.split()
 GLIB = ['glib.h']
@@ -25,7 +25,7 @@ GTK = ['glib-object.h', 'gio/gio.h', 'gtk/gtk.h', 'gdk/*.h', 'gsk/*.h', 'graphen
 
 VALUES = [f'nn-{name}.h' for name in 'types error shape kind design check settings template'.split()]
 KERNELS = ['nn-k.h', 'nn-k-*.h']
-MODELS = [f'sig-{name}.h' for name in 'class-table label-edit label-set labels pyramid recording snap split track'.split()]
+MODELS = [f'sig-{name}.h' for name in 'class-table filter label-edit label-set labels pyramid recording snap split track'.split()]
 OURS = ['nn*.h', 'sig*.h', 'wb-*.h', 'app-*.h']
 
 # What the window and lamina-cli share; see app/meson.build.
