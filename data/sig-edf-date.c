@@ -81,6 +81,15 @@ is_same_day (const GDate *a,
          && g_date_get_year (a) % 100 == g_date_get_year (b) % 100;
 }
 
+/* EDF+'s way of saying that the day is not known. */
+static gboolean
+is_withheld (const char  *recording,
+             const GDate *date)
+{
+  return g_str_has_prefix (recording, "Startdate X") && g_date_get_day (date) == 1 && g_date_get_month (date) == 1
+         && g_date_get_year (date) == 1900 + FIRST_YEAR;
+}
+
 /* The day, from both places where it may be. */
 static gboolean
 find_date (SigEdfText *text,
@@ -102,6 +111,8 @@ find_date (SigEdfText *text,
         sig_reading_note (reading, "The start date “%s” names no day; when it was recorded is not known.", field);
       return has_long;
     }
+  if (is_withheld (recording, date))
+    return FALSE;
   if (has_long && is_same_day (date, &long_date))
     *date = long_date;
   else if (has_long)

@@ -33,6 +33,7 @@ void     sig_export_review_states (const SigLabels *labels, GPtrArray *losses, c
 /* Of formats that count in seconds. */
 void     sig_export_review_times (const SigRecording *recording, GPtrArray *losses);
 
-extern const SigExportFormat sig_export_audacity, sig_export_list, sig_export_npy, sig_export_steps, sig_export_wav;
+extern const SigExportFormat sig_export_audacity, sig_export_bdf, sig_export_edf, sig_export_edf_labels, sig_export_list,
+    sig_export_npy, sig_export_steps, sig_export_wav;
 
 G_END_DECLS

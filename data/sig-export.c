@@ -21,6 +21,9 @@ static const SigExportFormat *const formats[] = {
   &sig_export_wav,
   &sig_export_npy,
   &sig_export_steps,
+  &sig_export_bdf,
+  &sig_export_edf,
+  &sig_export_edf_labels,
 };
 
 const SigExportFormat *

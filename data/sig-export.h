@@ -30,6 +30,7 @@ typedef struct
   const char *extension;   /* with its dot: ".txt" */
   const char *summary;     /* one sentence: who reads it */
   gboolean    has_samples; /* the recording goes with the labels */
+  guint       levels;      /* samples are rounded to so many between the least and the greatest of a channel; 0: they are kept */
 
   /* Adds a sentence to `losses` for all that this recording and these labels lose in the format; the sink is not there yet. */
   void     (*review)   (const SigExport *what, GPtrArray *losses);
@@ -59,7 +60,7 @@ typedef struct
   gint64 n_other_steps;    /* that came back as another class, or with or without one */
   gint64 first_other;      /* step; -1: none */
   gint64 n_samples;        /* that were compared, of formats that have them */
-  gint64 n_other_samples;  /* those that are not the same bit by bit */
+  gint64 n_other_samples;  /* those that are not the same bit by bit, or not within the rounding */
 } SigExportProof;
 
 /* Reads the file at `path` as everybody would. An error when it cannot be read at all. */

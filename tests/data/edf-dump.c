@@ -61,7 +61,10 @@ static gboolean
 export (const SigContent *content, const char *id, const char *path, GError **error)
 {
   FILE *file = fopen (path, "wb");
-  SigExport what = { content->recording, content->labels, NULL, append, file };
+  gint64 n_steps = sig_recording_get_n_steps (content->recording);
+  g_autoptr (SigLabels) labels
+      = content->labels != NULL ? sig_labels_ref (content->labels) : sig_labels_new (n_steps, NULL, 0, NULL, 0);
+  SigExport what = { content->recording, labels, NULL, append, file };
   gboolean ok = file != NULL && sig_export_write (sig_export_find_format (id), &what, error);
 
   return file != NULL && fclose (file) == 0 && ok;

@@ -2,7 +2,7 @@
 #
 # SPDX-FileCopyrightText: 2026 The Lamina authors
 # SPDX-License-Identifier: Apache-2.0
-"""edf-peer.py EDF_DUMP
+"""edf-peer.py EDF_DUMP: the reader on their files, and they on what we write
 
 meson runs it where LAMINA_EDF_PYTHON names a Python with mne, edfio and pyedflib, and skips it where it does not. Files are those
 of LAMINA_SHARED, and a hundred that edfio makes at random.
@@ -31,6 +31,7 @@ import pyedflib  # noqa: E402
 DUMP = sys.argv[1]
 N_RANDOM = 100
 EPOCH = datetime.datetime(1970, 1, 1)
+WITHHELD = datetime.datetime(1985, 1, 1)
 MNE_UNITS = {"uV": 1e6, "µV": 1e6, "mV": 1e3}
 
 
@@ -111,16 +112,20 @@ def check_labels(path, ours, annotations):
 
 def check_start(path, ours, moment, whole_seconds=False):
     microseconds = round((moment.replace(tzinfo=None) - EPOCH) / datetime.timedelta(microseconds=1))
+    if moment.replace(tzinfo=None) == WITHHELD and "start_us" not in ours:
+        return 0
     start_us = int(ours.get("start_us", -1))
     if (start_us // 1000000 != microseconds // 1000000) if whole_seconds else abs(start_us - microseconds) > 1:
         return say(path, f"begins at {ours.get('start_us')}, a peer has {microseconds}")
     return 0
 
 
-def against_edflib(path, ours):
+def against_edflib(path, ours, strict=False):
     try:
         reader = pyedflib.EdfReader(str(path))
     except OSError as refusal:
+        if strict:
+            return say(path, f"EDFlib refuses it: {refusal}")
         print(f"EDFlib refuses {path.name}: {str(refusal).split(':')[-1].strip()}")
         return 0
     with reader as file:
@@ -135,16 +140,19 @@ def against_edflib(path, ours):
             + check_labels(path, ours, zip(onsets, durations, texts)))
 
 
-def against_edfio(path, ours):
+def against_edfio(path, ours, strict=False):
     read = edfio.read_bdf if path.suffix == ".bdf" else edfio.read_edf
     file = read(path)
     signals = [(s.label, s.physical_dimension, s.samples_per_data_record, s.data) for s in file.signals]
-    moment = datetime.datetime.combine(file.startdate, file.starttime)
+    try:
+        moment = datetime.datetime.combine(file.startdate, file.starttime)
+    except edfio.edf_header.AnonymizedDateError:
+        moment = WITHHELD
     annotations = [(a.onset, a.duration or 0, a.text) for a in file.annotations]
     return check_samples(path, ours, signals) + check_start(path, ours, moment) + check_labels(path, ours, annotations)
 
 
-def against_mne(path, ours):
+def against_mne(path, ours, strict=False):
     read = mne.io.read_raw_bdf if path.suffix == ".bdf" else mne.io.read_raw_edf
     raw = read(path, preload=True, stim_channel=None, verbose="error")
     wrong = 0
@@ -191,9 +199,42 @@ def make_random(folder, seed):
     return path
 
 
-def check(path, peers):
+def exported(path, format_id, out, *options):
+    """What we write of a file: as edf-dump has the original, and where the copy is."""
+    return dump(path, *options, "--export", format_id, str(out))
+
+
+def check_export(path, format_id, folder, *options):
+    """Every peer must find our own file to hold what the original does."""
+    out = folder / f"{path.stem}-{format_id}.{format_id[:3]}"
+    meant = exported(path, format_id, out, *options)
+    wrong = check(out, [against_edflib, against_edfio, against_mne], strict=True)
+    ours = dump(out)
+    if ours["steps"] < meant["steps"] or ours["rate"] != meant["rate"] or ours["span"] != meant["span"]:
+        wrong += say(out, f"{ours['steps']} steps at {ours['rate']} Hz with {len(ours['span'])} spans, "
+                     f"meant were {meant['steps']} at {meant['rate']} with {len(meant['span'])}")
+    levels = 2**24 - 1 if format_id == "bdf" else 2**16 - 1
+    for a, b in zip(meant["samples"], ours["samples"]):
+        span = np.ptp(a)
+        if np.abs(a - b[: len(a)]).max() > 0.55 * span / levels + 2e-7 * np.abs(a).max():
+            wrong += say(out, "samples came back beyond their rounding")
+    return wrong
+
+
+def check_labels_only(path, folder, *options):
+    """MNE lays the labels alone over the steps where they were."""
+    out = folder / f"{path.stem}-labels.edf"
+    meant = exported(path, "edf-labels", out, *options)
+    read = mne.read_annotations(out)
+    wrong = check_labels(out, meant, zip(read.onset, read.duration, read.description))
+    wrong += check_labels(out, meant, [(a.onset, a.duration or 0, a.text) for a in edfio.read_edf(out).annotations])
+    print(f"{'ok' if wrong == 0 else 'not ok'}: {out.name}: {len(read)} annotations, meant were {len(meant['span'])}")
+    return wrong
+
+
+def check(path, peers, strict=False):
     ours = dump(path)
-    wrong = sum(peer(path, ours) for peer in peers)
+    wrong = sum(peer(path, ours, strict) for peer in peers)
     print(f"{'ok' if wrong == 0 else 'not ok'}: {path.name}: {len(ours['channel'])} channels of {ours['steps']} steps, "
           f"{len(ours['span'])} spans")
     return wrong
@@ -206,8 +247,16 @@ def main():
         if "Hypnogram" not in path.name:
             wrong += check(path, [against_edflib, against_edfio, against_mne])
     with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
         for seed in range(N_RANDOM):
-            wrong += check(make_random(pathlib.Path(folder), seed), [against_edflib, against_edfio, against_mne])
+            path = make_random(folder, seed)
+            wrong += check(path, [against_edflib, against_edfio, against_mne])
+            wrong += check_export(path, "edf" if seed % 2 else "bdf", folder) + check_labels_only(path, folder)
+        night, stages = shared / "sleep_edf/SC4001E0-PSG.wav", shared / "sleep_edf/SC4001EC-Hypnogram.edf"
+        for format_id in ("edf", "bdf") if night.exists() else ():
+            wrong += check_export(night, format_id, folder, "--labels", str(stages))
+        if night.exists():
+            wrong += check_labels_only(night, folder, "--labels", str(stages))
     return 1 if wrong else 0
 
 

@@ -227,7 +227,9 @@ test_dates (void)
     const char *notes;
   } rows[] = {
     { "24.04.89", "16.13.00", NULL, START_US, NULL },
-    { "01.01.85", "00.00.00", NULL, 5479 * day_us, NULL },
+    { "01.01.85", "00.00.00", "Startdate 01-JAN-1985 X X X", 5479 * day_us, NULL },
+    { "01.01.85", "00.00.00", "Startdate X X X X", SIG_START_UNKNOWN, NULL },
+    { "01.01.85", "00.00.00", "night 3", 5479 * day_us, NULL },
     { "31.12.84", "23.59.59", NULL, 42004 * day_us - 1000000, NULL },
     { "01.01.00", "00.00.00", NULL, 10957 * day_us, NULL },
     { "24:04-89", "16:13:00", NULL, START_US, NULL },

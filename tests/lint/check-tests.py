@@ -34,6 +34,7 @@ COVERED = {
     'data/sig-cache.c': ['data/test-blocks.c', 'data/test-filter.c'],
     'data/sig-columns.c': ['data/test-reader-csv.c', 'data/test-reader-arff.c'],
     'data/sig-edf-date.c': ['data/test-edf.c'],
+    'data/sig-edf-plan.c': ['data/test-export-edf.c'],
     'data/sig-edf-text.c': ['data/test-edf.c'],
     'data/sig-edf-times.c': ['data/test-reader-edf.c'],
     'data/sig-error.c': ['data/test-reader.c'],
