@@ -321,6 +321,16 @@ indexing_cb (AppWindow *self)
     app_window_keep_ticking (self);
 }
 
+static void
+changed_on_disk_cb (gpointer user_data, const char *change)
+{
+  AppWindow *self = user_data;
+  g_autofree char *text = g_strconcat (change, " What you see was read before; open it again to work with what is there now.",
+                                       NULL);
+
+  wb_banner_show (self->banner, WB_TONE_WARNING, text);
+}
+
 /* Recordings, and files of their labels. */
 static gboolean
 drop_cb (AppWindow *self, const GValue *value)
@@ -350,6 +360,7 @@ app_window_bind_files (AppWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->saver = app_job_new (&save_kind, self);
+  self->watch = app_watch_new (changed_on_disk_cb, self);
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

@@ -12,6 +12,7 @@
 #include "app-job.h"
 #include "app-loader.h"
 #include "app-predictor.h"
+#include "app-watch.h"
 
 #include "wb-banner.h"
 #include "wb-curve.h"
@@ -40,6 +41,7 @@ struct _AppWindow
   AppPredictor *predictor;
   AppJob       *saver;
   AppJob       *exporter;
+  AppWatch     *watch;
   const SigExportFormat *export_format; /* (nullable): chosen, while a file is asked for */
   WbViewSpan   *span;
   WbLaneView   *view;         /* of the recording's channels; NULL without one */

@@ -250,6 +250,9 @@ app_window_train (AppWindow *self)
                           app_document_get_training (self->document), app_document_get_labels (self->document),
                           settings, app_document_get_cut (self->document), &error))
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
+
+  /* The banner that may have said so has just been hidden. */
+  app_watch_remind (self->watch);
 }
 
 void

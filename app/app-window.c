@@ -135,6 +135,7 @@ recording_cb (AppWindow *self)
   gtk_label_set_text (self->title, sig_recording_get_title (recording));
   wb_inspector_set_channels_known (self->inspector, TRUE);
   app_window_enable_action (self, "add", TRUE);
+  app_watch_set_recording (self->watch, recording);
   app_window_enable_action (self, "open-labels", TRUE);
   app_window_enable_action (self, "labels-from-channel", sig_recording_get_n_channels (recording) > 1);
 }
@@ -380,6 +381,7 @@ app_window_dispose (GObject *object)
   /* Joins what is left, which is nothing after a close request. */
   g_clear_pointer (&self->saver, app_job_free);
   g_clear_pointer (&self->exporter, app_job_free);
+  g_clear_pointer (&self->watch, app_watch_free);
   if (self->trainer != NULL)
     g_object_run_dispose (G_OBJECT (self->trainer));
   g_clear_object (&self->trainer);

@@ -110,15 +110,15 @@ find_change (const Entry *entry)
   struct stat st;
 
   if (stat (entry->path, &st) != 0)
-    return errno == ENOENT || errno == ENOTDIR ? "is no longer there" : "cannot be reached";
+    return errno == ENOENT || errno == ENOTDIR ? "is no longer there" : "cannot be reached any more";
   now = sig_file_stamp_of (&st);
   if (now.device != entry->stamp.device || now.inode != entry->stamp.inode)
-    return "was replaced by another file";
+    return "was replaced by another file since it was opened";
   if (now.size < entry->stamp.size)
-    return "was cut short";
+    return "was cut short since it was opened";
   if (now.size > entry->stamp.size)
-    return "has grown";
-  return now.mtime_ns != entry->stamp.mtime_ns ? "was written to" : NULL;
+    return "has grown since it was opened";
+  return now.mtime_ns != entry->stamp.mtime_ns ? "was written to since it was opened" : NULL;
 }
 
 char *
@@ -133,7 +133,7 @@ sig_origin_dup_change (const SigOrigin *self)
         {
           g_autofree char *name = g_filename_display_basename (entry->path);
 
-          return g_strdup_printf ("“%s” %s since it was opened.", name, change);
+          return g_strdup_printf ("“%s” %s.", name, change);
         }
     }
   return NULL;
