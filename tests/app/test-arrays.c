@@ -195,6 +195,41 @@ test_targets (void)
     try_targets (&cases[i]);
 }
 
+/* Windows and targets of more axes are told by their memory: axis 0, and all behind it. */
+static void
+test_ranks (void)
+{
+  static const NnShape shapes[] = { { 1, { 6 } }, { 3, { 3, 2, 2 } }, { 4, { 3, 2, 1, 2 } } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      gint64 n = nn_shape_size (&shapes[i]), shape[5] = { 2 };
+      g_autoptr (NnDesign) empty = nn_design_new (&shapes[i]);
+      g_autoptr (NnBlock) block = nn_block_new (nn_kind_find ("LayerNormalization"));
+      g_autoptr (NnDesign) design = nn_design_with_block (empty, 0, block, NULL, NULL);
+      g_autoptr (NnCheck) check = nn_check_new (design, NULL);
+      g_autoptr (NnModel) model = nn_model_new (check, NULL);
+      g_autofree float *values = g_new0 (float, 2 * n);
+      g_autofree char *path = NULL;
+      g_autoptr (AppArrays) arrays = NULL;
+      g_autoptr (GError) error = NULL;
+      NnBatchSource source;
+      AppArraysPart part;
+
+      memcpy (shape + 1, shapes[i].dim, shapes[i].rank * sizeof *shape);
+      path = write_array ("ranks.npy", shape, shapes[i].rank + 1, values, 2 * n);
+      arrays = app_arrays_new (path, &error);
+      g_assert_no_error (error);
+      g_assert_true (nn_shape_equal (app_arrays_get_input (arrays), &shapes[i]));
+      g_assert_true (app_arrays_set_targets (arrays, path, model, NN_LOSS_MEAN_SQUARED_ERROR, &error));
+      part = (AppArraysPart) { arrays, 0, 2 };
+      source = app_arrays_get_source (&part);
+      g_assert_cmpint (source.n_steps, ==, shapes[i].rank > 1 ? 3 : 1);
+      g_assert_cmpint (source.n_steps * source.n_channels, ==, n);
+      g_assert_cmpint (source.n_labels * source.n_values, ==, n);
+    }
+}
+
 static void
 test_misfits (void)
 {
@@ -217,7 +252,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char *const names[] = { "X.npy", "y.npy", "flat.npy", "five.npy" };
+  static const char *const names[] = { "X.npy", "y.npy", "flat.npy", "five.npy", "ranks.npy" };
   int failed;
 
   g_test_init (&argc, &argv, NULL);
@@ -225,6 +260,7 @@ main (int   argc,
   g_test_add_func ("/arrays/windows", test_windows);
   g_test_add_func ("/arrays/split", test_split);
   g_test_add_func ("/arrays/targets", test_targets);
+  g_test_add_func ("/arrays/ranks", test_ranks);
   g_test_add_func ("/arrays/misfits", test_misfits);
   failed = g_test_run ();
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -148,6 +148,66 @@ test_train (void)
   g_assert_cmpfloat (get_number (history, 3, 1), ==, get_number (rest, 1, 1));
 }
 
+/* Adam's moments go into the file and come out of it: the losses are those of one long training. */
+static void
+test_goes_on (void)
+{
+  static const char first[] = "train plain.keras X.npy y.npy --no-shuffle --batch 8 --save adam.keras --optimizer adam "
+                              "--schedule step --boundaries 3,12 --values 0.05,0.02,0.01 --epochs ";
+  g_autofree char *three = g_strconcat (first, "3 --history adam3.csv", NULL);
+  g_autofree char *two = g_strconcat (first, "2", NULL);
+  g_autofree char *history = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *err = NULL;
+
+  g_assert_cmpint (run_cli ("export plain.json plain.keras", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli (three, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli (two, NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("train adam.keras X.npy y.npy --no-shuffle --batch 8 --epochs 1 --history adam1.csv", NULL, &err), ==, 0);
+  assert_says (err, "As the file was compiled: optimizer Adam, learning rate 0.001, schedule step, loss binary_crossentropy.");
+  assert_says (err, "The optimizer goes on from its state in the file, after 10 steps.");
+  history = read_file ("adam3.csv", NULL);
+  rest = read_file ("adam1.csv", NULL);
+  g_assert_cmpfloat (get_number (history, 3, 1), ==, get_number (rest, 1, 1));
+  g_clear_pointer (&err, g_free);
+  g_assert_cmpint (run_cli ("train adam.keras X.npy y.npy --epochs 1 --optimizer sgd", NULL, &err), ==, 0);
+  assert_says (err, "The file holds the state of another optimizer; this one begins anew.");
+}
+
+/* Windows of other ranks than steps × channels. */
+static void
+test_ranks (void)
+{
+  const gint64 image[] = { N_SEEN, STEPS, 2, 2 }, vector[] = { N_SEEN, STEPS * CHANNELS }, labels[] = { N_SEEN, STEPS, 1 };
+  static const struct { const char *model, *x; } cases[] = { { "image", "image.npy" }, { "vector", "vector.npy" } };
+  const float zeros[N_SEEN * STEPS] = { 0 };
+  g_autofree char *summary = NULL;
+
+  write_array ("labels.npy", labels, 3, zeros, N_SEEN * STEPS);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strconcat (cases[i].model, ".bin", NULL);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, name, NULL);
+      g_autofree char *line = g_strdup_printf ("predict %s.keras %s -o Y.npy", cases[i].model, cases[i].x);
+      g_autofree char *numbers = NULL;
+      g_autoptr (SigArray) output = NULL;
+      const float *x;
+
+      g_assert_true (g_file_get_contents (path, &numbers, NULL, NULL));
+      x = (const float *) numbers;
+      write_array (cases[i].x, i == 0 ? image : vector, i == 0 ? 4 : 2, x, N_SEEN * STEPS * CHANNELS);
+      g_assert_cmpint (run_cli (line, NULL, NULL), ==, 0);
+      output = open_array ("Y.npy");
+      for (gint64 k = 0; k < output->n_items; k++)
+        g_assert_cmpfloat_with_epsilon (output->values[k], x[N_SEEN * STEPS * CHANNELS + k], 1e-6);
+    }
+  g_assert_cmpint (run_cli ("train image.keras image.npy labels.npy --epochs 1", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("summary image.keras", &summary, NULL), ==, 0);
+  assert_says (summary, "Total params: 108 ");
+  assert_says (summary, "Non-trainable params: 51 ");
+  assert_fails ("predict image.keras vector.npy -o Y.npy", 3, "The windows of X are 48, the model takes 12 × 2 × 2.");
+}
+
 static void
 test_held_back (void)
 {
@@ -160,6 +220,9 @@ test_held_back (void)
   g_assert_true (isfinite (get_number (history, 2, 4)));
   g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 1 --loss mse --optimizer RMSprop", NULL, NULL), ==, 0);
   assert_fails ("train stack.keras X.npy y.npy --validation-split 1", 2, "--validation-split is 0 or more and less than 1");
+  assert_fails ("train stack.keras X.npy y.npy --validation-split 0.999", 2, "of the 40 windows in X leaves none to train on");
+  assert_fails ("train stack.keras X.npy y.npy --boundaries 1,2", 2, "with --schedule step only");
+  assert_fails ("train stack.keras X.npy y.npy --schedule step --boundaries 1,2 --values 1", 2, "--values one more");
 }
 
 static void
@@ -169,6 +232,7 @@ test_misfits (void)
   assert_fails ("predict stack.keras nowhere.wav -o Y.npy", 2, "it takes X.npy and -o Y.npy");
   assert_fails ("predict stack.keras nowhere.npy -o Y.npy", 3, "nowhere.npy");
   assert_fails ("predict R1 X.npy -o none/Y.npy", 4, "none/Y.npy");
+  assert_fails ("export open-time.keras out.keras", 3, "--length");
   assert_fails ("train across.keras X.npy X.npy", 3, "has the shape (40, 12, 4), which with this loss");
   assert_fails ("train stack.keras y.npy y.npy", 3, "The windows of X are 12 × 1");
   assert_fails ("train stack.keras X.npy y.npy --save out.safetensors", 2, "“out.safetensors” does not end so");
@@ -229,6 +293,8 @@ main (int   argc,
   copy_file ("stack.keras");
   copy_file ("across.keras");
   copy_file ("open-time.keras");
+  copy_file ("image.keras");
+  copy_file ("vector.keras");
   write_windows ();
   write_text ("plain.json",
               "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\", \"filters\": 3 },"
@@ -238,6 +304,8 @@ main (int   argc,
 
   g_test_add_func ("/cli-arrays/predict", test_predict);
   g_test_add_func ("/cli-arrays/train", test_train);
+  g_test_add_func ("/cli-arrays/goes-on", test_goes_on);
+  g_test_add_func ("/cli-arrays/ranks", test_ranks);
   g_test_add_func ("/cli-arrays/held-back", test_held_back);
   g_test_add_func ("/cli-arrays/misfits", test_misfits);
   g_test_add_func ("/cli-arrays/check", test_check);
