@@ -19,6 +19,8 @@ struct _AppArrays
   int       n_classes;
   SigArray *values;   /* (nullable): [windows][n_labels][n_values] */
   int       n_values;
+
+  SigArray *weights;  /* (nullable): [windows], or [windows][n_labels] */
 };
 
 AppArrays *
@@ -55,6 +57,7 @@ app_arrays_free (AppArrays *self)
   sig_array_free (self->x);
   g_free (self->classes);
   sig_array_free (self->values);
+  sig_array_free (self->weights);
   g_free (self);
 }
 
@@ -183,6 +186,37 @@ app_arrays_set_targets (AppArrays     *self,
   return FALSE;
 }
 
+/* --- weights -------------------------------------------------------------------------- */
+
+gboolean
+app_arrays_set_weights (AppArrays  *self,
+                        const char *weights_path,
+                        GError    **error)
+{
+  g_autoptr (SigArray) weights = sig_array_open (weights_path, error);
+  g_autofree char *name = g_filename_display_basename (weights_path);
+  gint64 n = app_arrays_get_n_windows (self);
+
+  if (weights == NULL)
+    return FALSE;
+  if (weights->n_items != n && weights->n_items != n * self->n_labels)
+    {
+      g_autofree char *shape = sig_array_dup_shape (weights);
+
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s; one weight for each of %" G_GINT64_FORMAT
+                   " windows is needed, or one for each of their %" G_GINT64_FORMAT " labels", name, shape, n, self->n_labels);
+      return FALSE;
+    }
+  for (gint64 i = 0; i < weights->n_items; i++)
+    if (!(weights->values[i] >= 0.0f && isfinite (weights->values[i])))
+      {
+        g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "%s: weight %" G_GINT64_FORMAT " is no number of 0 or more", name, i + 1);
+        return FALSE;
+      }
+  self->weights = g_steal_pointer (&weights);
+  return TRUE;
+}
+
 /* --- windows ---------------------------------------------------------------------------- */
 
 static gboolean
@@ -215,6 +249,21 @@ fill_values (gpointer user_data,
   return TRUE;
 }
 
+static gboolean
+fill_weights (gpointer user_data,
+              gint64   i,
+              float   *weights,
+              GError **error)
+{
+  const AppArraysPart *part = user_data;
+  const AppArrays *self = part->arrays;
+  gboolean each = self->weights->n_items > app_arrays_get_n_windows (self);
+
+  for (gint64 t = 0; t < self->n_labels; t++)
+    weights[t] = self->weights->values[each ? (part->first + i) * self->n_labels + t : part->first + i];
+  return TRUE;
+}
+
 NnBatchSource
 app_arrays_get_source (const AppArraysPart *part)
 {
@@ -231,6 +280,7 @@ app_arrays_get_source (const AppArraysPart *part)
     .n_labels = self->n_labels,
     .n_values = self->values != NULL ? self->n_values : 0,
     .fill_values = self->values != NULL ? fill_values : NULL,
+    .fill_weights = self->weights != NULL ? fill_weights : NULL,
   };
 }
 

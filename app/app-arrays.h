@@ -30,6 +30,10 @@ void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, NnLossKind loss,
                                          GError **error);
 
+/* Opens what each label weighs in the loss, as Keras' sample_weight: one number for each window, or one for each label. The targets
+ * are there already. SIG_ERROR_MISMATCH; NN_ERROR_RANGE for a weight below 0. */
+gboolean       app_arrays_set_weights   (AppArrays *self, const char *weights_path, GError **error);
+
 /* Some windows in a row, with targets where there are some. A plain value that borrows from the arrays; the source borrows
  * from it. */
 typedef struct

@@ -243,6 +243,8 @@ prepare (Fit *self)
   model = cli_model_get (&self->model, self->settings.seed, &error);
   if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, self->settings.loss, &error))
     return cli_fail (error, CLI_UNREADABLE);
+  if (what->sample_weights != NULL && !app_arrays_set_weights (self->arrays, what->sample_weights, &error))
+    return cli_fail (error, CLI_UNREADABLE);
   say_settings (self);
   take_moments (self);
   self->latest = g_new (float, nn_model_get_n_params (model) + 1);

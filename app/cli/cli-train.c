@@ -34,6 +34,7 @@ cli_train (int    argc,
 {
   CliTraining training = { .settings = nn_settings_default (), .cut = app_cut_default () };
   g_autofree char *history = NULL;
+  g_autofree char *sample_weights = NULL;
   g_autofree char *weights = NULL;
   g_autofree char *picture_dir = NULL;
   g_autofree char *missing = NULL;
@@ -48,6 +49,8 @@ cli_train (int    argc,
       "Share of time held back (default: 0.2); of arrays the last windows (default: none)", "SHARE" },
     { "missing", 0, 0, G_OPTION_ARG_STRING, &missing,
       "What is made of missing samples: refuse (default), mean (of the channel) or leave-out (windows that hold one)", "WAY" },
+    { "sample-weight", 0, 0, G_OPTION_ARG_FILENAME, &sample_weights,
+      "With arrays: what each window, or each of its labels, weighs in the loss", "W.npy" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &history, "Write the epochs as CSV", "FILE" },
     { "save", 'o', 0, G_OPTION_ARG_FILENAME, &weights, "Write the trained weights (safetensors; from arrays a .keras archive)",
       "FILE" },
@@ -72,6 +75,7 @@ cli_train (int    argc,
     {
       training.design = argv[1];
       training.recording = argv[2];
+      training.sample_weights = sample_weights;
       training.history = history;
       training.weights = weights;
       training.picture_dir = picture_dir;
@@ -79,7 +83,10 @@ cli_train (int    argc,
       training.targets = argc > 3 ? argv[3] : NULL;
       if (!isnan (split) || training.targets != NULL)
         training.cut.validation_fraction = isnan (split) ? 0 : split;
-      code = training.targets != NULL ? cli_arrays_train (&training) : cli_training_run (&training);
+      if (sample_weights != NULL && training.targets == NULL)
+        code = cli_refuse ("train", "--sample-weight goes with X.npy and y.npy; a recording's labels weigh as their classes do.");
+      else
+        code = training.targets != NULL ? cli_arrays_train (&training) : cli_training_run (&training);
     }
   g_free (training.source.labels);
   return code;

@@ -22,6 +22,7 @@ typedef struct
   NnSettings       settings;
   CliSettings     *given;     /* (nullable): what of the settings the user asked for; with targets not yet in `settings` */
   AppCut           cut;
+  const char      *sample_weights; /* (nullable): an NPY, with targets only */
   const char      *history, *weights, *picture_dir; /* (nullable): what is written */
 } CliTraining;
 

@@ -230,6 +230,49 @@ test_ranks (void)
     }
 }
 
+/* Keras' sample_weight: for each window, or for each label. */
+static void
+test_weights (void)
+{
+  const gint64 y_shape[] = { 4, 3, 1 }, windows[] = { 4 }, labels[] = { 4, 3 }, other[] = { 5 };
+  const float values[12] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }, below[4] = { 1, 1, -1, 1 }, zeros[12] = { 0 };
+  g_autofree char *y_path = write_array ("y.npy", y_shape, 3, zeros, 12);
+  g_autoptr (AppArrays) arrays = open_x ();
+  g_autoptr (NnModel) model = make_model (1, FALSE);
+  AppArraysPart part = { arrays, 1, 3 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (app_arrays_set_targets (arrays, y_path, model, NN_LOSS_AUTO, &error));
+  for (guint each = 0; each < 2; each++)
+    {
+      g_autofree char *path = write_array ("weights.npy", each ? labels : windows, each ? 2 : 1, values, each ? 12 : 4);
+      g_autoptr (AppArrays) fresh = open_x ();
+      NnBatchSource source;
+      float got[3];
+
+      g_assert_true (app_arrays_set_targets (fresh, y_path, model, NN_LOSS_AUTO, &error));
+      g_assert_true (app_arrays_set_weights (fresh, path, &error));
+      part.arrays = fresh;
+      source = app_arrays_get_source (&part);
+      g_assert_true (source.fill_weights (source.user_data, 1, got, &error));
+      g_assert_cmpfloat (got[0], ==, each ? 7 : 3);
+      g_assert_cmpfloat (got[2], ==, each ? 9 : 3);
+    }
+  {
+    g_autofree char *wrong = write_array ("weights.npy", other, 1, values, 5);
+
+    g_assert_false (app_arrays_set_weights (arrays, wrong, &error));
+    g_assert_nonnull (strstr (error->message, "has the shape (5,); one weight for each of 4 windows is needed"));
+    g_clear_error (&error);
+  }
+  {
+    g_autofree char *wrong = write_array ("weights.npy", windows, 1, below, 4);
+
+    g_assert_false (app_arrays_set_weights (arrays, wrong, &error));
+    g_assert_nonnull (strstr (error->message, "weight 3 is no number of 0 or more"));
+  }
+}
+
 static void
 test_misfits (void)
 {
@@ -252,7 +295,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char *const names[] = { "X.npy", "y.npy", "flat.npy", "five.npy", "ranks.npy" };
+  static const char *const names[] = { "X.npy", "y.npy", "flat.npy", "five.npy", "ranks.npy", "weights.npy" };
   int failed;
 
   g_test_init (&argc, &argv, NULL);
@@ -261,6 +304,7 @@ main (int   argc,
   g_test_add_func ("/arrays/split", test_split);
   g_test_add_func ("/arrays/targets", test_targets);
   g_test_add_func ("/arrays/ranks", test_ranks);
+  g_test_add_func ("/arrays/weights", test_weights);
   g_test_add_func ("/arrays/misfits", test_misfits);
   failed = g_test_run ();
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -221,6 +221,9 @@ test_held_back (void)
   g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 1 --loss mse --optimizer RMSprop", NULL, NULL), ==, 0);
   assert_fails ("train stack.keras X.npy y.npy --validation-split 1", 2, "--validation-split is 0 or more and less than 1");
   assert_fails ("train stack.keras X.npy y.npy --validation-split 0.999", 2, "of the 40 windows in X leaves none to train on");
+  assert_fails ("train stack.keras X.npy y.npy --sample-weight X.npy", 3, "one weight for each of 40 windows is needed");
+  assert_fails ("train R1 demo --sample-weight X.npy", 2, "goes with X.npy and y.npy");
+  g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --sample-weight y.npy --epochs 1", NULL, NULL), ==, 0);
   assert_fails ("train stack.keras X.npy y.npy --boundaries 1,2", 2, "with --schedule step only");
   assert_fails ("train stack.keras X.npy y.npy --schedule step --boundaries 1,2 --values 1", 2, "--values one more");
 }
