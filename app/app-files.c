@@ -10,6 +10,7 @@
 static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy", NULL };
 static const char *const table_patterns[] = { "*.csv", "*.tsv", "*.txt", "*.data", "*.dat", "*.asc", "*.raw", "*.bin", NULL };
 static const char *const export_patterns[] = { "*.csv", "*.txt", "*.wav", "*.npy", NULL };
+static const char *const picture_patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
 static const char *const design_patterns[] = { "*.json", NULL };
 
 static const struct
@@ -26,6 +27,7 @@ static const struct
   [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_SAVE_DESIGN] = { "Save Design",    "_Save", "Designs",     GTK_FILE_CHOOSER_ACTION_SAVE },
   [APP_FILES_EXPORT_LABELS] = { "Export Labels", "_Export", "Label files", GTK_FILE_CHOOSER_ACTION_SAVE },
+  [APP_FILES_EXPORT_PICTURE] = { "Export View", "_Export", "Pictures: PNG, SVG, PDF", GTK_FILE_CHOOSER_ACTION_SAVE },
 };
 
 /* One question to the user; freed with its answer. */
@@ -47,6 +49,7 @@ patterns_of (AppFilesPurpose purpose)
     case APP_FILES_IMPORT:    return table_patterns;
     case APP_FILES_LABELS:    return label_patterns;
     case APP_FILES_EXPORT_LABELS: return export_patterns;
+    case APP_FILES_EXPORT_PICTURE: return picture_patterns;
     default:                  return design_patterns;
     }
 }

@@ -18,6 +18,7 @@ typedef enum
   APP_FILES_DESIGN,
   APP_FILES_SAVE_DESIGN,
   APP_FILES_EXPORT_LABELS,
+  APP_FILES_EXPORT_PICTURE,
 } AppFilesPurpose;
 
 /* `path` is borrowed. */

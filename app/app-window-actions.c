@@ -152,6 +152,7 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_w,      GDK_CONTROL_MASK,                  "win.close" },
     { GDK_KEY_a,      GDK_ALT_MASK,                      "view.show-all" },
     { GDK_KEY_b,      GDK_ALT_MASK,                      "view.butterfly" },
+    { GDK_KEY_e,      GDK_CONTROL_MASK | GDK_SHIFT_MASK, "view.export" },
     { GDK_KEY_f,      GDK_ALT_MASK,                      "view.filter" },
     { GDK_KEY_h,      GDK_ALT_MASK,                      "view.hide" },
     { GDK_KEY_o,      GDK_ALT_MASK,                      "view.only" },

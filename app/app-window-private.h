@@ -46,6 +46,7 @@ struct _AppWindow
   WbViewSpan   *span;
   WbLaneView   *view;         /* of the recording's channels; NULL without one */
   GSimpleActionGroup *view_actions;
+  AppJob       *painter;      /* of pictures in files */
 
   GtkLabel     *title, *subtitle;
   GtkWidget    *undo, *redo;
@@ -77,6 +78,7 @@ void app_window_set_obstacle    (AppWindow *self, const char *obstacle);
 void app_window_set_result      (AppWindow *self, const char *result);
 void app_window_keep_ticking    (AppWindow *self);
 void app_window_update_scene    (AppWindow *self);
+WbScene app_window_make_scene   (AppWindow *self); /* borrowed: what the traces show */
 void app_window_show_page       (AppWindow *self, GtkWidget *page); /* the curve or the problems */
 
 /* app-window-layout.c: makes all widgets and puts them in their places. */
@@ -102,6 +104,9 @@ void app_window_bind_filter     (AppWindow *self);
 void app_window_apply_filter    (AppWindow *self);
 void app_window_index_shown     (AppWindow *self);
 void app_window_update_facts    (AppWindow *self);
+
+/* app-window-picture.c: what is seen, in a file. */
+void app_window_bind_picture    (AppWindow *self);
 
 /* app-window-view.c: how the recording is shown. */
 void app_window_bind_view       (AppWindow *self);

@@ -99,16 +99,22 @@ app_window_keep_ticking (AppWindow *self)
 
 /* --- from the document to the widgets ------------------------------------------- */
 
-void
-app_window_update_scene (AppWindow *self)
+WbScene
+app_window_make_scene (AppWindow *self)
 {
-  WbScene scene = {
+  return (WbScene) {
     .pyramid = app_document_get_shown (self->document),
     .truth = app_document_get_labels (self->document),
     .prediction = app_document_get_prediction (self->document),
     .split = app_document_get_split (self->document),
     .view = self->view,
   };
+}
+
+void
+app_window_update_scene (AppWindow *self)
+{
+  WbScene scene = app_window_make_scene (self);
 
   wb_traces_set_scene (self->traces, &scene);
   wb_overview_set_scene (self->overview, &scene);
@@ -311,7 +317,8 @@ app_window_is_busy (AppWindow *self)
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
          || app_filter_is_busy (self->filter)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
-         || app_job_is_busy (self->saver) || app_job_is_busy (self->exporter);
+         || app_job_is_busy (self->saver) || app_job_is_busy (self->exporter)
+         || app_job_is_busy (self->painter);
 }
 
 const char *
@@ -380,6 +387,7 @@ app_window_dispose (GObject *object)
 
   /* Joins what is left, which is nothing after a close request. */
   g_clear_pointer (&self->saver, app_job_free);
+  g_clear_pointer (&self->painter, app_job_free);
   g_clear_pointer (&self->exporter, app_job_free);
   g_clear_pointer (&self->watch, app_watch_free);
   if (self->trainer != NULL)
@@ -417,6 +425,7 @@ app_window_constructed (GObject *object)
   app_window_bind_export (self);
   app_window_bind_filter (self);
   app_window_bind_view (self);
+  app_window_bind_picture (self);
 }
 
 static void

@@ -5,6 +5,7 @@
  */
 #include "wb-ruler-paint.h"
 #include "wb-text-paint.h"
+#include "wb-vector-paint.h"
 
 #include <math.h>
 
@@ -31,6 +32,12 @@ paint_lanes (cairo_t              *cr,
              double                end,
              const WbColors       *colors)
 {
+  if (cairo_surface_get_type (cairo_get_target (cr)) != CAIRO_SURFACE_TYPE_IMAGE)
+    {
+      wb_vector_paint_lanes (cr, scene, layout, start, end, colors);
+      return;
+    }
+
   int scale = (int) wb_paint_get_scale (cr), width = (int) layout->plot_width * scale,
       height = (int) layout->lanes_height * scale;
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);

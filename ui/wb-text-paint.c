@@ -5,6 +5,8 @@
  */
 #include "wb-text-paint.h"
 
+#include "wb-vector-paint.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -165,7 +167,11 @@ wb_text_show (cairo_t    *cr,
   else if (align == WB_ALIGN_END)
     x -= width;
   cairo_font_extents (cr, &font);
-  cairo_move_to (cr, floor (x + .5), floor (middle + (font.ascent - font.descent) / 2 + .5));
+  x = floor (x + .5);
+  middle = floor (middle + (font.ascent - font.descent) / 2 + .5);
+  if (wb_vector_take_text (cr, text, x, middle, width))
+    return width;
+  cairo_move_to (cr, x, middle);
   cairo_show_text (cr, text);
   return width;
 }

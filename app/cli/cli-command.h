@@ -37,6 +37,7 @@ CliExit cli_labels  (int argc, char **argv);
 CliExit cli_predict (int argc, char **argv);
 CliExit cli_summary (int argc, char **argv);
 CliExit cli_train   (int argc, char **argv);
+CliExit cli_view    (int argc, char **argv);
 
 /* Parses the options of a subcommand; what is left in `argv` are its arguments, the name first. FALSE after saying on
  * stderr what is wrong, also where there are fewer than `least` or more than `most` arguments. */

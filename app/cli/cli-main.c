@@ -16,6 +16,7 @@ static const CliCommand commands[] = {
   { "check", "MODEL [RECORDING]", "Tell what is wrong with a model, and what repairs it.", cli_check },
   { "train", "MODEL RECORDING", "Train a model on a recording with labels, or on X.npy y.npy.", cli_train },
   { "predict", "MODEL RECORDING", "Label a recording with trained weights, or run X.npy through them.", cli_predict },
+  { "picture", "RECORDING -o FILE", "Draw a recording with its labels as PNG, SVG or PDF.", cli_view },
   { "export", "MODEL OUT.keras", "Write a model as a .keras archive.", cli_export },
   { "labels", "RECORDING -o FILE", "Write the labels of a recording for another program.", cli_labels },
   { "demo", "", "Train R1 on the built-in recording and leave two pictures.", cli_demo },

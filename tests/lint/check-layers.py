@@ -57,7 +57,8 @@ RULES = [
     ('ui/wb-init.c', LIBC + GLIB + GTK + ['malloc.h', 'wb-*.h']),
     ('ui/*', LIBC + GLIB + GTK + VALUES + MODELS + ['wb-*.h']),
     ('app/cli/*', POSIX + GLIB + FILES + UNIX + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS + ['cli-*.h']),
-    *((pattern, POSIX + GLIB + FILES + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS) for pattern in SHARED_RUN),
+    *((pattern, POSIX + GLIB + FILES + ['gio/gio.h', 'cairo.h', 'cairo-pdf.h', 'cairo-svg.h', 'jansson.h'] + OURS)
+      for pattern in SHARED_RUN),
     ('app/*', POSIX + GLIB + FILES + GTK + UNIX + OURS),
 ]
 

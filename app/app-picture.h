@@ -1,0 +1,29 @@
+/* app-picture.h: pictures as files: PNG, SVG and PDF from the same drawing code
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum { APP_PICTURE_PNG, APP_PICTURE_SVG, APP_PICTURE_PDF, APP_N_PICTURES } AppPictureKind;
+
+#define APP_PICTURE_LEAST 100
+#define APP_PICTURE_MOST  16384
+
+/* Draws a picture of the size it was asked for. */
+typedef void (*AppPictureFunc) (cairo_t *cr, double width, double height, gpointer user_data);
+
+/* By the end of the name: ".png", ".svg" or ".pdf", in any case; FALSE with the choice in words. */
+gboolean app_picture_find_kind (const char *path, AppPictureKind *kind, GError **error);
+
+/* Draws and writes the file; afterwards there is the old one or the new one. Sizes are in pixels (in a PDF points), from
+ * APP_PICTURE_LEAST to APP_PICTURE_MOST each. Texts stay texts in SVG and PDF. Any thread. */
+gboolean app_picture_save      (const char *path, AppPictureKind kind, const char *title, int width, int height,
+                                AppPictureFunc draw, gpointer user_data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* app-window-picture.c: what is seen of the recording, as a picture in a file
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-window-private.h"
+
+#include "app-files.h"
+#include "app-picture.h"
+
+#include "wb-init.h"
+#include "wb-scene-refs.h"
+#include "wb-traces-paint.h"
+
+/* What goes to the thread and comes back. */
+typedef struct
+{
+  WbScene         scene; /* its models are held */
+  double          start, end;
+  int             width, height;
+  const WbColors *colors;
+  char           *title, *path;
+  GError         *error;
+} Picture;
+
+static void
+draw (cairo_t *cr, double width, double height, gpointer user_data)
+{
+  const Picture *picture = user_data;
+
+  wb_traces_paint_picture (cr, &picture->scene, picture->title, picture->start, picture->end, width, height,
+                           picture->colors);
+}
+
+static void
+picture_run (gpointer data, AppTicket *ticket)
+{
+  Picture *picture = data;
+  AppPictureKind kind;
+
+  if (app_picture_find_kind (picture->path, &kind, &picture->error))
+    (void) app_picture_save (picture->path, kind, picture->title, picture->width, picture->height, draw, picture,
+                             &picture->error);
+}
+
+static void
+picture_done (gpointer owner, gpointer data)
+{
+  AppWindow *self = owner;
+  Picture *picture = data;
+  g_autofree char *name = g_filename_display_basename (picture->path);
+  g_autofree char *text = g_strdup_printf ("“%s” holds what was seen: %d × %d.", name, picture->width, picture->height);
+
+  if (picture->error != NULL)
+    wb_banner_show (self->banner, WB_TONE_ERROR, picture->error->message);
+  else
+    wb_banner_show (self->banner, WB_TONE_NOTE, text);
+}
+
+static void
+picture_free (gpointer data)
+{
+  Picture *picture = data;
+
+  wb_scene_hold (&picture->scene, NULL);
+  g_free (picture->title);
+  g_free (picture->path);
+  g_clear_error (&picture->error);
+  g_free (picture);
+}
+
+static const AppJobKind picture_kind = { "lamina-picture", 0, picture_run, picture_done, picture_free };
+
+/* As large as on the screen, with room for the title. */
+static void
+chosen_cb (gpointer user_data, const char *path)
+{
+  AppWindow *self = user_data;
+  WbScene scene = app_window_make_scene (self);
+  g_autoptr (GError) error = NULL;
+  Picture *picture;
+
+  if (scene.pyramid == NULL)
+    return;
+  picture = g_new0 (Picture, 1);
+  (void) wb_scene_hold (&picture->scene, &scene);
+  wb_view_span_get_visible (self->span, &picture->start, &picture->end);
+  picture->width = gtk_widget_get_width (GTK_WIDGET (self->traces)) + 28;
+  picture->height = gtk_widget_get_height (GTK_WIDGET (self->traces)) + 66;
+  picture->colors = wb_colors_get (wb_is_dark ());
+  picture->title = g_strdup (sig_recording_get_title (sig_pyramid_get_recording (scene.pyramid)));
+  picture->path = g_strdup (path);
+  if (!app_job_start (self->painter, picture, &error))
+    wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
+}
+
+static void
+export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  if (app_document_get_recording (self->document) != NULL)
+    app_files_choose (GTK_WINDOW (self), APP_FILES_EXPORT_PICTURE, "view.png", chosen_cb, self);
+}
+
+void
+app_window_bind_picture (AppWindow *self)
+{
+  static const GActionEntry entries[] = { { "export", export_action } };
+
+  self->painter = app_job_new (&picture_kind, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->view_actions), entries, G_N_ELEMENTS (entries), self);
+}
