@@ -68,6 +68,32 @@ fail_open (const SigFile *self,
     sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "cannot be opened: %s", g_strerror (saved_errno));
 }
 
+/* Marks, embeddings, overrides and isolates. */
+static gboolean
+turns_direction (gunichar c)
+{
+  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+char *
+sig_file_dup_display_name (const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (GString) isolated = g_string_new ("\u2068");
+  gboolean turns = FALSE;
+
+  /* Isolates of its own could end ours. */
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      turns = turns || turns_direction (c);
+      g_string_append_unichar (isolated, c >= 0x2066 && c <= 0x2069 ? 0xFFFD : c);
+    }
+  g_string_append (isolated, "\u2069");
+  return turns ? g_strdup (isolated->str) : g_steal_pointer (&name);
+}
+
 SigFileStamp
 sig_file_stamp_of (const struct stat *st)
 {
@@ -113,7 +139,7 @@ sig_file_open (const char *path,
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *name = sig_file_dup_display_name (path);
   g_autoptr (SigFile) self = file_new (name);
 
   self->path = g_strdup (path);

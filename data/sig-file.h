@@ -25,6 +25,10 @@ typedef struct
 struct stat;
 SigFileStamp sig_file_stamp_of (const struct stat *st);
 
+/* The base name of a path for people: valid UTF-8, and where it holds characters that turn the direction of text, between
+ * isolates, so that they turn nothing but the name (transfer full). */
+char       *sig_file_dup_display_name (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Refuses what is not a regular file, and an empty one, without ever blocking. */
 SigFile    *sig_file_open       (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

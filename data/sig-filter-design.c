@@ -8,6 +8,11 @@
 #include <complex.h>
 #include <math.h>
 
+/* The C library gives this to compilers that it takes for gcc 4.7 or newer, and clang is none. */
+#ifndef CMPLX
+#define CMPLX(real, imaginary) __builtin_complex ((double) (real), (double) (imaginary))
+#endif
+
 #define LEFT_OVER 1e-10 /* of what was before the warm-up */
 
 /* Where the frequency lies on the analog axis from which the bilinear transform brings it back. */

@@ -131,7 +131,7 @@ sig_origin_dup_change (const SigOrigin *self)
 
       if (change != NULL)
         {
-          g_autofree char *name = g_filename_display_basename (entry->path);
+          g_autofree char *name = sig_file_dup_display_name (entry->path);
 
           return g_strdup_printf ("“%s” %s.", name, change);
         }

@@ -77,7 +77,8 @@ sig_content_clear (SigContent *self)
 static char *
 dup_extension (const SigFile *file)
 {
-  const char *dot = strrchr (sig_file_get_name (file), '.');
+  const char *path = sig_file_get_path (file);
+  const char *dot = strrchr (path != NULL ? path : sig_file_get_name (file), '.');
   g_autofree char *lower = dot != NULL ? g_ascii_strdown (dot + 1, -1) : NULL;
 
   return lower != NULL && *lower != '\0' ? g_strdup_printf (" %s ", lower) : NULL;

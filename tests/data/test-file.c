@@ -25,7 +25,7 @@ assert_refused (const char *path, const char *expected)
   fixture_assert_refused (&result, name, expected);
 }
 
-/* Rows 1 and 5 to 8 of the catalogue of bad inputs. */
+/* Rows 1, 5 to 8, 14 and 15 of the catalogue of bad inputs. */
 static void
 test_refused (void)
 {
@@ -58,6 +58,7 @@ test_refused (void)
   fixture_remove (folder);
 }
 
+/* Row 10. */
 static void
 test_permission (void)
 {
@@ -97,6 +98,29 @@ test_names (void)
       g_assert_true (g_utf8_validate (sig_recording_get_title (content.recording), -1, NULL));
     }
   fixture_remove (folder);
+}
+
+/* Row 13: characters that turn the direction of text turn nothing but the name. */
+static void
+test_directions (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *shown;
+  } rows[] = {
+    { "/a/plain.csv", "plain.csv" },
+    { "/a/\u05d0\u05d1.csv", "\u05d0\u05d1.csv" },
+    { "/a/\u202evsc.exe", "\u2068\u202evsc.exe\u2069" },
+    { "/a/x\u2069\u202ey", "\u2068x\uFFFD\u202ey\u2069" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *shown = sig_file_dup_display_name (rows[i].path);
+
+      g_assert_cmpstr (shown, ==, rows[i].shown);
+    }
 }
 
 /* Row 16: a file that another program cuts short gives an error, not a crash. */
@@ -149,6 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/file/refused", test_refused);
   g_test_add_func ("/file/permission", test_permission);
   g_test_add_func ("/file/names", test_names);
+  g_test_add_func ("/file/directions", test_directions);
   g_test_add_func ("/file/shrinks", test_shrinks);
   g_test_add_func ("/file/bytes", test_bytes);
   return g_test_run ();
