@@ -12,6 +12,7 @@
 #include "sig-tal.h"
 
 #define RECORD_BYTES   61440   /* a record should not be longer, says the standard */
+#define LEAST_BYTES    512     /* of samples, or the annotations that each record has are most of the file */
 #define MANY_RECORDS   1000000 /* more are not worth it for the sake of the last record */
 #define MAX_STEPS      100000  /* in a record */
 #define FILL_RANGE     30      /* a record may be so many times shorter or longer than it should, for less to be filled */
@@ -218,6 +219,7 @@ plan_records (SigEdfPlan         *self,
     }
   if (!self->is_discontinuous)
     common = n_steps;
+  target = MAX (target, LEAST_BYTES / (gint64) (self->width * self->n_channels));
   target = MIN (target, MAX (1, RECORD_BYTES / (gint64) (self->width * self->n_channels)));
   target = MIN (target, MAX (common, 1));
 

@@ -154,6 +154,7 @@ compare_samples (const SigExportFormat *format,
   gint64 n_more = read != NULL ? sig_recording_get_n_steps (read) - n_steps : -1;
 
   proof->n_samples = n_steps * n_channels;
+  proof->is_rounded = format->levels > 0;
 
   /* A format that rounds may fill its last record. */
   if (n_more < 0 || (n_more > 0 && format->levels == 0) || sig_recording_get_n_channels (read) != n_channels)
@@ -235,7 +236,7 @@ sig_export_proof_to_text (const SigExportProof *self)
 
   g_string_printf (text, "Read again: %s of %s labels are identical", same, all);
   if (self->n_samples > 0 && self->n_other_samples == 0)
-    g_string_append (text, ", and so are all samples");
+    g_string_append (text, self->is_rounded ? ", and all samples but for their rounding" : ", and so are all samples");
   if (self->n_other_steps > 0)
     g_string_append_printf (text, "; %s steps have another label, the first is step %s", steps, first);
   if (self->n_other_samples > 0)

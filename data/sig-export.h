@@ -59,6 +59,7 @@ typedef struct
   gint64 n_spans, n_same;  /* labels, and those of which every step came back */
   gint64 n_other_steps;    /* that came back as another class, or with or without one */
   gint64 first_other;      /* step; -1: none */
+  gboolean is_rounded;     /* samples are compared but for the rounding of the format */
   gint64 n_samples;        /* that were compared, of formats that have them */
   gint64 n_other_samples;  /* those that are not the same bit by bit, or not within the rounding */
 } SigExportProof;

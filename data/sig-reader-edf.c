@@ -438,6 +438,16 @@ get_shift (const SigEdf       *edf,
   return 0;
 }
 
+gboolean
+sig_reader_edf_is_labels (SigFile *file)
+{
+  g_auto (SigEdf) edf = { 0 };
+  g_auto (SigReading) reading = { 0 };
+
+  sig_reading_init (&reading, NULL);
+  return sig_edf_is_edf (file) && sig_edf_read (&edf, file, &reading, NULL) && sig_edf_get_n_channels (&edf) == 0;
+}
+
 SigLabels *
 sig_reader_edf_open_labels (SigFile            *file,
                             const SigRecording *recording,

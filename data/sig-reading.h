@@ -59,6 +59,9 @@ gboolean sig_reader_open_file  (SigFile *file, SigReading *reading, SigContent *
 SigLabels *sig_reader_labels_open_file (SigFile *file, const SigRecording *recording, SigReading *reading,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* TRUE when the file is an EDF+ or BDF+ of annotations only. */
+gboolean sig_reader_edf_is_labels (SigFile *file);
+
 /* The annotations of an EDF+ or BDF+ file as labels of a recording; where both know when they began, by their clocks. */
 SigLabels *sig_reader_edf_open_labels  (SigFile *file, const SigRecording *recording, SigReading *reading,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -21,38 +21,96 @@ is_array (SigFile *file)
   return sig_file_peek (file, sizeof head, head) == sizeof head && memcmp (head, "\x93NUMPY", 6) == 0;
 }
 
+/* How the name of the other file is made of the recording's. */
+typedef enum
+{
+  SAME,      /* the base name */
+  BIDS,      /* without its last part: _eeg, _ieeg, _emg, _meg */
+  SLEEP_EDF, /* SC4001E0-PSG.edf: SC4001E?-Hypnogram.edf, where another letter says who scored */
+} Naming;
+
 /* What is looked for, the likelier first. An array may as well be the recording in another form: it is taken only when it
  * fits. */
 static const struct
 {
   const char *ending;
-  gboolean    of_bids; /* in place of the last part of the name: _eeg, _ieeg, _emg, _meg */
+  Naming      naming;
   gboolean  (*fits) (SigFile *file);
   gboolean    is_sure;
 } kinds[] = {
-  { ".txt", FALSE, is_list, TRUE },         { ".csv", FALSE, is_list, TRUE },   { ".tsv", FALSE, is_list, TRUE },
-  { "_events.tsv", TRUE, is_list, TRUE },   { ".npy", FALSE, is_array, FALSE },
+  { ".txt", SAME, is_list, TRUE },
+  { ".csv", SAME, is_list, TRUE },
+  { ".tsv", SAME, is_list, TRUE },
+  { "_events.tsv", BIDS, is_list, TRUE },
+  { ".edf", SAME, sig_reader_edf_is_labels, TRUE },
+  { "-Hypnogram.edf", SLEEP_EDF, sig_reader_edf_is_labels, TRUE },
+  { ".npy", SAME, is_array, FALSE },
 };
 
-/* The path without its extension, or for BIDS without its last part (transfer full); NULL when it has none. */
+/* The path without its extension (transfer full). */
 static char *
-dup_stem (const char *path,
-          gboolean    of_bids)
+dup_stem (const char *path)
 {
-  static const char *const parts[] = { "_eeg", "_ieeg", "_emg", "_meg", NULL };
   const char *slash = strrchr (path, G_DIR_SEPARATOR), *dot = strrchr (path, '.');
-  gsize n = dot != NULL && (slash == NULL || dot > slash) ? (gsize) (dot - path) : strlen (path);
-  g_autofree char *stem = g_strndup (path, n);
 
-  if (!of_bids)
-    return g_steal_pointer (&stem);
-  for (guint i = 0; parts[i] != NULL; i++)
+  return g_strndup (path, dot != NULL && (slash == NULL || dot > slash) ? (gsize) (dot - path) : strlen (path));
+}
+
+/* For BIDS, (transfer full, nullable). */
+static char *
+find_bids (char       *stem,
+           const char *ending)
+{
+  static const char *const parts[] = { "_eeg", "_ieeg", "_emg", "_meg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_has_suffix (stem, parts[i]))
       {
         stem[strlen (stem) - strlen (parts[i])] = '\0';
-        return g_steal_pointer (&stem);
+        return g_strconcat (stem, ending, NULL);
       }
   return NULL;
+}
+
+/* The first file by name that is as long and alike up to the letter before "-PSG" (transfer full, nullable). */
+static char *
+find_hypnogram (const char *stem,
+                const char *ending)
+{
+  g_autofree char *folder = g_path_get_dirname (stem);
+  g_autofree char *base = g_path_get_basename (stem);
+  g_autofree char *found = NULL;
+  gsize n = strlen (base) - MIN (strlen (base), strlen ("0-PSG"));
+  g_autoptr (GDir) dir = n > 0 && g_str_has_suffix (base, "-PSG") ? g_dir_open (folder, 0, NULL) : NULL;
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    if (strncmp (name, base, n) == 0 && strlen (name) == n + 1 + strlen (ending) && g_str_has_suffix (name, ending)
+        && (found == NULL || strcmp (name, found) < 0))
+      {
+        g_free (found);
+        found = g_strdup (name);
+      }
+  return found != NULL ? g_build_filename (folder, found, NULL) : NULL;
+}
+
+/* The path of the other file (transfer full); NULL where the recording's name gives none. */
+static char *
+find_beside (const char *path,
+             Naming      naming,
+             const char *ending)
+{
+  g_autofree char *stem = dup_stem (path);
+
+  switch (naming)
+    {
+    case BIDS:
+      return find_bids (stem, ending);
+    case SLEEP_EDF:
+      return find_hypnogram (stem, ending);
+    case SAME:
+      break;
+    }
+  return g_strconcat (stem, ending, NULL);
 }
 
 /* Reads one candidate. TRUE when nothing else is to be looked for. */
@@ -79,8 +137,7 @@ sig_sidecar_open (const char *path,
 {
   for (gsize i = 0; content->recording != NULL && i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autofree char *stem = dup_stem (path, kinds[i].of_bids);
-      g_autofree char *beside = stem != NULL ? g_strconcat (stem, kinds[i].ending, NULL) : NULL;
+      g_autofree char *beside = find_beside (path, kinds[i].naming, kinds[i].ending);
 
       if (beside == NULL || strcmp (beside, path) == 0 || !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
         continue;

@@ -110,7 +110,7 @@ test_header (void)
   g_assert_cmpmem (bytes->data + 88, 28, "Startdate 24-APR-1989 X X X ", 28);
   g_assert_cmpmem (bytes->data + 168, 24, "24.04.8916.13.001280    ", 24);
   g_assert_cmpmem (bytes->data + 192, 6, "EDF+C ", 6);
-  g_assert_cmpmem (bytes->data + 236, 20, "2       1       4   ", 20);
+  g_assert_cmpmem (bytes->data + 236, 20, "1       2       4   ", 20);
 
   fixture_assert_loaded (&result, NULL);
   g_assert_cmpint (sig_recording_get_start_us (result.content.recording), ==, G_GINT64_CONSTANT (609437580250000));
@@ -353,6 +353,7 @@ test_proof (void)
     {
       g_autoptr (GByteArray) bytes = write_bytes ("bdf", recording, labels);
       g_autofree char *path = NULL;
+      g_autofree char *text = NULL;
       SigExportProof proof;
       g_autoptr (GError) error = NULL;
 
@@ -362,6 +363,8 @@ test_proof (void)
       g_assert_true (sig_export_prove (format, path, &what, &proof, &error));
       g_assert_cmpint (proof.n_other_samples, ==, damaged);
       g_assert_cmpint (sig_export_proof_is_whole (&proof), ==, !damaged);
+      text = sig_export_proof_to_text (&proof);
+      g_assert_nonnull (strstr (text, damaged ? "1 samples are not the same" : "all samples but for their rounding"));
     }
   fixture_remove (folder);
 }

@@ -46,7 +46,7 @@ static const struct
   { "edf_pyedflib/test_utf8.edf", 1, 89344, 128, 0, 4 },
   { "sleep_edf/short_psg.bdf", 7, 30000, 100, 0, 0 },
   { "sleep_edf/short_psg.edf", 7, 30000, 100, 0, 0 },
-  { "sleep_edf/SC4001E0-PSG.wav", 7, 79500, 1, 0, 0 },
+  { "sleep_edf/SC4001E0-PSG.wav", 7, 79500, 1, 0, 7 },
   { "audio/3oa_example_16ch_derived.wav", 16, 106769, 48000, 0, 0 },
   { "audio/sh_hrir_order_3_16ch.wav", 16, 256, 48000, 0, 0 },
   { "audio/wavinfo Test Project - Audio - 3OA.wav", 16, 48000, 48000, 0, 0 },

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "fixture.h"
+#include "fixture-edf.h"
 #include "spans.h"
 
 /* The recording of 10 steps at 1000 Hz as `name`, with another file beside it. */
@@ -49,6 +49,28 @@ test_text (void)
   assert_beside ("a.wav", "a.csv", "onset,duration,label\n70,1,walk\n", 31, "none", "were not read: a.csv: no label lies inside");
 }
 
+/* A file of annotations is taken, one of a recording is not; Sleep-EDF has a name of its own for it. */
+static void
+test_annotations (void)
+{
+  static const char *const lists[] = { "+0\x14\x14~+0.002\x15" "0.003\x14walk\x14~" };
+  FixtureEdf edf = { .kind = "EDF+C", .record_s = "0", .n_there = 1, .lists = lists,
+                     .signals = { { .label = "EDF Annotations", .n = 20 } } };
+  g_autoptr (GByteArray) labels = fixture_edf (&edf);
+  g_autoptr (GByteArray) recording = NULL;
+
+  assert_beside ("a.wav", "a.edf", labels->data, labels->len, "2-5:walk", "Labels were read from a.edf beside it");
+  assert_beside ("SC4001E0-PSG.wav", "SC4001EC-Hypnogram.edf", labels->data, labels->len, "2-5:walk",
+                 "Hypnogram.edf beside it");
+  assert_beside ("SC4001E0-PSG.wav", "SC4002EC-Hypnogram.edf", labels->data, labels->len, "none", NULL);
+  assert_beside ("-PSG.wav", "-Hypnogram.edf", labels->data, labels->len, "none", NULL);
+
+  edf.record_s = "1";
+  edf.signals[1] = (FixtureEdfSignal) { .label = "a", .n = 10 };
+  recording = fixture_edf (&edf);
+  assert_beside ("a.wav", "a.edf", recording->data, recording->len, "none", NULL);
+}
+
 /* An array is taken when it fits, and else it is another recording. */
 static void
 test_array (void)
@@ -66,6 +88,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sidecar/text", test_text);
+  g_test_add_func ("/sidecar/annotations", test_annotations);
   g_test_add_func ("/sidecar/array", test_array);
   return g_test_run ();
 }
