@@ -26,6 +26,37 @@ set_of (const SigLabels *labels)
   return labels != NULL ? sig_label_set_with_added (empty, FIRST_TRACK, labels) : g_steal_pointer (&empty);
 }
 
+static void
+take_pyramid (AppDocument *self, SigPyramid *pyramid)
+{
+  g_clear_pointer (&self->recording, sig_recording_unref);
+  g_clear_pointer (&self->pyramid, sig_pyramid_unref);
+  self->recording = sig_recording_ref (sig_pyramid_get_recording (pyramid));
+  self->pyramid = sig_pyramid_ref (pyramid);
+  g_clear_pointer (&self->filtered, sig_pyramid_unref);
+  self->filter = sig_filter_spec_default ();
+}
+
+void
+app_document_open_project (AppDocument *self, SigPyramid *pyramid, const SigLabelSet *labels, const NnDesign *design,
+                           const NnSettings *settings)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL && labels != NULL && design != NULL && settings != NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  take_pyramid (self, pyramid);
+  app_history_free (self->history);
+  self->history = app_history_new (design, labels);
+  app_document_notify (self, APP_DOCUMENT_RECORDING);
+  app_document_notify (self, APP_DOCUMENT_FILTER);
+  app_document_notify (self, APP_DOCUMENT_LABELS);
+  app_document_notify (self, APP_DOCUMENT_HISTORY);
+  app_document_set_settings (self, settings);
+  app_document_forget_prediction (self);
+  app_document_recheck (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 void
 app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels)
 {
@@ -39,12 +70,7 @@ app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLab
   set = set_of (labels);
 
   g_object_freeze_notify (G_OBJECT (self));
-  g_clear_pointer (&self->recording, sig_recording_unref);
-  g_clear_pointer (&self->pyramid, sig_pyramid_unref);
-  g_clear_pointer (&self->filtered, sig_pyramid_unref);
-  self->recording = sig_recording_ref (sig_pyramid_get_recording (pyramid));
-  self->pyramid = sig_pyramid_ref (pyramid);
-  self->filter = sig_filter_spec_default ();
+  take_pyramid (self, pyramid);
   app_history_start_labels (self->history, set);
   app_document_notify (self, APP_DOCUMENT_RECORDING);
   app_document_notify (self, APP_DOCUMENT_FILTER);

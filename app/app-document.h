@@ -63,6 +63,10 @@ gboolean            app_document_has_newer_labels (AppDocument *self);
 void                app_document_set_recording  (AppDocument *self, SigPyramid *pyramid,
                                                  const SigLabels *labels);
 
+/* Opens a project: all is as it says, saved, and with nothing to undo. `labels` fit the recording. Drops the prediction. */
+void                app_document_open_project   (AppDocument *self, SigPyramid *pyramid, const SigLabelSet *labels,
+                                                 const NnDesign *design, const NnSettings *settings);
+
 /* Labels from outside (nullable: none) for the active track, as one step of undo; FALSE with the two lengths in words when they
  * do not fit the recording. Drops the prediction. */
 gboolean            app_document_set_labels     (AppDocument *self, const SigLabels *labels, GError **error);

@@ -97,6 +97,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (go_on (window, going))
     return G_SOURCE_CONTINUE;
 
+  app_window_forgo_saving (window);
   gtk_window_close (GTK_WINDOW (window));
 
   return G_SOURCE_REMOVE;

@@ -11,6 +11,7 @@ static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy"
 static const char *const table_patterns[] = { "*.csv", "*.tsv", "*.txt", "*.data", "*.dat", "*.asc", "*.raw", "*.bin", NULL };
 static const char *const export_patterns[] = { "*.csv", "*.txt", "*.wav", "*.npy", NULL };
 static const char *const picture_patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
+static const char *const project_patterns[] = { "*.lamina", NULL };
 static const char *const design_patterns[] = { "*.json", NULL };
 
 static const struct
@@ -20,12 +21,13 @@ static const struct
   const char           *filter;
   GtkFileChooserAction  action;
 } purposes[] = {
-  [APP_FILES_RECORDING]   = { "Open Recording", "_Open", "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_RECORDING]   = { "Open Recording", "_Open", "Recordings and projects", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_ADD]         = { "Add Recordings", "_Add",  "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_IMPORT]      = { "Import",         "_Open", "Tables",      GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_LABELS]      = { "Open Labels",    "_Open", "Label files", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_SAVE_DESIGN] = { "Save Design",    "_Save", "Designs",     GTK_FILE_CHOOSER_ACTION_SAVE },
+  [APP_FILES_SAVE_PROJECT] = { "Save Project", "_Save", "Projects", GTK_FILE_CHOOSER_ACTION_SAVE },
   [APP_FILES_EXPORT_LABELS] = { "Export Labels", "_Export", "Label files", GTK_FILE_CHOOSER_ACTION_SAVE },
   [APP_FILES_EXPORT_PICTURE] = { "Export View", "_Export", "Pictures: PNG, SVG, PDF", GTK_FILE_CHOOSER_ACTION_SAVE },
 };
@@ -48,6 +50,7 @@ patterns_of (AppFilesPurpose purpose)
     case APP_FILES_RECORDING: return sig_reader_get_patterns ();
     case APP_FILES_IMPORT:    return table_patterns;
     case APP_FILES_LABELS:    return label_patterns;
+    case APP_FILES_SAVE_PROJECT: return project_patterns;
     case APP_FILES_EXPORT_LABELS: return export_patterns;
     case APP_FILES_EXPORT_PICTURE: return picture_patterns;
     default:                  return design_patterns;
@@ -69,6 +72,8 @@ add_filters (GtkFileChooser *chooser, AppFilesPurpose purpose)
       gtk_file_filter_add_pattern (own, patterns[i]);
       gtk_file_filter_add_pattern (own, upper);
     }
+  if (purpose == APP_FILES_RECORDING)
+    gtk_file_filter_add_pattern (own, project_patterns[0]);
   gtk_file_chooser_add_filter (chooser, own);
 
   gtk_file_filter_set_name (all, "All files");

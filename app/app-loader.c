@@ -7,13 +7,12 @@
 
 #include "app-design-file.h"
 #include "app-job.h"
-#include "app-set.h"
 
 #include <stdatomic.h>
 
 #define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
 
-typedef enum { ORDER_OPEN, ORDER_IMPORT, ORDER_SET, ORDER_LABELS, ORDER_CHANNEL, ORDER_DEMO, ORDER_DESIGN } Order;
+typedef enum { ORDER_STEP, ORDER_LABELS, ORDER_DESIGN } Order;
 
 /* How far reading is, shared by the thread and the window. */
 typedef struct
@@ -26,13 +25,9 @@ typedef struct
 typedef struct
 {
   Order         order;
-  char         *path;
-  AppImport    *import;      /* (nullable) */
-  char        **paths;       /* (nullable): of a set */
-  SigContent    first;       /* what the set begins with; empty where it begins with its files */
-  SigSetRule    rule;
-  SigRecording *current;     /* (nullable) */
-  guint         channel;
+  char         *path;        /* (nullable) */
+  AppSource    *source;      /* (nullable): with the step to be taken as its last one */
+  SigContent    current;     /* what is open; may be empty */
   Progress     *progress;
   AppTicket    *ticket;      /* borrowed; set on the thread */
   gint64        build_until; /* monotonic time */
@@ -122,51 +117,75 @@ add_recording_notes (AppOpened *opened)
 }
 
 static void
-open_recording (Request *request, const SigReadHooks *hooks)
+open_project (Request *request, const char *path, const SigReadHooks *hooks)
 {
+  AppProject *project = &request->opened.project;
   g_auto (SigContent) content = { 0 };
 
-  if (request->import != NULL ? !app_import_open (request->import, request->path, hooks, &content, &request->error)
-                              : !sig_reader_open (request->path, hooks, &content, &request->error))
-    {
-      if (request->current == NULL || !g_error_matches (request->error, SIG_ERROR, SIG_ERROR_LABELS))
-        return;
-      g_clear_error (&request->error);
-    }
-
-  if (content.recording == NULL && request->current == NULL)
-    {
-      g_autofree char *name = g_filename_display_basename (request->path);
-
-      g_set_error (&request->error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                   "“%s” holds labels only. Open their recording first.", name);
-      return;
-    }
-  if (content.recording == NULL && request->import == NULL)
-    {
-      open_labels (request, request->path, request->current, hooks);
-      return;
-    }
-
-  take_content (request, &content);
-  if (request->opened.recording == NULL)
+  if (!app_project_load (path, project, &request->error))
     return;
-  add_recording_notes (&request->opened);
+  add_notes (&request->opened, project->notes);
+  if (project->source == NULL)
+    return;
+  if (!app_source_run (project->source, hooks, &content, &request->error))
+    {
+      g_prefix_error (&request->error, "The project's recording: ");
+      return;
+    }
+  if (sig_recording_get_n_steps (content.recording) != project->n_steps)
+    {
+      g_set_error (&request->error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "“%s” has %" G_GINT64_FORMAT " steps now, and had %" G_GINT64_FORMAT
+                   " when the project was saved; its labels would not be where they belong",
+                   sig_recording_get_title (content.recording), sig_recording_get_n_steps (content.recording), project->n_steps);
+      return;
+    }
+  take_content (request, &content);
+  request->opened.source = app_source_ref (project->source);
 }
 
+/* A file that holds labels and no recording is read as labels of the recording that is open. */
 static void
-open_set (Request *request, const SigReadHooks *hooks)
+take_step (Request *request, const SigReadHooks *hooks)
 {
+  const AppSourceStep *step = app_source_get (request->source, app_source_get_n (request->source) - 1);
   g_auto (SigContent) content = { 0 };
   g_autofree char *notes = NULL;
+  gboolean only_labels;
 
-  if (!app_set_open ((const char *const *) request->paths, request->first.recording != NULL ? &request->first : NULL,
-                     request->rule, hooks, &content, &notes, &request->error))
+  if (step->kind == APP_SOURCE_OPEN && app_project_is (step->paths[0]))
+    {
+      open_project (request, step->paths[0], hooks);
+      return;
+    }
+  if (!app_source_step_run (step, &request->current, hooks, &content, &notes, &request->error)
+      && !g_error_matches (request->error, SIG_ERROR, SIG_ERROR_LABELS))
     return;
 
-  take_content (request, &content);
-  add_notes (&request->opened, notes);
-  add_recording_notes (&request->opened);
+  only_labels = content.recording == NULL;
+  if (only_labels && request->current.recording == NULL)
+    {
+      g_autofree char *name = g_filename_display_basename (step->paths[0]);
+
+      g_clear_error (&request->error);
+      g_set_error (&request->error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "“%s” holds labels only. Open their recording first.", name);
+    }
+  else if (only_labels && step->kind == APP_SOURCE_OPEN)
+    {
+      g_clear_error (&request->error);
+      open_labels (request, step->paths[0], request->current.recording, hooks);
+    }
+  else
+    {
+      take_content (request, &content);
+      add_notes (&request->opened, notes);
+      if (!only_labels)
+        {
+          request->opened.source = app_source_ref (request->source);
+          add_recording_notes (&request->opened);
+        }
+    }
 }
 
 static gboolean
@@ -191,29 +210,16 @@ request_run (gpointer data, AppTicket *ticket)
 {
   Request *request = data;
   SigReadHooks hooks = { progress_hook, stop_hook, request };
-  g_auto (SigContent) content = { 0 };
 
   request->ticket = ticket;
 
   switch (request->order)
     {
-    case ORDER_OPEN:
-    case ORDER_IMPORT:
-      open_recording (request, &hooks);
-      break;
-    case ORDER_SET:
-      open_set (request, &hooks);
+    case ORDER_STEP:
+      take_step (request, &hooks);
       break;
     case ORDER_LABELS:
-      open_labels (request, request->path, request->current, &hooks);
-      break;
-    case ORDER_CHANNEL:
-      if (sig_reader_split_channel (request->current, request->channel, &content, &request->error))
-        take_content (request, &content);
-      break;
-    case ORDER_DEMO:
-      sig_synth_demo (SIG_SYNTH_DEMO_STEPS, SIG_SYNTH_DEMO_SEED, &request->opened.recording,
-                      &request->opened.labels);
+      open_labels (request, request->path, request->current.recording, &hooks);
       break;
     case ORDER_DESIGN:
       request->opened.design = app_design_file_load (request->path, 0, &request->error);
@@ -234,15 +240,15 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->path);
-  g_clear_pointer (&request->import, app_import_free);
-  g_strfreev (request->paths);
-  sig_content_clear (&request->first);
-  g_clear_pointer (&request->current, sig_recording_unref);
+  g_clear_pointer (&request->source, app_source_unref);
+  sig_content_clear (&request->current);
   progress_unref (request->progress);
   g_clear_pointer (&request->opened.recording, sig_recording_unref);
   g_clear_pointer (&request->opened.pyramid, sig_pyramid_unref);
   g_clear_pointer (&request->opened.labels, sig_labels_unref);
   g_clear_pointer (&request->opened.design, nn_design_unref);
+  g_clear_pointer (&request->opened.source, app_source_unref);
+  app_project_clear (&request->opened.project);
   g_free (request->opened.notes);
   g_clear_error (&request->error);
   g_free (request);
@@ -275,13 +281,16 @@ app_loader_new (void)
 }
 
 static Request *
-request_new (Order order, const char *path, const SigRecording *current)
+request_new (Order order, const char *path, const SigContent *current)
 {
   Request *request = g_new0 (Request, 1);
 
   request->order = order;
   request->path = g_strdup (path);
-  request->current = current != NULL ? sig_recording_ref (current) : NULL;
+  if (current != NULL && current->recording != NULL)
+    request->current.recording = sig_recording_ref (current->recording);
+  if (current != NULL && current->labels != NULL)
+    request->current.labels = sig_labels_ref (current->labels);
 
   return request;
 }
@@ -302,67 +311,25 @@ start (AppLoader *self, Request *request)
 }
 
 void
-app_loader_open (AppLoader *self, const char *path, const SigRecording *current)
-{
-  g_return_if_fail (APP_IS_LOADER (self) && path != NULL);
-
-  start (self, request_new (ORDER_OPEN, path, current));
-}
-
-void
-app_loader_open_set (AppLoader *self, const char *const *paths, const SigContent *first, SigSetRule rule)
+app_loader_take_step (AppLoader *self, const AppSourceStep *step, const AppSource *source, const SigContent *current)
 {
   Request *request;
 
-  g_return_if_fail (APP_IS_LOADER (self) && paths != NULL);
+  g_return_if_fail (APP_IS_LOADER (self) && step != NULL);
 
-  request = request_new (ORDER_SET, NULL, NULL);
-  request->paths = g_strdupv ((char **) paths);
-  request->rule = rule;
-  if (first != NULL)
-    request->first = (SigContent) { sig_recording_ref (first->recording),
-                                    first->labels != NULL ? sig_labels_ref (first->labels) : NULL };
-  start (self, request);
-}
-
-void
-app_loader_import (AppLoader *self, const char *path, const AppImport *import, const SigRecording *current)
-{
-  Request *request;
-
-  g_return_if_fail (APP_IS_LOADER (self) && path != NULL && import != NULL);
-
-  request = request_new (ORDER_IMPORT, path, current);
-  request->import = app_import_copy (import);
+  request = request_new (ORDER_STEP, NULL, current);
+  request->source = app_source_with_step (source, step);
   start (self, request);
 }
 
 void
 app_loader_open_labels (AppLoader *self, const char *path, const SigRecording *recording)
 {
+  SigContent current = { (SigRecording *) recording, NULL };
+
   g_return_if_fail (APP_IS_LOADER (self) && path != NULL && recording != NULL);
 
-  start (self, request_new (ORDER_LABELS, path, recording));
-}
-
-void
-app_loader_take_channel (AppLoader *self, const SigRecording *recording, guint channel)
-{
-  Request *request;
-
-  g_return_if_fail (APP_IS_LOADER (self) && recording != NULL);
-
-  request = request_new (ORDER_CHANNEL, NULL, recording);
-  request->channel = channel;
-  start (self, request);
-}
-
-void
-app_loader_open_demo (AppLoader *self)
-{
-  g_return_if_fail (APP_IS_LOADER (self));
-
-  start (self, request_new (ORDER_DEMO, NULL, NULL));
+  start (self, request_new (ORDER_LABELS, path, &current));
 }
 
 void

@@ -5,9 +5,9 @@
  */
 #pragma once
 
-#include "app-import.h"
+#include "app-project.h"
+#include "app-source.h"
 #include "nn.h"
-#include "sig-set.h"
 #include "sig.h"
 
 #include <glib-object.h>
@@ -21,6 +21,8 @@ typedef struct
   SigPyramid   *pyramid; /* of the recording: measured, and built as far as a tenth of a second reaches */
   SigLabels    *labels;
   NnDesign     *design;
+  AppSource    *source;  /* of the recording: how it is opened again */
+  AppProject    project; /* its design is NULL where no project was opened */
   char         *notes;   /* (nullable): what was repaired or left out, in sentences */
 } AppOpened;
 
@@ -36,19 +38,11 @@ G_DECLARE_FINAL_TYPE (AppLoader, app_loader, APP, LOADER, GObject)
 
 AppLoader *app_loader_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A recording with its labels; a path that holds labels only is read as those of `current` (nullable), the recording that is
- * open. */
-void       app_loader_open            (AppLoader *self, const char *path, const SigRecording *current);
-/* Several recordings and files of their labels, as one data set. `first` (nullable): what is open already and comes before
- * them. */
-void       app_loader_open_set        (AppLoader *self, const char *const *paths, const SigContent *first, SigSetRule rule);
-
-/* The same as app_loader_open(), read as somebody says (copied). */
-void       app_loader_import          (AppLoader *self, const char *path, const AppImport *import,
-                                       const SigRecording *current);
+/* Takes one step more. `source` and `current` (nullable): how what is open was opened, and what it is; steps that go on from it
+ * need both. A file that holds labels only is read as those of the recording that is open, and a project as what it says. */
+void       app_loader_take_step       (AppLoader *self, const AppSourceStep *step, const AppSource *source,
+                                       const SigContent *current);
 void       app_loader_open_labels     (AppLoader *self, const char *path, const SigRecording *recording);
-void       app_loader_take_channel    (AppLoader *self, const SigRecording *recording, guint channel);
-void       app_loader_open_demo       (AppLoader *self);
 void       app_loader_open_design     (AppLoader *self, const char *path);
 
 gboolean   app_loader_is_active       (AppLoader *self); /* an answer is to be expected */

@@ -62,6 +62,18 @@ save_design_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+save_project_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_save_project (user_data, NULL);
+}
+
+static void
+save_project_as_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_choose_project (user_data, NULL);
+}
+
+static void
 new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
@@ -140,7 +152,8 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_l,      GDK_CONTROL_MASK,                  "win.open-labels" },
     { GDK_KEY_e,      GDK_CONTROL_MASK,                  "win.export-labels" },
     { GDK_KEY_o,      GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.open-design" },
-    { GDK_KEY_s,      GDK_CONTROL_MASK,                  "win.save-design" },
+    { GDK_KEY_s,      GDK_CONTROL_MASK,                  "win.save-project" },
+    { GDK_KEY_s,      GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.save-project-as" },
     { GDK_KEY_n,      GDK_CONTROL_MASK,                  "win.new" },
     { GDK_KEY_z,      GDK_CONTROL_MASK,                  "win.undo" },
     { GDK_KEY_z,      GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
@@ -181,6 +194,8 @@ app_window_add_actions (AppWindow *self)
     { "demo",                demo_action },
     { "open-design",         open_design_action },
     { "save-design",         save_design_action },
+    { "save-project",        save_project_action },
+    { "save-project-as",     save_project_as_action },
     { "new",                 new_action },
     { "template",            template_action, "s" },
     { "undo",                undo_action },

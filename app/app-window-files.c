@@ -7,6 +7,7 @@
 
 #include "app-channel-dialog.h"
 #include "app-design-file.h"
+#include "app-dialog.h"
 #include "app-files.h"
 #include "app-import-dialog.h"
 
@@ -80,24 +81,47 @@ app_window_choose_saved (AppWindow *self)
   app_files_choose (GTK_WINDOW (self), APP_FILES_SAVE_DESIGN, file, save_chosen_cb, self);
 }
 
+#define REPLACE "Open Another Recording?"
+
 /* --- opening -------------------------------------------------------------------- */
 
-static void
-open_files (AppWindow *self, const char *const *paths, gboolean adding, SigSetRule rule)
+/* What is open, for steps that go on from it; borrowed. */
+static SigContent
+current_content (AppWindow *self)
 {
-  SigContent first = { (SigRecording *) app_document_get_recording (self->document),
-                       (SigLabels *) app_document_get_labels (self->document) };
-  char **opening = g_strdupv ((char **) paths);
+  return (SigContent) { (SigRecording *) app_document_get_recording (self->document),
+                        (SigLabels *) app_document_get_labels (self->document) };
+}
 
+static void
+take_step (AppWindow *self, const AppSourceStep *step)
+{
+  SigContent current = current_content (self);
+
+  app_loader_take_step (self->loader, step, self->source, &current);
+}
+
+/* Opens what is in `opening`. */
+static void
+open_files (AppWindow *self, SigSetRule rule)
+{
+  AppSourceKind kind = self->adding ? APP_SOURCE_ADD : self->opening[1] != NULL ? APP_SOURCE_SET : APP_SOURCE_OPEN;
+
+  take_step (self, &(AppSourceStep) { .kind = kind, .paths = self->opening, .rule = rule });
+}
+
+static void
+open_asking (AppWindow *self)
+{
+  open_files (self, SIG_SET_ASK);
+}
+
+static void
+set_opening (AppWindow *self, const char *const *paths, gboolean adding)
+{
   g_strfreev (self->opening);
-  self->opening = opening;
-  self->adding = adding && first.recording != NULL;
-  if (self->adding)
-    app_loader_open_set (self->loader, (const char *const *) opening, &first, rule);
-  else if (opening[1] != NULL)
-    app_loader_open_set (self->loader, (const char *const *) opening, NULL, rule);
-  else
-    app_loader_open (self->loader, opening[0], first.recording);
+  self->opening = g_strdupv ((char **) paths);
+  self->adding = adding && app_document_get_recording (self->document) != NULL;
 }
 
 static void
@@ -115,7 +139,10 @@ app_window_choose_recording (AppWindow *self)
 static void
 added_chosen_cb (gpointer user_data, const char *const *paths)
 {
-  open_files (user_data, paths, TRUE, SIG_SET_ASK);
+  AppWindow *self = user_data;
+
+  set_opening (self, paths, TRUE);
+  open_asking (self);
 }
 
 void
@@ -124,27 +151,35 @@ app_window_choose_added (AppWindow *self)
   app_files_choose_many (GTK_WINDOW (self), APP_FILES_ADD, added_chosen_cb, self);
 }
 
-static void
-common_answer_cb (AppWindow *self, int response, GtkWindow *dialog)
+/* One question to the user; freed with its window. */
+typedef struct
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    open_files (self, (const char *const *) self->opening, self->adding, SIG_SET_COMMON);
-  gtk_window_destroy (dialog);
+  AppWindow *self;
+  GtkWindow *dialog;
+} CommonQuestion;
+
+static void
+common_cb (CommonQuestion *question)
+{
+  AppWindow *self = question->self;
+
+  gtk_window_destroy (question->dialog);
+  open_files (self, SIG_SET_COMMON);
 }
 
 /* Recordings of different channels: those that all have, or nothing. */
 static void
 ask_for_common (AppWindow *self, const char *why)
 {
-  GtkWidget *dialog = gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
-                                              GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
-                                              "Use the channels that all recordings have?");
+  CommonQuestion *question = g_new0 (CommonQuestion, 1);
+  GtkWidget *column = app_dialog_column ();
 
-  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s", why);
-  gtk_dialog_add_buttons (GTK_DIALOG (dialog), "_Cancel", GTK_RESPONSE_CANCEL, "_Use Common Channels", GTK_RESPONSE_ACCEPT, NULL);
-  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (common_answer_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  question->self = self;
+  question->dialog = app_dialog_new (GTK_WINDOW (self), "Different Channels", "_Use Common Channels", G_CALLBACK (common_cb),
+                                     question, g_free);
+  gtk_box_append (GTK_BOX (column), app_dialog_text (why));
+  gtk_window_set_child (question->dialog, column);
+  gtk_window_present (question->dialog);
 }
 
 static void
@@ -152,7 +187,9 @@ imported_cb (gpointer user_data, const char *path, const AppImport *import)
 {
   AppWindow *self = user_data;
 
-  app_loader_import (self->loader, path, import, app_document_get_recording (self->document));
+  char *paths[] = { (char *) path, NULL };
+
+  take_step (self, &(AppSourceStep) { .kind = APP_SOURCE_IMPORT, .paths = paths, .import = (AppImport *) import });
 }
 
 static void
@@ -184,18 +221,19 @@ app_window_choose_labels (AppWindow *self)
 static void
 channel_chosen_cb (gpointer user_data, guint channel)
 {
-  AppWindow *self = user_data;
-  const SigRecording *recording = app_document_get_recording (self->document);
+  take_step (user_data, &(AppSourceStep) { .kind = APP_SOURCE_CHANNEL, .channel = channel });
+}
 
-  if (channel < sig_recording_get_n_channels (recording))
-    app_loader_take_channel (self->loader, recording, channel);
+static void
+ask_for_channel (AppWindow *self)
+{
+  app_channel_dialog_ask (GTK_WINDOW (self), app_document_get_recording (self->document), channel_chosen_cb, self);
 }
 
 void
 app_window_choose_channel (AppWindow *self)
 {
-  app_channel_dialog_ask (GTK_WINDOW (self), app_document_get_recording (self->document), channel_chosen_cb,
-                          self);
+  app_window_confirm (self, FALSE, "Replace These Labels?", ask_for_channel);
 }
 
 static void
@@ -215,7 +253,14 @@ app_window_open (AppWindow *self, const char *const *paths)
 {
   g_return_if_fail (APP_IS_WINDOW (self) && paths != NULL && paths[0] != NULL);
 
-  open_files (self, paths, FALSE, SIG_SET_ASK);
+  set_opening (self, paths, FALSE);
+  app_window_confirm (self, FALSE, REPLACE, open_asking);
+}
+
+static void
+open_demo (AppWindow *self)
+{
+  take_step (self, &(AppSourceStep) { .kind = APP_SOURCE_DEMO });
 }
 
 void
@@ -223,7 +268,7 @@ app_window_open_demo (AppWindow *self)
 {
   g_return_if_fail (APP_IS_WINDOW (self));
 
-  app_loader_open_demo (self->loader);
+  app_window_confirm (self, FALSE, REPLACE, open_demo);
 }
 
 /* The loader does one thing at a time and gives up the last for the next; a design must not cost a recording, nor a recording a
@@ -265,6 +310,20 @@ app_window_open_design (AppWindow *self, const char *path_or_id)
 /* --- what comes from the loader ------------------------------------------------- */
 
 static void
+take_recording (AppWindow *self, const AppOpened *opened)
+{
+  const AppProject *project = &opened->project;
+  gboolean goes_on = app_source_get (opened->source, app_source_get_n (opened->source) - 1)->kind == APP_SOURCE_ADD;
+
+  if (project->design != NULL)
+    app_document_open_project (self->document, opened->pyramid, project->tracks, project->design, &project->settings);
+  else
+    app_document_set_recording (self->document, opened->pyramid, opened->labels);
+  app_window_set_source (self, opened->source);
+  app_window_set_project (self, project->design != NULL ? self->opening[0] : goes_on ? self->project_path : NULL);
+}
+
+static void
 opened_cb (AppWindow *self, const AppOpened *opened)
 {
   g_autoptr (GError) error = NULL;
@@ -275,7 +334,7 @@ opened_cb (AppWindow *self, const AppOpened *opened)
   if (opened->recording != NULL)
     {
       app_window_give_up_run (self);
-      app_document_set_recording (self->document, opened->pyramid, opened->labels);
+      take_recording (self, opened);
       app_window_index_shown (self);
       app_window_apply_filter (self);
     }

@@ -26,6 +26,8 @@
 
 G_BEGIN_DECLS
 
+typedef void (*AppWindowFunc) (AppWindow *self);
+
 struct _AppWindow
 {
   GtkApplicationWindow parent_instance;
@@ -34,6 +36,11 @@ struct _AppWindow
   AppLoader    *loader;
   char        **opening;     /* (nullable): the files that the loader was last asked for */
   gboolean      adding;      /* to the recording that is open */
+  AppSource    *source;      /* (nullable): how the recording was opened */
+  char         *project_path; /* (nullable) */
+  AppJob       *project_saver;
+  AppWindowFunc after_saving; /* (nullable): what was put off until the project is saved */
+  gboolean      forgo_saving; /* nothing is asked */
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppFilter    *filter;
@@ -115,6 +122,18 @@ void app_window_fit_view        (AppWindow *self);
 /* app-window-export.c: labels into files of other programs. */
 void app_window_bind_export     (AppWindow *self);
 void app_window_export_labels   (AppWindow *self);
+
+/* app-window-project.c: projects, and what would be lost without saving. */
+void app_window_bind_project    (AppWindow *self);
+/* `then` (nullable): what is done once it is saved. */
+void app_window_choose_project  (AppWindow *self, AppWindowFunc then);
+void app_window_save_project    (AppWindow *self, AppWindowFunc then);
+void app_window_set_project     (AppWindow *self, const char *path); /* (nullable) */
+void app_window_set_source      (AppWindow *self, const AppSource *source); /* (nullable) */
+
+/* Goes on with `then` at once where no labels (nor a design, with `design_too`) would be lost; else asks, and goes on when they
+ * are saved or given up. */
+void app_window_confirm         (AppWindow *self, gboolean design_too, const char *what, AppWindowFunc then);
 
 /* app-window-run.c: training and predicting. */
 void app_window_bind_run        (AppWindow *self);

@@ -138,7 +138,6 @@ recording_cb (AppWindow *self)
   app_window_fit_view (self);
   app_window_update_scene (self);
   wb_view_span_set_whole (self->span, n_steps, rate_hz, show);
-  gtk_label_set_text (self->title, sig_recording_get_title (recording));
   wb_inspector_set_channels_known (self->inspector, TRUE);
   app_window_enable_action (self, "add", TRUE);
   app_watch_set_recording (self->watch, recording);
@@ -317,7 +316,7 @@ app_window_is_busy (AppWindow *self)
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
          || app_filter_is_busy (self->filter)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
-         || app_job_is_busy (self->saver) || app_job_is_busy (self->exporter)
+         || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
          || app_job_is_busy (self->painter);
 }
 
@@ -355,21 +354,25 @@ closing_cb (gpointer user_data)
 
 /* The window is gone for the user at once; it ends when its threads have, so that nothing blocks the main
  * loop that other windows may share. */
+static void
+leave (AppWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  app_window_give_up_run (self);
+  app_loader_forget (self->loader);
+  g_clear_pointer (&self->next_design, g_free);
+  app_indexer_forget (self->indexer);
+  app_filter_forget (self->filter);
+  self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
+}
+
 static gboolean
 app_window_close_request (GtkWindow *window)
 {
   AppWindow *self = APP_WINDOW (window);
 
   if (self->closing == 0)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-      app_window_give_up_run (self);
-      app_loader_forget (self->loader);
-      g_clear_pointer (&self->next_design, g_free);
-      app_indexer_forget (self->indexer);
-      app_filter_forget (self->filter);
-      self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
-    }
+    app_window_confirm (self, TRUE, "Close Without Saving?", leave);
 
   return TRUE;
 }
@@ -388,6 +391,7 @@ app_window_dispose (GObject *object)
   /* Joins what is left, which is nothing after a close request. */
   g_clear_pointer (&self->saver, app_job_free);
   g_clear_pointer (&self->painter, app_job_free);
+  g_clear_pointer (&self->project_saver, app_job_free);
   g_clear_pointer (&self->exporter, app_job_free);
   g_clear_pointer (&self->watch, app_watch_free);
   if (self->trainer != NULL)
@@ -397,6 +401,8 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->loader);
   g_clear_pointer (&self->next_design, g_free);
   g_clear_pointer (&self->opening, g_strfreev);
+  g_clear_pointer (&self->source, app_source_unref);
+  g_clear_pointer (&self->project_path, g_free);
   g_clear_object (&self->indexer);
   g_clear_object (&self->filter);
   g_clear_object (&self->document);
@@ -426,6 +432,7 @@ app_window_constructed (GObject *object)
   app_window_bind_filter (self);
   app_window_bind_view (self);
   app_window_bind_picture (self);
+  app_window_bind_project (self);
 }
 
 static void

@@ -26,6 +26,9 @@ AppTrainer  *app_window_get_trainer  (AppWindow *self);
 void         app_window_open         (AppWindow *self, const char *const *paths);
 void         app_window_open_demo    (AppWindow *self);
 
+/* From now on it is closed, and other recordings are opened, without asking what is to become of unsaved changes. */
+void         app_window_forgo_saving (AppWindow *self);
+
 /* A file, or a template's id. */
 void         app_window_open_design  (AppWindow *self, const char *path_or_id);
 

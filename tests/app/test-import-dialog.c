@@ -93,6 +93,7 @@ static void
 close_window (AppWindow *window)
 {
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  app_window_forgo_saving (window);
   gtk_window_close (GTK_WINDOW (window));
   t_wait_until (window == NULL, (void) 0);
 }

@@ -18,6 +18,7 @@ typedef struct
   int           n_opened, n_failed;
   SigRecording *recording;
   SigLabels    *labels;
+  SigLabelSet  *tracks;
   NnDesign     *design;
   char         *message;
 } Bench;
@@ -27,6 +28,7 @@ bench_forget (Bench *bench)
 {
   g_clear_pointer (&bench->recording, sig_recording_unref);
   g_clear_pointer (&bench->labels, sig_labels_unref);
+  g_clear_pointer (&bench->tracks, sig_label_set_unref);
   g_clear_pointer (&bench->design, nn_design_unref);
   g_clear_pointer (&bench->message, g_free);
 }
@@ -43,6 +45,8 @@ opened_cb (Bench *bench, const AppOpened *opened)
     }
   if (opened->labels != NULL)
     bench->labels = sig_labels_ref (opened->labels);
+  if (opened->project.tracks != NULL)
+    bench->tracks = sig_label_set_ref (opened->project.tracks);
   if (opened->design != NULL)
     bench->design = nn_design_ref (opened->design);
 }
@@ -77,13 +81,23 @@ settle (Bench *bench)
   t_wait_until (!app_loader_is_busy (bench->loader), (void) 0);
 }
 
+/* Of a channel step: the last of four. */
+static void
+take_step (Bench *bench, AppSourceKind kind, char *path, const SigRecording *current)
+{
+  AppSourceStep step = { .kind = kind, .paths = (char *[]) { path, NULL }, .channel = 3 };
+  SigContent content = { (SigRecording *) current, NULL };
+
+  app_loader_take_step (bench->loader, &step, NULL, &content);
+}
+
 static void
 test_demo (void)
 {
   Bench bench;
 
   bench_init (&bench);
-  app_loader_open_demo (bench.loader);
+  take_step (&bench, APP_SOURCE_DEMO, NULL, NULL);
   g_assert_true (app_loader_is_active (bench.loader));
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
@@ -116,19 +130,20 @@ test_files (void)
   g_autofree char *missing = g_build_filename (folder, "missing.csv", NULL);
 
   bench_init (&bench);
-  app_loader_open (bench.loader, csv, NULL);
+  take_step (&bench, APP_SOURCE_OPEN, csv, NULL);
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 2);
   g_assert_cmpint (sig_labels_get_n_classes (bench.labels), ==, 2);
 
-  app_loader_open (bench.loader, missing, NULL);
+  take_step (&bench, APP_SOURCE_OPEN, missing, NULL);
   settle (&bench);
   g_assert_cmpint (bench.n_failed, ==, 1);
   g_assert_nonnull (strstr (bench.message, "missing.csv"));
 
   /* Labels that are not there: nothing is opened. */
-  app_loader_open_set (bench.loader, (const char *const[]) { csv, missing, NULL }, NULL, SIG_SET_ASK);
+  app_loader_take_step (bench.loader,
+                        &(AppSourceStep) { .kind = APP_SOURCE_SET, .paths = (char *[]) { csv, missing, NULL } }, NULL, NULL);
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (bench.n_failed, ==, 2);
@@ -145,7 +160,7 @@ test_channel (void)
   g_autoptr (SigPyramid) four = t_four (1000);
 
   bench_init (&bench);
-  app_loader_take_channel (bench.loader, sig_pyramid_get_recording (four), 3);
+  take_step (&bench, APP_SOURCE_CHANNEL, NULL, sig_pyramid_get_recording (four));
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 3);
@@ -183,6 +198,50 @@ test_design (void)
   bench_clear (&bench);
 }
 
+/* A project brings back recording, tracks, design and settings; one whose recording has changed brings nothing. */
+static void
+test_project (void)
+{
+  Bench bench;
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *csv = write_csv (folder, "both.csv");
+  g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
+  AppSourceStep step = { .kind = APP_SOURCE_OPEN, .paths = (char *[]) { csv, NULL } };
+  NnShape input = nn_shape_2 (50, 2);
+  SigSpan span = { 10, 190, 0 };
+  const char *names[] = { "mine" };
+  g_autoptr (SigLabels) labels = sig_labels_new (200, &span, 1, names, 1);
+  g_autoptr (SigLabelSet) empty = sig_label_set_new ();
+  g_auto (AppProject) project = { .n_steps = 200, .settings = nn_settings_default () };
+
+  project.source = app_source_with_step (NULL, &step);
+  project.tracks = sig_label_set_with_added (empty, "Mine", labels);
+  project.design = nn_template_build (nn_template_find ("R1"), &input, 2);
+  g_assert_true (app_project_save (&project, path, NULL));
+
+  bench_init (&bench);
+  take_step (&bench, APP_SOURCE_OPEN, path, NULL);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_true (sig_label_set_equal (bench.tracks, project.tracks));
+  g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 2);
+
+  g_assert_true (g_file_set_contents (csv, "a,b\n1,2\n3,4\n", -1, NULL));
+  take_step (&bench, APP_SOURCE_OPEN, path, NULL);
+  settle (&bench);
+  g_assert_cmpint (bench.n_failed, ==, 1);
+  g_assert_nonnull (strstr (bench.message, "has 2 steps now, and had 200"));
+
+  g_unlink (csv);
+  take_step (&bench, APP_SOURCE_OPEN, path, NULL);
+  settle (&bench);
+  g_assert_cmpint (bench.n_failed, ==, 2);
+  g_assert_nonnull (strstr (bench.message, "both.csv"));
+  g_unlink (path);
+  g_rmdir (folder);
+  bench_clear (&bench);
+}
+
 static void
 test_overtaken (void)
 {
@@ -190,18 +249,18 @@ test_overtaken (void)
   g_autoptr (SigPyramid) four = t_four (1000);
 
   bench_init (&bench);
-  app_loader_open_demo (bench.loader);
-  app_loader_take_channel (bench.loader, sig_pyramid_get_recording (four), 3);
+  take_step (&bench, APP_SOURCE_DEMO, NULL, NULL);
+  take_step (&bench, APP_SOURCE_CHANNEL, NULL, sig_pyramid_get_recording (four));
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (sig_recording_get_n_channels (bench.recording), ==, 3);
 
-  app_loader_open_demo (bench.loader);
+  take_step (&bench, APP_SOURCE_DEMO, NULL, NULL);
   app_loader_forget (bench.loader);
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
 
-  app_loader_open_demo (bench.loader);
+  take_step (&bench, APP_SOURCE_DEMO, NULL, NULL);
   bench_clear (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
 }
@@ -213,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/loader/demo", test_demo);
   g_test_add_func ("/loader/files", test_files);
   g_test_add_func ("/loader/channel", test_channel);
+  g_test_add_func ("/loader/project", test_project);
   g_test_add_func ("/loader/design", test_design);
   g_test_add_func ("/loader/overtaken", test_overtaken);
 

@@ -6,6 +6,8 @@
 #include "app-window-private.h"
 
 #include "app-heartbeat.h"
+#include "app-project.h"
+#include "sig-label-edit.h"
 #include "t-app.h"
 
 #include "wb-init.h"
@@ -64,6 +66,7 @@ close_window (AppWindow *window)
   gpointer there = window;
 
   g_object_add_weak_pointer (G_OBJECT (window), &there);
+  app_window_forgo_saving (window);
   gtk_window_close (GTK_WINDOW (window));
   t_wait_until (there == NULL, (void) 0);
 
@@ -178,6 +181,102 @@ test_design_with_recording (void)
   t_wait_until (!app_window_is_busy (window) && app_document_get_labels (document) != NULL, (void) 0);
   g_assert_cmpstr (nn_design_get_name (app_document_get_design (document)), ==, "Mine");
   close_window (window);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* A button of that text below `root`; NULL where there is none. */
+static GtkWidget *
+find_button (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), text) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The answer of that text to the question that is open; NULL while there is none. */
+static GtkWidget *
+find_answer (const char *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (!APP_IS_WINDOW (window) && find_button (window, text) != NULL)
+        return find_button (window, text);
+    }
+
+  return NULL;
+}
+
+static void
+answer (const char *text)
+{
+  GtkWidget *button = find_answer (text);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+mark (AppDocument *document, gint64 start, gint64 end)
+{
+  const SigLabels *labels = app_document_get_labels (document);
+  g_autoptr (SigLabels) marked = sig_label_edit_set (labels, start, end, SIG_DONT_KNOW);
+
+  g_assert_true (app_document_edit_labels (document, marked, "Mark"));
+}
+
+/* Labels that were edited are saved with the project, and are not lost without a question. */
+static void
+test_project (void)
+{
+  AppWindow *window = window_new ();
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
+  AppSourceStep step = { .kind = APP_SOURCE_DEMO };
+  g_auto (AppProject) project = { .settings = *app_document_get_settings (document) }, back = { 0 };
+  gpointer there = window;
+
+  project.source = app_source_with_step (NULL, &step);
+  project.n_steps = sig_recording_get_n_steps (app_document_get_recording (document));
+  project.tracks = sig_label_set_ref (app_document_get_label_set (document));
+  project.design = nn_design_ref (app_document_get_design (document));
+  g_assert_true (app_project_save (&project, path, NULL));
+  app_window_open (window, (const char *const[]) { path, NULL });
+  t_wait_until (!app_window_is_busy (window) && !app_document_is_modified (document), (void) 0);
+
+  mark (document, 100, 200);
+  g_assert_true (app_document_is_labels_modified (document));
+  press (window, "win.save-project");
+  t_wait_until (!app_window_is_busy (window) && !app_document_is_labels_modified (document), (void) 0);
+  g_assert_true (app_project_load (path, &back, NULL));
+  g_assert_true (sig_label_set_equal (back.tracks, app_document_get_label_set (document)));
+
+  /* Nothing to lose: no question. Something: a question, whose Cancel leaves all as it is. */
+  mark (document, 300, 400);
+  app_window_open_demo (window);
+  answer ("_Cancel");
+  g_assert_null (find_answer ("_Cancel"));
+  g_assert_true (app_document_is_labels_modified (document));
+  g_object_add_weak_pointer (G_OBJECT (window), &there);
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("_Save");
+  t_wait_until (there == NULL, (void) 0);
+  app_project_clear (&back);
+  g_assert_true (app_project_load (path, &back, NULL));
+  g_assert_cmpint (sig_labels_get (sig_label_set_peek_active (back.tracks), 350), ==, SIG_DONT_KNOW);
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -313,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/edit", test_edit);
   g_test_add_func ("/window/another", test_another);
   g_test_add_func ("/window/design-with-recording", test_design_with_recording);
+  g_test_add_func ("/window/project", test_project);
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
   g_test_add_func ("/window/view", test_view);

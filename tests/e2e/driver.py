@@ -318,15 +318,25 @@ class Window:
         self.pause(.35)
 
     def close(self, within=10):
-        """Closes by the header bar and returns the seconds until the program had ended."""
+        """Closes by the header bar, discards what is not saved, and returns the seconds until the program had ended."""
         button = self.find('*button', 'Close')
         start = time.monotonic()
         button.accessible.get_action_iface().do_action(0)
-        try:
-            status = self.process.wait(within * SLOW)
-        except subprocess.TimeoutExpired:
-            self.process.send_signal(signal.SIGKILL)
-            raise Failure(f'the program was still there {within} s after Close') from None
-        if status != 0:
-            raise Failure(f'the program ended with {status}')
+        while self.process.poll() is None:
+            try:
+                discard = self.all('*button', '*Discard Changes')
+                if discard:
+                    start = time.monotonic()
+                    discard[0].accessible.get_action_iface().do_action(0)
+            except GLib.Error:  # it has gone meanwhile
+                pass
+            try:
+                self.process.wait(.5)
+            except subprocess.TimeoutExpired:
+                pass
+            if time.monotonic() > start + within * SLOW:
+                self.process.send_signal(signal.SIGKILL)
+                raise Failure(f'the program was still there {within} s after Close')
+        if self.process.returncode != 0:
+            raise Failure(f'the program ended with {self.process.returncode}')
         return time.monotonic() - start

@@ -27,12 +27,13 @@ def boastful_npy():
     return b'\x93NUMPY\x01\x00' + struct.pack('<H', len(header)) + header.encode('ascii')
 
 
+NOISE = bytes(range(256)) * 16
 FILES = {
     'lying.wav': lying_wav(),
     'boastful.npy': boastful_npy(),
     'ragged.csv': b'a,b,label\n1,2,rest\n3,4\n5,6,rest\n',
     'empty.flac': b'',
-    'noise.bin': bytes(range(256)) * 16,
+    'noise.wav': NOISE,
 }
 
 
@@ -80,6 +81,18 @@ class Hostile:
         if self.state() != before:
             raise driver.Failure(f'{name} changed the document: {before} became {self.state()}')
 
+    def ask(self, path):
+        """The import sheet comes, and goes with Escape without leaving a trace."""
+        before = self.state()
+        self.open(path)
+        sheet = f'Import {os.path.basename(path)}'
+        self.window.until(lambda: self.window.has_top_level(sheet), ANSWER_S, 'no import sheet came')
+        self.window.until(lambda: self.window.count('label', '*channel* of *steps*'), ANSWER_S, 'it shows nothing')
+        self.window.key('Escape')
+        self.window.until(lambda: not self.window.has_top_level(sheet), what='the sheet stayed')
+        if self.state() != before:
+            raise driver.Failure(f'the sheet changed the document: {before} became {self.state()}')
+
 
 def hostile():
     program, *pictures = sys.argv[1:]
@@ -93,6 +106,11 @@ def hostile():
                 file.write(content)
             with tap.case(f'{name} is refused in words'):
                 test.refuse(path)
+        with tap.case('what may be bare numbers is asked about'):
+            path = os.path.join(folder, 'noise.bin')
+            with open(path, 'wb') as file:
+                file.write(NOISE)
+            test.ask(path)
         with tap.case('a channel that holds no classes is refused in words'):
             test.take_channel()
     with tap.case('a missing file on the command line is refused in words'):
