@@ -178,6 +178,10 @@ sig_reader_labels_open_file (SigFile            *file,
   if (sig_edf_is_edf (file))
     return sig_reader_edf_open_labels (file, recording, reading, error);
 
+  /* A recording with labels of its own: a WAV with regions, an archive with a y. */
+  if (!sig_sniff_is_text (file))
+    return open_column (file, recording, reading, error);
+
   gint64 start;
   g_autoptr (SigFile) text = sig_sniff_decode (file, reading, &start, error);
 
