@@ -141,7 +141,7 @@ app_document_dup_obstacle (AppDocument *self)
   if (labels == NULL)
     return g_strdup ("This recording has no labels: mark them over the traces, open a label file, or take a channel as labels.");
   if (sig_labels_get_n_classes (labels) < 2)
-    return g_strdup ("There is nothing to tell apart: mark a second class, or give the unlabelled steps one (Clean up).");
+    return g_strdup ("There is nothing to tell apart: mark a second class, or give one to the rest (Edit, Mark the Rest).");
   if (!nn_check_is_trainable (self->check))
     return nn_check_dup_headline (self->check);
   if (!app_run_check_memory (self->check, self->settings.batch_size, &error))

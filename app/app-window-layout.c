@@ -182,6 +182,8 @@ recording_view (AppWindow *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->overview), CENTRE_WIDTH, OVERVIEW_HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self->traces), CENTRE_WIDTH, TRACES_HEIGHT);
   gtk_widget_set_vexpand (GTK_WIDGET (self->traces), TRUE);
+  wb_traces_set_marks (self->traces, self->marks);
+  gtk_box_append (GTK_BOX (box), app_window_make_class_bar (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overview));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->traces));
 

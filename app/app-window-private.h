@@ -15,6 +15,7 @@
 #include "app-watch.h"
 
 #include "wb-banner.h"
+#include "wb-class-bar.h"
 #include "wb-curve.h"
 #include "wb-inspector.h"
 #include "wb-overview.h"
@@ -54,6 +55,11 @@ struct _AppWindow
   WbLaneView   *view;         /* of the recording's channels; NULL without one */
   GSimpleActionGroup *view_actions;
   AppJob       *painter;      /* of pictures in files */
+  WbMarks      *marks;        /* cursor and selection */
+  GSimpleActionGroup *mark_actions;
+  GMenu        *rest_menu, *track_menu; /* the classes, the tracks */
+  SigClassTable *listed;      /* (nullable): the classes in the menu */
+  gint64        short_length; /* steps that were last said to be too short for a gap or a label */
 
   GtkLabel     *title, *subtitle;
   GtkWidget    *undo, *redo;
@@ -61,6 +67,7 @@ struct _AppWindow
   WbBanner     *banner;
   WbStack      *stack;
   WbPalette    *palette;
+  WbClassBar   *class_bar;
   WbOverview   *overview;
   WbTraces     *traces;
   GtkNotebook  *pages;      /* the curve, the problems */
@@ -134,6 +141,11 @@ void app_window_set_source      (AppWindow *self, const AppSource *source); /* (
 /* Goes on with `then` at once where no labels (nor a design, with `design_too`) would be lost; else asks, and goes on when they
  * are saved or given up. */
 void app_window_confirm         (AppWindow *self, gboolean design_too, const char *what, AppWindowFunc then);
+
+/* app-window-marks.c: marking labels. */
+void app_window_bind_marks      (AppWindow *self);
+GtkWidget *app_window_make_class_bar (AppWindow *self);
+void app_window_update_marks    (AppWindow *self);
 
 /* app-window-run.c: training and predicting. */
 void app_window_bind_run        (AppWindow *self);

@@ -138,6 +138,7 @@ recording_cb (AppWindow *self)
   app_window_fit_view (self);
   app_window_update_scene (self);
   wb_view_span_set_whole (self->span, n_steps, rate_hz, show);
+  wb_marks_set_whole (self->marks, sig_recording_get_n_steps (recording));
   wb_inspector_set_channels_known (self->inspector, TRUE);
   app_window_enable_action (self, "add", TRUE);
   app_watch_set_recording (self->watch, recording);
@@ -151,6 +152,8 @@ labels_cb (AppWindow *self)
   app_window_update_scene (self);
   app_window_enable_action (self, "export-labels", app_document_get_labels (self->document) != NULL);
   app_window_update_facts (self);
+  app_window_update_marks (self);
+  update_outcome (self);
 }
 
 void
@@ -181,6 +184,7 @@ check_cb (AppWindow *self)
   wb_stack_set_check (self->stack, check, &contract);
   wb_inspector_set_check (self->inspector, check, wb_stack_get_selected (self->stack));
   wb_problems_set_check (self->problems, check);
+  wb_marks_set_window (self->marks, nn_design_get_input (app_document_get_design (self->document))->dim[0]);
   choose_page (self, n_problems > 0);
   gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems),
                                    title != NULL ? title : "Problems");
@@ -409,6 +413,11 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->span);
   g_clear_pointer (&self->view, wb_lane_view_unref);
   g_clear_object (&self->view_actions);
+  g_clear_object (&self->marks);
+  g_clear_object (&self->mark_actions);
+  g_clear_object (&self->rest_menu);
+  g_clear_object (&self->track_menu);
+  g_clear_pointer (&self->listed, sig_class_table_unref);
   g_clear_pointer (&self->progress, g_free);
   g_clear_pointer (&self->obstacle, g_free);
   g_clear_pointer (&self->result, g_free);
@@ -424,6 +433,7 @@ app_window_constructed (GObject *object)
   G_OBJECT_CLASS (app_window_parent_class)->constructed (object);
 
   app_window_add_actions (self);
+  app_window_bind_marks (self);
   app_window_lay_out (self);
   bind_document (self);
   app_window_bind_run (self);
@@ -457,6 +467,7 @@ app_window_init (AppWindow *self)
   self->trainer = app_trainer_new ();
   self->predictor = app_predictor_new ();
   self->span = wb_view_span_new ();
+  self->marks = wb_marks_new ();
 
   gtk_window_set_title (GTK_WINDOW (self), "Lamina");
   gtk_window_set_icon_name (GTK_WINDOW (self), "org.lamina.Lamina");

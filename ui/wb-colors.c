@@ -71,3 +71,13 @@ wb_colors_get_lane_name (guint i)
   g_return_val_if_fail (i < WB_N_LANE_COLORS, NULL);
   return names[i];
 }
+
+const char *
+wb_colors_get_class_name (guint i)
+{
+  static const char *const names[WB_N_CLASS_COLORS] = { "Grey", "Violet", "Green", "Magenta", "Teal", "Olive",
+                                                        "Slate", "Brown", "Blue", "Orange", "Plum", "Red" };
+
+  g_return_val_if_fail (i < WB_N_CLASS_COLORS, NULL);
+  return names[i];
+}

@@ -32,7 +32,8 @@ typedef struct
 
 const WbColors *wb_colors_get (gboolean dark);
 
-/* What a lane's colour is called: "Blue". Static. */
-const char     *wb_colors_get_lane_name (guint i);
+/* What a lane's colour is called: "Blue", and a class'. Static. */
+const char     *wb_colors_get_lane_name  (guint i);
+const char     *wb_colors_get_class_name (guint i);
 
 G_END_DECLS

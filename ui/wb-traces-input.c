@@ -46,6 +46,7 @@ motion_cb (GtkEventControllerMotion *motion,
   self->pointer_x = x;
   self->pointer_y = y;
   update_cursor (self);
+  wb_traces_update_pointer (self);
 }
 
 static void
@@ -78,6 +79,16 @@ scroll_cb (GtkEventControllerScroll *scroll,
   return TRUE;
 }
 
+/* At the ruler, with the middle button or while Space is held; elsewhere a drag marks. */
+static gboolean
+is_pan (WbTraces   *self,
+        GtkGesture *drag,
+        double      y)
+{
+  return y < self->layout.lanes_y || self->pans
+         || gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (drag)) == GDK_BUTTON_MIDDLE;
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *drag,
                double          x,
@@ -87,6 +98,12 @@ drag_begin_cb (GtkGestureDrag *drag,
   double end;
 
   g_assert (WB_IS_TRACES (self));
+  if (!is_pan (self, GTK_GESTURE (drag), y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  self->panning = TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   wb_view_span_get_visible (self->span, &self->drag_start, &end);
 }
@@ -100,7 +117,7 @@ drag_update_cb (GtkGestureDrag *drag,
   double start, end, from;
 
   g_assert (WB_IS_TRACES (self));
-  if (fabs (dx) < DRAG_SLOP && gtk_widget_get_cursor (GTK_WIDGET (self)) == NULL)
+  if (!self->panning || (fabs (dx) < DRAG_SLOP && gtk_widget_get_cursor (GTK_WIDGET (self)) == NULL))
     return;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   wb_view_span_get_visible (self->span, &start, &end);
@@ -115,7 +132,8 @@ drag_end_cb (GtkGestureDrag *drag,
              WbTraces       *self)
 {
   g_assert (WB_IS_TRACES (self));
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  self->panning = FALSE;
+  wb_traces_update_pointer (self);
 }
 
 static void
@@ -126,7 +144,7 @@ pressed_cb (GtkGestureClick *click,
             WbTraces        *self)
 {
   g_assert (WB_IS_TRACES (self));
-  if (n_press == 2)
+  if (n_press == 2 && y < self->layout.lanes_y)
     wb_view_span_show_all (self->span);
 }
 
@@ -218,8 +236,8 @@ wb_traces_class_init_input (GtkWidgetClass *klass)
     { GDK_KEY_Down, 0, COMMAND_ZOOM, ZOOM_STEP },
     { GDK_KEY_Home, 0, COMMAND_FIRST, 0 },
     { GDK_KEY_End, 0, COMMAND_LAST, 0 },
-    { GDK_KEY_0, 0, COMMAND_ALL, 0 },
-    { GDK_KEY_KP_0, 0, COMMAND_ALL, 0 },
+    { GDK_KEY_0, GDK_CONTROL_MASK, COMMAND_ALL, 0 },
+    { GDK_KEY_KP_0, GDK_CONTROL_MASK, COMMAND_ALL, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -244,6 +262,8 @@ wb_traces_init_input (WbTraces *self)
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (widget, scroll);
 
+  gtk_event_controller_set_name (GTK_EVENT_CONTROLLER (drag), "pan");
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);

@@ -1,14 +1,24 @@
-/* wb-traces-private.h: what the two files of the traces widget share
+/* wb-traces-private.h: what the files of the traces widget share
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 
+#include "wb-marks.h"
 #include "wb-traces-image.h"
 #include "wb-traces.h"
 
 G_BEGIN_DECLS
+
+/* What a drag moves. */
+typedef enum
+{
+  WB_GRAB_NOTHING,
+  WB_GRAB_SPAN, /* makes a selection */
+  WB_GRAB_END,  /* an end of the selection */
+  WB_GRAB_EDGE, /* of a label */
+} WbGrab;
 
 struct _WbTraces
 {
@@ -20,11 +30,22 @@ struct _WbTraces
   GtkWidget      *guidance;
   double          pointer_x, pointer_y;
   double          drag_start; /* the visible span's start when a drag began */
+  gboolean        panning;    /* such a drag goes on */
   double          pinch_width; /* its width when a pinch began */
   guint           growing;    /* tick callback while the pyramid is built; 0: none */
   double          progress;   /* of the pyramid when it was last drawn */
   int             moved;      /* the channel whose name is dragged; -1: none */
   GtkWidget      *menu;       /* (nullable): of a channel */
+
+  WbMarks        *marks;
+  GtkGesture     *mark_drag;
+  WbGrab          grab;
+  gboolean        moves;      /* the pointer has moved since it grabbed */
+  double          grab_x, grab_y;
+  gint64          grabbed, grabbed_to; /* the edge and where it would go; or the end that stays */
+  gint64          hovered_edge; /* that could be grabbed; -1: none */
+  guint           scrolling;  /* tick callback while a drag is held beyond the plot; 0: none */
+  gboolean        pans;       /* Space is held: a drag pans */
 };
 
 /* Adds the gestures to a new widget; the keys to the class. */
@@ -35,10 +56,33 @@ void wb_traces_class_init_input (GtkWidgetClass *klass);
 void wb_traces_init_gutter       (WbTraces *self);
 void wb_traces_class_init_gutter (GtkWidgetClass *klass);
 
+/* The same for marking. */
+void wb_traces_init_marks       (WbTraces *self);
+void wb_traces_init_marks_keys  (WbTraces *self);
+void wb_traces_class_init_marks (GtkWidgetClass *klass);
+
+/* The pointer's shape, and the edge under it. */
+void wb_traces_update_pointer   (WbTraces *self);
+
+/* Gives up a drag of marks; FALSE where there is none. */
+gboolean wb_traces_cancel_grab  (WbTraces *self);
+
+/* The cursor, the selection and the edge that is dragged, over the picture. */
+void wb_traces_snapshot_marks   (WbTraces *self, GtkSnapshot *snapshot, const WbColors *colors);
+
+/* (transfer full): "cursor at step 12", "steps 10–20 selected, walk"; NULL: nothing is marked. */
+char *wb_traces_describe_marks  (WbTraces *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (nullable): the label that covers the step. */
+const SigSpan *wb_traces_get_label_at (WbTraces *self, double step);
+
 /* The span that is drawn, and its columns: the visible one, snapped. */
 WbGrid wb_traces_get_view       (WbTraces *self, double *start, double *end);
 
 /* The step at a pixel. */
 double wb_traces_get_step_at    (WbTraces *self, double x);
+
+/* The pixel of a step. */
+double wb_traces_get_x_of       (WbTraces *self, double step);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ update_description (WbTraces *self)
     text = g_strdup ("No recording is open");
   else
     {
-      g_autofree char *from = NULL, *to = NULL, *whole = NULL;
+      g_autofree char *from = NULL, *to = NULL, *whole = NULL, *marks = NULL;
 
       recording = sig_pyramid_get_recording (self->scene.pyramid);
       rate = wb_ruler_get_rate (&self->scene);
@@ -51,8 +51,10 @@ update_description (WbTraces *self)
       to = describe_time (end, rate);
       whole = describe_time (sig_recording_get_n_steps (recording), rate);
       n_channels = sig_recording_get_n_channels (recording);
-      text = g_strdup_printf ("%s–%s%s of %s %s, %u %s", from, to, rate > 0 ? " s" : "", whole, rate > 0 ? "s" : "steps",
-                              n_channels, n_channels == 1 ? "channel" : "channels");
+      marks = wb_traces_describe_marks (self);
+      text = g_strdup_printf ("%s–%s%s of %s %s, %u %s%s%s", from, to, rate > 0 ? " s" : "", whole,
+                              rate > 0 ? "s" : "steps", n_channels, n_channels == 1 ? "channel" : "channels",
+                              marks != NULL ? "; " : "", marks != NULL ? marks : "");
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
@@ -174,7 +176,10 @@ wb_traces_snapshot (GtkWidget   *widget,
   view.grid = wb_traces_get_view (self, &view.start, &view.end);
   gtk_snapshot_append_node (snapshot, wb_traces_image_get_node (self->image, &view, &self->layout));
   if (self->scene.pyramid != NULL)
-    snapshot_cursor (self, snapshot, &view);
+    {
+      wb_traces_snapshot_marks (self, snapshot, view.colors);
+      snapshot_cursor (self, snapshot, &view);
+    }
   else
     gtk_widget_snapshot_child (widget, self->guidance, snapshot);
 }
@@ -230,6 +235,29 @@ cursor_changed_cb (WbViewSpan *span,
 }
 
 static void
+marks_changed_cb (WbMarks  *marks,
+                  WbTraces *self)
+{
+  g_assert (WB_IS_TRACES (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  update_description (self);
+}
+
+void
+wb_traces_set_marks (WbTraces *self,
+                     WbMarks  *marks)
+{
+  g_return_if_fail (WB_IS_TRACES (self) && WB_IS_MARKS (marks));
+
+  g_signal_handlers_disconnect_by_func (self->marks, marks_changed_cb, self);
+  g_object_ref (marks);
+  g_object_unref (self->marks);
+  self->marks = marks;
+  g_signal_connect_object (marks, "changed", G_CALLBACK (marks_changed_cb), self, 0);
+  marks_changed_cb (marks, self);
+}
+
+static void
 wb_traces_dispose (GObject *object)
 {
   WbTraces *self = WB_TRACES (object);
@@ -237,6 +265,7 @@ wb_traces_dispose (GObject *object)
   g_clear_pointer (&self->guidance, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->span);
+  g_clear_object (&self->marks);
   wb_scene_hold (&self->scene, NULL);
   G_OBJECT_CLASS (wb_traces_parent_class)->dispose (object);
 }
@@ -261,6 +290,7 @@ wb_traces_class_init (WbTracesClass *klass)
   gtk_widget_class_set_css_name (widget_class, "traces");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   wb_traces_class_init_input (widget_class);
+  wb_traces_class_init_marks (widget_class);
   wb_traces_class_init_gutter (widget_class);
 }
 
@@ -277,7 +307,11 @@ wb_traces_init (WbTraces *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Traces", -1);
+  self->marks = wb_marks_new ();
+  g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, 0);
   wb_traces_init_gutter (self);
+  wb_traces_init_marks (self);
+  wb_traces_init_marks_keys (self);
   wb_traces_init_input (self);
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "wb-marks.h"
 #include "wb-scene.h"
 #include "wb-view-span.h"
 
@@ -12,10 +13,12 @@
 
 G_BEGIN_DECLS
 
-/* Drag or scroll pans, ctrl + scroll (and pinch) zooms at the pointer, double click shows all, arrows, + and - and
- * Home/End do the same by key. A click on a lane's name chooses the channel, a drag moves it, a right click has a menu; all
- * that changes the view is asked for by actions of the group "view", which whoever owns the view has. The pointer's step is
- * read out with every channel's value, truth and prediction. Its accessible description tells the visible span. CSS node
+/* Scroll pans, ctrl + scroll (and pinch) zooms at the pointer; a drag pans at the ruler, with the middle button or with Space
+ * held, a double click on the ruler shows all; arrows, + and - and Home/End do the same by key. A drag over the lanes or the
+ * truth selects a span; digits, letters and Return edit the labels there by actions of the group "mark", which whoever owns
+ * the labels has. A click on a lane's name chooses the channel, a drag moves it, a right click has a menu; all that changes
+ * the view is asked for by actions of the group "view", which whoever owns the view has. The pointer's step is read out with
+ * every channel's value, truth and prediction. Its accessible description tells the visible span and what is marked. CSS node
  * "traces". Shows guidance ("Open a recording, or try the demo") while there is no pyramid. */
 #define WB_TYPE_TRACES (wb_traces_get_type ())
 G_DECLARE_FINAL_TYPE (WbTraces, wb_traces, WB, TRACES, GtkWidget)
@@ -24,6 +27,9 @@ GtkWidget *wb_traces_new           (WbViewSpan *span) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes refs to what is not NULL. Cheap: call it whenever one part changes. */
 void       wb_traces_set_scene     (WbTraces *self, const WbScene *scene);
+
+/* The cursor and the selection, shared with all that edits labels; the widget has its own until then. */
+void       wb_traces_set_marks     (WbTraces *self, WbMarks *marks);
 
 /* The cost of our own columns and paint in the last redraws, in ms of processor time, for benches: median, p99; the count of
  * snapshots. */

@@ -47,3 +47,19 @@ t_view_get_controller (GtkWidget *widget,
     }
   g_assert_not_reached ();
 }
+
+GtkEventController *
+t_view_get_named (GtkWidget  *widget,
+                  const char *name)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), name) == 0)
+        return controller;
+    }
+  g_assert_not_reached ();
+}

@@ -15,4 +15,7 @@ void                t_view_wait_for_frame (GtkWidget *widget);
 /* The widget's own controller of a type (transfer none): its signals can be emitted. */
 GtkEventController *t_view_get_controller (GtkWidget *widget, GType type);
 
+/* The same by the name that it was given. */
+GtkEventController *t_view_get_named      (GtkWidget *widget, const char *name);
+
 G_END_DECLS

@@ -1,0 +1,355 @@
+/* test-marks-input.c: what drags, clicks and keys mark in the traces, and what they ask for
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "t-scene.h"
+#include "t-view.h"
+#include "wb-traces-paint.h"
+#include "wb-traces.h"
+
+#include <math.h>
+
+#define N_STEPS 20000
+#define WIDTH   900
+#define HEIGHT  600
+
+/* A widget on a scene, and the actions that it asked for, as text. Labels are 100 steps long, classes 0 and 1 in turn. */
+typedef struct
+{
+  TScene      scene;
+  WbViewSpan *span;
+  WbMarks    *marks;
+  GtkWidget  *traces, *window;
+  GString    *asked;
+} Fixture;
+
+static void
+action_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *text = parameter != NULL ? g_variant_print (parameter, FALSE) : g_strdup ("");
+
+  g_string_append_printf (fixture->asked, "%s%s%s;", g_action_get_name (G_ACTION (action)), *text != '\0' ? " " : "", text);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  static const GActionEntry entries[] = {
+    { "accept", action_cb }, { "bring-edge", action_cb },         { "digit", action_cb, "i" }, { "dont-know", action_cb },
+    { "erase", action_cb },  { "fill", action_cb },               { "merge", action_cb },      { "split", action_cb },
+    { "move-edge", action_cb, "(xx)" },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  t_scene_init (&fixture->scene, 4, N_STEPS, 0);
+  fixture->asked = g_string_new (NULL);
+  fixture->span = wb_view_span_new ();
+  fixture->marks = wb_marks_new ();
+  wb_view_span_set_whole (fixture->span, N_STEPS, 250, 2000);
+  wb_marks_set_whole (fixture->marks, N_STEPS);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_EDGES, FALSE);
+  fixture->traces = wb_traces_new (fixture->span);
+  wb_traces_set_marks (WB_TRACES (fixture->traces), fixture->marks);
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
+  gtk_widget_insert_action_group (fixture->traces, "mark", G_ACTION_GROUP (group));
+  fixture->window = t_ui_show (fixture->traces, WIDTH, HEIGHT);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  t_ui_close (fixture->window, fixture->traces);
+  g_assert_finalize_object (fixture->span);
+  g_assert_finalize_object (fixture->marks);
+  t_scene_clear (&fixture->scene);
+  g_string_free (fixture->asked, TRUE);
+}
+
+/* Where things are in the widget. */
+static WbTracesLayout
+get_layout (Fixture *fixture)
+{
+  WbTracesLayout layout;
+
+  wb_traces_layout (&fixture->scene.scene, gtk_widget_get_width (fixture->traces), gtk_widget_get_height (fixture->traces),
+                    &layout);
+  return layout;
+}
+
+static double
+get_x (Fixture *fixture,
+       double   step)
+{
+  WbTracesLayout layout = get_layout (fixture);
+  double start, end;
+
+  wb_view_span_get_visible (fixture->span, &start, &end);
+  return layout.plot_x + (step - start) / (end - start) * layout.plot_width;
+}
+
+static double
+get_truth_y (Fixture *fixture)
+{
+  WbTracesLayout layout = get_layout (fixture);
+
+  return layout.truth_y + layout.ribbon_height / 2;
+}
+
+/* From a step to another at a height. */
+static void
+drag (Fixture *fixture,
+      double   from,
+      double   to,
+      double   y)
+{
+  GtkEventController *gesture = t_view_get_named (fixture->traces, "mark");
+  double x = get_x (fixture, from), dx = get_x (fixture, to) - x;
+
+  g_signal_emit_by_name (gesture, "drag-begin", x, y);
+  if (dx != 0)
+    {
+      g_signal_emit_by_name (gesture, "drag-update", dx / 2, 0.);
+      g_signal_emit_by_name (gesture, "drag-update", dx, 0.);
+      t_view_wait_for_frame (fixture->window);
+    }
+  g_signal_emit_by_name (gesture, "drag-end", dx, 0.);
+}
+
+/* As near as a pixel is. */
+static void
+assert_selection (Fixture *fixture,
+                  gint64   start,
+                  gint64   end,
+                  gint64   slack)
+{
+  gint64 is_start, is_end;
+
+  wb_marks_get_selection (fixture->marks, &is_start, &is_end);
+  g_assert_cmpint (ABS (is_start - start), <=, slack);
+  g_assert_cmpint (ABS (is_end - end), <=, slack);
+}
+
+static void
+assert_asked (Fixture    *fixture,
+              const char *expected)
+{
+  g_assert_cmpstr (fixture->asked->str, ==, expected);
+  g_string_set_size (fixture->asked, 0);
+}
+
+static void
+test_drag (Fixture      *fixture,
+           gconstpointer data)
+{
+  drag (fixture, 500, 812, 200);
+  assert_selection (fixture, 500, 812, 3);
+  drag (fixture, 812, 500, 200); /* from its end */
+  assert_selection (fixture, 500, 500, 3);
+  drag (fixture, 1550, 1250, get_truth_y (fixture));
+  assert_selection (fixture, 1250, 1550, 3);
+  drag (fixture, 1250, 1050, 200); /* the other end stays */
+  assert_selection (fixture, 1050, 1550, 3);
+
+  /* At the ruler nothing is marked. */
+  drag (fixture, 500, 700, 10);
+  assert_selection (fixture, 1050, 1550, 3);
+  assert_asked (fixture, "");
+}
+
+static void
+test_click (Fixture      *fixture,
+            gconstpointer data)
+{
+  GtkEventController *click = t_view_get_named (fixture->traces, "choose");
+
+  drag (fixture, 640, 640, 200);
+  assert_selection (fixture, 640, 640, 3);
+  g_assert_cmpint (ABS (wb_marks_get_cursor (fixture->marks) - 640), <=, 3);
+  drag (fixture, 640, 640, get_truth_y (fixture));
+  assert_selection (fixture, 600, 700, 0);
+  drag (fixture, 1640, 1640, 200);
+  assert_selection (fixture, 1640, 1640, 3);
+  g_signal_emit_by_name (click, "pressed", 2, get_x (fixture, 950), 200.);
+  assert_selection (fixture, 900, 1000, 0);
+  assert_asked (fixture, "");
+}
+
+/* The edge between labels 600–700 and 700–800 stops before it has eaten one of them. */
+static void
+test_edge (Fixture      *fixture,
+           gconstpointer data)
+{
+  double y = get_truth_y (fixture);
+  g_autofree char *moved = NULL;
+  gint64 edge, to;
+
+  drag (fixture, 700, 750, y);
+  g_assert_cmpint (sscanf (fixture->asked->str, "move-edge (%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ");", &edge, &to), ==, 2);
+  g_assert_cmpint (edge, ==, 700);
+  g_assert_cmpint (ABS (to - 750), <=, 3);
+  g_string_set_size (fixture->asked, 0);
+  drag (fixture, 700, 1200, y);
+  assert_asked (fixture, "move-edge (700, 799);");
+  drag (fixture, 700, 200, y);
+  assert_asked (fixture, "move-edge (700, 601);");
+
+  /* The label that is selected can be grabbed in the lanes as well, and its selection goes with it. */
+  drag (fixture, 640, 640, y);
+  drag (fixture, 600, 300, 200);
+  assert_asked (fixture, "move-edge (600, 501);");
+  assert_selection (fixture, 501, 700, 0);
+}
+
+static void
+test_snap (Fixture      *fixture,
+           gconstpointer data)
+{
+  WbTracesLayout layout = get_layout (fixture);
+  double steps_a_pixel = 2000 / layout.plot_width;
+
+  wb_marks_set_snap (fixture->marks, WB_SNAP_EDGES, TRUE);
+  drag (fixture, 500 + 3 * steps_a_pixel, 900 - 4 * steps_a_pixel, 200);
+  assert_selection (fixture, 500, 900, 0);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_EDGES, FALSE);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_WINDOWS, TRUE);
+  wb_marks_set_window (fixture->marks, 437);
+  drag (fixture, 437 + 3 * steps_a_pixel, 874 - 4 * steps_a_pixel, 200);
+  assert_selection (fixture, 437, 874, 0);
+}
+
+/* By keyboard alone: a step, a pixel, the labels. */
+static void
+test_keys (Fixture      *fixture,
+           gconstpointer data)
+{
+  double start, end, pixel = 2000 / get_layout (fixture).plot_width;
+
+  t_ui_press (fixture->traces, "c");
+  assert_selection (fixture, 1000, 1000, 0);
+  t_ui_press (fixture->traces, "period");
+  t_ui_press (fixture->traces, "period");
+  t_ui_press (fixture->traces, "comma");
+  assert_selection (fixture, 1001, 1001, 0);
+  for (int i = 0; i < 9; i++)
+    t_ui_press (fixture->traces, "greater");
+  assert_selection (fixture, 1001, 1010, 0);
+  t_ui_press (fixture->traces, "<Shift>Left");
+  assert_selection (fixture, 1001, 1010 - (gint64) floor (pixel + .5), 0);
+  t_ui_press (fixture->traces, "Escape");
+  t_ui_press (fixture->traces, "<Alt>Right");
+  assert_selection (fixture, 1010, 1010, 0);
+  t_ui_press (fixture->traces, "n");
+  assert_selection (fixture, 1100, 1200, 0);
+  t_ui_press (fixture->traces, "bracketright");
+  assert_selection (fixture, 1200, 1300, 0);
+  t_ui_press (fixture->traces, "p");
+  t_ui_press (fixture->traces, "bracketleft");
+  assert_selection (fixture, 1000, 1100, 0);
+  t_ui_press (fixture->traces, "<Control>a");
+  assert_selection (fixture, 0, N_STEPS, 0);
+  t_ui_press (fixture->traces, "<Alt>End");
+  assert_selection (fixture, N_STEPS, N_STEPS, 0);
+  wb_view_span_get_visible (fixture->span, &start, &end);
+  g_assert_cmpfloat (end, ==, N_STEPS);
+  t_ui_press (fixture->traces, "<Shift>Home");
+  assert_selection (fixture, 0, N_STEPS, 0);
+  t_ui_press (fixture->traces, "<Alt>Home");
+  t_ui_press (fixture->traces, "<Alt>Left");
+  assert_selection (fixture, 0, 0, 0);
+  assert_asked (fixture, "");
+}
+
+static void
+test_actions (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const char *const keys[][2] = {
+    { "3", "digit 3;" },         { "KP_0", "digit 0;" },    { "Delete", "erase;" },    { "d", "dont-know;" },
+    { "s", "split;" },           { "m", "merge;" },         { "f", "fill;" },          { "e", "bring-edge;" },
+    { "Return", "accept;" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      t_ui_press (fixture->traces, keys[i][0]);
+      assert_asked (fixture, keys[i][1]);
+    }
+}
+
+static void
+assert_description (Fixture    *fixture,
+                    const char *expected)
+{
+  g_autofree char *whole = g_strconcat ("0.0–8.0 s of 80.0 s, 4 channels", expected, NULL);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->traces), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, whole);
+}
+
+static void
+test_accessible (Fixture      *fixture,
+                 gconstpointer data)
+{
+  assert_description (fixture, "");
+  wb_marks_set_cursor (fixture->marks, 12);
+  assert_description (fixture, "; cursor at step 12");
+  wb_marks_select (fixture->marks, 150, 160);
+  assert_description (fixture, "; steps 150–160 selected, grasp");
+  wb_marks_select (fixture->marks, 150, 260);
+  assert_description (fixture, "; steps 150–260 selected, several labels");
+}
+
+/* Marks are drawn over the picture: it is not painted again for them. */
+static void
+test_cheap (Fixture      *fixture,
+            gconstpointer data)
+{
+  double median, p99;
+  guint n = wb_traces_get_cost (WB_TRACES (fixture->traces), &median, &p99);
+
+  for (int i = 0; i < 5; i++)
+    {
+      wb_marks_select (fixture->marks, 100, 200 + 50 * i);
+      t_view_wait_for_frame (fixture->window);
+    }
+  g_assert_cmpuint (wb_traces_get_cost (WB_TRACES (fixture->traces), &median, &p99), ==, n);
+}
+
+/* Escape gives a drag up, and nothing is asked for. */
+static void
+test_escape (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkEventController *gesture = t_view_get_named (fixture->traces, "mark");
+
+  g_signal_emit_by_name (gesture, "drag-begin", get_x (fixture, 700), get_truth_y (fixture));
+  g_signal_emit_by_name (gesture, "drag-update", 40., 0.);
+  t_ui_press (fixture->traces, "Escape");
+  g_signal_emit_by_name (gesture, "drag-end", 40., 0.);
+  assert_asked (fixture, "");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  #define ADD(name, func) g_test_add ("/marks-input/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("drag", test_drag);
+  ADD ("click", test_click);
+  ADD ("edge", test_edge);
+  ADD ("snap", test_snap);
+  ADD ("keys", test_keys);
+  ADD ("actions", test_actions);
+  ADD ("accessible", test_accessible);
+  ADD ("cheap", test_cheap);
+  ADD ("escape", test_escape);
+  #undef ADD
+  return t_ui_run ();
+}

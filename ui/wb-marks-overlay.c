@@ -1,0 +1,250 @@
+/* wb-marks-overlay.c: cursor, selection and dragged edges, as cheap nodes over the picture that is kept
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "wb-traces-private.h"
+
+#include "wb-ribbons-paint.h"
+#include "wb-text-paint.h"
+
+#include <math.h>
+
+#define CHIP_HEIGHT 17.0
+#define CHIP_WIDEST 260.0
+#define CAP_WIDTH   7.0
+#define CAP_HEIGHT  6.0
+#define HANDLE      3.0
+
+double
+wb_traces_get_x_of (WbTraces *self,
+                    double    step)
+{
+  double start, end;
+
+  wb_traces_get_view (self, &start, &end);
+  return self->layout.plot_x + (step - start) / (end - start) * self->layout.plot_width;
+}
+
+/* As above, within the plot. */
+static double
+clamp_x (WbTraces *self,
+         double    step)
+{
+  double left = self->layout.plot_x;
+
+  return floor (CLAMP (wb_traces_get_x_of (self, step), left, left + self->layout.plot_width) + .5);
+}
+
+static gboolean
+is_in_sight (WbTraces *self,
+             double    step)
+{
+  double x = wb_traces_get_x_of (self, step);
+
+  return x >= self->layout.plot_x && x <= self->layout.plot_x + self->layout.plot_width;
+}
+
+static void
+append (GtkSnapshot   *snapshot,
+        const WbColor *color,
+        double         alpha,
+        double         x,
+        double         y,
+        double         width,
+        double         height)
+{
+  if (width > 0 && height > 0)
+    gtk_snapshot_append_color (snapshot, &(GdkRGBA) { color->red, color->green, color->blue, (float) alpha },
+                               &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+}
+
+/* --- texts -------------------------------------------------------------------------- */
+
+/* "1.25 s · 312 steps". */
+static char *
+make_length_text (WbTraces *self,
+                  gint64    n_steps)
+{
+  double rate = wb_view_span_get_rate_hz (self->span);
+  char seconds[32];
+
+  if (rate <= 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", n_steps, n_steps == 1 ? "step" : "steps");
+  g_ascii_formatd (seconds, sizeof seconds, n_steps / rate < 10 ? "%.3f" : "%.2f", n_steps / rate);
+  return g_strdup_printf ("%s s · %" G_GINT64_FORMAT " %s", seconds, n_steps, n_steps == 1 ? "step" : "steps");
+}
+
+/* The class of all these steps: a class, SIG_UNLABELLED, SIG_DONT_KNOW; -3: there are several. */
+static int
+find_class (WbTraces *self,
+            gint64    start,
+            gint64    end)
+{
+  gsize n, i;
+  const SigSpan *spans;
+
+  if (self->scene.truth == NULL)
+    return SIG_UNLABELLED;
+  spans = sig_labels_get_spans (self->scene.truth, &n);
+  i = sig_labels_find (self->scene.truth, start);
+  if (i == n || spans[i].start >= end)
+    return SIG_UNLABELLED;
+  return spans[i].start <= start && spans[i].end >= end ? spans[i].klass : -3;
+}
+
+static const char *
+get_class_text (WbTraces *self,
+                int       klass,
+                char      buffer[16])
+{
+  if (klass < SIG_DONT_KNOW)
+    return "several labels";
+  return klass == SIG_UNLABELLED ? "unlabelled" : wb_ribbon_get_class_name (self->scene.truth, klass, buffer);
+}
+
+char *
+wb_traces_describe_marks (WbTraces *self)
+{
+  gint64 start, end;
+  char number[16];
+
+  if (wb_marks_get_selection (self->marks, &start, &end))
+    return g_strdup_printf ("steps %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " selected, %s", start, end,
+                            get_class_text (self, find_class (self, start, end), number));
+  return start < 0 ? NULL : g_strdup_printf ("cursor at step %" G_GINT64_FORMAT, start);
+}
+
+static void
+append_chip (WbTraces       *self,
+             GtkSnapshot    *snapshot,
+             const WbColors *colors,
+             double          middle,
+             const char     *text)
+{
+  double left = self->layout.plot_x, right = left + self->layout.plot_width, y = self->layout.lanes_y + 4, width, x;
+  WbColor on = wb_paint_get_text_on (&colors->train);
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  bounds = GRAPHENE_RECT_INIT ((float) left, (float) y, (float) self->layout.plot_width, (float) CHIP_HEIGHT);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  width = MIN (wb_text_get_width (cr, text), CHIP_WIDEST) + 14;
+  x = floor (CLAMP (middle - width / 2, left + 2, MAX (left + 2, right - width - 2)));
+  wb_paint_set_color (cr, &colors->train);
+  cairo_rectangle (cr, x, y, width, CHIP_HEIGHT);
+  cairo_fill (cr);
+  wb_paint_set_color (cr, &on);
+  wb_text_show (cr, text, x + width / 2, y + CHIP_HEIGHT / 2, WB_ALIGN_CENTER, width - 8);
+  cairo_destroy (cr);
+}
+
+/* --- parts -------------------------------------------------------------------------- */
+
+/* Down to the end of the truth, where there is one. */
+static double
+get_bottom (WbTraces *self)
+{
+  const WbTracesLayout *layout = &self->layout;
+
+  return self->scene.truth != NULL ? layout->truth_y + layout->ribbon_height : layout->lanes_y + layout->lanes_height;
+}
+
+static void
+append_selection (WbTraces       *self,
+                  GtkSnapshot    *snapshot,
+                  const WbColors *colors)
+{
+  double top = self->layout.lanes_y, height = get_bottom (self) - top, x0, x1;
+  gint64 start, end;
+  g_autofree char *text = NULL;
+
+  if (!wb_marks_get_selection (self->marks, &start, &end))
+    return;
+  x0 = clamp_x (self, (double) start);
+  x1 = MAX (clamp_x (self, (double) end), x0 + 1);
+  append (snapshot, &colors->selection, colors->selection.alpha, x0, top, x1 - x0, height);
+  if (is_in_sight (self, (double) start))
+    append (snapshot, &colors->train, 1, x0, top, 1, height);
+  if (is_in_sight (self, (double) end))
+    append (snapshot, &colors->train, 1, x1 - 1, top, 1, height);
+  if (self->grab == WB_GRAB_EDGE || (!is_in_sight (self, (double) start) && !is_in_sight (self, (double) end) && x1 - x0 < 2))
+    return;
+  text = make_length_text (self, end - start);
+  append_chip (self, snapshot, colors, (x0 + x1) / 2, text);
+}
+
+static void
+append_cursor (WbTraces       *self,
+               GtkSnapshot    *snapshot,
+               const WbColors *colors)
+{
+  gint64 cursor = wb_marks_get_cursor (self->marks), start, end;
+  double x, top = self->layout.lanes_y;
+
+  if (cursor < 0 || !is_in_sight (self, (double) cursor))
+    return;
+  x = clamp_x (self, (double) cursor);
+  if (!wb_marks_get_selection (self->marks, &start, &end))
+    append (snapshot, &colors->train, 1, x, top, 1, get_bottom (self) - top);
+  append (snapshot, &colors->train, 1, x - floor (CAP_WIDTH / 2), top - CAP_HEIGHT, CAP_WIDTH, CAP_HEIGHT);
+}
+
+/* A handle on the edge that can be grabbed. */
+static void
+append_handle (WbTraces       *self,
+               GtkSnapshot    *snapshot,
+               const WbColors *colors,
+               gint64          edge)
+{
+  double x = clamp_x (self, (double) edge) - floor (HANDLE / 2);
+
+  append (snapshot, &colors->text, 1, x, self->layout.truth_y, HANDLE, self->layout.ribbon_height);
+}
+
+/* What the dragged edge would make of the steps that it passes: they go to the label on its other side. */
+static void
+append_dragged_edge (WbTraces       *self,
+                     GtkSnapshot    *snapshot,
+                     const WbColors *colors)
+{
+  gint64 from = MIN (self->grabbed, self->grabbed_to), to = MAX (self->grabbed, self->grabbed_to);
+  const SigSpan *winner = wb_traces_get_label_at (self, (double) (self->grabbed_to > self->grabbed ? from - 1 : to));
+  double top = self->layout.lanes_y, x0 = clamp_x (self, (double) from), x1 = clamp_x (self, (double) to), x;
+  const WbColor *color = winner != NULL ? wb_ribbon_get_class_color (colors, self->scene.truth, winner->klass)
+                                        : &colors->lane_alternate;
+  gint64 start, end;
+  const SigSpan *before, *after;
+  g_autofree char *text = NULL;
+
+  append (snapshot, color, 1, x0, self->layout.truth_y, x1 - x0, self->layout.ribbon_height);
+  x = clamp_x (self, (double) self->grabbed_to);
+  append (snapshot, &colors->train, 1, x, top, 1, get_bottom (self) - top);
+  append_handle (self, snapshot, colors, self->grabbed_to);
+
+  /* How long the label gets of which this is the end, else of which it is the beginning. */
+  before = wb_traces_get_label_at (self, (double) (self->grabbed - 1));
+  after = wb_traces_get_label_at (self, (double) self->grabbed);
+  start = before != NULL ? before->start : self->grabbed_to;
+  end = before != NULL ? self->grabbed_to : after != NULL ? after->end : self->grabbed_to;
+  text = make_length_text (self, end - start);
+  append_chip (self, snapshot, colors, x, text);
+}
+
+void
+wb_traces_snapshot_marks (WbTraces       *self,
+                          GtkSnapshot    *snapshot,
+                          const WbColors *colors)
+{
+  if (self->layout.n_lanes == 0)
+    return;
+  append_selection (self, snapshot, colors);
+  append_cursor (self, snapshot, colors);
+  if (self->scene.truth == NULL)
+    return;
+  if (self->grab == WB_GRAB_EDGE)
+    append_dragged_edge (self, snapshot, colors);
+  else if (self->hovered_edge >= 0)
+    append_handle (self, snapshot, colors, self->hovered_edge);
+}
