@@ -196,8 +196,8 @@ static void
 fill_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const AppQuestion question
-      = { "Fill Gaps", "Gaps between two labels are filled when they are shorter than so many steps: with the class of both, or "
-                       "half with each of them.", "_Fill" };
+      = { "Fill Gaps", "Gaps between two labels are filled when they are shorter than so many steps: with the class of both, "
+                       "or half with each of them.", "_Fill" };
   AppWindow *self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 start, end;
@@ -224,8 +224,8 @@ static void
 drop_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const AppQuestion question
-      = { "Drop Short Labels", "Labels shorter than so many steps are dropped; the labels that touch them get their steps, in the "
-                               "selection, or everywhere.", "_Drop" };
+      = { "Drop Short Labels", "Labels shorter than so many steps are dropped, in the selection or everywhere; the labels that "
+                               "touch them get their steps.", "_Drop" };
   AppWindow *self = user_data;
 
   if (app_document_get_recording (self->document) != NULL)

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (WbClassList, wb_class_list, WB, CLASS_LIST, GtkWidget)
 
 GtkWidget *wb_class_list_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* `labels` (nullable): none yet. Shown as soon as the list is. Rows come and go with the next turn of the main loop: one of them may be what asked. */
+/* `labels` (nullable): none yet. Shown as soon as the list is. Rows come and go with the next turn of the main loop: one of them
+ * may be what asked. */
 void       wb_class_list_set_labels (WbClassList *self, const SigLabels *labels);
 
 G_END_DECLS

@@ -32,8 +32,8 @@ gint64   wb_marks_get_n_steps   (WbMarks *self);
 void     wb_marks_set_cursor    (WbMarks *self, gint64 step);
 gint64   wb_marks_get_cursor    (WbMarks *self); /* -1: none */
 
-/* Selects what lies between the two (clamped), in whichever order; the cursor is at `head`. Extending moves the head alone: from the
- * selection's anchor, else from the cursor, else from `head` itself. */
+/* Selects what lies between the two (clamped), in whichever order; the cursor is at `head`. Extending moves the head alone:
+ * from the selection's anchor, else from the cursor, else from `head` itself. */
 void     wb_marks_select        (WbMarks *self, gint64 anchor, gint64 head);
 void     wb_marks_extend        (WbMarks *self, gint64 head);
 
