@@ -16,6 +16,7 @@ typedef struct
   GtkWindow    *window;
   SigRecording *recording;
   SigLabels    *labels;
+  char         *scope; /* (nullable) */
   GtkDropDown  *formats;
   GtkLabel     *summary;
   GtkLabel     *heading;
@@ -31,6 +32,7 @@ question_free (gpointer data)
 
   sig_recording_unref (question->recording);
   sig_labels_unref (question->labels);
+  g_free (question->scope);
   g_free (question);
 }
 
@@ -75,6 +77,8 @@ format_cb (Question *question)
   gtk_label_set_text (question->heading, losses[0] != NULL ? "What This Format Cannot Hold" : "Nothing Is Lost");
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (question->losses))) != NULL)
     gtk_box_remove (question->losses, row);
+  if (question->scope != NULL)
+    gtk_box_append (question->losses, loss_row ("dialog-information-symbolic", question->scope));
   for (guint i = 0; losses[i] != NULL; i++)
     gtk_box_append (question->losses, loss_row ("dialog-warning-symbolic", losses[i]));
   if (losses[0] == NULL)
@@ -137,8 +141,8 @@ content (Question *question)
 }
 
 void
-app_label_dialog_ask (GtkWindow *parent, const SigRecording *recording, const SigLabels *labels, AppLabelFunc func,
-                      gpointer user_data)
+app_label_dialog_ask (GtkWindow *parent, const SigRecording *recording, const SigLabels *labels, const char *scope,
+                      AppLabelFunc func, gpointer user_data)
 {
   Question *question;
 
@@ -147,6 +151,7 @@ app_label_dialog_ask (GtkWindow *parent, const SigRecording *recording, const Si
   question = g_new0 (Question, 1);
   question->recording = sig_recording_ref (recording);
   question->labels = sig_labels_ref (labels);
+  question->scope = g_strdup (scope);
   question->func = func;
   question->user_data = user_data;
   question->window = app_dialog_new (parent, "Export Labels", "_Choose File…", G_CALLBACK (answer_cb), question,

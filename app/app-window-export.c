@@ -118,14 +118,28 @@ format_chosen_cb (gpointer user_data, const SigExportFormat *format)
   app_files_choose (GTK_WINDOW (self), APP_FILES_EXPORT_LABELS, name, path_chosen_cb, self);
 }
 
+/* Which of several tracks is written; NULL where there is but one. */
+static char *
+dup_scope (AppWindow *self)
+{
+  const SigLabelSet *set = app_document_get_label_set (self->document);
+  guint n = sig_label_set_get_n (set);
+
+  if (n < 2)
+    return NULL;
+  return g_strdup_printf ("Of %u label tracks the active one, “%s”, is written.", n,
+                          sig_label_set_get_name (set, sig_label_set_get_active (set)));
+}
+
 void
 app_window_export_labels (AppWindow *self)
 {
   const SigRecording *recording = app_document_get_recording (self->document);
   const SigLabels *labels = app_document_get_labels (self->document);
+  g_autofree char *scope = dup_scope (self);
 
   if (recording != NULL && labels != NULL)
-    app_label_dialog_ask (GTK_WINDOW (self), recording, labels, format_chosen_cb, self);
+    app_label_dialog_ask (GTK_WINDOW (self), recording, labels, scope, format_chosen_cb, self);
 }
 
 void

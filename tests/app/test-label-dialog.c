@@ -76,11 +76,12 @@ test_dialog (void)
   GtkDropDown *formats;
   guint index = 0;
 
-  app_label_dialog_ask (parent, recording, labels, answered_cb, NULL);
+  app_label_dialog_ask (parent, recording, labels, "Of 2 label tracks one is written.", answered_cb, NULL);
   window = find_window ("Export Labels");
   g_assert_nonnull (window);
   formats = GTK_DROP_DOWN (find_widget (gtk_window_get_child (window), GTK_TYPE_DROP_DOWN));
   assert_shows (window, "Nothing Is Lost");
+  assert_shows (window, "Of 2 label tracks one is written.");
 
   while (sig_export_get_format (index) != sig_export_find_format ("npy"))
     index++;

@@ -58,6 +58,19 @@ write_chunks (void)
   return g_byte_array_free_to_bytes (bytes);
 }
 
+/* An AIFF with a marker behind its samples. */
+static GBytes *
+write_marks (void)
+{
+  static const char marks[] = "MARK\0\0\0\14" "\0\1" "\0\1" "\0\0\0\3" "\3abc";
+  g_autoptr (GBytes) sound = write_sound (SF_FORMAT_AIFF | SF_FORMAT_PCM_24);
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, g_bytes_get_data (sound, NULL), (guint) g_bytes_get_size (sound));
+  g_byte_array_append (bytes, (const guint8 *) marks, sizeof marks - 1);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 static GBytes *
 write_text (const char *text)
 {
@@ -119,6 +132,7 @@ seeds_new (gsize *n_seeds)
     { "guids.w64", write_sound (SF_FORMAT_W64 | SF_FORMAT_PCM_16) },
     { "core.caf", write_sound (SF_FORMAT_CAF | SF_FORMAT_PCM_16) },
     { "apple.aiff", write_sound (SF_FORMAT_AIFF | SF_FORMAT_PCM_16) },
+    { "marks.aiff", write_marks () },
     { "small.flac", write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16) },
     { "continuous.edf", write_edf ("EDF+C", FALSE) },
     { "interrupted.edf", write_edf ("EDF+D", FALSE) },

@@ -15,10 +15,12 @@
 
 /* Rows of shared/reference/reliability.md §4a, 4b, 4d and 4e. Where a row is not here it is in the test named by its number:
  *
- *   1, 5 - 13, 16   test-file          4      test-reader               14   test-file, app/test-safe-file
- *   15 - 18, 22     test-origin        19     test-pyramid              43 - 45   test-reader-sndfile
- *   40, 41          test-riff          42     test-reader-wav (rf64)    50   test-reader-caf
- *   51 - 63         test-edf           80     test-export               86   app/test-run */
+ *   1, 5 - 16    test-file (14 also app/test-safe-file)   43 - 45      test-reader-sndfile
+ *   4            test-reader                              50           test-reader-caf
+ *   16 - 18, 22  test-origin, app/test-watch              51 - 63      test-edf, test-tal, test-reader-edf
+ *   19           test-pyramid (failing-file)              65           test-npy
+ *   37, 38, 42   test-reader-wav (chunks, rf64)           80           test-export, test-classes
+ *   40, 41       test-riff                                86           app/test-run, app/test-document */
 
 /* What a text must give: refused in these words (after "name: "), or loaded with these notes ("" for none). */
 typedef struct
