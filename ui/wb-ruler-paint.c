@@ -150,11 +150,12 @@ trace_border (cairo_t              *cr,
               const WbAxis         *axis,
               const WbTracesLayout *layout,
               double                step,
+              double                top,
               double                bottom)
 {
   double x = floor (layout->plot_x + wb_axis_to_pixel (axis, step) + ON_BORDER) + .5;
 
-  cairo_move_to (cr, x, layout->ruler_height - 18);
+  cairo_move_to (cr, x, top);
   cairo_line_to (cr, x, bottom);
 }
 
@@ -178,11 +179,11 @@ trace_segments (cairo_t              *cr,
       double before = i > 0 ? (double) segments[i - 1].end : 0, from = (double) segments[i].start, to = (double) segments[i].end;
 
       if (from > 0 && from >= axis->low && from <= axis->high)
-        trace_border (cr, axis, layout, from, bottom);
+        trace_border (cr, axis, layout, from, layout->lanes_y, bottom);
       if (before > 0 && before < from && before >= axis->low && before <= axis->high)
-        trace_border (cr, axis, layout, before, bottom);
+        trace_border (cr, axis, layout, before, layout->lanes_y, bottom);
       if (i + 1 == n_segments && to < end && to >= axis->low && to <= axis->high)
-        trace_border (cr, axis, layout, to, bottom);
+        trace_border (cr, axis, layout, to, layout->lanes_y, bottom);
     }
 }
 
@@ -201,7 +202,7 @@ paint_borders (cairo_t              *cr,
   trace_segments (cr, axis, layout, recording, bottom);
   if (page > 0 && page / (axis->high - axis->low) * axis->length >= BORDER_SPACING)
     for (double i = ceil (axis->low / page - 1e-9); i * page <= axis->high; i++)
-      trace_border (cr, axis, layout, i * page, bottom);
+      trace_border (cr, axis, layout, i * page, layout->ruler_height - 18, bottom);
   cairo_save (cr);
   cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
