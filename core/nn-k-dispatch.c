@@ -31,6 +31,7 @@ begin_table (const char *name)
   void nn_k_fill_depthwise_##isa (NnKernels *table); \
   void nn_k_fill_gemm_##isa (NnKernels *table); \
   void nn_k_fill_gru_##isa (NnKernels *table); \
+  void nn_k_fill_loss_##isa (NnKernels *table); \
   void nn_k_fill_lstm_##isa (NnKernels *table); \
   void nn_k_fill_norm_##isa (NnKernels *table); \
   void nn_k_fill_optim_##isa (NnKernels *table); \
@@ -44,6 +45,7 @@ begin_table (const char *name)
       nn_k_fill_depthwise_##isa (table); \
       nn_k_fill_gemm_##isa (table); \
       nn_k_fill_gru_##isa (table); \
+      nn_k_fill_loss_##isa (table); \
       nn_k_fill_lstm_##isa (table); \
       nn_k_fill_norm_##isa (table); \
       nn_k_fill_optim_##isa (table); \

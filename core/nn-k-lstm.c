@@ -7,46 +7,64 @@
 
 /* --- forward -------------------------------------------------------------------------- */
 
-/* A pass of its own over one step's rows, which are still in the first cache: long chains of operations that do not wait for each
- * other, where the products would leave no register free. */
+/* Two passes over one step's rows, which are still in the first cache. An activation is a chain of operations that wait for one
+ * another: what keeps the processor busy is that it sees many such chains at once, and of shorter ones it sees more. */
 INLINE void
-bend_rows (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size,
-           const NnKActivation activation, const NnKActivation recurrent)
+bend_gates (float *gates, float *slopes, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
 {
   size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
-        size_t at = r * 4 * full + u / PANEL * GATES + u % PANEL, state = r * full + u;
-        float *gate = gates + at, *slope = SHIFT (slopes, at);
-        vec i = BEND_KEEP (load (gate), slope, recurrent, 1);
-        vec f = BEND_KEEP (load (gate + PANEL), SHIFT (slope, PANEL), recurrent, 1);
-        vec g = BEND_KEEP (load (gate + 2 * PANEL), SHIFT (slope, 2 * PANEL), activation, 0);
-        vec o = BEND_KEEP (load (gate + 3 * PANEL), SHIFT (slope, 3 * PANEL), recurrent, 1);
-        vec next = i * g, out;
+        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
+
+        UNROLL for (size_t s = 0; s < SLOTS; s++)
+          {
+            float *gate = gates + at + s * PANEL, *slope = SHIFT (slopes, at + s * PANEL);
+
+            store (gate, s == 2 ? BEND_KEEP (load (gate), slope, activation, 0) : BEND_KEEP (load (gate), slope, recurrent, 1));
+          }
+      }
+}
+
+INLINE void
+bend_states (float *h, const float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size,
+             const NnKActivation activation)
+{
+  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+
+  for (size_t r = 0; r < size->rows; r++)
+    for (size_t u = 0; u < size->units; u += VL)
+      {
+        size_t state = r * full + u;
+        const float *gate = gates + r * SLOTS * full + u / PANEL * GATES + u % PANEL;
+        vec next = load (gate) * load (gate + 2 * PANEL), out;
 
         if (c_before != NULL)
-          next += f * load (c_before + state);
-        out = BEND_KEEP (next, SHIFT (slopes, size->rows * 4 * full + state), activation, 0);
-        store (gate, i);
-        store (gate + PANEL, f);
-        store (gate + 2 * PANEL, g);
-        store (gate + 3 * PANEL, o);
+          next += load (gate + PANEL) * load (c_before + state);
+        out = BEND_KEEP (next, SHIFT (slopes, state), activation, 0);
         store (c + state, next);
         store (bent + state, out);
-        store_some (h + r * size->units + u, o * out, size->units - u);
+        store_some (h + r * size->units + u, load (gate + 3 * PANEL) * out, size->units - u);
       }
 }
 
 static void
 lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size)
 {
-  /* The usual pair of activations is compiled for itself. */
+  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+
   if (IS_USUAL (size))
-    bend_rows (h, gates, c, bent, NULL, c_before, size, NN_K_TANH, NN_K_SIGMOID);
+    {
+      bend_gates (gates, NULL, size, NN_K_TANH, NN_K_SIGMOID);
+      bend_states (h, gates, c, bent, NULL, c_before, size, NN_K_TANH);
+    }
   else
-    bend_rows (h, gates, c, bent, slopes, c_before, size, size->activation, size->recurrent);
+    {
+      bend_gates (gates, slopes, size, size->activation, size->recurrent);
+      bend_states (h, gates, c, bent, SHIFT (slopes, size->rows * SLOTS * full), c_before, size, size->activation);
+    }
 }
 
 /* --- backward ------------------------------------------------------------------------- */

@@ -7,36 +7,6 @@
 
 #include <math.h>
 
-/* As many doubles as a register holds, and the floats that they are made from. */
-#define HALF (VL / 2)
-
-typedef double dvec __attribute__ ((vector_size (HALF * 8)));
-typedef float  hvec __attribute__ ((vector_size (HALF * 4)));
-
-typedef struct
-{
-  dvec low, high;
-} Wide;
-
-INLINE Wide
-widen (vec v)
-{
-  hvec half[2];
-
-  memcpy (half, &v, sizeof v);
-  return (Wide) { __builtin_convertvector (half[0], dvec), __builtin_convertvector (half[1], dvec) };
-}
-
-INLINE double
-sum_wide (const Wide *wide)
-{
-  double sum = 0.0;
-
-  UNROLL for (int i = 0; i < HALF; i++)
-    sum += wide->low[i] + wide->high[i];
-  return sum;
-}
-
 /* The first `n` of a register's floats; the others, which may be those behind a row, become 0. */
 INLINE vec
 keep_first (vec v, size_t n)

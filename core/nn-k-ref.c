@@ -130,6 +130,7 @@ nn_k_fill_ref (NnKernels *table)
   table->is_finite = is_finite;
   nn_k_fill_ref_bend (table);
   nn_k_fill_ref_gates (table);
+  nn_k_fill_ref_loss (table);
   nn_k_fill_ref_merge (table);
   nn_k_fill_ref_norm (table);
   nn_k_fill_ref_optim (table);

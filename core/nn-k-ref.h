@@ -19,6 +19,7 @@ float nn_k_ref_bend_slope (float x, float *slope, NnKActivation activation);
 /* Each file's hook: puts its kernels into a table. */
 void  nn_k_fill_ref_bend  (NnKernels *table);
 void  nn_k_fill_ref_gates (NnKernels *table);
+void  nn_k_fill_ref_loss  (NnKernels *table);
 void  nn_k_fill_ref_merge (NnKernels *table);
 void  nn_k_fill_ref_norm  (NnKernels *table);
 void  nn_k_fill_ref_optim (NnKernels *table);

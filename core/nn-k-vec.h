@@ -26,6 +26,7 @@ void NN_K_FILL (bend)  (NnKernels *table);
 void NN_K_FILL (depthwise) (NnKernels *table);
 void NN_K_FILL (gemm)  (NnKernels *table);
 void NN_K_FILL (gru)   (NnKernels *table);
+void NN_K_FILL (loss)  (NnKernels *table);
 void NN_K_FILL (lstm)  (NnKernels *table);
 void NN_K_FILL (norm)  (NnKernels *table);
 void NN_K_FILL (optim) (NnKernels *table);
@@ -185,6 +186,46 @@ tanh_vec (vec x)
   q = q * s + 4.89352518554385e-03f;
   return x * p / q;
 }
+
+/* --- sums in double ------------------------------------------------------------------------- */
+
+/* As many doubles as a register holds, and the floats that they are made from. */
+#define HALF (VL / 2)
+
+typedef double dvec __attribute__ ((vector_size (HALF * 8)));
+typedef float  hvec __attribute__ ((vector_size (HALF * 4)));
+
+typedef struct
+{
+  dvec low, high;
+} Wide;
+
+INLINE Wide
+widen (vec v)
+{
+  hvec half[2];
+
+  memcpy (half, &v, sizeof v);
+  return (Wide) { __builtin_convertvector (half[0], dvec), __builtin_convertvector (half[1], dvec) };
+}
+
+INLINE Wide
+add_wide (Wide a, Wide b)
+{
+  return (Wide) { a.low + b.low, a.high + b.high };
+}
+
+INLINE double
+sum_wide (const Wide *wide)
+{
+  double sum = 0.0;
+
+  UNROLL for (int i = 0; i < HALF; i++)
+    sum += wide->low[i] + wide->high[i];
+  return sum;
+}
+
+/* --- blocks ----------------------------------------------------------------------------------- */
 
 /* How many of `n` rows the next block takes when blocks of at most `most` shall be as even as can be: 8 are 4 and 4,
  * not 6 and 2, as a small block cannot hide the latency of its sums. */

@@ -138,8 +138,8 @@ typedef struct
 
   /* --- LSTM ------------------------------------------------------------------------- */
 
-  /* One step of all rows. `gates` [rows][blocks][4][PANEL] comes as the products' sums z and goes as the gates, the slots being i,
-   * f, c, o: i, f, o = recurrent (z_i, z_f, z_o); g = activation (z_c); c = f c_before + i g; h = o activation (c).
+  /* One step of all rows. `gates` [rows][blocks][4][PANEL] comes as the products' sums z and goes as the gates, the slots
+   * being i, f, c, o: i, f, o = recurrent (z_i, z_f, z_o); g = activation (z_c); c = f c_before + i g; h = o activation (c).
    * c, bent (= activation (c)) [rows][blocks][PANEL], h [rows][units]. At the first step c_before is NULL; c may be c_before. */
   void (*lstm)      (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before,
                      const NnKRecurrent *size);
@@ -257,6 +257,12 @@ typedef struct
   /* Adds to dgamma and dbeta (nullable); writes dx (nullable). */
   void (*norm_rows_back) (float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *kept,
                           const float *gamma, size_t rows, size_t n);
+
+  /* --- losses ------------------------------------------------------------------------- */
+
+  /* Binary crossentropy by logits: gives Σ weight (max (z, 0) - z t + ln (1 + e^-|z|)), and in dz (nullable) weight (σ (z) - t),
+   * for i < n. Where t is not a number there is no label: nothing is added, and dz is 0. */
+  double (*logistic)    (float *dz, const float *z, const float *t, const float *weight, size_t n);
 
   /* --- optimisers, as Keras has them: g [n] is multiplied by `scale` first ----------------- */
 

@@ -6,7 +6,6 @@
 #include "nn-loss.h"
 
 #include "nn-error.h"
-#include "nn-memory.h"
 
 #include <math.h>
 
@@ -163,16 +162,6 @@ find_class (const NnLoss *self, const Label *label)
 /* --- one output that stands alone -------------------------------------------------------- */
 
 static double
-add_logit (float z, float t, float *dz)
-{
-  float small = expf (-fabsf (z));
-
-  if (dz != NULL)
-    *dz = (z >= 0.0f ? 1.0f / (1.0f + small) : small / (1.0f + small)) - t;
-  return (double) (fmaxf (z, 0.0f) - z * t + log1pf (small)) + (isnan (z) ? NAN : 0.0);
-}
-
-static double
 add_probability (float y, float t, float *dy)
 {
   float p = fminf (fmaxf (y, CLIP), 1.0f - CLIP);
@@ -236,7 +225,7 @@ add_output (const NnLoss *self, float y, float t, float *dy)
     case NN_LOSS_HUBER:
       return add_huber (self, y, t, dy);
     default:
-      return self->logits ? add_logit (y, t, dy) : add_probability (y, t, dy);
+      return add_probability (y, t, dy);
     }
 }
 
@@ -357,8 +346,8 @@ get_class_weight (const NnLoss *self, const Label *label)
   return class >= 0 && class < self->n_class_weights ? self->class_weight[class] : 1.0f;
 }
 
-void
-nn_loss_add (const NnLoss *self, const float *y, float *dy, const NnLabels *labels, gint64 rows, NnTally *tally)
+static void
+add_one_by_one (const NnLoss *self, const float *y, float *dy, const NnLabels *labels, gint64 rows, NnTally *tally)
 {
   int n = self->target.n_outputs;
 
@@ -385,6 +374,90 @@ nn_loss_add (const NnLoss *self, const float *y, float *dy, const NnLabels *labe
       }
 }
 
+/* The crossentropy of yes and no by logits is by far the most frequent loss: its numbers are gathered, in the order of the
+ * outputs, and go through a kernel. */
+typedef struct
+{
+  const NnLoss    *loss;
+  const NnKernels *k;
+  const float     *y;
+  float           *dy; /* (nullable) */
+  NnTally         *tally;
+  float            t[256], weight[256];
+  gsize            n;
+} Gathered;
+
+static void
+flush (Gathered *self)
+{
+  self->tally->loss += self->k->logistic (self->dy, self->y, self->t, self->weight, self->n);
+  self->y += self->n;
+  if (self->dy != NULL)
+    self->dy += self->n;
+  self->n = 0;
+}
+
+/* Label `i`; where it is none its numbers are left out by what they should be: not a number. */
+static void
+gather (Gathered *self, const NnLabels *labels, gint64 i)
+{
+  const NnLoss *loss = self->loss;
+  int n = loss->target.n_outputs;
+  float weight = labels->weights[i] / (float) n;
+  Label label;
+  gboolean labelled = read_label (loss, labels, i, &label);
+
+  if (labelled && self->dy != NULL && loss->n_class_weights > 0)
+    weight *= get_class_weight (loss, &label);
+  if (labelled)
+    {
+      self->tally->n_right += count_right (loss, self->y + self->n, &label);
+      self->tally->n_labelled++;
+    }
+  for (int k = 0; k < n; k++)
+    {
+      self->t[self->n] = labelled ? get_smooth (loss, &label, k) : NAN;
+      self->weight[self->n++] = weight;
+      if (self->n == G_N_ELEMENTS (self->t))
+        flush (self);
+    }
+}
+
+static void
+add_gathered (const NnLoss *self, const NnKernels *k, const float *y, float *dy, const NnLabels *labels, gint64 rows,
+              NnTally *tally)
+{
+  Gathered all = { .loss = self, .k = k, .y = y, .dy = dy, .tally = tally };
+  gint64 n_labels = self->target.n_labels;
+
+  if (self->target.windows_first)
+    for (gint64 i = 0; i < rows * n_labels; i++)
+      gather (&all, labels, i);
+  else
+    for (gint64 t = 0; t < n_labels; t++)
+      for (gint64 b = 0; b < rows; b++)
+        gather (&all, labels, b * n_labels + t);
+  flush (&all);
+}
+
+void
+nn_loss_add (const NnLoss *self, const NnKernels *k, const float *y, float *dy, const NnLabels *labels, gint64 rows,
+             NnTally *tally)
+{
+  if (self->kind == NN_LOSS_BINARY_CROSSENTROPY && self->logits)
+    add_gathered (self, k, y, dy, labels, rows, tally);
+  else
+    add_one_by_one (self, y, dy, labels, rows, tally);
+}
+
+gint64
+nn_loss_find_class (const NnLoss *self, const NnLabels *labels, gint64 at)
+{
+  Label label;
+
+  return read_label (self, labels, at, &label) ? MAX (find_class (self, &label), 0) : -1;
+}
+
 void
 nn_tally_join (NnTally *self, const NnTally *other)
 {
@@ -399,82 +472,4 @@ nn_tally_score (const NnTally *self)
   double n = (double) self->n_labelled;
 
   return self->n_labelled > 0 ? (NnScore) { self->loss / n, self->n_right / n } : (NnScore) { NAN, NAN };
-}
-
-/* --- balance --------------------------------------------------------------------------- */
-
-/* Room for one window of the source. */
-typedef struct
-{
-  float  *x, *values;
-  gint32 *classes;
-} Room;
-
-static gboolean
-room_init (Room *self, const NnLoss *loss, const NnBatchSource *source, GError **error)
-{
-  gint64 n_x = source->n_steps * source->n_channels;
-
-  *self = (Room) { NULL };
-  self->x = nn_floats_try_new (n_x, "a window", error);
-  if (self->x != NULL && loss->target.n_values > 0)
-    self->values = nn_floats_try_new (loss->target.n_labels * loss->target.n_values, "a window's labels", error);
-  else if (self->x != NULL)
-    self->classes = g_new (gint32, loss->target.n_labels);
-  return self->values != NULL || self->classes != NULL;
-}
-
-static void
-room_clear (Room *self)
-{
-  nn_floats_free (self->x);
-  nn_floats_free (self->values);
-  g_free (self->classes);
-}
-
-static gboolean
-count_classes (const NnLoss *self, const NnBatchSource *source, Room *room, gint64 *counts, GError **error)
-{
-  NnLabels labels = { room->classes, room->values, NULL };
-
-  for (gint64 i = 0; i < source->n_windows; i++)
-    {
-      if (room->classes != NULL ? !source->fill (source->user_data, i, room->x, room->classes, error)
-                                : !source->fill_values (source->user_data, i, room->values, error))
-        return FALSE;
-      for (gint64 t = 0; t < self->target.n_labels; t++)
-        {
-          Label label;
-
-          if (read_label (self, &labels, t, &label))
-            counts[CLAMP (find_class (self, &label), 0, self->n_class_weights - 1)]++;
-        }
-    }
-  return TRUE;
-}
-
-gboolean
-nn_loss_balance (NnLoss *self, const NnBatchSource *source, GError **error)
-{
-  gint64 counts[NN_MAX_CLASS_WEIGHTS] = { 0 }, n = 0;
-  gboolean counted;
-  Room room;
-
-  self->n_class_weights = MAX (self->target.n_outputs, 2);
-  if (self->n_class_weights > NN_MAX_CLASS_WEIGHTS)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "There are %d classes; at most %d can be balanced.",
-                   self->n_class_weights, NN_MAX_CLASS_WEIGHTS);
-      return FALSE;
-    }
-  counted = room_init (&room, self, source, error) && count_classes (self, source, &room, counts, error);
-  room_clear (&room);
-  if (!counted)
-    return FALSE;
-
-  for (int i = 0; i < self->n_class_weights; i++)
-    n += counts[i];
-  for (int i = 0; i < self->n_class_weights; i++)
-    self->class_weight[i] = counts[i] > 0 ? (float) ((double) n / ((double) counts[i] * self->n_class_weights)) : 1.0f;
-  return TRUE;
 }

@@ -64,7 +64,12 @@ gboolean nn_loss_balance (NnLoss *self, const NnBatchSource *source, GError **er
 /* Adds to the tally the loss of `rows` windows, `y` as the last op wrote it. `dy` (nullable: scoring, without class weights) gets
  * the slope of the *sum*: whoever knows how many steps are labelled divides. A label is right where each number above one half
  * should be 1, and the others 0; of several classes, where the likeliest is its class. */
-void     nn_loss_add     (const NnLoss *self, const float *y, float *dy, const NnLabels *labels, gint64 rows, NnTally *tally);
+void     nn_loss_add     (const NnLoss *self, const NnKernels *k, const float *y, float *dy, const NnLabels *labels,
+                          gint64 rows, NnTally *tally);
+
+/* The class of a label, counted among those of a shard; of values the one that class weights go by, at least 0. -1: there is
+ * none. */
+gint64   nn_loss_find_class (const NnLoss *self, const NnLabels *labels, gint64 at);
 
 void     nn_tally_join   (NnTally *self, const NnTally *other);
 

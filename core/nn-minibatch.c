@@ -122,7 +122,7 @@ score_shard (NnMinibatch *self, NnShard *shard, guint part, const float *y)
 {
   NnTally *tally = &self->tallies[part];
 
-  nn_loss_add (self->loss, y, self->backward ? nn_shard_get_slope (shard) : NULL, &shard->labels, shard->rows, tally);
+  nn_loss_add (self->loss, self->k, y, self->backward ? nn_shard_get_slope (shard) : NULL, &shard->labels, shard->rows, tally);
   if (!self->backward || isfinite (tally->loss))
     return TRUE;
   self->bad[part] = nn_shard_find_bad (shard);

@@ -247,8 +247,37 @@ test_dispatch (void)
   g_unsetenv ("LAMINA_KERNELS");
 }
 
+static void
+test_logistic (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize n = pick (1, 70);
+      g_autofree float *z = make (n), *t = make (n), *weight = make (n), *a = make (n), *b = make (n);
+      double loss, loss2;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          z[i] *= (float) pick (1, 40);
+          t[i] = pick (0, 4) == 0 ? NAN : (float) pick (0, 10) * 0.1f;
+        }
+      loss = ref->logistic (a, z, t, weight, n);
+      loss2 = fast->logistic (b, z, t, weight, n);
+      check_near (a, b, n, 3e-7);
+      g_assert_cmpfloat_with_epsilon (loss, loss2, 1e-5 * fmax (1.0, fabs (loss)));
+      g_assert_cmpfloat (fast->logistic (NULL, z, t, weight, n), ==, loss2);
+
+      /* What goes wrong is seen, but only where there is a label. */
+      z[n - 1] = NAN;
+      t[n - 1] = NAN;
+      g_assert_true (isfinite (fast->logistic (b, z, t, weight, n)) && b[n - 1] == 0.0f);
+      t[n - 1] = 1.0f;
+      g_assert_true (isnan (fast->logistic (b, z, t, weight, n)) && isnan (b[n - 1]));
+    }
+}
+
 static const KernelTest tests[] = {
-  { "gemm", test_gemm }, { "depthwise", test_depthwise },
+  { "logistic", test_logistic }, { "gemm", test_gemm }, { "depthwise", test_depthwise },
   { "outer", test_outer }, { "sum-rows", test_sum_rows },
   { "sums", test_sums }, { "pools", test_pools }, { "permute", test_permute },
   { "moves", test_moves },

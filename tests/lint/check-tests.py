@@ -23,6 +23,7 @@ COVERED = {
     'core/nn-k-*.c': ['core/test-kernels.c', 'core/test-kernels-bend.c', 'core/test-kernels-gates.c', 'core/test-kernels-norm.c',
                       'core/test-kernels-optim.c'],
     'core/nn-layer*.c': ['core/test-table.c', 'core/test-gradients.c'],
+    'core/nn-loss-balance.c': ['core/test-loss.c'],
     'core/nn-memory.c': ['core/test-allocation.c', 'core/test-plan.c'],
     'core/nn-minibatch.c': ['core/test-gradients.c', 'core/test-train.c'],
     'core/nn-ops.c': ['core/test-table.c'],
