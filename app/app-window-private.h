@@ -12,6 +12,7 @@
 #include "app-job.h"
 #include "app-loader.h"
 #include "app-predictor.h"
+#include "app-spectrogram.h"
 #include "app-watch.h"
 
 #include "wb-banner.h"
@@ -45,6 +46,8 @@ struct _AppWindow
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppFilter    *filter;
+  AppSpectrogram *spectrogram;
+  SigSpectrum  *spectrum;     /* (nullable): what is shown of it */
   AppTrainer   *trainer;
   AppPredictor *predictor;
   AppJob       *saver;
@@ -122,9 +125,14 @@ void app_window_update_facts    (AppWindow *self);
 /* app-window-picture.c: what is seen, in a file. */
 void app_window_bind_picture    (AppWindow *self);
 
+/* app-window-spectrum.c: the spectrogram of a channel. */
+void app_window_bind_spectrum   (AppWindow *self);
+void app_window_update_spectrum (AppWindow *self);
+
 /* app-window-view.c: how the recording is shown. */
 void app_window_bind_view       (AppWindow *self);
 void app_window_fit_view        (AppWindow *self);
+void app_window_toggle_spectrogram (AppWindow *self);
 
 /* app-window-export.c: labels into files of other programs. */
 void app_window_bind_export     (AppWindow *self);

@@ -53,6 +53,16 @@ take_view (AppWindow *self, WbLaneView *view)
   self->view = view;
   tell_states (self);
   app_window_update_scene (self);
+  app_window_update_spectrum (self);
+}
+
+void
+app_window_toggle_spectrogram (AppWindow *self)
+{
+  int selected = wb_lane_view_get_selected (self->view), shown = wb_lane_view_get_spectrogram (self->view);
+  int wanted = selected >= 0 ? selected : shown >= 0 ? shown : (int) wb_lane_view_get_lanes (self->view)[0].channel;
+
+  take_view (self, wb_lane_view_with_spectrogram (self->view, wanted == shown ? -1 : wanted));
 }
 
 /* A recording with as many channels keeps the view: it is likely the next of a row of them. */

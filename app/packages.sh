@@ -10,7 +10,7 @@
 build_packages=(
   gcc libc6-dev meson ninja-build pkg-config libxml2-utils
   libglib2.0-dev libgtk-4-dev libcairo2-dev libsndfile1-dev libjansson-dev
-  libzip-dev libhdf5-dev
+  libzip-dev libhdf5-dev libkissfft-dev
 )
 
 # What the window needs beside its libraries: icons, the loader for them, a font.

@@ -43,28 +43,30 @@ gboolean      sig_filter_spec_check   (const SigFilterSpec *self, const SigRecor
 /* "1–40 Hz, notch 50 Hz, mean removed"; "no filter" where it is off. */
 char         *sig_filter_spec_to_text (const SigFilterSpec *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* "high_pass=1 low_pass=40 order=4 …" for files, the same on every machine; and back: SIG_ERROR_FORMAT names what is no filter. */
+/* "high_pass=1 low_pass=40 order=4 …" for files, the same on every machine; and back: SIG_ERROR_FORMAT names what is no
+ * filter. */
 char         *sig_filter_spec_to_code (const SigFilterSpec *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      sig_filter_spec_from_code (const char *code, SigFilterSpec *self, GError **error);
 
-/* The sections of a filter that has been checked, at a rate; returns how many. Butterworth: the poles of the analog prototype lie
- * evenly on the left half of the unit circle; frequencies are bent by tan (π f / rate), turned into a high-pass by
- * s → w / s, into a band-pass by s → (s² + w1 w2) / (s (w2 - w1)), and carried over by the bilinear transform (Oppenheim and Schafer,
- * Discrete-Time Signal Processing, ch. 7). Notch: Orfanidis, Introduction to Signal Processing, ch. 11, as SciPy's iirnotch(). */
+/* The sections of a filter that has been checked, at a rate; returns how many. Butterworth: the poles of the analog
+ * prototype lie evenly on the left half of the unit circle; frequencies are bent by tan (π f / rate), turned into a
+ * high-pass by s → w / s, into a band-pass by s → (s² + w1 w2) / (s (w2 - w1)), and carried over by the bilinear
+ * transform (Oppenheim and Schafer, Discrete-Time Signal Processing, ch. 7). Notch: Orfanidis, Introduction to Signal
+ * Processing, ch. 11, as SciPy's iirnotch(). */
 guint         sig_filter_design       (const SigFilterSpec *self, double rate_hz, SigBiquad *sections);
 
 /* The steps after which no more than 1e-10 of what was before is left: r^L <= 1e-10 for the pole of the greatest radius r. */
 gint64        sig_filter_get_warm_up  (const SigBiquad *sections, guint n_sections);
 
-/* The recording, filtered, with everything that it says of itself; the same one (a ref) where the filter is off. Blocking where
- * the mean is to be measured, or where the samples fit 64 MiB and are computed at once; else they are computed as they are
- * asked for, and the last ones kept. NULL without an error when `should_stop` (nullable) said so.
+/* The recording, filtered, with everything that it says of itself; the same one (a ref) where the filter is off.
+ * Blocking where the mean is to be measured, or where the samples fit 64 MiB and are computed at once; else they are
+ * computed as they are asked for, and the last ones kept. NULL without an error when `should_stop` (nullable) said so.
  *
- * What a sample is: a run of steps that follow each other (a segment, or a page) is filtered by itself, as if its first sample
- * had been there for ever. Steps are computed in blocks that lie on a grid from step 0 on; each begins a warm-up before its own first
- * step, and with zero phase ends one after its last, or where the run does: there the last sample goes on for a warm-up, but no
- * longer than the run is. So a step has the same bits in whatever pieces it is read. Missing samples (not finite) are
- * bridged by the last one before, and stay missing. */
+ * What a sample is: a run of steps that follow each other (a segment, or a page) is filtered by itself, as if its first
+ * sample had been there for ever. Steps are computed in blocks that lie on a grid from step 0 on; each begins a warm-up
+ * before its own first step, and with zero phase ends one after its last, or where the run does: there the last sample
+ * goes on for a warm-up, but no longer than the run is. So a step has the same bits in whatever pieces it is read.
+ * Missing samples (not finite) are bridged by the last one before, and stay missing. */
 SigRecording *sig_filter_apply        (const SigRecording *recording, const SigFilterSpec *spec,
                                        gboolean (*should_stop) (gpointer), gpointer user_data,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

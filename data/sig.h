@@ -24,6 +24,7 @@
 #include "sig-recording.h"
 #include "sig-set.h"
 #include "sig-snap.h"
+#include "sig-spectrum.h"
 #include "sig-split.h"
 #include "sig-synth.h"
 #include "sig-track.h"

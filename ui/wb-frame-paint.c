@@ -9,6 +9,7 @@
 #include "wb-legend-paint.h"
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
+#include "wb-spectrogram-paint.h"
 
 #include <math.h>
 
@@ -117,6 +118,7 @@ wb_frame_paint_ribbons (cairo_t              *cr,
 {
   WbRibbon ribbon = { wb_ruler_get_axis (layout, start, end), layout->plot_x, 0, layout->ribbon_height };
 
+  wb_spectrogram_paint (cr, scene, layout, start, end, colors);
   ribbon.y = layout->truth_y;
   if (scene->truth != NULL)
     paint_labels (cr, scene, layout, &ribbon, scene->truth, "Truth", colors);

@@ -63,7 +63,8 @@ make_menu (void)
   static const char *const sizes[] = { "Larger", "view.larger", "Smaller", "view.smaller", "Raise", "view.raise",
                                        "Lower", "view.lower", NULL };
   static const char *const places[] = { "Move Up", "view.move-up", "Move Down", "view.move-down", NULL };
-  static const char *const shown[] = { "Hide", "view.hide", "Only This", "view.only", "Show All", "view.show-all", NULL };
+  static const char *const shown[] = { "Hide", "view.hide", "Only This", "view.only", "Show All", "view.show-all",
+                                       "Spectrogram", "view.spectrogram", NULL };
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenuModel) colors = make_colors_menu ();
 

@@ -15,6 +15,7 @@ struct _WbLaneView
   WbTime          time;
   gboolean        butterfly;
   int             selected;
+  int             spectrogram;
   guint           rows, first;
   WbLane          lanes[];
 };
@@ -36,6 +37,7 @@ wb_lane_view_new (guint n_channels)
   g_atomic_ref_count_init (&self->refs);
   self->n_channels = n_channels;
   self->selected = -1;
+  self->spectrogram = -1;
   for (guint i = 0; i < n_channels; i++)
     self->lanes[i] = (WbLane) { .channel = i, .gain = 1, .color = -1 };
   return self;
@@ -113,6 +115,13 @@ wb_lane_view_get_selected (const WbLaneView *self)
 {
   g_return_val_if_fail (self != NULL, -1);
   return self->selected;
+}
+
+int
+wb_lane_view_get_spectrogram (const WbLaneView *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+  return self->spectrogram;
 }
 
 WbScale
@@ -246,6 +255,19 @@ wb_lane_view_with_selected (const WbLaneView *self,
 
   other = copy (self);
   other->selected = MAX (channel, -1);
+  return settle (self, other);
+}
+
+WbLaneView *
+wb_lane_view_with_spectrogram (const WbLaneView *self,
+                               int               channel)
+{
+  WbLaneView *other;
+
+  g_return_val_if_fail (self != NULL && channel < (int) self->n_channels, NULL);
+
+  other = copy (self);
+  other->spectrogram = MAX (channel, -1);
   return settle (self, other);
 }
 

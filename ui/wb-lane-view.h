@@ -59,6 +59,7 @@ guint         wb_lane_view_get_n_shown    (const WbLaneView *self); /* not hidde
 int           wb_lane_view_get_selected   (const WbLaneView *self); /* a channel; -1: none */
 WbScale       wb_lane_view_get_scale      (const WbLaneView *self);
 WbTime        wb_lane_view_get_time       (const WbLaneView *self);
+int           wb_lane_view_get_spectrogram (const WbLaneView *self); /* the channel that has one; -1: none */
 gboolean      wb_lane_view_is_butterfly   (const WbLaneView *self); /* all channels over each other in one lane */
 
 /* How many lanes fit the height at a time, and the first of them among those shown; 0: all of them. */
@@ -69,6 +70,7 @@ WbLaneView   *wb_lane_view_with_gain      (const WbLaneView *self, int channel, 
 WbLaneView   *wb_lane_view_with_offset    (const WbLaneView *self, guint channel, double offset) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_color     (const WbLaneView *self, guint channel, int color) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_selected  (const WbLaneView *self, int channel) G_GNUC_WARN_UNUSED_RESULT;
+WbLaneView   *wb_lane_view_with_spectrogram (const WbLaneView *self, int channel) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_scale     (const WbLaneView *self, WbScale scale) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_time      (const WbLaneView *self, WbTime time) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_butterfly (const WbLaneView *self, gboolean butterfly) G_GNUC_WARN_UNUSED_RESULT;

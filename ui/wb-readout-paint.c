@@ -7,6 +7,7 @@
 
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
+#include "wb-spectrogram-paint.h"
 #include "wb-trace-list.h"
 
 #include <math.h>
@@ -250,6 +251,7 @@ wb_readout_paint (cairo_t              *cr,
   gboolean to_left = is_left_of_cursor (layout, x);
   Pen pen = { cr, colors, to_left ? x - CHIP_OFFSET : x + CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
   g_autofree char *time = wb_ruler_get_text (scene, step);
+  g_autofree char *spectrum = wb_spectrogram_get_text (scene, layout, step, pointer_y);
   gint64 whole = (gint64) step;
 
   wb_paint_set_color_alpha (cr, &colors->cursor, .75);
@@ -263,5 +265,8 @@ wb_readout_paint (cairo_t              *cr,
   write_chip (&pen, layout->ruler_y + 9, NULL, time);
   write_channels (&pen, scene, layout, whole, pointer_y);
   write_labels (&pen, scene, layout, whole);
+  if (spectrum != NULL)
+    write_chip (&pen, CLAMP (pointer_y, layout->spectrum_y + CHIP / 2, layout->spectrum_y + layout->spectrum_height - CHIP / 2),
+                NULL, spectrum);
   write_probability (&pen, scene, layout, whole);
 }

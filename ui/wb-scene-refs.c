@@ -14,7 +14,7 @@ wb_scene_hold (WbScene       *self,
   WbScene old = *self, held = scene != NULL ? *scene : (WbScene) { NULL };
 
   if (old.pyramid == held.pyramid && old.truth == held.truth && old.prediction == held.prediction
-      && old.split == held.split && old.view == held.view)
+      && old.split == held.split && old.view == held.view && old.spectrum == held.spectrum)
     return FALSE;
 
   /* New refs first: a model may be in both. */
@@ -22,6 +22,7 @@ wb_scene_hold (WbScene       *self,
   self->truth = held.truth != NULL ? sig_labels_ref (held.truth) : NULL;
   self->prediction = held.prediction != NULL ? sig_track_ref (held.prediction) : NULL;
   self->split = held.split != NULL ? sig_split_ref ((SigSplit *) held.split) : NULL;
+  self->spectrum = held.spectrum != NULL ? sig_spectrum_ref (held.spectrum) : NULL;
   self->view = held.view != NULL ? wb_lane_view_ref (held.view) : NULL;
   g_clear_pointer (&old.pyramid, sig_pyramid_unref);
   if (old.truth != NULL)
@@ -30,6 +31,8 @@ wb_scene_hold (WbScene       *self,
     sig_track_unref ((SigTrack *) old.prediction);
   if (old.split != NULL)
     sig_split_unref ((SigSplit *) old.split);
+  if (old.spectrum != NULL)
+    sig_spectrum_unref ((SigSpectrum *) old.spectrum);
   if (old.view != NULL)
     wb_lane_view_unref ((WbLaneView *) old.view);
   return TRUE;

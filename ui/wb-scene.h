@@ -7,6 +7,7 @@
 
 #include "sig-labels.h"
 #include "sig-pyramid.h"
+#include "sig-spectrum.h"
 #include "sig-split.h"
 #include "sig-track.h"
 #include "wb-lane-view.h"
@@ -21,6 +22,7 @@ typedef struct
   const SigTrack   *prediction;
   const SigSplit   *split;
   const WbLaneView *view;      /* how the traces are shown; NULL: all of them, each fills its lane */
+  const SigSpectrum *spectrum; /* of one of the channels */
 } WbScene;
 
 G_END_DECLS

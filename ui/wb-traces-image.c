@@ -86,7 +86,7 @@ is_same_view (const WbTracesView *a,
 {
   return a->scene.pyramid == b->scene.pyramid && a->scene.truth == b->scene.truth
          && a->scene.prediction == b->scene.prediction && a->scene.split == b->scene.split && a->scene.view == b->scene.view
-         && a->width == b->width
+         && a->scene.spectrum == b->scene.spectrum && a->width == b->width
          && a->height == b->height && a->start == b->start && a->end == b->end && a->colors == b->colors
          && a->scale == b->scale && a->as_texture == b->as_texture;
 }

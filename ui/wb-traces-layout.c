@@ -79,6 +79,12 @@ wb_traces_layout (const WbScene  *scene,
       layout->truth_y = bottom -= ribbon;
       bottom -= GAP;
     }
+  if (scene->view != NULL && wb_lane_view_get_spectrogram (scene->view) >= 0)
+    {
+      layout->spectrum_height = CLAMP (floor (height * .22), 40, 220);
+      layout->spectrum_y = bottom -= layout->spectrum_height;
+      bottom -= GAP;
+    }
   layout->lanes_height = MAX (1, floor (bottom - 2 - layout->lanes_y));
 }
 

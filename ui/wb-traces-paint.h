@@ -22,6 +22,7 @@ typedef struct
   double ruler_y, ruler_height;
   double lanes_y, lanes_height;  /* n_lanes equal lanes */
   guint  n_lanes;
+  double spectrum_y, spectrum_height; /* 0 height: not shown, as those below */
   double truth_y, prediction_y, error_y, ribbon_height; /* 0 height: not shown */
   double probability_y, probability_height;
   double legend_y, legend_height;

@@ -140,6 +140,20 @@ wb_traces_get_view (WbTraces *self,
   return grid;
 }
 
+guint
+wb_traces_get_grid (WbTraces *self,
+                    WbGrid   *grid)
+{
+  double start, end;
+
+  g_return_val_if_fail (WB_IS_TRACES (self) && grid != NULL, 0);
+
+  if (self->layout.n_lanes == 0)
+    return 0;
+  *grid = wb_traces_get_view (self, &start, &end);
+  return (guint) self->layout.plot_width;
+}
+
 static void
 snapshot_cursor (WbTraces           *self,
                  GtkSnapshot        *snapshot,

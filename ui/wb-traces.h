@@ -7,6 +7,7 @@
 
 #include "wb-marks.h"
 #include "wb-scene.h"
+#include "wb-traces-paint.h"
 #include "wb-view-span.h"
 
 #include <gtk/gtk.h>
@@ -30,6 +31,9 @@ void       wb_traces_set_scene     (WbTraces *self, const WbScene *scene);
 
 /* The cursor and the selection, shared with all that edits labels; the widget has its own until then. */
 void       wb_traces_set_marks     (WbTraces *self, WbMarks *marks);
+
+/* The columns that are seen: their width and the first of them; returns how many. */
+guint      wb_traces_get_grid      (WbTraces *self, WbGrid *grid);
 
 /* The cost of our own columns and paint in the last redraws, in ms of processor time, for benches: median, p99; the count of
  * snapshots. */

@@ -25,7 +25,7 @@ GTK = ['glib-object.h', 'gio/gio.h', 'gtk/gtk.h', 'gdk/*.h', 'gsk/*.h', 'graphen
 
 VALUES = [f'nn-{name}.h' for name in 'types error shape kind design check settings template'.split()]
 KERNELS = ['nn-k.h', 'nn-k-*.h']
-MODELS = [f'sig-{name}.h' for name in 'class-table filter label-edit label-set labels pyramid recording snap split track'.split()]
+MODELS = [f'sig-{name}.h' for name in 'class-table filter label-edit label-set labels pyramid recording snap spectrum split track'.split()]
 OURS = ['nn*.h', 'sig*.h', 'wb-*.h', 'app-*.h']
 
 # What the window and lamina-cli share; see app/meson.build.
@@ -49,6 +49,7 @@ RULES = [
     ('data/sig-reader-sndfile*.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('data/sig-zip.c', LIBC + GLIB + ['zip.h', 'sig*.h']),
     ('data/sig-extremes.c', LIBC + GLIB + ['xmmintrin.h', 'sig*.h']),
+    ('data/sig-spectrum.c', LIBC + GLIB + ['kiss_fftr.h', 'sig*.h']),
     ('data/*', POSIX + GLIB + FILES + ['nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('ui/*-layout.*', LIBC + GLIB + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h']),

@@ -118,6 +118,16 @@ test_next (void)
 }
 
 static void
+test_spectrogram (void)
+{
+  g_autoptr (WbLaneView) view = wb_lane_view_new (N_CHANNELS);
+
+  g_assert_cmpint (wb_lane_view_get_spectrogram (view), ==, -1);
+  change (&view, wb_lane_view_with_spectrogram (view, 3));
+  g_assert_cmpint (wb_lane_view_get_spectrogram (view), ==, 3);
+}
+
+static void
 test_rows (void)
 {
   g_autoptr (WbLaneView) view = wb_lane_view_new (N_CHANNELS);
@@ -147,6 +157,7 @@ main (int   argc,
   g_test_add_func ("/lane-view/order", test_order);
   g_test_add_func ("/lane-view/hidden", test_hidden);
   g_test_add_func ("/lane-view/next", test_next);
+  g_test_add_func ("/lane-view/spectrogram", test_spectrogram);
   g_test_add_func ("/lane-view/rows", test_rows);
   return g_test_run ();
 }
