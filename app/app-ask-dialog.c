@@ -91,6 +91,11 @@ dialog_new (GtkWindow *parent, const AppQuestion *question, GtkWidget *field, gp
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                                           gtk_named_action_new ("window.close")));
+  /* Before the field, which would keep Return to itself where it is a spin button. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, 0),
+                                                          gtk_named_action_new ("default.activate")));
   gtk_widget_add_controller (GTK_WIDGET (dialog->window), keys);
 
   return dialog;
@@ -121,7 +126,6 @@ app_ask_text (GtkWindow *parent, const AppQuestion *question, const char *text, 
 
   field = gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (field), text);
-  gtk_entry_set_activates_default (GTK_ENTRY (field), TRUE);
   dialog = dialog_new (parent, question, field, user_data);
   dialog->text = func;
   gtk_window_present (dialog->window);

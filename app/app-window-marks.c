@@ -11,13 +11,22 @@
 #define FIRST_LENGTH 25 /* steps: what is offered as too short */
 #define MAX_ITEMS    48 /* of a menu that lists classes */
 
-/* What cannot be done is said where all such things are said. What was done is seen. */
+/* What cannot be done is said where all such things are said, until the next thing is done. What was done is seen. */
 static void
-tell (AppWindow *self, gboolean done, const GError *error)
+say (AppWindow *self, const char *word)
 {
-  if (!done && error != NULL)
-    wb_banner_show (self->banner, WB_TONE_NOTE, error->message);
-  else if (done)
+  g_free (self->said);
+  self->said = g_strdup (word);
+  wb_banner_show (self->banner, WB_TONE_NOTE, word);
+}
+
+/* `error` is looked at when it has been set: the order of arguments is nobody's. */
+static void
+tell (AppWindow *self, gboolean done, GError *const *error)
+{
+  if (!done && *error != NULL)
+    say (self, (*error)->message);
+  else if (self->said != NULL && g_strcmp0 (wb_banner_get_text (self->banner), self->said) == 0)
     wb_banner_hide (self->banner);
 }
 
@@ -131,7 +140,7 @@ find_place (AppWindow *self, Where where, gint64 *start, gint64 *end)
   if (where == AT_SPAN && *start >= *end)
     word = "Select a span first, or choose Edit, Accept Everywhere.";
   if (word != NULL)
-    wb_banner_show (self->banner, WB_TONE_NOTE, word);
+    say (self, word);
 
   return word == NULL;
 }
@@ -163,7 +172,7 @@ mark_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
 
   if (find_place (self, marks[i].where, &start, &end))
-    tell (self, marks[i].func (self->document, start, end, number, &error), error);
+    tell (self, marks[i].func (self->document, start, end, number, &error), &error);
 }
 
 static void
@@ -174,7 +183,7 @@ move_edge_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gint64 edge, to;
 
   g_variant_get (parameter, "(xx)", &edge, &to);
-  tell (self, app_marking_move_edge (self->document, edge, to, &error), error);
+  tell (self, app_marking_move_edge (self->document, edge, to, &error), &error);
 }
 
 /* --- gaps and short labels ---------------------------------------------------------- */
@@ -188,7 +197,7 @@ fill_answered_cb (gpointer user_data, gint64 number)
 
   self->short_length = number;
   wb_marks_get_selection (self->marks, &start, &end);
-  tell (self, app_marking_fill_gaps (self->document, start, end, number, &error), error);
+  tell (self, app_marking_fill_gaps (self->document, start, end, number, &error), &error);
 }
 
 /* In a selection all gaps are meant: someone has looked at them. */
@@ -203,7 +212,7 @@ fill_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gint64 start, end;
 
   if (wb_marks_get_selection (self->marks, &start, &end))
-    tell (self, app_marking_fill_gaps (self->document, start, end, end - start, &error), error);
+    tell (self, app_marking_fill_gaps (self->document, start, end, end - start, &error), &error);
   else if (app_document_get_recording (self->document) != NULL)
     app_ask_number (GTK_WINDOW (self), &question, self->short_length, fill_answered_cb, self);
 }
@@ -217,7 +226,7 @@ drop_answered_cb (gpointer user_data, gint64 number)
 
   self->short_length = number;
   wb_marks_get_selection (self->marks, &start, &end);
-  tell (self, app_marking_drop_runs (self->document, start, end, number, &error), error);
+  tell (self, app_marking_drop_runs (self->document, start, end, number, &error), &error);
 }
 
 static void
@@ -240,7 +249,7 @@ add_class_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   AppWindow *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  tell (self, app_marking_add_class (self->document, g_variant_get_string (parameter, NULL), &error), error);
+  tell (self, app_marking_add_class (self->document, g_variant_get_string (parameter, NULL), &error), &error);
 }
 
 static void
@@ -253,7 +262,7 @@ rename_class_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 
   g_variant_get (parameter, "(i&s)", &klass, &name);
   if (is_class (self, klass))
-    tell (self, app_marking_rename_class (self->document, klass, name, &error), error);
+    tell (self, app_marking_rename_class (self->document, klass, name, &error), &error);
 }
 
 static void
@@ -295,7 +304,7 @@ track_named_cb (gpointer user_data, const char *text)
   AppWindow *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  tell (self, app_marking_rename_track (self->document, text, &error), error);
+  tell (self, app_marking_rename_track (self->document, text, &error), &error);
 }
 
 static void

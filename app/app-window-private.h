@@ -62,6 +62,7 @@ struct _AppWindow
   GSimpleActionGroup *mark_actions;
   GMenu        *rest_menu, *track_menu; /* the classes, the tracks */
   SigClassTable *listed;      /* (nullable): the classes in the menu */
+  char         *said;         /* (nullable): why something could not be marked */
   gint64        short_length; /* steps that were last said to be too short for a gap or a label */
 
   GtkLabel     *title, *subtitle;

@@ -419,6 +419,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->view_actions);
   g_clear_object (&self->marks);
   g_clear_object (&self->mark_actions);
+  g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->rest_menu);
   g_clear_object (&self->track_menu);
   g_clear_pointer (&self->listed, sig_class_table_unref);

@@ -9,7 +9,8 @@
 #include "wb-swatch.h"
 #include "wb-widgets.h"
 
-#define MAX_CHIPS 48 /* more classes are marked by the list alone */
+#define LONGEST_NAME 16 /* characters of a chip */
+#define MAX_CHIPS    48 /* more classes are marked by the list alone */
 
 struct _WbClassBar
 {
@@ -29,17 +30,19 @@ make_chip (const char *name,
            const char *key)
 {
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = wb_label_new (NULL, 0);
+  int n_chars = (int) MIN (g_utf8_strlen (name, -1), LONGEST_NAME);
   g_autofree char *tip = *key != '\0' ? g_strdup_printf ("Mark the selection as %s (key %s)", name, key)
                                       : g_strdup_printf ("Mark the selection as %s", name);
 
   gtk_box_append (GTK_BOX (box), wb_swatch_new (color));
   gtk_label_set_text (GTK_LABEL (label), name);
+  gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
   gtk_box_append (GTK_BOX (box), label);
   if (*key != '\0')
     {
-      GtkWidget *hint = wb_label_new ("key", 0);
+      GtkWidget *hint = gtk_label_new (key);
 
-      gtk_label_set_text (GTK_LABEL (hint), key);
+      gtk_widget_add_css_class (hint, "key");
       gtk_box_append (GTK_BOX (box), hint);
     }
   gtk_button_set_child (GTK_BUTTON (button), box);

@@ -158,7 +158,6 @@ append_selection (WbTraces       *self,
 {
   double top = self->layout.lanes_y, height = get_bottom (self) - top, x0, x1;
   gint64 start, end;
-  g_autofree char *text = NULL;
 
   if (!wb_marks_get_selection (self->marks, &start, &end))
     return;
@@ -169,10 +168,6 @@ append_selection (WbTraces       *self,
     append (snapshot, &colors->train, 1, x0, top, 1, height);
   if (is_in_sight (self, (double) end))
     append (snapshot, &colors->train, 1, x1 - 1, top, 1, height);
-  if (self->grab == WB_GRAB_EDGE || (!is_in_sight (self, (double) start) && !is_in_sight (self, (double) end) && x1 - x0 < 2))
-    return;
-  text = make_length_text (self, end - start);
-  append_chip (self, snapshot, colors, (x0 + x1) / 2, text);
 }
 
 static void
@@ -214,22 +209,56 @@ append_dragged_edge (WbTraces       *self,
   double top = self->layout.lanes_y, x0 = clamp_x (self, (double) from), x1 = clamp_x (self, (double) to), x;
   const WbColor *color = winner != NULL ? wb_ribbon_get_class_color (colors, self->scene.truth, winner->klass)
                                         : &colors->lane_alternate;
-  gint64 start, end;
-  const SigSpan *before, *after;
-  g_autofree char *text = NULL;
 
   append (snapshot, color, 1, x0, self->layout.truth_y, x1 - x0, self->layout.ribbon_height);
   x = clamp_x (self, (double) self->grabbed_to);
   append (snapshot, &colors->train, 1, x, top, 1, get_bottom (self) - top);
   append_handle (self, snapshot, colors, self->grabbed_to);
+}
 
-  /* How long the label gets of which this is the end, else of which it is the beginning. */
-  before = wb_traces_get_label_at (self, (double) (self->grabbed - 1));
-  after = wb_traces_get_label_at (self, (double) self->grabbed);
-  start = before != NULL ? before->start : self->grabbed_to;
-  end = before != NULL ? self->grabbed_to : after != NULL ? after->end : self->grabbed_to;
-  text = make_length_text (self, end - start);
-  append_chip (self, snapshot, colors, x, text);
+/* How long the label gets of which the dragged edge is the end, else of which it is the beginning. */
+static gint64
+get_dragged_length (WbTraces *self)
+{
+  const SigSpan *before = wb_traces_get_label_at (self, (double) (self->grabbed - 1));
+  const SigSpan *after = wb_traces_get_label_at (self, (double) self->grabbed);
+
+  if (before != NULL)
+    return self->grabbed_to - before->start;
+  return after != NULL ? after->end - self->grabbed_to : 0;
+}
+
+void
+wb_traces_snapshot_length (WbTraces       *self,
+                           GtkSnapshot    *snapshot,
+                           const WbColors *colors)
+{
+  gint64 start, end, length;
+  double middle;
+  g_autofree char *text = NULL;
+
+  if (self->layout.n_lanes == 0)
+    return;
+  if (self->grab == WB_GRAB_EDGE)
+    {
+      length = get_dragged_length (self);
+      middle = clamp_x (self, (double) self->grabbed_to);
+    }
+  else
+    {
+      double x0, x1;
+
+      if (!wb_marks_get_selection (self->marks, &start, &end))
+        return;
+      x0 = clamp_x (self, (double) start);
+      x1 = clamp_x (self, (double) end);
+      if (x1 - x0 < 1 && !is_in_sight (self, (double) start))
+        return;
+      length = end - start;
+      middle = (x0 + x1) / 2;
+    }
+  text = make_length_text (self, length);
+  append_chip (self, snapshot, colors, middle, text);
 }
 
 void

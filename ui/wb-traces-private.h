@@ -70,6 +70,9 @@ gboolean wb_traces_cancel_grab  (WbTraces *self);
 /* The cursor, the selection and the edge that is dragged, over the picture. */
 void wb_traces_snapshot_marks   (WbTraces *self, GtkSnapshot *snapshot, const WbColors *colors);
 
+/* How long the selection is, or the label whose edge is dragged: over all else. */
+void wb_traces_snapshot_length  (WbTraces *self, GtkSnapshot *snapshot, const WbColors *colors);
+
 /* (transfer full): "cursor at step 12", "steps 10–20 selected, walk"; NULL: nothing is marked. */
 char *wb_traces_describe_marks  (WbTraces *self) G_GNUC_WARN_UNUSED_RESULT;
 

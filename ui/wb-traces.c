@@ -193,6 +193,7 @@ wb_traces_snapshot (GtkWidget   *widget,
     {
       wb_traces_snapshot_marks (self, snapshot, view.colors);
       snapshot_cursor (self, snapshot, &view);
+      wb_traces_snapshot_length (self, snapshot, view.colors);
     }
   else
     gtk_widget_snapshot_child (widget, self->guidance, snapshot);

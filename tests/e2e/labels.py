@@ -13,7 +13,7 @@ import driver
 import tap
 
 EDITS = 1000
-REGION = 4000           # steps that are edited, so that edits meet
+REGION = 2500           # steps that are edited, so that edits meet
 MOST_A_BATCH = 40       # edits whose keys are sent at once
 UNLABELLED, DONT_KNOW = -1, -2
 
@@ -141,7 +141,7 @@ class Marker:
         if deed < .2:
             self.next()
         else:
-            self.move(rand.randint(1, 6) * rand.choice([1, 1, 1, -1]), False)
+            self.move(rand.randint(1, 3) * rand.choice([1, 1, 1, -1]), False)
         if deed < .1:
             self.edit('m', self.labels.merge, *self.selection)
         elif .2 <= deed < .35:
@@ -150,7 +150,7 @@ class Marker:
             self.edit('e', self.labels.bring_edge, self.head)
         else:
             if deed >= .2:
-                self.move(rand.randint(1, 5), True)
+                self.move(rand.randint(1, 3), True)
             self.mark(rand)
 
 
@@ -245,13 +245,20 @@ class Job:
         self.window.until(lambda: not redo.has_state('sensitive'), 60, 'something is left to redo')
         self.compare()
 
-    def drop_short(self):
+    def refuse(self):
+        """What cannot be done is said, and gone with the next thing that is done."""
+        self.window.key('alt+Home', 'n', 'Escape', '1')
+        self.window.find('label', 'Select a span first*')
+        self.window.key('n', '1', '2')
+        self.window.until(lambda: not self.window.count('label', 'Select a span first*'))
+        self.window.key('ctrl+z')
+
+    def fill_gaps(self):
         """The dialog that asks for a length."""
         self.window.key('Escape', 'f')
         spin = self.window.find('spin button', 'Fill Gaps')
         self.window.picture('2-dialog.png')
         self.window.enter(spin, '100000')
-        self.window.key('Return')
         self.window.until(lambda: not self.window.count('spin button', 'Fill Gaps'))
         labels = self.read_labels()
         if any(a[1] != b[0] for a, b in zip(labels, labels[1:])):
@@ -269,7 +276,8 @@ def labels():
             ('the labels are those of the model', job.compare),
             ('all is undone', job.undo),
             ('all is redone', job.redo),
-            ('gaps are filled by a dialog', job.drop_short),
+            ('what cannot be done is said', job.refuse),
+            ('gaps are filled by a dialog', job.fill_gaps),
         ]:
             with tap.case(name):
                 step()
