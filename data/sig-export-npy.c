@@ -36,6 +36,19 @@ has_gaps (const SigLabels *labels)
   return end < sig_labels_get_n_steps (labels);
 }
 
+/* Whether no class but the second has labels. */
+static gboolean
+is_only_one (const SigLabels *labels)
+{
+  gsize n;
+  const SigSpan *spans = sig_labels_get_spans (labels, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (spans[i].klass != 1)
+      return FALSE;
+  return n > 0;
+}
+
 static void
 review_npy (const SigExport *what,
             GPtrArray       *losses)
@@ -50,7 +63,11 @@ review_npy (const SigExport *what,
   if (n_classes > 0)
     sig_export_lose (losses, "Names of classes are lost: %s.", names->str);
   sig_export_review_states (what->labels, losses, "−2");
-  if (has_gaps (what->labels))
+  if (!has_gaps (what->labels))
+    return;
+  if (is_only_one (what->labels))
+    sig_export_lose (losses, "Steps without a label are −1, and all others 1: that is read as two classes.");
+  else
     sig_export_lose (losses, "Steps without a label are −1, as scikit-learn has it; other programs may take that for a class.");
 }
 

@@ -144,8 +144,8 @@ note_precision (const SigRecording *recording,
     }
 }
 
-/* −1 stands for no label where there is a class 0 too: so scikit-learn has it, and so Lamina writes it, with −2 for “don’t know”.
- * Without a class 0, as in −1 and 1, they are classes. These are made NaN here; the spans of −2 are given (transfer full). */
+/* −1 stands for no label, as scikit-learn has it and Lamina writes it, and −2 for “don’t know”; but where there is nothing but −1
+ * and 1 these are two classes. What stands for no class is made NaN here; the spans of −2 are given (transfer full). */
 static GArray *
 mask_states (float      *values,
              gint64      n_steps,
@@ -153,16 +153,16 @@ mask_states (float      *values,
 {
   GArray *unknown = g_array_new (FALSE, FALSE, sizeof (SigSpan));
   gint64 n_masked = 0;
-  gboolean has_zero = FALSE;
+  gboolean is_sign = TRUE;
 
   for (gint64 t = 0; t < n_steps; t++)
     {
       n_masked += values[t] < 0.0f;
-      has_zero = has_zero || values[t] == 0.0f;
+      is_sign = is_sign && (fabsf (values[t]) == 1.0f || isnan (values[t]));
       if (values[t] < 0.0f && values[t] != -1.0f && values[t] != -2.0f)
         return unknown;
     }
-  if (!has_zero || n_masked == 0)
+  if (is_sign || n_masked == 0)
     return unknown;
   for (gint64 t = 0; t < n_steps; t++)
     {

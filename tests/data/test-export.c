@@ -172,7 +172,7 @@ test_random (void)
         classes[t] = t > 0 && g_rand_int_range (rand, 0, 20) > 0 ? classes[t - 1]
                                                                   : g_rand_int_range (rand, SIG_DONT_KNOW, n_names);
 
-      /* With no step of class 0 an array's −1 would be a class. */
+      /* Nothing but −1 and 1 would be two classes. */
       classes[0] = 0;
 
       g_autoptr (SigRecording) recording = spans_recording (n_steps, rates[round % G_N_ELEMENTS (rates)]);
@@ -216,6 +216,23 @@ test_states (void)
       g_assert_true (sig_export_proof_is_whole (&proof));
       g_assert_cmpint (proof.n_spans, ==, 3);
     }
+}
+
+/* An array of nothing but −1 and 1 is one of two classes; that is told before, and found out after. */
+static void
+test_signs (void)
+{
+  static const SigSpan spans[] = { { 3, 5, 1 } };
+  static const char *const names[] = { "a", "b" };
+  g_autoptr (SigRecording) recording = spans_recording (10, 250.0);
+  g_autoptr (SigLabels) labels = sig_labels_new (10, spans, 1, names, 2);
+  const SigExportFormat *format = sig_export_find_format ("npy");
+  g_autofree char *losses = join_losses (format, recording, labels);
+  g_autoptr (GByteArray) bytes = write_bytes (format, recording, labels);
+  SigExportProof proof = prove (format, recording, labels, bytes);
+
+  g_assert_nonnull (strstr (losses, "that is read as two classes"));
+  g_assert_cmpint (proof.n_other_steps, ==, 8);
 }
 
 /* A proof that cannot fail proves nothing: labels of another track are found out. */
@@ -280,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/names", test_names);
   g_test_add_func ("/export/random", test_random);
   g_test_add_func ("/export/states", test_states);
+  g_test_add_func ("/export/signs", test_signs);
   g_test_add_func ("/export/other", test_other);
   g_test_add_func ("/export/samples", test_samples);
   g_test_add_func ("/export/formats", test_formats);
