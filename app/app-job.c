@@ -6,6 +6,7 @@
 #include "app-job.h"
 
 #include <gio/gio.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 
@@ -106,15 +107,24 @@ come_home_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (attempt);
 }
 
+/* On Linux this is about the calling thread alone, and what it starts inherits it. A refusal does no harm. */
+static void
+stand_back (const AppJobKind *kind)
+{
+  const struct sched_param none = { 0 };
+
+  if (kind->nice != 0)
+    (void) setpriority (PRIO_PROCESS, 0, kind->nice);
+  if (kind->idle)
+    (void) sched_setscheduler (0, SCHED_IDLE, &none);
+}
+
 static gpointer
 work (gpointer user_data)
 {
   Attempt *attempt = user_data;
 
-  /* On Linux this is the calling thread alone, and what it starts inherits it. A refusal does no harm. */
-  if (attempt->kind->nice != 0)
-    (void) setpriority (PRIO_PROCESS, 0, attempt->kind->nice);
-
+  stand_back (attempt->kind);
   attempt->kind->run (attempt->data, attempt->ticket);
   atomic_store (&attempt->finished, TRUE);
   g_task_return_boolean (attempt->task, TRUE);

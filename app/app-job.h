@@ -27,6 +27,8 @@ typedef struct
    * was dropped. May start the job again or free it. */
   void         (*done)      (gpointer owner, gpointer data);
   GDestroyNotify free_data; /* always on the main thread */
+
+  gboolean       idle;      /* it and the threads it starts run only where nothing else wants the processor */
 } AppJobKind;
 
 /* `owner` is borrowed: it frees the job before it goes. */

@@ -173,6 +173,7 @@ training_done (gpointer owner, gpointer data)
 static const AppJobKind training_kind = {
   .name = "lamina-train",
   .nice = 10,
+  .idle = TRUE,
   .run = training_run,
   .done = training_done,
   .free_data = training_free,
