@@ -7,9 +7,9 @@
 
 #include "sig-reader.h"
 
-static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy", NULL };
+static const char *const label_patterns[] = { "*.txt", "*.csv", "*.tsv", "*.npy", "*.edf", "*.bdf", NULL };
 static const char *const table_patterns[] = { "*.csv", "*.tsv", "*.txt", "*.data", "*.dat", "*.asc", "*.raw", "*.bin", NULL };
-static const char *const export_patterns[] = { "*.csv", "*.txt", "*.wav", "*.npy", NULL };
+static const char *const export_patterns[] = { "*.csv", "*.txt", "*.wav", "*.npy", "*.bdf", "*.edf", NULL };
 static const char *const picture_patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
 static const char *const project_patterns[] = { "*.lamina", NULL };
 static const char *const design_patterns[] = { "*.json", NULL };

@@ -11,11 +11,12 @@
 #include "sig-edf-plan.h"
 #include "sig-error.h"
 
-#define HEADER_PART  256
-#define MAX_RECORDS  99999999
-#define BLOCK_FLOATS 65536
-#define MAX_LISTED   4
-#define US_PER_S     G_GINT64_CONSTANT (1000000)
+#define HEADER_PART   256
+#define MAX_RECORDS   99999999
+#define BLOCK_FLOATS  65536
+#define QUICK_SAMPLES (4 * 1024 * 1024)
+#define MAX_LISTED    4
+#define US_PER_S      G_GINT64_CONSTANT (1000000)
 
 /* --- what is lost ---------------------------------------------------------------- */
 
@@ -44,7 +45,7 @@ review_texts (const SigExport  *what,
                      changed->str);
 }
 
-/* How finely samples are kept. Of recordings that stay in their file it is known only after reading all of it. */
+/* How finely samples are kept. That is known only after reading them all, which is done for those that are quickly read. */
 static void
 review_samples (const SigExport *what,
                 SigEdfPlan      *plan,
@@ -53,7 +54,9 @@ review_samples (const SigExport *what,
   guint bits = 8 * plan->width, worst = 0;
   gint64 n_missing = 0;
 
-  if (sig_recording_peek_channel (what->recording, 0) == NULL || !sig_edf_plan_measure (plan, what->recording, NULL, NULL, NULL))
+  if (sig_recording_peek_channel (what->recording, 0) == NULL
+      || sig_recording_get_n_steps (what->recording) > QUICK_SAMPLES / plan->n_channels
+      || !sig_edf_plan_measure (plan, what->recording, NULL, NULL, NULL))
     {
       sig_export_lose (losses, "Samples are rounded to %u bits of each channel's range.", bits);
       return;
