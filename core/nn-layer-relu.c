@@ -6,6 +6,7 @@
 #include "nn-layer-args.h"
 #include "nn-ops.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -63,11 +64,15 @@ ramp_forward (const NnOp   *op,
   call->k->ramp (call->y, call->x, count (op, call), &ramp);
 }
 
+/* A 0, which is common after another ReLU, has two slopes: Keras gives a ramp that leaks, and neither ends nor is shifted, that of the
+ * numbers above. */
 static void
 ramp_backward (const NnOp   *op,
                const NnCall *call,
                NnKRamp       ramp)
 {
+  if (ramp.slope != 0.0f && ramp.threshold == 0.0f && isinf (ramp.most))
+    ramp.threshold = -FLT_MIN;
   if (call->dx != NULL)
     call->k->ramp_back (call->dx, call->dy, call->x, count (op, call), &ramp);
 }

@@ -331,13 +331,19 @@ write_members (const Part       *part,
       const NnSetting *setting = find_setting (part, part->keys[i]);
       NnValue value = nn_setting_get (setting, settings);
       g_autoptr (GString) text = g_string_new (NULL);
-
+      json_t *member;
       gboolean off = setting->arg.min <= 0 && value.real == 0 && value.whole[0] == 0;
 
       if ((off && !is_on_by_itself (part->keys[i], settings)) || !nn_setting_counts (setting, settings))
         continue;
       nn_codec_append_value (text, &setting->arg, &value);
-      json_object_set_new (config, part->keys[i], json_loads (text->str, JSON_DECODE_ANY, NULL));
+      member = json_loads (text->str, JSON_DECODE_ANY, NULL);
+      if (setting->arg.type == NN_ARG_REAL && json_is_integer (member)) /* Keras refuses a learning rate of 1; it takes 1.0 */
+        {
+          json_decref (member);
+          member = json_real (value.real);
+        }
+      json_object_set_new (config, part->keys[i], member);
     }
   return config;
 }
