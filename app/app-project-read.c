@@ -499,6 +499,23 @@ read_design (const Reader *self, json_t *root)
 }
 
 static gboolean
+read_filter (const Reader *self, json_t *root)
+{
+  json_t *filter = json_object_get (root, "filter");
+  g_autoptr (GError) local = NULL;
+  const char *code;
+
+  self->out->filter = sig_filter_spec_default ();
+  if (filter == NULL)
+    return TRUE;
+  code = read_text (self, filter, "is");
+  if (code == NULL || !read_truth (self, filter, "training", &self->out->trains_filtered))
+    return FALSE;
+
+  return sig_filter_spec_from_code (code, &self->out->filter, &local) || fail (self, "its filter: %s", local->message);
+}
+
+static gboolean
 read_root (Reader *self, GBytes *bytes)
 {
   json_error_t problem;
@@ -514,7 +531,7 @@ read_root (Reader *self, GBytes *bytes)
     return fail (self, "was saved by a newer Lamina (version %d of the format, %d is the newest known here)", (int) version,
                  APP_PROJECT_VERSION);
 
-  return read_source (self, root) && read_tracks (self, root) && read_design (self, root);
+  return read_source (self, root) && read_tracks (self, root) && read_filter (self, root) && read_design (self, root);
 }
 
 gboolean

@@ -222,6 +222,14 @@ parsed (char *text)
   return json_loads (owned, 0, NULL);
 }
 
+static json_t *
+write_filter (const AppProject *self)
+{
+  g_autofree char *code = sig_filter_spec_to_code (&self->filter);
+
+  return json_pack ("{s:s, s:b}", "is", code, "training", self->trains_filtered);
+}
+
 static char *
 project_text (const AppProject *self, const char *path)
 {
@@ -237,6 +245,8 @@ project_text (const AppProject *self, const char *path)
     }
   if (self->source != NULL && self->tracks != NULL)
     json_object_set_new (root, "labels", write_tracks (self->tracks));
+  if (!sig_filter_spec_is_off (&self->filter))
+    json_object_set_new (root, "filter", write_filter (self));
   json_object_set_new (root, "design", parsed (nn_codec_design_to_json (self->design)));
   json_object_set_new (root, "training", parsed (nn_codec_settings_to_json (&self->settings)));
 

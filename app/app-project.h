@@ -7,6 +7,7 @@
 
 #include "app-source.h"
 #include "nn.h"
+#include "sig-filter.h"
 #include "sig-label-set.h"
 
 G_BEGIN_DECLS
@@ -19,12 +20,14 @@ G_BEGIN_DECLS
  * first. */
 typedef struct
 {
-  AppSource   *source;   /* (nullable): without one there is no recording, and no labels */
-  gint64       n_steps;  /* of the recording, which the labels must fit */
-  SigLabelSet *tracks;   /* (nullable) */
-  NnDesign    *design;
-  NnSettings   settings;
-  char        *notes;    /* (nullable): of a loaded one: what has changed since */
+  AppSource    *source;          /* (nullable): without one there is no recording, and no labels */
+  gint64        n_steps;         /* of the recording, which the labels must fit */
+  SigLabelSet  *tracks;          /* (nullable) */
+  SigFilterSpec filter;
+  gboolean      trains_filtered; /* the filter counts for training too */
+  NnDesign     *design;
+  NnSettings    settings;
+  char         *notes;           /* (nullable): of a loaded one: what has changed since */
 } AppProject;
 
 void     app_project_clear (AppProject *self);

@@ -316,7 +316,10 @@ take_recording (AppWindow *self, const AppOpened *opened)
   gboolean goes_on = app_source_get (opened->source, app_source_get_n (opened->source) - 1)->kind == APP_SOURCE_ADD;
 
   if (project->design != NULL)
-    app_document_open_project (self->document, opened->pyramid, project->tracks, project->design, &project->settings);
+    {
+      app_document_open_project (self->document, opened->pyramid, project->tracks, project->design, &project->settings);
+      wb_inspector_set_filter (self->inspector, &project->filter, project->trains_filtered);
+    }
   else
     app_document_set_recording (self->document, opened->pyramid, opened->labels);
   app_window_set_source (self, opened->source);

@@ -77,6 +77,8 @@ save_as (gpointer user_data, const char *path)
   save->project.source = app_source_ref (self->source);
   save->project.n_steps = sig_recording_get_n_steps (app_document_get_recording (self->document));
   save->project.tracks = sig_label_set_ref (app_document_get_label_set (self->document));
+  save->project.filter = *app_document_get_filter (self->document);
+  save->project.trains_filtered = app_document_is_filter_training (self->document);
   save->project.design = nn_design_ref (app_document_get_design (self->document));
   save->project.settings = *app_document_get_settings (self->document);
   if (!app_job_start (self->project_saver, save, &error))

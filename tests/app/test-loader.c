@@ -212,7 +212,7 @@ test_project (void)
   const char *names[] = { "mine" };
   g_autoptr (SigLabels) labels = sig_labels_new (200, &span, 1, names, 1);
   g_autoptr (SigLabelSet) empty = sig_label_set_new ();
-  g_auto (AppProject) project = { .n_steps = 200, .settings = nn_settings_default () };
+  g_auto (AppProject) project = { .n_steps = 200, .settings = nn_settings_default (), .filter = sig_filter_spec_default () };
 
   project.source = app_source_with_step (NULL, &step);
   project.tracks = sig_label_set_with_added (empty, "Mine", labels);

@@ -61,6 +61,9 @@ make_project (AppProject *self)
   self->tracks = sig_label_set_with_active (second, 0);
   self->design = nn_template_build (nn_template_find ("R4"), &input, 2);
   self->settings.epochs = 123;
+  self->filter = sig_filter_spec_default ();
+  self->filter.high_pass_hz = 0.1 / 3;
+  self->trains_filtered = TRUE;
   self->settings.learning_rate = 0.1 / 3;
 }
 
@@ -90,6 +93,8 @@ assert_equal (const AppProject *a, const AppProject *b)
   g_assert_cmpint (a->n_steps, ==, b->n_steps);
   g_assert_true (sig_label_set_equal (a->tracks, b->tracks));
   g_assert_cmpint (sig_label_set_get_active (a->tracks), ==, sig_label_set_get_active (b->tracks));
+  g_assert_true (sig_filter_spec_equal (&a->filter, &b->filter));
+  g_assert_cmpint (a->trains_filtered, ==, b->trains_filtered);
   g_assert_true (nn_design_equal (a->design, b->design));
   g_assert_cmpint (a->settings.epochs, ==, b->settings.epochs);
   g_assert_cmpfloat (a->settings.learning_rate, ==, b->settings.learning_rate);
@@ -240,6 +245,8 @@ test_refused (void)
   assert_refused ("project.json", "\"key\": 7", "\"key\": 1", "two classes have the key 1");
   assert_refused ("project.json", "\"color\": 11", "\"color\": 12", "“color” is 12 (allowed 0 - 11)");
   assert_refused ("project.json", "labels/1.csv", "labels/9.csv", "labels/9.csv");
+  assert_refused ("project.json", "\"training\": true", "\"training\": 1", "“training” must be true or false");
+  assert_refused ("project.json", "\"is\": \"", "\"is\": \"sing=3 ", "its filter: ");
   assert_refused ("project.json", "\"kind\": \"LSTM\"", "\"kind\": \"LTSM\"", "its design: ");
   assert_refused ("project.json", "\"epochs\": 123", "\"epochs\": -3", "its training: ");
   assert_refused ("project.json", "\"channel\": 5", "\"channel\": 5, \"channel\": 6", "project.json, line ");

@@ -246,7 +246,8 @@ test_project (void)
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
   AppSourceStep step = { .kind = APP_SOURCE_DEMO };
-  g_auto (AppProject) project = { .settings = *app_document_get_settings (document) }, back = { 0 };
+  g_auto (AppProject) project = { .settings = *app_document_get_settings (document), .filter = sig_filter_spec_default () };
+  g_auto (AppProject) back = { 0 };
   gpointer there = window;
 
   project.source = app_source_with_step (NULL, &step);
