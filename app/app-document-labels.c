@@ -63,9 +63,11 @@ app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLab
   const NnTemplate *template;
   g_autoptr (SigLabelSet) set = NULL;
   g_autoptr (NnDesign) design = NULL;
+  gboolean was_modified;
 
   g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL);
 
+  was_modified = app_history_is_design_modified (self->history);
   template = app_document_untouched_template (self);
   set = set_of (labels);
 
@@ -79,6 +81,8 @@ app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLab
   app_document_forget_prediction (self);
   design = app_document_adapt (self, template, labels);
   app_history_replace (self->history, design);
+  if (!was_modified)
+    app_history_mark_design_saved (self->history); /* nobody has edited it: it only fits now */
   app_document_recheck (self);
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -296,6 +296,16 @@ zoom_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+zoom_selection_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  gint64 start, end;
+
+  if (wb_marks_get_selection (self->marks, &start, &end))
+    wb_view_span_set_visible (self->span, (double) start, (double) end);
+}
+
+static void
 filter_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   wb_inspector_show_data (APP_WINDOW (user_data)->inspector);
@@ -334,6 +344,7 @@ app_window_bind_view (AppWindow *self)
     { "taller",     change_action },
     { "time",       time_action, "s", "'seconds'" },
     { "zoom-all",   zoom_all_action },
+    { "zoom-selection", zoom_selection_action },
     { "zoom-window", zoom_window_action },
   };
 

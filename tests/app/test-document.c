@@ -46,6 +46,7 @@ test_recording (void)
   g_assert_cmpint (input (document)->dim[1], ==, 4);
   g_assert_null (app_document_get_labels (document));
   g_assert_true (app_document_get_pyramid (document) == four);
+  g_assert_false (app_document_is_modified (document)); /* it was fitted, not edited */
 
   g_assert_finalize_object (g_steal_pointer (&document));
 }

@@ -15,6 +15,8 @@ import tap
 EDITS = 1000
 REGION = 2500           # steps that are edited, so that edits meet
 MOST_A_BATCH = 40       # edits whose keys are sent at once
+RATE = 250              # of the demo, steps a second
+LEAST_VISIBLE = 8       # steps
 UNLABELLED, DONT_KNOW = -1, -2
 
 SELECTED = re.compile(r'steps (\d+)–(\d+) selected, (.+)$')
@@ -253,6 +255,14 @@ class Job:
         self.window.until(lambda: not self.window.count('label', 'Select a span first*'))
         self.window.key('ctrl+z')
 
+    def zoom(self):
+        """The selected label fills the view."""
+        self.window.key('alt+Home', 'n', 'alt+z')
+        start, end, _ = self.marked()
+        end = max(end, start + LEAST_VISIBLE)
+        self.window.until(lambda: self.traces.description.startswith(f'{start / RATE:.1f}–{end / RATE:.1f} s '))
+        self.window.key('alt+0')
+
     def fill_gaps(self):
         """The dialog that asks for a length."""
         self.window.key('Escape', 'f')
@@ -277,6 +287,7 @@ def labels():
             ('all is undone', job.undo),
             ('all is redone', job.redo),
             ('what cannot be done is said', job.refuse),
+            ('the view is zoomed to the selection', job.zoom),
             ('gaps are filled by a dialog', job.fill_gaps),
         ]:
             with tap.case(name):
