@@ -7,6 +7,9 @@
 
 #include "nn-model.h"
 #include "nn-plan.h"
+#include "nn-shard.h"
+
+#include <stdatomic.h>
 
 G_BEGIN_DECLS
 
@@ -15,6 +18,8 @@ struct _NnModel
   NnPlan          *plan;
   const NnKernels *k;
   float           *params; /* plan->n_floats, in the kernels' order */
+
+  _Atomic (NnCrew *) *spare; /* what the last nn_predict() worked with, for the next one; NULL while one has it */
 };
 
 G_END_DECLS

@@ -49,6 +49,7 @@ nn_model_new (const NnCheck *check, GError **error)
   if (!check_kernels (error))
     return NULL;
   self->k = nn_k_get ();
+  self->spare = g_new0 (_Atomic (NnCrew *), 1);
   self->plan = nn_plan_new (check, error);
   if (self->plan == NULL)
     return NULL;
@@ -66,6 +67,7 @@ nn_model_copy (const NnModel *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy->k = self->k;
+  copy->spare = g_new0 (_Atomic (NnCrew *), 1);
   copy->plan = nn_plan_ref (self->plan);
   copy->params = nn_floats_copy (self->params, self->plan->n_floats);
   return copy;
@@ -77,6 +79,9 @@ nn_model_free (NnModel *self)
   if (self == NULL)
     return;
 
+  if (self->spare != NULL)
+    nn_crew_free (atomic_load (self->spare));
+  g_free (self->spare);
   nn_floats_free (self->params);
   nn_plan_unref (self->plan);
   g_free (self);

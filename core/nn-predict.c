@@ -48,40 +48,65 @@ predict_shard (gpointer user_data, guint i)
   nn_crew_give (turn->crew, shard);
 }
 
+/* Predictions of single windows would spend a third of their time on memory: one crew is kept from one to the next. */
+static NnCrew *
+take_crew (const NnModel *model, guint n_threads, GError **error)
+{
+  NnCrew *crew = atomic_exchange (model->spare, NULL);
+
+  if (crew != NULL && nn_crew_fits (crew, model->k, n_threads))
+    return crew;
+  nn_crew_free (crew);
+  return nn_crew_new (model->plan, model->k, n_threads, FALSE, NULL, error);
+}
+
+static void
+give_crew (const NnModel *model, NnCrew *crew)
+{
+  nn_crew_free (atomic_exchange (model->spare, crew));
+}
+
+/* Windows `first` … `first` + `n` - 1. */
+static gboolean
+run_turn (Turn *turn, gint64 first, gint64 n, NnPool *pool, GError **error)
+{
+  GError *failed;
+
+  turn->first = first;
+  turn->n = n;
+  nn_pool_run (pool, (guint) ((n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS), predict_shard, turn);
+  turn->output += n * nn_shape_size (&turn->model->plan->out);
+  failed = atomic_load (&turn->error);
+  if (failed != NULL)
+    g_propagate_error (error, failed);
+  return failed == NULL;
+}
+
 gboolean
 nn_predict (const NnModel *model, const NnBatchSource *source, gint64 first, gint64 n, NnPool *pool,
             gboolean (*should_stop) (gpointer), gpointer user_data, float *output, GError **error)
 {
-  g_autoptr (NnCrew) crew = NULL;
-  gint64 size, stride;
+  Turn turn = { .model = model, .source = source, .output = output };
+  gboolean went_well = TRUE;
+  guint n_threads;
+  gint64 stride;
 
   g_return_val_if_fail (model != NULL && source != NULL && pool != NULL && output != NULL, FALSE);
   g_return_val_if_fail (first >= 0 && n >= 0 && first <= source->n_windows - n, FALSE);
 
   if (!nn_plan_check_source (model->plan, source, error))
     return FALSE;
-  crew = nn_crew_new (model->plan, model->k, nn_pool_get_n_threads (pool), FALSE, NULL, error);
-  if (crew == NULL)
+  n_threads = nn_pool_get_n_threads (pool);
+  turn.crew = take_crew (model, n_threads, error);
+  if (turn.crew == NULL)
     return FALSE;
 
-  size = nn_shape_size (&model->plan->out);
-  stride = (gint64) nn_pool_get_n_threads (pool) * SHARDS_PER_TURN * NN_SHARD_ROWS;
-  for (gint64 done = 0; done < n; done += stride)
-    {
-      Turn turn = { model, source, crew, first + done, MIN (stride, n - done), output + done * size, NULL };
-      GError *failed;
-
-      if (should_stop != NULL && should_stop (user_data))
-        return FALSE;
-      nn_pool_run (pool, (guint) ((turn.n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS), predict_shard, &turn);
-      failed = atomic_load (&turn.error);
-      if (failed != NULL)
-        {
-          g_propagate_error (error, failed);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  stride = (gint64) n_threads * SHARDS_PER_TURN * NN_SHARD_ROWS;
+  for (gint64 done = 0; done < n && went_well; done += stride)
+    went_well = (should_stop == NULL || !should_stop (user_data)) &&
+                run_turn (&turn, first + done, MIN (stride, n - done), pool, error);
+  give_crew (model, turn.crew);
+  return went_well;
 }
 
 void

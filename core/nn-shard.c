@@ -390,6 +390,12 @@ nn_crew_free (NnCrew *self)
   g_free (self);
 }
 
+gboolean
+nn_crew_fits (const NnCrew *self, const NnKernels *k, guint n_threads)
+{
+  return self->n_shards >= n_threads && self->shards[0].k == k;
+}
+
 NnShard *
 nn_crew_take (NnCrew *self)
 {

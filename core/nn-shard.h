@@ -93,6 +93,9 @@ NnCrew      *nn_crew_new       (const NnPlan *plan, const NnKernels *k, guint n_
                                 const NnTarget *target, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         nn_crew_free      (NnCrew *self);
 
+/* Whether it serves so many threads with these kernels. */
+gboolean     nn_crew_fits      (const NnCrew *self, const NnKernels *k, guint n_threads);
+
 /* Never more takers at once than there are threads. */
 NnShard     *nn_crew_take      (NnCrew *self);
 
