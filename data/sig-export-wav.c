@@ -96,10 +96,11 @@ review_wav (const SigExport *what,
 {
   const SigRecording *recording = what->recording;
   double rate = sig_recording_get_rate_hz (recording);
-  gsize n;
+  gsize n, n_segments;
   gboolean has_units = FALSE;
 
   sig_labels_get_spans (what->labels, &n);
+  sig_recording_get_segments (recording, &n_segments);
   sig_export_review_names (what->labels, sig_export_dup_listed, losses);
   sig_export_review_states (what->labels, losses, "regions of that name");
   sig_export_review_times (recording, losses);
@@ -110,6 +111,9 @@ review_wav (const SigExport *what,
       sig_export_lose (losses, "The rate of %s Hz is written as %u Hz, since a WAV has whole ones; the steps stay the same.",
                        text, whole_rate (recording));
     }
+  if (n_segments > 1)
+    sig_export_lose (losses, "The borders of %" G_GSIZE_FORMAT " segments are lost: gaps are samples that are no numbers.",
+                     n_segments);
   if (count_places (what->labels) < n)
     sig_export_lose (losses, "Labels beyond step 4,294,967,295 are lost.");
   for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
