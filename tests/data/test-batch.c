@@ -30,9 +30,9 @@ static void
 check_window (const SigRecording *recording)
 {
   const char *const names[] = { "a", "b" };
-  const SigSpan spans[] = { { 22, 25, 1 } };
+  const SigSpan spans[] = { { 22, 25, 1 }, { 25, 28, SIG_DONT_KNOW } }; /* which carries no loss, as what is unlabelled */
   const double means[] = { 0, 1000, 2000 }, deviations[] = { 1, 1, 2 };
-  g_autoptr (SigLabels) labels = sig_labels_new (N_STEPS, spans, 1, names, 2);
+  g_autoptr (SigLabels) labels = sig_labels_new (N_STEPS, spans, 2, names, 2);
   g_autoptr (SigWindows) windows = sig_windows_new (recording, 0, N_STEPS, 10, 20);
   g_autoptr (SigNorm) norm = sig_norm_new (3, means, deviations);
   g_autoptr (SigBatch) batch = sig_batch_new (recording, labels, windows, norm);
