@@ -169,6 +169,7 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_f,      GDK_ALT_MASK,                      "view.filter" },
     { GDK_KEY_h,      GDK_ALT_MASK,                      "view.hide" },
     { GDK_KEY_o,      GDK_ALT_MASK,                      "view.only" },
+    { GDK_KEY_c,      GDK_ALT_MASK,                      "view.channels" },
     { GDK_KEY_p,      GDK_ALT_MASK,                      "view.spectrogram" },
     { GDK_KEY_r,      GDK_ALT_MASK,                      "view.reset" },
     { GDK_KEY_s,      GDK_ALT_MASK,                      "view.next-scale" },

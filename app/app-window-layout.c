@@ -109,6 +109,21 @@ undo_buttons (AppWindow *self)
 }
 
 static GtkWidget *
+channels_button (AppWindow *self)
+{
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
+
+  self->channels_button = GTK_MENU_BUTTON (button);
+  self->channels = WB_CHANNELS (wb_channels_new ());
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->channels));
+  gtk_menu_button_set_label (self->channels_button, "Channels");
+  gtk_menu_button_set_popover (self->channels_button, popover);
+  gtk_widget_set_tooltip_text (button, "Which channels are shown, in which order, colour and scale");
+
+  return button;
+}
+
+static GtkWidget *
 header_bar (AppWindow *self)
 {
   GtkWidget *bar = gtk_header_bar_new ();
@@ -131,6 +146,7 @@ header_bar (AppWindow *self)
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),
                              menu_button ("Templates", "Start from a design that is known to work", templates));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), menu_button ("View", "How the recording is shown", view_menu));
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), channels_button (self));
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), undo_buttons (self));
   gtk_header_bar_set_title_widget (GTK_HEADER_BAR (bar), title_widget (self));
   gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), menu);

@@ -16,6 +16,7 @@
 #include "app-watch.h"
 
 #include "wb-banner.h"
+#include "wb-channels.h"
 #include "wb-class-bar.h"
 #include "wb-curve.h"
 #include "wb-inspector.h"
@@ -72,6 +73,8 @@ struct _AppWindow
   WbStack      *stack;
   WbPalette    *palette;
   WbClassBar   *class_bar;
+  GtkMenuButton *channels_button;
+  WbChannels   *channels;
   WbOverview   *overview;
   WbTraces     *traces;
   GtkNotebook  *pages;      /* the curve, the problems */

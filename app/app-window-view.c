@@ -296,6 +296,12 @@ zoom_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+channels_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_menu_button_popup (APP_WINDOW (user_data)->channels_button);
+}
+
+static void
 zoom_selection_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
@@ -318,6 +324,7 @@ app_window_bind_view (AppWindow *self)
 {
   static const GActionEntry entries[] = {
     { "butterfly",  butterfly_action, NULL, "false" },
+    { "channels",   channels_action },
     { "color",      color_action, "i", "-1" },
     { "filter",     filter_action },
     { "hide",       change_action },

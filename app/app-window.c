@@ -119,6 +119,7 @@ app_window_update_scene (AppWindow *self)
 
   wb_traces_set_scene (self->traces, &scene);
   wb_overview_set_scene (self->overview, &scene);
+  wb_channels_set_scene (self->channels, &scene);
 }
 
 static void

@@ -17,20 +17,21 @@ typedef enum
   ROW_HIGH_PASS, ROW_LOW_PASS, ROW_ORDER, ROW_NOTCH, ROW_Q, ROW_REMOVE_MEAN, ROW_ZERO_PHASE, ROW_TRAINS, N_ROWS,
 } Row;
 
-/* In the order of the rows. What the range is depends on the rate: whoever applies the filter says so. */
+/* In the order of the rows. Sentences are short: the longest makes the page as wide as it is. What the range is depends
+ * on the rate: whoever applies the filter says so. */
 static const NnArg args[N_ROWS] = {
-  { "high_pass", "High-pass (Hz)", "What is slower is filtered away: drift. 0 is off.", NN_ARG_REAL, { 1, { 0 }, 0 }, 0,
+  { "high_pass", "High-pass (Hz)", "Takes drift away. 0 is off.", NN_ARG_REAL, { 1, { 0 }, 0 }, 0,
     MOST_HZ },
-  { "low_pass", "Low-pass (Hz)", "What is faster is filtered away: noise. 0 is off.", NN_ARG_REAL, { 1, { 0 }, 0 }, 0, MOST_HZ },
+  { "low_pass", "Low-pass (Hz)", "Takes noise away. 0 is off.", NN_ARG_REAL, { 1, { 0 }, 0 }, 0, MOST_HZ },
   { "order", "Order", "How sharply high-pass and low-pass cut.", NN_ARG_CHOICE, { 1, { 1 }, 0 }, 0, 0, orders },
-  { "notch", "Notch (Hz)", "A single frequency is filtered away: the mains, 50 or 60. 0 is off.", NN_ARG_REAL, { 1, { 0 }, 0 }, 0,
+  { "notch", "Notch (Hz)", "Takes the mains away, 50 or 60. 0 is off.", NN_ARG_REAL, { 1, { 0 }, 0 }, 0,
     MOST_HZ },
-  { "q", "Notch Q", "How narrow the notch is: its frequency by its width.", NN_ARG_REAL, { 1, { 0 }, 30 }, 1, 1000 },
-  { "remove_mean", "Remove the mean", "Each channel's mean over the whole recording is taken away.", NN_ARG_BOOL, { 1, { 0 }, 0 },
+  { "q", "Notch Q", "How narrow the notch is.", NN_ARG_REAL, { 1, { 0 }, 30 }, 1, 1000 },
+  { "remove_mean", "Remove the mean", "Each channel's own, of the whole recording.", NN_ARG_BOOL, { 1, { 0 }, 0 },
     0, 1 },
-  { "zero_phase", "Zero phase", "Filters forwards and backwards, so that nothing moves in time.", NN_ARG_BOOL, { 1, { 1 }, 0 }, 0,
+  { "zero_phase", "Zero phase", "To and fro, so that nothing moves in time.", NN_ARG_BOOL, { 1, { 1 }, 0 }, 0,
     1 },
-  { "trains", "Also for training", "Networks learn from and predict on the filtered recording.", NN_ARG_BOOL, { 1, { 0 }, 0 }, 0,
+  { "trains", "Also for training", "Networks get the filtered recording.", NN_ARG_BOOL, { 1, { 0 }, 0 }, 0,
     1 },
 };
 
@@ -204,6 +205,7 @@ wb_filter_form_init (WbFilterForm *self)
       gtk_box_append (GTK_BOX (self->content), self->rows[row]);
     }
   self->wrong = wb_label_new_wrapped ("tone-error", "");
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->wrong), GTK_NATURAL_WRAP_INHERIT);
   gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 30);
   gtk_box_append (GTK_BOX (self->content), self->wrong);
   gtk_widget_set_visible (self->wrong, FALSE);

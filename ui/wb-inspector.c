@@ -180,6 +180,7 @@ make_data_page (WbInspector *self)
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->facts = wb_label_new_wrapped (NULL, "No recording is open.");
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->facts), GTK_NATURAL_WRAP_INHERIT);
   gtk_label_set_max_width_chars (GTK_LABEL (self->facts), FACTS_CHARS);
   self->filter = wb_filter_form_new ();
   gtk_box_append (GTK_BOX (page), wb_label_new_wrapped ("heading", "Recording"));
