@@ -400,11 +400,12 @@ GtkWidget *
 app_window_make_class_bar (AppWindow *self)
 {
   g_autoptr (GtkBuilder) menus = gtk_builder_new_from_resource ("/org/lamina/Lamina/app-menus.ui");
+  GMenuModel *edits = G_MENU_MODEL (gtk_builder_get_object (menus, "label-menu"));
 
   self->rest_menu = g_object_ref (G_MENU (gtk_builder_get_object (menus, "rest-menu")));
   self->track_menu = g_object_ref (G_MENU (gtk_builder_get_object (menus, "tracks")));
-  self->class_bar = WB_CLASS_BAR (wb_class_bar_new (G_MENU_MODEL (gtk_builder_get_object (menus, "track-menu")),
-                                                    G_MENU_MODEL (gtk_builder_get_object (menus, "label-menu"))));
+  self->class_bar = WB_CLASS_BAR (wb_class_bar_new (G_MENU_MODEL (gtk_builder_get_object (menus, "track-menu")), edits));
+  wb_traces_set_mark_menu (self->traces, edits);
   gtk_widget_set_visible (GTK_WIDGET (self->class_bar), FALSE);
 
   return GTK_WIDGET (self->class_bar);

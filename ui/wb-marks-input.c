@@ -347,10 +347,67 @@ pressed_cb (GtkGestureClick *gesture,
   let_go (self);
 }
 
+/* --- the menu ----------------------------------------------------------------------- */
+
+void
+wb_traces_set_mark_menu (WbTraces   *self,
+                         GMenuModel *menu)
+{
+  g_return_if_fail (WB_IS_TRACES (self) && G_IS_MENU_MODEL (menu));
+
+  g_clear_pointer (&self->mark_menu, gtk_widget_unparent);
+  self->mark_menu = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (self->mark_menu, GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->mark_menu), FALSE);
+  gtk_widget_set_halign (self->mark_menu, GTK_ALIGN_START);
+}
+
+void
+wb_traces_show_mark_menu (WbTraces *self,
+                          double    x,
+                          double    y)
+{
+  if (self->mark_menu == NULL)
+    return;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->mark_menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->mark_menu));
+}
+
+/* What is selected stays so where the press is inside; else it does what a click does. */
+static void
+menu_pressed_cb (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 WbTraces        *self)
+{
+  gint64 start, end;
+  double step = wb_traces_get_step_at (self, x);
+
+  g_assert (WB_IS_TRACES (self));
+  if (!is_in_lanes (self, x, y))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!wb_marks_get_selection (self->marks, &start, &end) || step < start || step >= end)
+    {
+      self->grab_x = x;
+      self->grab_y = y;
+      self->grabbed = get_border_at (self, x, y, TRUE);
+      click (self);
+    }
+  wb_traces_show_mark_menu (self, x, y);
+}
+
 void
 wb_traces_init_marks (WbTraces *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new (), *click_gesture = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_name (GTK_EVENT_CONTROLLER (menu), "mark-menu");
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
 
   self->hovered_edge = -1;
   self->mark_drag = drag;

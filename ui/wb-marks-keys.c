@@ -162,6 +162,23 @@ escape_cb (GtkWidget *widget,
   return TRUE;
 }
 
+static gboolean
+menu_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  WbTraces *self = WB_TRACES (widget);
+  double left = self->layout.plot_x, x = left + 8;
+  gint64 cursor = wb_marks_get_cursor (self->marks);
+
+  if (self->layout.n_lanes == 0)
+    return FALSE;
+  if (cursor >= 0)
+    x = CLAMP (wb_traces_get_x_of (self, (double) cursor), left, left + self->layout.plot_width);
+  wb_traces_show_mark_menu (self, x, self->layout.lanes_y + 8);
+  return TRUE;
+}
+
 /* --- Space, held, pans -------------------------------------------------------------- */
 
 static gboolean
@@ -278,4 +295,6 @@ wb_traces_class_init_marks (GtkWidgetClass *klass)
     gtk_widget_class_add_binding (klass, jumps[i].key, 0, next_cb, "(i)", jumps[i].direction);
   gtk_widget_class_add_binding (klass, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, escape_cb, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, menu_cb, NULL);
 }

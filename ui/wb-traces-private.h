@@ -38,6 +38,7 @@ struct _WbTraces
   GtkWidget      *menu;       /* (nullable): of a channel */
 
   WbMarks        *marks;
+  GtkWidget      *mark_menu;  /* (nullable) */
   GtkGesture     *mark_drag;
   WbGrab          grab;
   gboolean        moves;      /* the pointer has moved since it grabbed */
@@ -63,6 +64,9 @@ void wb_traces_class_init_marks (GtkWidgetClass *klass);
 
 /* The pointer's shape, and the edge under it. */
 void wb_traces_update_pointer   (WbTraces *self);
+
+/* Does nothing where no menu was given. */
+void wb_traces_show_mark_menu   (WbTraces *self, double x, double y);
 
 /* Gives up a drag of marks; FALSE where there is none. */
 gboolean wb_traces_cancel_grab  (WbTraces *self);

@@ -211,6 +211,8 @@ wb_traces_size_allocate (GtkWidget *widget,
     gtk_widget_allocate (self->guidance, width, height, baseline, NULL);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->mark_menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->mark_menu));
   update_layout (self);
 }
 
@@ -279,6 +281,7 @@ wb_traces_dispose (GObject *object)
 
   g_clear_pointer (&self->guidance, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->mark_menu, gtk_widget_unparent);
   g_clear_object (&self->span);
   g_clear_object (&self->marks);
   wb_scene_hold (&self->scene, NULL);
@@ -305,8 +308,8 @@ wb_traces_class_init (WbTracesClass *klass)
   gtk_widget_class_set_css_name (widget_class, "traces");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   wb_traces_class_init_input (widget_class);
+  wb_traces_class_init_gutter (widget_class); /* its menu key first */
   wb_traces_class_init_marks (widget_class);
-  wb_traces_class_init_gutter (widget_class);
 }
 
 static void

@@ -35,6 +35,9 @@ void       wb_traces_set_marks     (WbTraces *self, WbMarks *marks);
 /* The columns that are seen: their width and the first of them; returns how many. */
 guint      wb_traces_get_grid      (WbTraces *self, WbGrid *grid);
 
+/* What a right click in the lanes or the truth offers, and the menu key. */
+void       wb_traces_set_mark_menu (WbTraces *self, GMenuModel *menu);
+
 /* The cost of our own columns and paint in the last redraws, in ms of processor time, for benches: median, p99; the count of
  * snapshots. */
 guint      wb_traces_get_cost      (WbTraces *self, double *median_ms, double *p99_ms);

@@ -321,6 +321,29 @@ test_cheap (Fixture      *fixture,
   g_assert_cmpuint (wb_traces_get_cost (WB_TRACES (fixture->traces), &median, &p99), ==, n);
 }
 
+/* A right click keeps the selection that it is in, and else makes one as a click does; its menu is there by key too. */
+static void
+test_menu (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkEventController *click = t_view_get_named (fixture->traces, "mark-menu");
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *popover;
+
+  g_menu_append (menu, "Split", "mark.split");
+  wb_traces_set_mark_menu (WB_TRACES (fixture->traces), G_MENU_MODEL (menu));
+  popover = t_ui_find (fixture->traces, GTK_TYPE_POPOVER_MENU, 0);
+  wb_marks_select (fixture->marks, 500, 900);
+  g_signal_emit_by_name (click, "pressed", 1, get_x (fixture, 700), 200.);
+  assert_selection (fixture, 500, 900, 0);
+  g_assert_true (gtk_widget_get_visible (popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  g_signal_emit_by_name (click, "pressed", 1, get_x (fixture, 1250), get_truth_y (fixture));
+  assert_selection (fixture, 1200, 1300, 0);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  t_ui_press (fixture->traces, "Menu");
+}
+
 /* Escape gives a drag up, and nothing is asked for. */
 static void
 test_escape (Fixture      *fixture,
@@ -349,6 +372,7 @@ main (int   argc,
   ADD ("actions", test_actions);
   ADD ("accessible", test_accessible);
   ADD ("cheap", test_cheap);
+  ADD ("menu", test_menu);
   ADD ("escape", test_escape);
   #undef ADD
   return t_ui_run ();
