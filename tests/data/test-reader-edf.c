@@ -281,6 +281,29 @@ test_big (gconstpointer data)
   fixture_remove (folder);
 }
 
+/* Row 16: a file that shrinks while it is open gives an error, and what is left can still be read. */
+static void
+test_shrunk (void)
+{
+  const FixtureEdf edf = { .n_records = "-1", .signals = { { .label = "a", .n = 1000 } } };
+  const gint64 written[] = { 3 };
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = make_sparse (folder, &edf, 40000, written, 1);
+  g_auto (SigContent) content = { 0 };
+  g_autoptr (GError) error = NULL;
+  float value = 0;
+
+  g_assert_true (sig_reader_open (path, NULL, &content, &error));
+  g_assert_null (sig_recording_peek_channel (content.recording, 0));
+  g_assert_cmpint (truncate (path, 512 + 20000 * 2000), ==, 0);
+  g_assert_false (sig_recording_read (content.recording, 0, 39999000, 1, &value, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  g_assert_true (sig_recording_read (content.recording, 0, 3005, 1, &value, &error));
+  g_assert_cmpfloat_with_epsilon (value, 1.3, 1e-6);
+  fixture_remove (folder);
+}
+
 /* One file many times, and more files than EDFlib would open. */
 static void
 test_many (void)
@@ -390,6 +413,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-edf/no-annotations", test_no_annotations);
   g_test_add_data_func ("/reader-edf/big/short-records", GINT_TO_POINTER (FALSE), test_big);
   g_test_add_data_func ("/reader-edf/big/long-records", GINT_TO_POINTER (TRUE), test_big);
+  g_test_add_func ("/reader-edf/shrunk", test_shrunk);
   g_test_add_func ("/reader-edf/many", test_many);
   g_test_add_data_func ("/reader-edf/hypnogram/edf", "SC4001EC-Hypnogram.edf", test_hypnogram);
   g_test_add_data_func ("/reader-edf/hypnogram/bdf", "SC4001EC-Hypnogram.bdf", test_hypnogram);
