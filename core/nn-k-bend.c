@@ -135,9 +135,10 @@ ramp_back (float *dx, const float *dy, const float *x, size_t n, const NnKRamp *
 {
   FOR_EACH_VEC (n)
     {
-      vec v = load (x + i), high = (vec) ((ivec) splat (1.0f) & (v < ramp->most));
+      vec v = load (x + i), low = pick_vec (v < ramp->threshold, splat (ramp->slope), splat (ramp->at_threshold));
+      vec end = (vec) ((ivec) splat (ramp->at_most) & (v == ramp->most)), high = pick_vec (v < ramp->most, splat (1.0f), end);
 
-      store_some (dx + i, load (dy + i) * pick_vec (v <= ramp->threshold, splat (ramp->slope), high), n_here);
+      store_some (dx + i, load (dy + i) * pick_vec (v <= ramp->threshold, low, high), n_here);
     }
 }
 
@@ -179,10 +180,10 @@ leak_back (float *dx, float *dalpha, const float *dy, const float *x, const floa
 {
   FOR_EACH_VEC (n)
     {
-      vec v = load (x + i), slope = load (dy + i);
+      vec v = load (x + i), slope = load (dy + i), low = (vec) ((ivec) load (alpha + i) & (v < 0.0f));
 
       store_some (dalpha + i, load (dalpha + i) + pick_vec (v > 0.0f, (vec) { 0 }, slope * v), n_here);
-      store_some (dx + i, slope * pick_vec (v > 0.0f, splat (1.0f), load (alpha + i)), n_here);
+      store_some (dx + i, slope * pick_vec (v > 0.0f, splat (1.0f), low), n_here);
     }
 }
 

@@ -142,7 +142,13 @@ static void
 ramp_back (float *dx, const float *dy, const float *x, size_t n, const NnKRamp *ramp)
 {
   for (size_t i = 0; i < n; i++)
-    dx[i] = dy[i] * (x[i] <= ramp->threshold ? ramp->slope : x[i] < ramp->most ? 1.0f : 0.0f);
+    {
+      float slope = x[i] < ramp->most ? 1.0f : x[i] == ramp->most ? ramp->at_most : 0.0f;
+
+      if (x[i] <= ramp->threshold)
+        slope = x[i] < ramp->threshold ? ramp->slope : ramp->at_threshold;
+      dx[i] = dy[i] * slope;
+    }
 }
 
 static void
@@ -172,7 +178,7 @@ leak_back (float *dx, float *dalpha, const float *dy, const float *x, const floa
   for (size_t i = 0; i < n; i++)
     {
       dalpha[i] += x[i] > 0.0f ? 0.0f : dy[i] * x[i];
-      dx[i] = dy[i] * (x[i] > 0.0f ? 1.0f : alpha[i]);
+      dx[i] = dy[i] * (x[i] > 0.0f ? 1.0f : x[i] < 0.0f ? alpha[i] : 0.0f);
     }
 }
 

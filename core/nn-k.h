@@ -62,10 +62,12 @@ typedef struct
   size_t    w;
 } NnKTap;
 
-/* Keras' ReLU: x above the threshold, but no more than `most` (INFINITY: no limit); below, slope (x - threshold). */
+/* Keras' ReLU: x above the threshold, but no more than `most` (INFINITY: no limit); below, slope (x - threshold). At the two
+ * corners the slope is what `at_threshold` and `at_most` say. */
 typedef struct
 {
   float most, slope, threshold;
+  float at_threshold, at_most;
 } NnKRamp;
 
 /* One axis-0-major pool: input [steps][rows][width][channels], output [out_steps][rows][out_width][channels]. */
@@ -183,7 +185,7 @@ typedef struct
   void (*bend_slope)   (float *y, float *slope, size_t n, NnKActivation activation);
 
   /* With a shape of their own; back writes dx, which may be dy, by the x that came. elu: y = x > 0 ? x : alpha (eˣ - 1).
-   * leak: y = x > 0 ? x : alpha x with an alpha for each, whose slopes are added to dalpha. */
+   * leak: y = x > 0 ? x : alpha x with an alpha for each, whose slopes are added to dalpha; its slope at 0 is 0. */
   void (*ramp)         (float *y, const float *x, size_t n, const NnKRamp *ramp);
   void (*ramp_back)    (float *dx, const float *dy, const float *x, size_t n, const NnKRamp *ramp);
   void (*elu)          (float *y, const float *x, size_t n, float alpha);

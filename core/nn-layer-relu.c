@@ -6,7 +6,6 @@
 #include "nn-layer-args.h"
 #include "nn-ops.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,18 +41,32 @@ static const NnArg leaky_relu_args[] = {
                     NN_ARG_REAL, { 1, { 0 }, 0.3 }, 0, 1000 },
 };
 
+/* Zeros and clipped values are common in recordings and after another ReLU, so that the slopes at the corners matter. Keras' is
+ * 0 at the threshold, but 1 for a ramp that leaks and has nothing else to it; and at the limit half of the way, but 0 for the
+ * ReLU6, which it computes by itself. Where its backends differ these are JAX's: TensorFlow gives the negative slope instead of
+ * the 1, and 1 instead of the half. */
+static NnKRamp
+make_ramp (double most, double slope, double threshold)
+{
+  NnKRamp ramp = { most > 0.0 ? (float) most : INFINITY, (float) slope, (float) threshold, 0.0f, 0.5f };
+
+  if (slope > 0.0 && threshold == 0.0 && most == 0.0)
+    ramp.at_threshold = 1.0f;
+  if (most == 6.0 && threshold == 0.0)
+    ramp.at_most = 0.0f;
+  return ramp;
+}
+
 static NnKRamp
 relu_ramp (const NnOp *op)
 {
-  double most = real (op, MAX_VALUE);
-
-  return (NnKRamp) { most > 0.0 ? (float) most : INFINITY, (float) real (op, NEGATIVE_SLOPE), (float) real (op, THRESHOLD) };
+  return make_ramp (real (op, MAX_VALUE), real (op, NEGATIVE_SLOPE), real (op, THRESHOLD));
 }
 
 static NnKRamp
 leaky_relu_ramp (const NnOp *op)
 {
-  return (NnKRamp) { INFINITY, (float) real (op, LEAKY_SLOPE), 0.0f };
+  return make_ramp (0.0, real (op, LEAKY_SLOPE), 0.0);
 }
 
 static void
@@ -64,15 +77,11 @@ ramp_forward (const NnOp   *op,
   call->k->ramp (call->y, call->x, count (op, call), &ramp);
 }
 
-/* A 0, which is common after another ReLU, has two slopes: Keras gives a ramp that leaks, and neither ends nor is shifted, that of the
- * numbers above. */
 static void
 ramp_backward (const NnOp   *op,
                const NnCall *call,
                NnKRamp       ramp)
 {
-  if (ramp.slope != 0.0f && ramp.threshold == 0.0f && isinf (ramp.most))
-    ramp.threshold = -FLT_MIN;
   if (call->dx != NULL)
     call->k->ramp_back (call->dx, call->dy, call->x, count (op, call), &ramp);
 }

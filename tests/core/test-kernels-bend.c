@@ -132,18 +132,31 @@ test_not_a_number (void)
       }
 }
 
-/* Those with a shape of their own, over values on both sides of each corner. */
+/* Every other value comes to lie exactly on a corner. */
+static void
+put_on_corners (float *x, gsize n, const NnKRamp *ramp)
+{
+  const float corners[] = { 0.0f, ramp->threshold, isinf (ramp->most) ? -0.0f : ramp->most };
+
+  for (gsize i = 0; i < n; i += 2)
+    x[i] = corners[i / 2 % G_N_ELEMENTS (corners)];
+}
+
+/* Those with a shape of their own, over values on both sides of each corner and on it. */
 static void
 test_shaped (void)
 {
   for (guint round = 0; round < ROUNDS; round++)
     {
       gsize n = pick (1, 100);
-      NnKRamp ramp = { round % 3 == 0 ? 1.5f : INFINITY, round % 2 == 0 ? 0.3f : 0.0f, round % 5 == 0 ? 0.5f : 0.0f };
+      NnKRamp ramp = {
+        round % 3 == 0 ? 1.5f : INFINITY, round % 2 == 0 ? 0.3f : 0.0f, round % 5 == 0 ? 0.5f : 0.0f, 0.25f, 0.75f,
+      };
       float alpha = round % 2 == 0 ? 1.0f : 0.4f;
       g_autofree float *x = make (n), *dy = make (n), *a = make (n), *b = make (n), *da = make (n), *db = make (n);
       g_autofree float *factors = make (n), *slopes = make (n), *slopes2 = copy (slopes, n);
 
+      put_on_corners (x, n, &ramp);
       ref->ramp (a, x, n, &ramp);
       fast->ramp (b, x, n, &ramp);
       check_near (a, b, n, 1e-7);

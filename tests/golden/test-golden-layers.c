@@ -443,6 +443,7 @@ static const char *const families[] = {
   "activations",
   "basic",
   "convolutions",
+  "corners",
   "merge",
   "norm",
   "recurrent",
