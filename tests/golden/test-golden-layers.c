@@ -444,6 +444,7 @@ static const char *const families[] = {
   "basic",
   "convolutions",
   "corners",
+  "each",
   "merge",
   "norm",
   "recurrent",
