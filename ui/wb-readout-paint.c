@@ -131,8 +131,79 @@ format_values (const WbScene     *scene,
   return texts;
 }
 
-/* One quiet column beside the cursor, a figure in the middle of each lane; in a butterfly one below the other. The lane under the
- * pointer stands out. */
+/* The figures beside the cursor: every `stride`th trace from `first` on, each in the middle of its row. */
+typedef struct
+{
+  WbTraceList list;
+  GPtrArray  *texts;
+  guint       first, stride;
+  int         pointed; /* the row under the pointer; -1: none */
+  double      row;     /* height of one */
+  double      left, width;
+} Figures;
+
+/* In a butterfly there is a row for each trace, one below the other, from the top. */
+static void
+figures_init (Figures              *self,
+              Pen                  *pen,
+              const WbScene        *scene,
+              const WbTracesLayout *layout,
+              gint64                step,
+              double                pointer_y)
+{
+  gboolean all_in_one;
+  int under;
+
+  *self = (Figures) { .pointed = -1 };
+  wb_trace_list_init (&self->list, scene);
+  all_in_one = self->list.n_lanes < self->list.n_traces;
+  self->row = all_in_one ? MIN (layout->lanes_height / self->list.n_traces, CHIP + 2) : layout->lanes_height / self->list.n_lanes;
+  self->stride = (guint) MAX (1, ceil (CHIP / self->row));
+  under = (int) CLAMP (floor ((pointer_y - layout->lanes_y) / self->row), 0, self->list.n_traces - 1.);
+  self->first = (guint) under % self->stride;
+  if (pointer_y >= layout->lanes_y && pointer_y < layout->lanes_y + layout->lanes_height)
+    self->pointed = under;
+  self->texts = format_values (scene, &self->list, self->first, self->stride, all_in_one || self->stride > 1, step);
+
+  wb_text_set_font (pen->cr, WB_FONT_SMALL, TRUE);
+  for (guint i = 0; i < self->texts->len; i++)
+    self->width = MAX (self->width, wb_text_get_width (pen->cr, self->texts->pdata[i]));
+  self->width = MIN (self->width, WIDEST - CHIP_OFFSET - 10);
+  self->left = pen->align == WB_ALIGN_START ? pen->x : pen->x - self->width - 10;
+}
+
+static void
+figures_clear (Figures *self)
+{
+  g_ptr_array_unref (self->texts);
+  wb_trace_list_clear (&self->list);
+}
+
+/* The figure of a trace; the one under the pointer stands out. */
+static void
+write_figure (Pen           *pen,
+              const Figures *self,
+              guint          i,
+              double         middle)
+{
+  guint at = self->first + i * self->stride;
+  gboolean strong = (int) at == self->pointed;
+
+  if (strong)
+    {
+      wb_paint_set_color (pen->cr, &pen->colors->selection);
+      wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2, self->left + self->width + 10, middle + CHIP / 2);
+      cairo_fill (pen->cr);
+    }
+  wb_paint_set_color (pen->cr, &pen->colors->lanes[self->list.traces[at].color]);
+  wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2 + 1, self->left + 3, middle + CHIP / 2 - 1);
+  cairo_fill (pen->cr);
+  wb_text_set_font (pen->cr, WB_FONT_SMALL, strong);
+  wb_paint_set_color (pen->cr, &pen->colors->text);
+  wb_text_show (pen->cr, self->texts->pdata[i], self->left + 6, middle, WB_ALIGN_START, self->width + 1);
+}
+
+/* One quiet column beside the cursor, a figure in the middle of each lane. */
 static void
 write_channels (Pen                  *pen,
                 const WbScene        *scene,
@@ -140,50 +211,19 @@ write_channels (Pen                  *pen,
                 gint64                step,
                 double                pointer_y)
 {
-  g_auto (WbTraceList) list = { 0 };
-  double row, bottom = layout->lanes_y + layout->lanes_height, width = 0, left, height;
-  guint stride, pointed, first;
-  gboolean inside = pointer_y >= layout->lanes_y && pointer_y < bottom, all_in_one;
-  g_autoptr (GPtrArray) texts = NULL;
+  double top = layout->lanes_y, bottom = top + layout->lanes_height;
+  Figures figures;
 
-  wb_trace_list_init (&list, scene);
-  all_in_one = list.n_lanes < list.n_traces;
-  row = all_in_one ? MIN (layout->lanes_height / list.n_traces, CHIP + 2) : layout->lanes_height / list.n_lanes;
-  stride = (guint) MAX (1, ceil (CHIP / row));
-  pointed = (guint) CLAMP ((pointer_y - layout->lanes_y) / row, 0, list.n_traces - 1);
-  first = pointed % stride;
-  texts = format_values (scene, &list, first, stride, all_in_one || stride > 1, step);
-
-  wb_text_set_font (pen->cr, WB_FONT_SMALL, TRUE);
-  for (guint i = 0; i < texts->len; i++)
-    width = MAX (width, wb_text_get_width (pen->cr, texts->pdata[i]));
-  width = MIN (width, WIDEST - CHIP_OFFSET - 10);
-  left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
-  height = MIN (layout->lanes_height, list.n_traces * row);
+  figures_init (&figures, pen, scene, layout, step, pointer_y);
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
-  cairo_rectangle (pen->cr, left, layout->lanes_y, width + 10, height);
+  cairo_rectangle (pen->cr, figures.left, top, figures.width + 10,
+                   MIN (layout->lanes_height, figures.list.n_traces * figures.row));
   cairo_fill (pen->cr);
-  for (guint i = 0; i < texts->len; i++)
-    {
-      const WbTrace *trace = &list.traces[first + i * stride];
-      double middle = layout->lanes_y + (first + i * stride + .5) * row;
-      gboolean strong = inside && first + i * stride == pointed;
-
-      middle = CLAMP (middle, layout->lanes_y + CHIP / 2, bottom - CHIP / 2);
-      if (strong)
-        {
-          wb_paint_set_color (pen->cr, &pen->colors->selection);
-          wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2, left + width + 10, middle + CHIP / 2);
-          cairo_fill (pen->cr);
-        }
-      wb_paint_set_color (pen->cr, &pen->colors->lanes[trace->color]);
-      wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2 + 1, left + 3, middle + CHIP / 2 - 1);
-      cairo_fill (pen->cr);
-      wb_text_set_font (pen->cr, WB_FONT_SMALL, strong);
-      wb_paint_set_color (pen->cr, &pen->colors->text);
-      wb_text_show (pen->cr, texts->pdata[i], left + 6, middle, WB_ALIGN_START, width + 1);
-    }
+  for (guint i = 0; i < figures.texts->len; i++)
+    write_figure (pen, &figures, i,
+                  CLAMP (top + (figures.first + i * figures.stride + .5) * figures.row, top + CHIP / 2, bottom - CHIP / 2));
   wb_text_set_font (pen->cr, WB_FONT_SMALL, FALSE);
+  figures_clear (&figures);
 }
 
 static void
