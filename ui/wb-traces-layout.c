@@ -9,7 +9,8 @@
 #include <math.h>
 
 #define GUTTER_LEAST    108.0
-#define GUTTER_GREATEST 176.0
+#define GUTTER_GREATEST 200.0
+#define SCALE           54.0 /* the bar beside a name, with its value */
 #define LETTER          6.8 /* about one letter of the gutter's font */
 #define RIGHT_MARGIN    12.0
 #define RULER           24.0
@@ -28,7 +29,7 @@ measure_gutter (const SigRecording *recording,
 
   for (guint i = 0; i < sig_recording_get_n_channels (recording); i++)
     longest = MAX (longest, g_utf8_strlen (sig_recording_get_channel_name (recording, i), -1));
-  return floor (MIN (CLAMP (longest * LETTER + 22, GUTTER_LEAST, GUTTER_GREATEST), width * .3));
+  return floor (MIN (CLAMP (longest * LETTER + 22 + SCALE, GUTTER_LEAST, GUTTER_GREATEST), width * .3));
 }
 
 void
