@@ -16,7 +16,7 @@ import lint
 
 LIBC = '''assert.h complex.h ctype.h errno.h float.h inttypes.h limits.h math.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h
 stddef.h stdint.h stdio.h stdlib.h string.h time.h'''.split()
-POSIX = LIBC + '''fcntl.h locale.h pthread.h sys/mman.h sys/resource.h sys/stat.h sys/types.h unistd.h'''.split()
+POSIX = LIBC + '''fcntl.h locale.h pthread.h sched.h sys/mman.h sys/resource.h sys/stat.h sys/types.h unistd.h'''.split()
 KERNEL_LIBC = 'assert.h float.h limits.h math.h stdalign.h stdbool.h stddef.h stdint.h string.h'.split()
 GLIB = ['glib.h']
 FILES = ['glib/gstdio.h']
