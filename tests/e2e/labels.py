@@ -15,6 +15,7 @@ import tap
 EDITS = 1000
 REGION = 2500           # steps that are edited, so that edits meet
 MOST_A_BATCH = 40       # edits whose keys are sent at once
+OUT_OF_REACH = 6000     # steps: beyond them no edit goes
 RATE = 250              # of the demo, steps a second
 LEAST_VISIBLE = 8       # steps
 UNLABELLED, DONT_KNOW = -1, -2
@@ -24,11 +25,12 @@ CURSOR = re.compile(r'cursor at step (\d+)$')
 
 
 class Labels:
-    """The labels as one class a step, with the borders between spans of one class."""
+    """The labels as one class a step, with the borders between spans of one class. Those that no edit reaches are kept aside."""
 
-    def __init__(self, spans, n_steps):
-        self.n_steps = n_steps
-        self.take(spans)
+    def __init__(self, spans):
+        self.n_steps = next(span[1] for span in spans if span[1] > OUT_OF_REACH)
+        self.rest = [span for span in spans if span[0] >= self.n_steps]
+        self.take(spans[:len(spans) - len(self.rest)])
 
     def take(self, spans):
         self.steps = [UNLABELLED] * self.n_steps
@@ -48,6 +50,9 @@ class Labels:
             else:
                 found.append([step, step + 1, klass])
         return [tuple(span) for span in found]
+
+    def all_spans(self):
+        return self.spans() + self.rest
 
     def set(self, start, end, klass):
         self.steps[start:end] = [klass] * (end - start)
@@ -213,7 +218,7 @@ class Job:
 
     def edit(self):
         rand = random.Random(2026)
-        marker = Marker(self.window, self.traces, self.pixel, Labels(self.first, self.first[-1][1]), self.names)
+        marker = Marker(self.window, self.traces, self.pixel, Labels(self.first), self.names)
         start = time.monotonic()
         while marker.n_edits < EDITS:
             for _ in range(MOST_A_BATCH):
@@ -226,7 +231,7 @@ class Job:
         self.window.picture('1-edited.png')
 
     def compare(self):
-        labels, expected = self.read_labels(), self.marker.labels.spans()
+        labels, expected = self.read_labels(), self.marker.labels.all_spans()
         tap.comment(f'{len(labels)} labels now')
         if labels != expected:
             wrong = next((pair for pair in zip(labels, expected) if pair[0] != pair[1]), (len(labels), len(expected)))
