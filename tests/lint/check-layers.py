@@ -60,7 +60,6 @@ RULES = [
     ('app/cli/*', POSIX + GLIB + FILES + UNIX + ['gio/gio.h', 'cairo.h', 'jansson.h'] + OURS + ['cli-*.h']),
     *((pattern, POSIX + GLIB + FILES + ['gio/gio.h', 'cairo.h', 'cairo-pdf.h', 'cairo-svg.h', 'jansson.h'] + OURS)
       for pattern in SHARED_RUN),
-    ('app/app-job.c', POSIX + GLIB + ['gio/gio.h', 'sched.h'] + OURS),
     ('app/*', POSIX + GLIB + FILES + GTK + UNIX + OURS),
 ]
 
