@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* An X of (windows, steps, channels), or of windows with 1 to NN_MAX_RANK axes, and its y, straight: in the file's order, nothing cut, split by time or normalised, so
- * that a run can be held against Keras' fit(shuffle=False). One owner; the sources borrow from it and may be used on several
- * threads. */
+/* An X of (windows, steps, channels), or of windows with 1 to NN_MAX_RANK axes, and its y, straight: in the file's order,
+ * nothing cut, split by time or normalised, so that a run can be held against Keras' fit(shuffle=False). One owner; the sources
+ * borrow from it and may be used on several threads. */
 typedef struct _AppArrays AppArrays;
 
 /* Opens X. */
@@ -22,7 +22,8 @@ void           app_arrays_free          (AppArrays *self);
 gint64         app_arrays_get_n_windows (const AppArrays *self);
 const NnShape *app_arrays_get_input     (const AppArrays *self); /* of one window */
 
-/* Makes every number of X (x - mean) / deviation: for weights that bring their normalisation. X has steps and the channels of `norm`. */
+/* Makes every number of X (x - mean) / deviation: for weights that bring their normalisation. X has steps and the channels of
+ * `norm`. */
 void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 
 /* Opens y and takes it as the targets of a model that is trained by `loss`, in the shapes that Keras takes: classes, one for each
@@ -30,8 +31,8 @@ void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, NnLossKind loss,
                                          GError **error);
 
-/* Opens what each label weighs in the loss, as Keras' sample_weight: one number for each window, or one for each label. The targets
- * are there already. SIG_ERROR_MISMATCH; NN_ERROR_RANGE for a weight below 0. */
+/* Opens what each label weighs in the loss, as Keras' sample_weight: one number for each window, or one for each label. The
+ * targets are there already. SIG_ERROR_MISMATCH; NN_ERROR_RANGE for a weight below 0. */
 gboolean       app_arrays_set_weights   (AppArrays *self, const char *weights_path, GError **error);
 
 /* Some windows in a row, with targets where there are some. A plain value that borrows from the arrays; the source borrows

@@ -17,8 +17,9 @@ typedef struct
   int    order[NN_K_AXES];  /* axis i of the arranged numbers is axis order[i] of the stored ones */
 } NnArrangement;
 
-/* Puts the axes whose bit is set in `last` (bit 0: axis 0 of `shape`) behind all others, and keeps the order otherwise. The `rows`
- * windows are `turns` times as many, those of one turn together; turns above 1 come first. `shape` then has three axes at most. */
+/* Puts the axes whose bit is set in `last` (bit 0: axis 0 of `shape`) behind all others, and keeps the order otherwise. The
+ * `rows` windows are `turns` times as many, those of one turn together; turns above 1 come first. `shape` then has three axes
+ * at most. */
 NnArrangement nn_arrangement_new      (const NnShape *shape, guint last, gint64 rows, gint64 turns);
 
 /* Whether the numbers are as wanted where they are. */

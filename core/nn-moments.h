@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* What an optimizer keeps of the steps before: Adam's two moments; SGD's momentum; RMSprop's mean square, its momentum and its mean
- * as far as they are asked for; Adagrad's sum of squares. With the same weights and this, training goes on as if it had not
- * stopped. Owned by one; clear with nn_moments_clear(). All 0: no step was taken yet. */
+/* What an optimizer keeps of the steps before: Adam's two moments; SGD's momentum; RMSprop's mean square, its momentum and its
+ * mean as far as they are asked for; Adagrad's sum of squares. With the same weights and this, training goes on as if it had
+ * not stopped. Owned by one; clear with nn_moments_clear(). All 0: no step was taken yet. */
 typedef struct
 {
   gint64 n_steps;

@@ -55,8 +55,8 @@ NnPlan  *nn_plan_new          (const NnCheck *check, GError **error) G_GNUC_WARN
 NnPlan  *nn_plan_ref          (NnPlan *self);
 void     nn_plan_unref        (NnPlan *self);
 
-/* What goes with the weights, one number each: from the kernels' order, n_floats, to Keras', n_params, and back. What load does not
- * write must be 0. */
+/* What goes with the weights, one number each: from the kernels' order, n_floats, to Keras', n_params, and back. What load does
+ * not write must be 0. */
 void     nn_plan_save         (const NnPlan *self, const float *floats, float *params);
 void     nn_plan_load         (const NnPlan *self, const float *params, float *floats);
 

@@ -23,8 +23,8 @@ SigNumber sig_number_parse (const char *text, gsize len, char decimal, double *v
 
 #define SIG_NUMBER_MAX_CHARS 128
 
-/* Copies a number without the signs that set its thousands apart: "1,234.5" becomes "1234.5" in `out`, whose length is returned; 0
- * where `grouping` is not in the text, or stands where no thousands end. */
+/* Copies a number without the signs that set its thousands apart: "1,234.5" becomes "1234.5" in `out`, whose length is
+ * returned; 0 where `grouping` is not in the text, or stands where no thousands end. */
 gsize     sig_number_ungroup (const char *text, gsize len, char grouping, char decimal, char out[SIG_NUMBER_MAX_CHARS]);
 
 G_END_DECLS

@@ -18,14 +18,15 @@ typedef struct
   char      *comments;  /* the comment lines before the first row, joined by line breaks */
 } SigSniff;
 
-/* TRUE for a file that begins as text may: no control characters but blanks, and few further on, or the byte order mark of UTF-16. */
+/* TRUE for a file that begins as text may: no control characters but blanks, and few further on, or the byte order mark of
+ * UTF-16. */
 gboolean sig_sniff_is_text (const SigFile *file);
 
 /* The file itself, or its UTF-16 text as UTF-8 with a note; `*start` is behind a byte order mark (transfer full). */
 SigFile *sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Looks at the first rows from byte `start` on, which is line `line`. `separator`: the one that is known, NUL to find it. Where it
- * is ambiguous, the decimal sign is left a point. */
+/* Looks at the first rows from byte `start` on, which is line `line`. `separator`: the one that is known, NUL to find it. Where
+ * it is ambiguous, the decimal sign is left a point. */
 gboolean sig_sniff_dialect (SigFile *file, gint64 start, gint64 line, char separator, SigSniff *out, GError **error);
 void     sig_sniff_clear   (SigSniff *self);
 

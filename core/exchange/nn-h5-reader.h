@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Private to exchange. Reads what Keras' files are made of, and nothing else: superblock 0, groups as symbol tables,
- * contiguous or compact arrays of 32- or 64-bit floats, and single whole numbers (HDF5 File Format Specification 3.0, versions 0 and 1 of its
- * structures). Links, chunks, filters, external storage and shared messages are refused. It is not libhdf5 because that
+/* Private to exchange. Reads what Keras' files are made of, and nothing else: superblock 0, groups as symbol tables, contiguous
+ * or compact arrays of 32- or 64-bit floats, and single whole numbers (HDF5 File Format Specification 3.0, versions 0 and 1 of
+ * its structures). Links, chunks, filters, external storage and shared messages are refused. It is not libhdf5 because that
  * library crashes on damaged files.
  *
  * Nothing is allocated by what a file declares, every byte is looked at through a check of its place, and `budget` bounds

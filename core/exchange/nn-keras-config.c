@@ -235,8 +235,8 @@ append_one (Growth             *self,
   return TRUE;
 }
 
-/* Appends the layers of a model whose weights lie in the group `within`. `*place` is where what it takes is found, and then what it
- * gives. The outermost begins the design. */
+/* Appends the layers of a model whose weights lie in the group `within`. `*place` is where what it takes is found, and then
+ * what it gives. The outermost begins the design. */
 static gboolean
 append_model (Growth        *self,
               json_t        *config,

@@ -8,8 +8,9 @@
 #include "nn-keras-private.h"
 #include "nn-shape.h"
 
-/* An optimizer's arrays are optimizer/vars/0, 1, …: the steps so far; the learning rate, where it is no schedule; then arrays like
- * the weights that learn. Adam's two moments of a weight stand side by side; the others have all of a kind, then all of the next. */
+/* An optimizer's arrays are optimizer/vars/0, 1, …: the steps so far; the learning rate, where it is no schedule; then arrays
+ * like the weights that learn. Adam's two moments of a weight stand side by side; the others have all of a kind, then all of
+ * the next. */
 #define GROUP "optimizer/vars"
 
 static gboolean

@@ -93,8 +93,8 @@ guint8  *nn_keras_weights_write (const NnModel *model, char **groups, const NnSe
 /* Takes those of the optimizer that self->settings name, for self->model; self->moments_why says what stands in the way. */
 void     nn_keras_moments_read   (NnKeras *self, const guint8 *bytes, gsize length);
 
-/* Appends them to `items` (of NnH5Item, whose paths are to be freed), which borrow them and `*rate`, where their learning rate goes;
- * `settings` are theirs. */
+/* Appends them to `items` (of NnH5Item, whose paths are to be freed), which borrow them and `*rate`, where their learning rate
+ * goes; `settings` are theirs. */
 void     nn_keras_moments_write  (const NnModel *model, const NnSettings *settings, const NnMoments *moments, GArray *items,
                                   float *rate);
 

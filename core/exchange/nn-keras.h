@@ -33,8 +33,8 @@ typedef struct
  * NN_ERROR_TOO_LARGE, and nothing in `keras`. */
 gboolean nn_keras_from_bytes (const guint8 *bytes, gsize length, const NnShape *windows, NnKeras *keras, GError **error);
 
-/* (transfer full): a file that every Keras 3 loads. `settings` (nullable): how model.fit() should go on; `moments` (nullable): where
- * their optimizer is. The same model gives the same bytes. NN_ERROR_TOO_LARGE. */
+/* (transfer full): a file that every Keras 3 loads. `settings` (nullable): how model.fit() should go on; `moments` (nullable):
+ * where their optimizer is. The same model gives the same bytes. NN_ERROR_TOO_LARGE. */
 guint8  *nn_keras_to_bytes   (const NnModel *model, const NnSettings *settings, const NnMoments *moments, gsize *length,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
