@@ -34,6 +34,7 @@ struct _SigPyramid
   guint           n_levels;
   _Atomic gint64  n_built; /* steps [0, n_built) are in the levels */
 
+  pthread_mutex_t build_lock; /* one thread builds at a time */
   pthread_mutex_t range_lock;
   float          *ranges;  /* [n_channels][2], NULL until measured; under range_lock */
 };

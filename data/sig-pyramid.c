@@ -23,6 +23,7 @@ sig_pyramid_new (const SigRecording *recording)
   self = g_new0 (SigPyramid, 1);
   g_atomic_ref_count_init (&self->refs);
   self->recording = sig_recording_ref (recording);
+  pthread_mutex_init (&self->build_lock, NULL);
   pthread_mutex_init (&self->range_lock, NULL);
 
   n_steps = sig_recording_get_n_steps (recording);
@@ -56,6 +57,7 @@ sig_pyramid_unref (SigPyramid *self)
   for (guint l = 0; l < self->n_levels; l++)
     g_free (self->levels[l].entries);
   g_free (self->ranges);
+  pthread_mutex_destroy (&self->build_lock);
   pthread_mutex_destroy (&self->range_lock);
   sig_recording_unref (self->recording);
   g_free (self);
@@ -163,20 +165,17 @@ measure_ranges (SigPyramid *self)
   pthread_mutex_unlock (&self->range_lock);
 }
 
-gboolean
-sig_pyramid_build (SigPyramid *self,
-                   gboolean  (*should_stop) (gpointer),
-                   gpointer    user_data,
-                   GError    **error)
+/* Goes on from where the last one stopped. Called with the lock held. */
+static gboolean
+build_rest (SigPyramid *self,
+            gboolean  (*should_stop) (gpointer),
+            gpointer    user_data,
+            GError    **error)
 {
+  gint64 n_steps = sig_recording_get_n_steps (self->recording);
+  gint64 n_built = atomic_load_explicit (&self->n_built, memory_order_relaxed);
   g_autofree float *scratch = NULL;
-  gint64 n_steps = 0, n_built = 0;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  measure_ranges (self);
-  n_steps = sig_recording_get_n_steps (self->recording);
-  n_built = atomic_load_explicit (&self->n_built, memory_order_relaxed);
   if (self->n_levels == 0)
     {
       atomic_store_explicit (&self->n_built, n_steps, memory_order_release);
@@ -200,6 +199,23 @@ sig_pyramid_build (SigPyramid *self,
     }
 
   return TRUE;
+}
+
+gboolean
+sig_pyramid_build (SigPyramid *self,
+                   gboolean  (*should_stop) (gpointer),
+                   gpointer    user_data,
+                   GError    **error)
+{
+  gboolean built = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  measure_ranges (self);
+  pthread_mutex_lock (&self->build_lock);
+  built = build_rest (self, should_stop, user_data, error);
+  pthread_mutex_unlock (&self->build_lock);
+  return built;
 }
 
 double

@@ -29,7 +29,7 @@ const SigRecording *sig_pyramid_get_recording (const SigPyramid *self);
 
 /* Builds it, front to back, all channels together; blocking. `should_stop` (nullable) is asked
  * every few milliseconds. FALSE with error when the recording could not be read, FALSE without when stopped;
- * another call then goes on where it stopped. */
+ * another call then goes on where it stopped. Of two threads that build one pyramid the second waits for the first. */
 gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*should_stop) (gpointer),
                                                gpointer user_data, GError **error);
 

@@ -71,12 +71,39 @@ test_failure (void)
   g_assert_finalize_object (indexer);
 }
 
+/* Asked again for the same one, before the first thread has ended: what comes out is as if asked once. */
+static void
+test_again (void)
+{
+  AppIndexer *indexer = app_indexer_new ();
+  g_autoptr (SigPyramid) once = t_four (400000);
+  g_autoptr (SigPyramid) often = t_four (400000);
+  SigColumn expected[50], found[50];
+
+  g_assert_true (sig_pyramid_build (once, NULL, NULL, NULL));
+  for (int i = 0; i < 20; i++)
+    {
+      app_indexer_start (indexer, often);
+      g_usleep ((gulong) i * 100);
+    }
+  t_wait_until (!app_indexer_is_busy (indexer), (void) 0);
+  g_assert_cmpfloat (sig_pyramid_get_progress (often), ==, 1);
+  for (guint c = 0; c < 4; c++)
+    {
+      sig_pyramid_get_columns (once, c, 0, 400000, 50, expected);
+      sig_pyramid_get_columns (often, c, 0, 400000, 50, found);
+      g_assert_cmpmem (found, sizeof found, expected, sizeof expected);
+    }
+  g_assert_finalize_object (indexer);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/indexer/build", test_build);
   g_test_add_func ("/indexer/failure", test_failure);
+  g_test_add_func ("/indexer/again", test_again);
 
   return g_test_run ();
 }
