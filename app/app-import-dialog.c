@@ -5,6 +5,7 @@
  */
 #include "app-import-dialog.h"
 
+#include "app-dialog.h"
 #include "app-import-form.h"
 #include "app-job.h"
 
@@ -114,25 +115,6 @@ answer_cb (Question *question)
   gtk_window_destroy (question->window);
 }
 
-static GtkWidget *
-header (Question *question)
-{
-  GtkWidget *bar = gtk_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic ("C_ancel");
-
-  question->import = gtk_button_new_with_mnemonic ("_Import");
-  gtk_header_bar_set_show_title_buttons (GTK_HEADER_BAR (bar), FALSE);
-  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), cancel);
-  gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), question->import);
-  gtk_widget_add_css_class (question->import, "suggested-action");
-  gtk_widget_set_sensitive (question->import, FALSE);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_destroy), question->window);
-  g_signal_connect_swapped (question->import, "clicked", G_CALLBACK (answer_cb), question);
-  gtk_window_set_default_widget (question->window, question->import);
-
-  return bar;
-}
-
 static void
 question_free (gpointer data)
 {
@@ -148,7 +130,6 @@ void
 app_import_dialog_ask (GtkWindow *parent, const char *path, AppImportFunc func, gpointer user_data)
 {
   Question *question;
-  GtkEventController *keys;
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
@@ -157,26 +138,15 @@ app_import_dialog_ask (GtkWindow *parent, const char *path, AppImportFunc func, 
   name = g_filename_display_basename (path);
   title = g_strdup_printf ("Import %s", name);
   question = g_new0 (Question, 1);
-  question->window = GTK_WINDOW (gtk_window_new ());
   question->path = g_strdup (path);
   question->func = func;
   question->user_data = user_data;
   question->job = app_job_new (&look_kind, question);
   question->form = app_import_form_new (changed_cb, question);
-  g_object_set_data_full (G_OBJECT (question->window), "question", question, question_free);
-
-  gtk_window_set_title (question->window, title);
-  gtk_window_set_transient_for (question->window, parent);
-  gtk_window_set_modal (question->window, TRUE);
-  gtk_window_set_destroy_with_parent (question->window, TRUE);
-  gtk_window_set_titlebar (question->window, header (question));
+  question->window = app_dialog_new (parent, title, "_Import", G_CALLBACK (answer_cb), question, question_free);
+  question->import = gtk_window_get_default_widget (question->window);
+  gtk_window_set_resizable (question->window, TRUE);
   gtk_window_set_child (question->window, app_import_form_get (question->form));
-
-  keys = gtk_shortcut_controller_new ();
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                          gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (GTK_WIDGET (question->window), keys);
 
   look_again (question, FALSE);
   gtk_window_present (question->window);

@@ -186,7 +186,7 @@ table_page (AppImportForm *self)
   add_row (GTK_GRID (grid), 0, 0, "_Separator", GTK_WIDGET (self->separator));
   add_row (GTK_GRID (grid), 0, 1, "_Numbers", GTK_WIDGET (self->numbers));
   add_row (GTK_GRID (grid), 0, 2, "_Rate in Hz", GTK_WIDGET (self->table_rate));
-  add_row (GTK_GRID (grid), 1, 0, "First row names the _columns", GTK_WIDGET (self->header));
+  add_row (GTK_GRID (grid), 1, 0, "First row names the colu_mns", GTK_WIDGET (self->header));
   add_row (GTK_GRID (grid), 1, 1, "S_kip lines before it", GTK_WIDGET (self->skip));
   add_row (GTK_GRID (grid), 1, 2, "Leave out rows of another _length", GTK_WIDGET (self->ragged));
 
