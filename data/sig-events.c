@@ -188,10 +188,14 @@ note_placed (const SigEvents *self,
     sig_reading_note (self->reading, "%" G_GINT64_FORMAT " labels were left out: %s%s.", self->n_rejected,
                       self->listed->str, self->n_rejected > MAX_LISTED ? ", …" : "");
   if (self->n_outside > 0)
-    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " labels lie outside the recording and were left out.",
+    sig_reading_note (self->reading,
+                      self->n_outside == 1 ? "%" G_GINT64_FORMAT " label lies outside the recording and was left out."
+                                           : "%" G_GINT64_FORMAT " labels lie outside the recording and were left out.",
                       self->n_outside);
   if (self->n_points > 0)
-    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " labels are points without a length; each became one step.",
+    sig_reading_note (self->reading,
+                      self->n_points == 1 ? "%" G_GINT64_FORMAT " label is a point without a length; it became one step."
+                                          : "%" G_GINT64_FORMAT " labels are points without a length; each became one step.",
                       self->n_points);
   if (last_s > length_s * 1.01 + 1.0)
     sig_reading_note (self->reading,

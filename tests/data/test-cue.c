@@ -116,7 +116,7 @@ test_orders (void)
       put_cue (bytes, points, 3, FALSE);
       if (order >= 3)
         put_list (bytes, list);
-      assert_labels (bytes, "10-30:Ω one 50-70:two 90-91:a note", "1 labels are points without a length; each became one step");
+      assert_labels (bytes, "10-30:Ω one 50-70:two 90-91:a note", "1 label is a point without a length; it became one step");
     }
 }
 
@@ -178,7 +178,7 @@ test_damage (void)
   fixture_put (cut, 1000000, 4, FALSE);
   for (guint i = 0; i < 11; i++)
     fixture_put (cut, 30, 4, FALSE);
-  assert_labels (cut, "30-31:unnamed", "1 labels are points");
+  assert_labels (cut, "30-31:unnamed", "1 label is a point");
 
   /* Sub-chunks whose sizes run past the list. */
   put_cue (lying, (const guint32[1][3]) { { 1, 5, 5 } }, 1, FALSE);

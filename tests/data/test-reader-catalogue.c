@@ -151,7 +151,7 @@ static const LabelRow label_rows[] = {
   { 82, "0\t2\ta\n1\t3\tb\n", "0-10:a 10-30:b", "1 labels overlap a later one; the later line won." },
   { 83, "2\t3.5\trest\n0\t1\twalk\n", "0-10:walk 20-35:rest", "" },
   { 84, "0\t1000.5\ta\n5000\t10000\tb\n", "0-100:a",
-    "1 labels lie outside the recording and were left out.\nThe last label ends at 1e+03 times the length of the recording; are "
+    "1 label lies outside the recording and was left out.\nThe last label ends at 1e+03 times the length of the recording; are "
     "these labels in seconds, and of this recording?" },
   { 85, "0\t1\t walk\n1\t2\twalk\n2\t3\tWalk\n", "0-20:walk 20-30:Walk",
     "The classes “walk” and “Walk” differ only in spelling." },

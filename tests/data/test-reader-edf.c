@@ -58,7 +58,7 @@ test_annotations (void)
 
   /* The third record's last list has no end. */
   fixture_assert_loaded (&result, "1 annotations have no readable time or no end|1 annotations are of one channel only (the "
-                                  "first: Fp1)|1 labels are points");
+                                  "first: Fp1)|1 label is a point");
   g_assert_cmpuint (sig_recording_get_n_channels (result.content.recording), ==, 1);
   assert_spans (result.content.labels, "0-6:Sleep stage W 6-9:Sleep stage 1 9-10:spike 11-13:Sleep stage 2");
 }

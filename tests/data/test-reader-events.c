@@ -48,7 +48,7 @@ test_names (void)
   static const Row rows[] = {
     /* BIDS */
     { "onset\tduration\ttrial_type\n0.0\t1.0\twalk\n2.0\t1.5\trest\n", "0-10:walk 20-35:rest", NULL },
-    { "onset\tduration\ttrial_type\tsample\n1.0\tn/a\tgo\t10\n", "10-11:go", "1 labels are points" },
+    { "onset\tduration\ttrial_type\tsample\n1.0\tn/a\tgo\t10\n", "10-11:go", "1 label is a point" },
     /* MNE: text with its header in a comment, and CSV with dates from 1970 on */
     { "# MNE-Annotations\n# onset, duration, description\n0.5,1.0,walk\n2.0,0.5,rest, or not\n", "5-15:walk 20-25:rest", NULL },
     { "onset,duration,description\n1970-01-01 00:00:00.500000,1.0,walk\n1970-01-01 00:00:02,0.5,rest\n",
@@ -67,7 +67,7 @@ test_names (void)
     /* a German spreadsheet */
     { "Start;Stop;Label\r\n0,5;1,5;walk\r\n", "5-15:walk", NULL },
     { "onset (ms),duration (ms),label\n500,1000,walk\n", "5-15:walk", NULL },
-    { "label,onset\nclick,3\n", "30-31:click", "1 labels are points" },
+    { "label,onset\nclick,3\n", "30-31:click", "1 label is a point" },
     { "onset,duration\n1,2\n", "10-30:unnamed", NULL },
   };
 
