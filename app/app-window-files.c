@@ -198,10 +198,16 @@ import_chosen_cb (gpointer user_data, const char *path)
   app_import_dialog_ask (user_data, path, imported_cb, user_data);
 }
 
+static void
+choose_import (AppWindow *self)
+{
+  app_files_choose (GTK_WINDOW (self), APP_FILES_IMPORT, NULL, import_chosen_cb, self);
+}
+
 void
 app_window_choose_import (AppWindow *self)
 {
-  app_files_choose (GTK_WINDOW (self), APP_FILES_IMPORT, NULL, import_chosen_cb, self);
+  app_window_confirm (self, FALSE, REPLACE, choose_import);
 }
 
 static void

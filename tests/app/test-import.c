@@ -45,6 +45,7 @@ test_open (void)
   g_assert_cmpuint (sig_recording_get_n_channels (raw.recording), ==, 4);
   g_assert_cmpint (sig_recording_get_n_steps (raw.recording), ==, 2);
   g_unlink (path);
+  sig_content_clear (&raw);
   g_assert_false (app_import_open (&import, path, NULL, &raw, &error));
   g_assert_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE);
 }

@@ -20,7 +20,8 @@ fixture_put (GByteArray *bytes, guint64 value, guint n_bytes, gboolean big_endia
 {
   for (guint i = 0; i < n_bytes; i++)
     {
-      guint8 byte = (guint8) (value >> 8 * (big_endian ? n_bytes - 1 - i : i));
+      guint place = big_endian ? n_bytes - 1 - i : i;
+      guint8 byte = place < sizeof value ? (guint8) (value >> 8 * place) : 0; /* numbers may be wider than ours */
 
       g_byte_array_append (bytes, &byte, 1);
     }
