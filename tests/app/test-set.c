@@ -129,6 +129,7 @@ test_failures (void)
   g_assert_cmpint (sig_recording_get_n_steps (set.recording), ==, 5);
   g_assert_nonnull (strstr (notes, "bad.csv"));
   g_assert_nonnull (strstr (notes, "gone.csv"));
+  g_clear_pointer (&notes, g_free);
   sig_content_clear (&set);
 
   g_assert_false (open_set (&bench, "a.csv c.csv", NULL, SIG_SET_ASK, &set, &notes, &error));
