@@ -342,13 +342,16 @@ app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **err
          || app_marking_fail (error, "There are no two labels to merge: select them, or the first of them.");
 }
 
-gboolean
-app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
+/* What is shorter than so many steps, by one edit of the labels; `what` names the step with the length behind it. */
+static gboolean
+edit_short (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than,
+            SigLabels *(*edit) (const SigLabels *labels, gint64 start, gint64 end, gint64 shorter_than), const char *what,
+            const char *nothing, GError **error)
 {
   g_autoptr (SigLabels) labels = NULL;
   g_autoptr (SigLabels) marked = NULL;
   g_autofree char *steps = NULL;
-  g_autofree char *what = NULL;
+  g_autofree char *words = NULL;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
@@ -357,32 +360,23 @@ app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 s
 
   widen (document, &start, &end);
   labels = app_marking_dup_labels (document);
-  marked = sig_label_edit_fill_gaps (labels, start, end, shorter_than);
+  marked = edit (labels, start, end, shorter_than);
   steps = steps_text (shorter_than);
-  what = g_strdup_printf ("Fill gaps shorter than %s", steps);
+  words = g_strdup_printf ("%s shorter than %s", what, steps);
 
-  return app_document_edit_labels (document, marked, what)
-         || app_marking_fail (error, "There is no gap that short between two labels.");
+  return app_document_edit_labels (document, marked, words) || app_marking_fail (error, nothing);
+}
+
+gboolean
+app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
+{
+  return edit_short (document, start, end, shorter_than, sig_label_edit_fill_gaps, "Fill gaps",
+                     "There is no gap that short between two labels.", error);
 }
 
 gboolean
 app_marking_drop_runs (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
 {
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
-  g_autofree char *steps = NULL;
-  g_autofree char *what = NULL;
-
-  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
-
-  if (!check_marked (document, error))
-    return FALSE;
-
-  widen (document, &start, &end);
-  labels = app_marking_dup_labels (document);
-  marked = sig_label_edit_drop_runs (labels, start, end, shorter_than);
-  steps = steps_text (shorter_than);
-  what = g_strdup_printf ("Drop labels shorter than %s", steps);
-
-  return app_document_edit_labels (document, marked, what) || app_marking_fail (error, "There is no label that short.");
+  return edit_short (document, start, end, shorter_than, sig_label_edit_drop_runs, "Drop labels",
+                     "There is no label that short.", error);
 }

@@ -65,29 +65,6 @@ app_source_with_step (const AppSource *self, const AppSourceStep *step)
 }
 
 AppSource *
-app_source_with_paths (const AppSource *self, char *(*find) (gpointer user_data, const char *path), gpointer user_data)
-{
-  AppSource *copy = source_new ();
-
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      AppSourceStep *step;
-
-      add_step (copy, app_source_get (self, i));
-      step = &g_array_index (copy->steps, AppSourceStep, i);
-      for (guint p = 0; step->paths != NULL && step->paths[p] != NULL; p++)
-        {
-          char *path = find (user_data, step->paths[p]);
-
-          g_free (step->paths[p]);
-          step->paths[p] = path;
-        }
-    }
-
-  return copy;
-}
-
-AppSource *
 app_source_ref (const AppSource *self)
 {
   AppSource *mutable = (AppSource *) self;

@@ -36,9 +36,6 @@ typedef struct _AppSource AppSource;
 /* `self` (nullable) and one more step, copied; a step that needs nothing before it begins anew. */
 AppSource           *app_source_with_step (const AppSource *self, const AppSourceStep *step) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same with every path replaced by what `find` makes of it (transfer full). */
-AppSource           *app_source_with_paths (const AppSource *self, char *(*find) (gpointer user_data, const char *path),
-                                            gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 AppSource           *app_source_ref       (const AppSource *self);
 void                 app_source_unref     (AppSource *self);
 

@@ -60,23 +60,6 @@ test_run (void)
   g_unlink (b);
 }
 
-static char *
-shout (gpointer user_data, const char *path)
-{
-  return g_strconcat (path, user_data, NULL);
-}
-
-static void
-test_paths (void)
-{
-  char *paths[] = { (char *) "a", (char *) "b", NULL };
-  g_autoptr (AppSource) source = extend (NULL, APP_SOURCE_SET, paths, 0);
-  g_autoptr (AppSource) moved = app_source_with_paths (source, shout, (gpointer) "!");
-
-  g_assert_cmpstr (app_source_get (source, 0)->paths[1], ==, "b");
-  g_assert_cmpstr (app_source_get (moved, 0)->paths[1], ==, "b!");
-}
-
 static void
 test_failures (void)
 {
@@ -111,7 +94,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("lamina-source-XXXXXX", NULL);
   g_test_add_func ("/source/run", test_run);
-  g_test_add_func ("/source/paths", test_paths);
   g_test_add_func ("/source/failures", test_failures);
   result = g_test_run ();
   g_rmdir (folder);
