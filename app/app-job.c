@@ -6,7 +6,6 @@
 #include "app-job.h"
 
 #include <gio/gio.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 
@@ -111,12 +110,8 @@ come_home_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 stand_back (const AppJobKind *kind)
 {
-  const struct sched_param none = { 0 };
-
-  if (kind->nice != 0)
+  if (getpriority (PRIO_PROCESS, 0) < kind->nice)
     (void) setpriority (PRIO_PROCESS, 0, kind->nice);
-  if (kind->idle)
-    (void) sched_setscheduler (0, SCHED_IDLE, &none);
 }
 
 static gpointer
@@ -203,6 +198,18 @@ app_job_set_paused (AppJob *self, gboolean paused)
   attempt = current (self);
   if (attempt != NULL)
     app_ticket_set_paused (attempt->ticket, paused);
+}
+
+void
+app_job_hold_back (AppJob *self, gint64 until_us)
+{
+  Attempt *attempt;
+
+  g_return_if_fail (self != NULL);
+
+  attempt = current (self);
+  if (attempt != NULL)
+    app_ticket_hold_back (attempt->ticket, until_us);
 }
 
 gboolean

@@ -27,8 +27,6 @@ typedef struct
    * was dropped. May start the job again or free it. */
   void         (*done)      (gpointer owner, gpointer data);
   GDestroyNotify free_data; /* always on the main thread */
-
-  gboolean       idle;      /* it and the threads it starts run only where nothing else wants the processor */
 } AppJobKind;
 
 /* `owner` is borrowed: it frees the job before it goes. */
@@ -47,6 +45,10 @@ void     app_job_cancel     (AppJob *self);
 void     app_job_drop       (AppJob *self);
 
 void     app_job_set_paused (AppJob *self, gboolean paused);
+
+/* Asks the current generation to take less of the machine until `until_us` of g_get_monotonic_time(). */
+void     app_job_hold_back  (AppJob *self, gint64 until_us);
+
 gboolean app_job_is_waiting (AppJob *self);
 
 /* Whether a result is to be expected; whether any thread lives, dropped ones among them. */

@@ -14,6 +14,7 @@ struct _AppTicket
   atomic_bool     cancelled;
   atomic_bool     paused;
   atomic_bool     waiting;
+  _Atomic gint64  held_back_until_us;
   pthread_mutex_t lock;   /* for `turned` only */
   pthread_cond_t  turned; /* cancelled or paused has changed */
 };
@@ -76,6 +77,22 @@ app_ticket_set_paused (AppTicket *self, gboolean paused)
   g_return_if_fail (self != NULL);
 
   turn (self, &self->paused, paused);
+}
+
+void
+app_ticket_hold_back (AppTicket *self, gint64 until_us)
+{
+  g_return_if_fail (self != NULL);
+
+  atomic_store (&self->held_back_until_us, until_us);
+}
+
+gboolean
+app_ticket_is_held_back (AppTicket *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_get_monotonic_time () < atomic_load (&self->held_back_until_us);
 }
 
 gboolean

@@ -23,6 +23,10 @@ void       app_ticket_cancel       (AppTicket *self);
 /* While paused the worker waits in app_ticket_pass(). */
 void       app_ticket_set_paused   (AppTicket *self, gboolean paused);
 
+/* Asks the worker to take less of the machine until `until_us` of g_get_monotonic_time(); and whether it shall now. */
+void       app_ticket_hold_back    (AppTicket *self, gint64 until_us);
+gboolean   app_ticket_is_held_back (AppTicket *self);
+
 /* Whether the worker sits in app_ticket_pass() now: "pausing" has become "paused". */
 gboolean   app_ticket_is_waiting   (AppTicket *self);
 

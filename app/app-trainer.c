@@ -8,6 +8,8 @@
 #include "app-job.h"
 #include "app-mailbox.h"
 
+#define HOLD_BACK_US 500000 /* longer than the pauses within one gesture */
+
 /* What goes to the thread and comes back. */
 typedef struct
 {
@@ -18,6 +20,7 @@ typedef struct
   AppCut         cut;
   AppMailbox    *mailbox;
   AppTicket     *ticket; /* borrowed; set on the thread */
+  NnPool        *pool;   /* while it trains */
 
   gboolean       trained; /* there is a result; FALSE without an error: cancelled while it was prepared */
   NnTrainResult  result;
@@ -71,6 +74,9 @@ static gboolean
 stop_hook (gpointer user_data)
 {
   Training *training = user_data;
+  guint n_threads = nn_pool_get_n_threads (training->pool);
+
+  nn_pool_set_n_active (training->pool, app_ticket_is_held_back (training->ticket) ? n_threads - 1 : n_threads);
 
   return app_ticket_pass (training->ticket);
 }
@@ -81,7 +87,6 @@ training_run (gpointer data, AppTicket *ticket)
   Training *training = data;
   NnTrainHooks hooks = { step_hook, epoch_hook, stop_hook, training };
   g_autoptr (AppRun) run = NULL;
-  g_autoptr (NnPool) pool = NULL;
   g_autoptr (NnModel) model = NULL;
 
   training->ticket = ticket;
@@ -91,8 +96,9 @@ training_run (gpointer data, AppTicket *ticket)
     return;
 
   app_mailbox_put_run (training->mailbox, run);
-  pool = nn_pool_new (training->settings.threads);
-  training->trained = app_run_train (run, pool, &hooks, &model, &training->result, &training->error);
+  training->pool = nn_pool_new (training->settings.threads);
+  training->trained = app_run_train (run, training->pool, &hooks, &model, &training->result, &training->error);
+  g_clear_pointer (&training->pool, nn_pool_free);
   if (training->trained)
     training->weights = nn_model_dup_weights (model);
 }
@@ -172,8 +178,7 @@ training_done (gpointer owner, gpointer data)
 
 static const AppJobKind training_kind = {
   .name = "lamina-train",
-  .nice = 10,
-  .idle = TRUE,
+  .nice = 5,
   .run = training_run,
   .done = training_done,
   .free_data = training_free,
@@ -304,6 +309,15 @@ app_trainer_resume (AppTrainer *self)
 
   app_job_set_paused (self->job, FALSE);
   set_phase (self, APP_PHASE_RUNNING);
+}
+
+void
+app_trainer_hold_back (AppTrainer *self)
+{
+  g_return_if_fail (APP_IS_TRAINER (self));
+
+  if (app_trainer_is_active (self))
+    app_job_hold_back (self->job, g_get_monotonic_time () + HOLD_BACK_US);
 }
 
 void

@@ -15,10 +15,12 @@ G_BEGIN_DECLS
  * start: nothing that is edited later reaches it. What it tells comes out of app_trainer_poll(), which a tick
  * callback calls while it is active.
  *
- * Its threads, as many as there are processors, run in the scheduler's idle class: whatever else wants a processor gets it at
- * once. Measured with two of them on two processors, panning under Xvfb (bench-traces): 43.8 frames a second without a training,
- * 42.8 beside one in the idle class, 40.2 beside one with a thread less at nice 10, 37.9 beside two at nice 19 and 37.2 at nice
- * 10. The price is that it waits for other programs that keep all processors busy.
+ * Its threads, as many as there are processors, are a little nicer than the window (nice 5), and there is one less of them while
+ * somebody uses the window (app_trainer_hold_back()). Measured on two processors, panning under Xvfb with the cairo renderer
+ * (bench-traces beside bench-train S1), frames a second and the 95th percentile of a frame's time: 58.2 and 7 ms without a
+ * training, 58.1 and 7.7 ms beside one thread at nice 5, the same at nice 0, 10 and 19; 58.1 and 11 ms beside two at nice 5, 57.5
+ * and 10 ms at nice 10. In the scheduler's idle class two threads cost no frames either, but stand still while another program
+ * keeps the processors busy.
  *
  * Signals, in the order they come:
  *   "notify::phase"
@@ -66,6 +68,9 @@ gboolean             app_trainer_start       (AppTrainer *self, const NnDesign *
 /* Take effect at the next batch boundary; what does not fit the phase is ignored. */
 void                 app_trainer_pause       (AppTrainer *self);
 void                 app_trainer_resume      (AppTrainer *self);
+
+/* Somebody uses the window just now: for half a second the training leaves it a processor, from its next mini-batch on. */
+void                 app_trainer_hold_back   (AppTrainer *self);
 void                 app_trainer_stop        (AppTrainer *self);
 
 /* Gives up whatever runs and forgets the last run: IDLE at once; nothing of it is told any more. */

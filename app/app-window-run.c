@@ -281,9 +281,30 @@ app_window_give_up_run (AppWindow *self)
   wb_curve_start (self->curve, app_document_get_settings (self->document)->epochs);
 }
 
+/* Whoever moves or presses something wants to see what it does. */
+static gboolean
+event_cb (AppWindow *self)
+{
+  if (self->trainer != NULL)
+    app_trainer_hold_back (self->trainer);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_events (AppWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 app_window_bind_run (AppWindow *self)
 {
+  watch_events (self);
   g_signal_connect_object (self->trainer, "notify::phase", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "prepared", G_CALLBACK (prepared_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);

@@ -14,10 +14,17 @@
 #define MAX_THREADS 256
 #define SPINS       4000 /* some tens of microseconds: about what a sleep and a wake-up cost */
 
+typedef struct
+{
+  NnPool   *pool;
+  guint     index; /* among the pool's threads; the caller is 0 */
+  pthread_t thread;
+} Worker;
+
 struct _NnPool
 {
-  guint      n_threads; /* the caller's included */
-  pthread_t *workers;   /* n_threads - 1 */
+  guint   n_threads; /* the caller's included */
+  Worker *workers;   /* n_threads - 1 */
 
   /* The job, written by the caller before it opens `ticket`. A worker reads it only after it drew a shard from the ticket;
    * nn_pool_run() does not return before that shard is done, so the job cannot change under it. */
@@ -26,6 +33,7 @@ struct _NnPool
 
   _Atomic guint64 ticket;   /* shards of the job << 32 | the next shard to draw; nothing to do where they are equal */
   atomic_uint     finished; /* shards of the job that are done */
+  atomic_uint     n_active; /* threads that may draw, the caller's included */
   atomic_bool     quit;
 
   pthread_mutex_t mutex;
@@ -80,19 +88,27 @@ run_one (NnPool *self)
 }
 
 static gboolean
-has_work (NnPool *self)
+is_active (const Worker *worker)
 {
-  guint64 ticket = atomic_load (&self->ticket);
+  return worker->index < atomic_load (&worker->pool->n_active);
+}
 
-  return ticket_next (ticket) < ticket_size (ticket) || atomic_load (&self->quit);
+static gboolean
+has_work (const Worker *worker)
+{
+  guint64 ticket = atomic_load (&worker->pool->ticket);
+
+  return (is_active (worker) && ticket_next (ticket) < ticket_size (ticket)) || atomic_load (&worker->pool->quit);
 }
 
 static void
-wait_for_work (NnPool *self)
+wait_for_work (const Worker *worker)
 {
-  for (guint i = 0; i < SPINS; i++)
+  NnPool *self = worker->pool;
+
+  for (guint i = 0; i < SPINS && is_active (worker); i++)
     {
-      if (has_work (self))
+      if (has_work (worker))
         return;
       pause_briefly ();
     }
@@ -101,7 +117,7 @@ wait_for_work (NnPool *self)
    * sequentially consistent order one of the two sees the other. */
   pthread_mutex_lock (&self->mutex);
   atomic_fetch_add (&self->n_asleep, 1);
-  while (!has_work (self))
+  while (!has_work (worker))
     pthread_cond_wait (&self->work, &self->mutex);
   atomic_fetch_sub (&self->n_asleep, 1);
   pthread_mutex_unlock (&self->mutex);
@@ -110,12 +126,13 @@ wait_for_work (NnPool *self)
 static void *
 worker_main (void *data)
 {
-  NnPool *self = data;
+  const Worker *worker = data;
+  NnPool *self = worker->pool;
 
   while (!atomic_load (&self->quit))
     {
-      if (!run_one (self))
-        wait_for_work (self);
+      if (!is_active (worker) || !run_one (self))
+        wait_for_work (worker);
     }
   return NULL;
 }
@@ -143,20 +160,23 @@ nn_pool_new (guint n_threads)
   pthread_mutex_init (&self->mutex, NULL);
   pthread_cond_init (&self->work, NULL);
   pthread_cond_init (&self->done, NULL);
-  self->workers = g_new0 (pthread_t, n_threads);
+  self->workers = g_new0 (Worker, n_threads);
   self->n_threads = 1;
+  atomic_init (&self->n_active, n_threads);
 
   /* Signals are for the threads that the program itself started. */
   sigfillset (&all);
   pthread_sigmask (SIG_SETMASK, &all, &old);
   for (guint i = 0; i + 1 < n_threads; i++)
     {
+      Worker *worker = &self->workers[i];
       char name[16];
 
-      if (pthread_create (&self->workers[i], NULL, worker_main, self) != 0)
+      *worker = (Worker) { .pool = self, .index = i + 1 };
+      if (pthread_create (&worker->thread, NULL, worker_main, worker) != 0)
         break;
       g_snprintf (name, sizeof name, "nn-%u", i);
-      pthread_setname_np (self->workers[i], name);
+      pthread_setname_np (worker->thread, name);
       self->n_threads++;
     }
   pthread_sigmask (SIG_SETMASK, &old, NULL);
@@ -175,7 +195,7 @@ nn_pool_free (NnPool *self)
   pthread_cond_broadcast (&self->work);
   pthread_mutex_unlock (&self->mutex);
   for (guint i = 0; i + 1 < self->n_threads; i++)
-    pthread_join (self->workers[i], NULL);
+    pthread_join (self->workers[i].thread, NULL);
 
   pthread_cond_destroy (&self->done);
   pthread_cond_destroy (&self->work);
@@ -190,6 +210,14 @@ nn_pool_get_n_threads (const NnPool *self)
   g_return_val_if_fail (self != NULL, 1);
 
   return self->n_threads;
+}
+
+void
+nn_pool_set_n_active (NnPool *self, guint n_active)
+{
+  g_return_if_fail (self != NULL);
+
+  atomic_store (&self->n_active, CLAMP (n_active, 1, self->n_threads));
 }
 
 static void
@@ -224,7 +252,7 @@ nn_pool_run (NnPool *self, guint n_shards, NnPoolFunc func, gpointer user_data)
   atomic_store (&self->finished, 0);
   atomic_store (&self->ticket, (guint64) n_shards << 32);
 
-  if (n_shards > 1 && atomic_load (&self->n_asleep) > 0)
+  if (n_shards > 1 && atomic_load (&self->n_active) > 1 && atomic_load (&self->n_asleep) > 0)
     {
       pthread_mutex_lock (&self->mutex);
       pthread_cond_broadcast (&self->work);

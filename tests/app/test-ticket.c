@@ -73,12 +73,25 @@ test_pause (void)
   g_thread_join (thread);
 }
 
+static void
+test_hold_back (void)
+{
+  g_autoptr (AppTicket) ticket = app_ticket_new ();
+
+  g_assert_false (app_ticket_is_held_back (ticket));
+  app_ticket_hold_back (ticket, g_get_monotonic_time () + 60 * G_USEC_PER_SEC);
+  g_assert_true (app_ticket_is_held_back (ticket));
+  app_ticket_hold_back (ticket, g_get_monotonic_time () - 1);
+  g_assert_false (app_ticket_is_held_back (ticket));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ticket/stop", test_stop);
   g_test_add_func ("/ticket/pause", test_pause);
+  g_test_add_func ("/ticket/hold-back", test_hold_back);
 
   return g_test_run ();
 }

@@ -108,6 +108,73 @@ start_small (Bench *bench, int epochs)
 
 #define wait_until(bench, condition) t_wait_until (condition, app_trainer_poll ((bench)->trainer))
 
+/* Microseconds of processor time that the workers of all pools have used. */
+static gint64
+get_workers_us (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  gint64 sum = 0;
+  const char *id;
+
+  while ((id = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *name_path = g_build_filename ("/proc/self/task", id, "comm", NULL);
+      g_autofree char *time_path = g_build_filename ("/proc/self/task", id, "schedstat", NULL);
+      g_autofree char *name = NULL, *time = NULL;
+
+      if (g_file_get_contents (name_path, &name, NULL, NULL) && g_str_has_prefix (name, "nn-")
+          && g_file_get_contents (time_path, &time, NULL, NULL))
+        sum += g_ascii_strtoll (time, NULL, 10) / 1000;
+    }
+
+  return sum;
+}
+
+static void
+wait_for_steps (Bench *bench, int n)
+{
+  int until = bench->n_steps + n;
+
+  wait_until (bench, bench->n_steps >= until);
+}
+
+/* While somebody uses the window the last of the threads rests, and the training goes on. */
+static void
+test_hold_back (void)
+{
+  g_autoptr (NnDesign) design = t_design (50, 16);
+  NnSettings settings = t_settings (100000);
+  gint64 used_us;
+  Bench bench;
+
+  if (!g_file_test ("/proc/self/schedstat", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("this kernel does not say how long a thread ran");
+      return;
+    }
+
+  settings.threads = 2;
+  bench_init (&bench);
+  start (&bench, design, &settings);
+  used_us = get_workers_us ();
+  wait_until (&bench, get_workers_us () > used_us);
+
+  app_trainer_hold_back (bench.trainer);
+  wait_for_steps (&bench, 2);
+  used_us = get_workers_us ();
+  for (int i = 0; i < 10; i++)
+    {
+      app_trainer_hold_back (bench.trainer);
+      wait_for_steps (&bench, 1);
+    }
+  g_assert_cmpint (get_workers_us () - used_us, <, 1000);
+
+  wait_until (&bench, get_workers_us () > used_us + 1000);
+  app_trainer_stop (bench.trainer);
+  wait_until (&bench, bench.n_ended == 1);
+  bench_clear (&bench);
+}
+
 static void
 test_end (void)
 {
@@ -311,6 +378,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/trainer/hold-back", test_hold_back);
   g_test_add_func ("/trainer/end", test_end);
   g_test_add_func ("/trainer/pause", test_pause);
   g_test_add_func ("/trainer/stop", test_stop);

@@ -102,6 +102,39 @@ test_sleepers_wake (void)
 }
 
 static void
+record_thread (gpointer user_data, guint shard)
+{
+  pthread_t *threads = user_data;
+
+  threads[shard] = pthread_self ();
+  g_usleep (200); /* long enough for another to draw the next one */
+}
+
+/* A pool that is held back computes on the caller's thread alone, and on all of them again later. */
+static void
+test_held_back (void)
+{
+  g_autoptr (NnPool) pool = nn_pool_new (3);
+  pthread_t threads[16];
+  Job job = { { 0 } };
+
+  nn_pool_set_n_active (pool, 0);
+  for (guint round = 0; round < 20; round++)
+    nn_pool_run (pool, G_N_ELEMENTS (threads), record_thread, threads);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (pthread_equal (threads[i], pthread_self ()));
+
+  if (nn_pool_get_n_threads (pool) < 3)
+    {
+      g_test_skip ("the system refuses two more threads");
+      return;
+    }
+  nn_pool_set_n_active (pool, 99);
+  nn_pool_run (pool, 3, meet_others, &job);
+  g_assert_cmpuint (atomic_load (&job.n_running), ==, 3);
+}
+
+static void
 test_new_and_free (void)
 {
   for (guint i = 0; i < 50; i++)
@@ -121,6 +154,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pool/each-once", test_each_once);
   g_test_add_func ("/pool/side-by-side", test_side_by_side);
   g_test_add_func ("/pool/sleepers-wake", test_sleepers_wake);
+  g_test_add_func ("/pool/held-back", test_held_back);
   g_test_add_func ("/pool/new-and-free", test_new_and_free);
   return g_test_run ();
 }
