@@ -14,12 +14,15 @@
 #define MAX_CHUNK_BYTES (64 * 1024 * 1024) /* of a chunk about markers: over a million of them */
 #define R64M_BYTES      320
 #define R64M_NAME_BYTES 256
+#define NOWHERE         G_MAXUINT64
+#define CAF_STRING_HEAD 12 /* bytes of an entry of "strg" */
 
 /* A place, and what the other chunks say about the one with its identifier. */
 typedef struct
 {
   guint32 id;
-  guint64 position; /* steps */
+  guint64 position; /* steps; NOWHERE: the file gives none that could be meant */
+  guint64 length;   /* steps; 0: a point, unless another chunk says more */
 } Point;
 
 typedef struct
@@ -127,7 +130,7 @@ take_cue (SigCues  *self,
           || !sig_bytes_get_u32 (bytes, &offset))
         return;
 
-      Point point = { id, offset != 0 ? offset : order };
+      Point point = { .id = id, .position = offset != 0 ? offset : order };
 
       g_array_append_val (self->points, point);
     }
@@ -229,7 +232,7 @@ take_r64m (SigCues  *self,
       if ((flags & 1) == 0)
         continue;
 
-      Point point = { self->wide_points->len, position };
+      Point point = { .id = self->wide_points->len, .position = position };
 
       g_array_append_val (self->wide_points, point);
       get_about (self->wide_about, point.id)->name = dup_rest (&entry, R64M_NAME_BYTES);
@@ -252,7 +255,7 @@ take_mark (SigCues  *self,
       if (!sig_bytes_get_u16 (bytes, &id) || !sig_bytes_get_u32 (bytes, &position) || !sig_bytes_get_u8 (bytes, &size))
         return;
 
-      Point point = { id, position };
+      Point point = { .id = id, .position = position };
       About *about = get_about (self->about, id);
 
       g_array_append_val (self->points, point);
@@ -260,6 +263,128 @@ take_mark (SigCues  *self,
       about->name = dup_rest (bytes, size);
       if (!sig_bytes_skip (bytes, (gsize) size + 1 - (size & 1)))
         return;
+    }
+}
+
+/* AIFF's comments: a time, the marker that it is about (0: none), and a text padded to an even size. */
+static void
+take_comt (SigCues  *self,
+           SigBytes *bytes)
+{
+  guint16 n_comments, marker, size;
+  guint32 time;
+
+  if (!sig_bytes_get_u16 (bytes, &n_comments))
+    return;
+  for (guint16 i = 0; i < n_comments; i++)
+    {
+      if (!sig_bytes_get_u32 (bytes, &time) || !sig_bytes_get_u16 (bytes, &marker) || !sig_bytes_get_u16 (bytes, &size))
+        return;
+      if (marker != 0)
+        {
+          About *about = get_about (self->about, marker);
+
+          g_free (about->note);
+          about->note = dup_rest (bytes, size);
+        }
+      if (!sig_bytes_skip (bytes, (gsize) size + (size & 1)))
+        return;
+    }
+}
+
+/* A marker of CAF: its type, the frame, its identifier, and then the time in SMPTE and the channel. FALSE at the end. */
+static gboolean
+get_caf_marker (SigBytes *bytes,
+                guint8    type[4],
+                Point    *point)
+{
+  double position;
+
+  if (!sig_bytes_copy (bytes, 4, type) || !sig_bytes_get_f64 (bytes, &position) || !sig_bytes_get_u32 (bytes, &point->id)
+      || !sig_bytes_skip (bytes, 12))
+    return FALSE;
+  point->position = position >= 0 && position < 9e18 ? (guint64) (position + 0.5) : NOWHERE;
+  point->length = 0;
+  return TRUE;
+}
+
+/* CAF: the kind of SMPTE time, then the markers. */
+static void
+take_caf_mark (SigCues  *self,
+               SigBytes *bytes)
+{
+  guint32 smpte, n_points;
+  guint8 type[4];
+  Point point;
+
+  if (!sig_bytes_get_u32 (bytes, &smpte) || !sig_bytes_get_u32 (bytes, &n_points))
+    return;
+  for (guint32 i = 0; i < n_points && get_caf_marker (bytes, type, &point); i++)
+    g_array_append_val (self->points, point);
+}
+
+/* CAF: regions, each with markers for its start, its end, and others that say nothing about its place. */
+static void
+take_regn (SigCues  *self,
+           SigBytes *bytes)
+{
+  guint32 smpte, n_regions, id, flags, n_markers;
+
+  if (!sig_bytes_get_u32 (bytes, &smpte) || !sig_bytes_get_u32 (bytes, &n_regions))
+    return;
+  for (guint32 i = 0; i < n_regions; i++)
+    {
+      Point region = { 0 };
+      gboolean has_start = FALSE;
+      guint64 end = 0;
+
+      if (!sig_bytes_get_u32 (bytes, &id) || !sig_bytes_get_u32 (bytes, &flags) || !sig_bytes_get_u32 (bytes, &n_markers))
+        return;
+      for (guint32 m = 0; m < n_markers; m++)
+        {
+          guint8 type[4];
+          Point point;
+
+          if (!get_caf_marker (bytes, type, &point))
+            return;
+          if (memcmp (type, "rbeg", 4) == 0)
+            {
+              region.position = point.position;
+              has_start = TRUE;
+            }
+          else if (memcmp (type, "rend", 4) == 0)
+            end = point.position;
+        }
+      region.id = id;
+      region.length = end > region.position ? end - region.position : 0;
+      if (has_start)
+        g_array_append_val (self->points, region);
+    }
+}
+
+/* CAF: the identifiers of texts and where each begins, then the texts. */
+static void
+take_strg (SigCues  *self,
+           SigBytes *bytes)
+{
+  guint32 n_strings, id;
+  guint64 offset;
+  gsize texts;
+
+  if (!sig_bytes_get_u32 (bytes, &n_strings) || n_strings > sig_bytes_left (bytes) / CAF_STRING_HEAD)
+    return;
+  texts = bytes->at + (gsize) n_strings * CAF_STRING_HEAD;
+  for (guint32 i = 0; i < n_strings; i++)
+    {
+      About *about;
+
+      if (!sig_bytes_get_u32 (bytes, &id) || !sig_bytes_get_u64 (bytes, &offset))
+        return;
+      if (offset >= bytes->size - texts)
+        continue;
+      about = get_about (self->about, id);
+      g_free (about->name);
+      about->name = dup_text (bytes->data + texts + offset, bytes->size - texts - (gsize) offset);
     }
 }
 
@@ -274,6 +399,7 @@ sig_cues_take (SigCues            *self,
     void (*take) (SigCues *self, SigBytes *bytes);
   } kinds[] = {
     { "cue ", take_cue }, { "LIST", take_adtl }, { "smpl", take_smpl }, { "r64m", take_r64m }, { "MARK", take_mark },
+    { "COMT", take_comt }, { "mark", take_caf_mark }, { "regn", take_regn }, { "strg", take_strg },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -300,9 +426,12 @@ add_points (SigEvents    *events,
       const Point *point = &g_array_index (points, Point, i);
       const About *about = g_hash_table_lookup (about_table, GUINT_TO_POINTER (point->id));
       const char *name = about == NULL ? NULL : about->name != NULL ? about->name : about->note;
+      guint64 length = point->length > 0 || about == NULL ? point->length : about->length;
       double start = (double) point->position;
 
-      if (!sig_events_add (events, (gint64) i + 1, start, start + (double) (about != NULL ? about->length : 0), name, error))
+      if (point->position == NOWHERE)
+        sig_events_reject (events, (gint64) i + 1, "has a place that is no number");
+      else if (!sig_events_add (events, (gint64) i + 1, start, start + (double) length, name, error))
         return FALSE;
     }
   return TRUE;
@@ -328,7 +457,7 @@ sig_cues_make_labels (const SigCues      *self,
     sig_reading_note (reading, "The markers in the file were not read as labels: %s.",
                       error->message + strlen (sig_file_get_name (file)) + 2);
   else if (narrow && self->n_loops > 0)
-    sig_reading_note (reading, "The lengths of %u regions come from loops; the end of a loop was taken as the first step "
-                      "after it.", self->n_loops);
+    sig_reading_note (reading, "The lengths of %u region%s come from loops; the end of a loop was taken as the first step "
+                      "after it.", self->n_loops, self->n_loops == 1 ? "" : "s");
   return labels;
 }

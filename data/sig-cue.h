@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /* Gathers the chunks about markers, in whatever order a file has them: "cue " (points), LIST of "adtl" (names in labl and
- * note, lengths in ltxt), "smpl" (loops, whose lengths Reaper gives its regions), "r64m" (EBU Tech 3306) and AIFF's "MARK".
- * One owner. */
+ * note, lengths in ltxt), "smpl" (loops, whose lengths Reaper gives its regions), "r64m" (EBU Tech 3306), AIFF's "MARK" and
+ * "COMT", CAF's "mark", "regn" and "strg" (Apple's Core Audio Format Specification 1.0). One owner. */
 typedef struct _SigCues SigCues;
 
 SigCues   *sig_cues_new         (gboolean big_endian) G_GNUC_WARN_UNUSED_RESULT;

@@ -185,7 +185,8 @@ note_placed (const SigEvents *self,
   double last_s = self->last / sig_recording_get_rate_hz (self->recording);
 
   if (self->n_rejected > 0)
-    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " labels were left out: %s%s.", self->n_rejected,
+    sig_reading_note (self->reading, self->n_rejected == 1 ? "%" G_GINT64_FORMAT " label was left out: %s%s."
+                                                           : "%" G_GINT64_FORMAT " labels were left out: %s%s.", self->n_rejected,
                       self->listed->str, self->n_rejected > MAX_LISTED ? ", …" : "");
   if (self->n_outside > 0)
     sig_reading_note (self->reading,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sig-bytes.h"
+#include "sig-cue.h"
 #include "sig-pcm.h"
 #include "sig-riff.h"
 
@@ -57,38 +58,29 @@ parse_desc (SigFile            *file,
   return TRUE;
 }
 
-gboolean
-sig_reader_caf_open (SigFile    *file,
-                     SigReading *reading,
-                     SigContent *content,
-                     GError    **error)
+/* Walks the chunks for the samples and the markers. The samples come after a 32-bit count of edits; a size of -1 means "to the end
+ * of the file". FALSE with an error where there are no samples. */
+static gboolean
+walk_chunks (SigFile     *file,
+             SigRiffWalk *walk,
+             SigPcm      *pcm,
+             SigCues     *cues,
+             GError     **error)
 {
-  const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 8, .big_endian = TRUE, .align = 1 };
-  SigPcm pcm = { .format_name = "CAF", .signed_bytes = TRUE };
-  SigRiffWalk walk;
   SigRiffChunk chunk;
   g_autoptr (GError) local = NULL;
 
-  sig_riff_walk_init (&walk, file, &style, 8);
-  if (!sig_riff_walk_next (&walk, &chunk, NULL) || memcmp (chunk.id, "desc", 4) != 0)
+  while (sig_riff_walk_next (walk, &chunk, &local))
     {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "does not begin with a “desc” chunk, as a CAF file must");
-      return FALSE;
-    }
-  if (!parse_desc (file, &chunk, &pcm, error))
-    return FALSE;
-
-  /* The samples come after a 32-bit count of edits; a size of -1 means "to the end of the file". */
-  while (sig_riff_walk_next (&walk, &chunk, &local))
-    {
-      if (memcmp (chunk.id, "data", 4) == 0 && chunk.size >= 4)
+      if (memcmp (chunk.id, "data", 4) == 0 && chunk.size >= 4 && pcm->data_offset == 0)
         {
-          pcm.data_offset = chunk.offset + 4;
-          pcm.to_the_end = chunk.size == G_MAXUINT64;
-          pcm.data_bytes = chunk.size - 4;
-          return sig_pcm_open (file, &pcm, reading, content, error);
+          pcm->data_offset = chunk.offset + 4;
+          pcm->to_the_end = chunk.size == G_MAXUINT64;
+          pcm->data_bytes = chunk.size - 4;
         }
-      if (!chunk.inside)
+      else if (chunk.inside)
+        sig_cues_take (cues, file, &chunk);
+      else if (pcm->data_offset == 0)
         {
           sig_file_fail (file, error, SIG_ERROR_FORMAT,
                          "has no samples: its “%s” chunk declares %" G_GUINT64_FORMAT
@@ -97,9 +89,36 @@ sig_reader_caf_open (SigFile    *file,
           return FALSE;
         }
     }
+  if (pcm->data_offset > 0)
+    return TRUE;
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
     sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples (no “data” chunk)");
   return FALSE;
+}
+
+gboolean
+sig_reader_caf_open (SigFile    *file,
+                     SigReading *reading,
+                     SigContent *content,
+                     GError    **error)
+{
+  const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 8, .big_endian = TRUE, .align = 1 };
+  SigPcm pcm = { .format_name = "CAF", .signed_bytes = TRUE };
+  g_autoptr (SigCues) cues = sig_cues_new (TRUE);
+  SigRiffWalk walk;
+  SigRiffChunk chunk;
+
+  sig_riff_walk_init (&walk, file, &style, 8);
+  if (!sig_riff_walk_next (&walk, &chunk, NULL) || memcmp (chunk.id, "desc", 4) != 0)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, "does not begin with a “desc” chunk, as a CAF file must");
+      return FALSE;
+    }
+  if (!parse_desc (file, &chunk, &pcm, error) || !walk_chunks (file, &walk, &pcm, cues, error)
+      || !sig_pcm_open (file, &pcm, reading, content, error))
+    return FALSE;
+  content->labels = sig_cues_make_labels (cues, file, content->recording, reading);
+  return TRUE;
 }

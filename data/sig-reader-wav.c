@@ -191,6 +191,9 @@ fail_missing (const Wav    *self,
                    missing, sig_riff_chunk_name (beyond), beyond->size);
 }
 
+/* The first bytes of {ABF76256-392D-11D2-86C7-00C04F8EDB8A}. */
+static const guint8 sony_markers[4] = { 0x56, 0x62, 0xF7, 0xAB };
+
 static gboolean
 walk_chunks (Wav          *self,
              SigRiffWalk  *walk,
@@ -209,6 +212,9 @@ walk_chunks (Wav          *self,
         }
       else if (memcmp (chunk.id, "data", 4) == 0)
         take_data (self, walk, &chunk);
+      else if (walk->style.id_bytes == 16 && memcmp (chunk.id, sony_markers, 4) == 0)
+        sig_reading_note (self->reading, "Its markers were not read: W64 writes them in a layout that was never published. Saved "
+                          "as WAV or RF64 the file brings them along.");
       else
         {
           sig_cues_take (self->cues, self->file, &chunk);

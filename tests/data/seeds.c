@@ -71,6 +71,27 @@ write_marks (void)
   return g_byte_array_free_to_bytes (bytes);
 }
 
+/* A CAF with a marker, a region and their names behind its samples. */
+static GBytes *
+write_regions (void)
+{
+#define MARKER(type, position, id) type position "\0\0\0" id "\0\0\0\0\0\0\0\0\0\0\0\0"
+  static const char mark[] = "mark\0\0\0\0\0\0\0\44" "\0\0\0\0" "\0\0\0\1" MARKER ("\0\0\0\0", "\100\0\0\0\0\0\0\0", "\1");
+  static const char regions[] = "regn\0\0\0\0\0\0\0\114" "\0\0\0\0" "\0\0\0\1" "\0\0\0\2" "\0\0\0\1" "\0\0\0\2"
+                                MARKER ("rbeg", "\100\20\0\0\0\0\0\0", "\3") MARKER ("rend", "\100\30\0\0\0\0\0\0", "\4");
+  static const char strings[] = "strg\0\0\0\0\0\0\0\40" "\0\0\0\2" "\0\0\0\1" "\0\0\0\0\0\0\0\0"
+                                "\0\0\0\2" "\0\0\0\0\0\0\0\2" "a\0b";
+#undef MARKER
+  g_autoptr (GBytes) sound = write_sound (SF_FORMAT_CAF | SF_FORMAT_PCM_24);
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, g_bytes_get_data (sound, NULL), (guint) g_bytes_get_size (sound));
+  g_byte_array_append (bytes, (const guint8 *) mark, sizeof mark - 1);
+  g_byte_array_append (bytes, (const guint8 *) regions, sizeof regions - 1);
+  g_byte_array_append (bytes, (const guint8 *) strings, sizeof strings);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 static GBytes *
 write_text (const char *text)
 {
@@ -131,6 +152,7 @@ seeds_new (gsize *n_seeds)
     { "sizes.rf64", write_sound (SF_FORMAT_RF64 | SF_FORMAT_PCM_24) },
     { "guids.w64", write_sound (SF_FORMAT_W64 | SF_FORMAT_PCM_16) },
     { "core.caf", write_sound (SF_FORMAT_CAF | SF_FORMAT_PCM_16) },
+    { "regions.caf", write_regions () },
     { "apple.aiff", write_sound (SF_FORMAT_AIFF | SF_FORMAT_PCM_16) },
     { "marks.aiff", write_marks () },
     { "small.flac", write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16) },

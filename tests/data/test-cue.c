@@ -1,11 +1,13 @@
-/* test-cue.c: markers and regions in WAV, RF64 and AIFF, in the layouts that programs write
+/* test-cue.c: markers and regions in WAV, RF64, W64, AIFF and CAF, in the layouts that programs write
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "seeds.h"
 #include "spans.h"
 
 /* --- putting chunks together --------------------------------------------------------- */
@@ -73,9 +75,9 @@ make_wav (void)
 }
 
 static void
-assert_labels (GByteArray *bytes, const char *spans, const char *notes)
+assert_labels_of (const char *name, GByteArray *bytes, const char *spans, const char *notes)
 {
-  g_auto (FixtureResult) result = fixture_open ("a.wav", bytes);
+  g_auto (FixtureResult) result = fixture_open (name, bytes);
 
   g_assert_no_error (result.error);
 
@@ -84,6 +86,12 @@ assert_labels (GByteArray *bytes, const char *spans, const char *notes)
   g_test_message ("%s (%s)", text, result.notes);
   g_assert_cmpstr (text, ==, spans);
   g_assert_nonnull (strstr (result.notes, notes));
+}
+
+static void
+assert_labels (GByteArray *bytes, const char *spans, const char *notes)
+{
+  assert_labels_of ("a.wav", bytes, spans, notes);
 }
 
 /* --- tests --------------------------------------------------------------------------- */
@@ -224,11 +232,10 @@ test_aiff (void)
   fixture_put_text (marks, "\3abc");
   fixture_put (marks, 2, 2, TRUE);
   fixture_put (marks, 6, 4, TRUE);
-  fixture_put_text (marks, "\2de");
-  fixture_put (marks, 0, 1, TRUE);
+  fixture_put (marks, 0, 2, TRUE);
 
   fixture_put_text (bytes, "FORM");
-  fixture_put (bytes, 4 + 26 + 8 + 16 + 20 + marks->len, 4, TRUE);
+  fixture_put (bytes, 4 + 26 + 8 + 16 + 20 + marks->len + 26, 4, TRUE);
   fixture_put_text (bytes, "AIFFMARK");
   fixture_put (bytes, marks->len, 4, TRUE);
   g_byte_array_append (bytes, marks->data, marks->len);
@@ -244,14 +251,127 @@ test_aiff (void)
     fixture_put (bytes, 0, 1, TRUE);
   g_byte_array_unref (marks);
 
-  g_auto (FixtureResult) result = fixture_open ("a.aiff", bytes);
+  /* A comment on the second marker, which has no name, and one on none. */
+  fixture_put_text (bytes, "COMT");
+  fixture_put (bytes, 32, 4, TRUE);
+  fixture_put (bytes, 2, 2, TRUE);
+  fixture_put (bytes, 0, 4, TRUE);
+  fixture_put (bytes, 0, 2, TRUE);
+  fixture_put (bytes, 5, 2, TRUE);
+  fixture_put_text (bytes, "nobod");
+  fixture_put (bytes, 0, 1 + 4, TRUE);
+  fixture_put (bytes, 2, 2, TRUE);
+  fixture_put (bytes, 8, 2, TRUE);
+  fixture_put_text (bytes, "a remark");
+  assert_labels_of ("a.aiff", bytes, "3-4:abc 6-7:a remark", "2 labels are points");
+}
 
-  g_assert_no_error (result.error);
+/* 16 bits, one channel, 1000 Hz. */
+static void
+put_caf_head (GByteArray *bytes)
+{
+  fixture_put_text (bytes, "caff");
+  fixture_put (bytes, 0x00010000, 4, TRUE);
+  fixture_put_text (bytes, "desc");
+  fixture_put (bytes, 32, 8, TRUE);
+  fixture_put_f64 (bytes, 1000, TRUE);
+  fixture_put_text (bytes, "lpcm");
+  for (guint i = 0; i < 5; i++)
+    fixture_put (bytes, (const guint[]) { 0, 2, 1, 1, 16 }[i], 4, TRUE);
+}
 
-  g_autofree char *text = spans_to_text (result.content.labels);
+static void
+put_caf_marker (GByteArray *bytes, const char *type, double position, guint32 id)
+{
+  fixture_put_text (bytes, type);
+  fixture_put_f64 (bytes, position, TRUE);
+  fixture_put (bytes, id, 4, TRUE);
+  fixture_put (bytes, 0, 8, TRUE);
+  fixture_put (bytes, 0, 4, TRUE);
+}
 
-  g_assert_cmpstr (text, ==, "3-4:abc 6-7:de");
-  g_assert_nonnull (strstr (result.notes, "2 labels are points"));
+static void
+put_caf_chunk (GByteArray *bytes, const char *id, GByteArray *content)
+{
+  fixture_put_text (bytes, id);
+  fixture_put (bytes, content->len, 8, TRUE);
+  g_byte_array_append (bytes, content->data, content->len);
+  g_byte_array_unref (content);
+}
+
+/* A marker of another type than "generic", one that is nowhere, a region with a marker in it, one without an end, one without a
+ * start, and texts of which one is nobody's; before or behind the samples. */
+static void
+test_caf (void)
+{
+  for (guint behind = 0; behind < 2; behind++)
+    {
+      GByteArray *bytes = g_byte_array_new (), *marks = g_byte_array_new (), *regions = g_byte_array_new (),
+                 *texts = g_byte_array_new (), *samples = g_byte_array_new ();
+
+      fixture_put (marks, 0, 4, TRUE);
+      fixture_put (marks, 2, 4, TRUE);
+      put_caf_marker (marks, "tbeg", 3, 1);
+      put_caf_marker (marks, "rsyc", (double) NAN, 1);
+
+      fixture_put (regions, 0, 4, TRUE);
+      fixture_put (regions, 3, 4, TRUE);
+      for (guint r = 0; r < 3; r++)
+        {
+          fixture_put (regions, 2 + r, 4, TRUE);
+          fixture_put (regions, 1, 4, TRUE);
+          fixture_put (regions, r == 0 ? 3 : 1, 4, TRUE);
+          if (r < 2)
+            put_caf_marker (regions, "rbeg", 10 + 20 * r, 70);
+          if (r == 0)
+            put_caf_marker (regions, "rsyc", 12, 71);
+          if (r != 1)
+            put_caf_marker (regions, "rend", 25, 72);
+        }
+
+      fixture_put (texts, 3, 4, TRUE);
+      fixture_put (texts, 2, 4, TRUE);
+      fixture_put (texts, 4, 8, TRUE);
+      fixture_put (texts, 1, 4, TRUE);
+      fixture_put (texts, 0, 8, TRUE);
+      fixture_put (texts, 3, 4, TRUE);
+      fixture_put (texts, 5000, 8, TRUE);
+      g_byte_array_append (texts, (const guint8 *) "one\0zwei \xC3\xB6", 12);
+
+      fixture_put (samples, 0, 4, TRUE);
+      for (guint t = 0; t < 50; t++)
+        fixture_put (samples, t, 2, TRUE);
+
+      put_caf_head (bytes);
+      if (behind)
+        put_caf_chunk (bytes, "data", samples);
+      put_caf_chunk (bytes, "regn", regions);
+      put_caf_chunk (bytes, "mark", marks);
+      put_caf_chunk (bytes, "strg", texts);
+      if (!behind)
+        put_caf_chunk (bytes, "data", samples);
+      assert_labels_of ("a.caf", bytes, "3-4:one 10-25:zwei \xC3\xB6 30-31:unnamed", "marker 4 has a place that is no number");
+    }
+}
+
+/* The layout of W64's own markers is not known: a note says that they are there. */
+static void
+test_w64 (void)
+{
+  static const guint8 guid[16] = { 0x56, 0x62, 0xF7, 0xAB, 0x2D, 0x39, 0xD2, 0x11, 0x86, 0xC7, 0, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A };
+  GByteArray *bytes = g_byte_array_new ();
+  gsize n_seeds;
+  Seed *seeds = seeds_new (&n_seeds);
+
+  for (gsize i = 0; i < n_seeds; i++)
+    if (g_str_equal (seeds[i].name, "guids.w64"))
+      g_byte_array_append (bytes, g_bytes_get_data (seeds[i].bytes, NULL), (guint) g_bytes_get_size (seeds[i].bytes));
+  seeds_free (seeds, n_seeds);
+  fixture_put (bytes, 0, (8 - bytes->len % 8) % 8, FALSE);
+  g_byte_array_append (bytes, guid, sizeof guid);
+  fixture_put (bytes, 32, 8, FALSE);
+  fixture_put (bytes, 1, 8, FALSE);
+  assert_labels_of ("a.w64", bytes, "none", "Its markers were not read");
 }
 
 /* The markers of real files, as Reaper, Audacity and AFsp wrote them. */
@@ -309,6 +429,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cue/damage", test_damage);
   g_test_add_func ("/cue/wide", test_wide);
   g_test_add_func ("/cue/aiff", test_aiff);
+  g_test_add_func ("/cue/caf", test_caf);
+  g_test_add_func ("/cue/w64", test_w64);
   g_test_add_func ("/cue/shared", test_shared);
   return g_test_run ();
 }

@@ -58,7 +58,7 @@ test_names (void)
     { "type,onset,duration\n1,0.5,1\n2,2,0.5\n", "5-15:1 20-25:2", NULL },
     /* DAS; songs that never came have no number */
     { "name,start_seconds,stop_seconds\nsine,0.5,1.5\npulse,2.0,2.0\nnever,,\n", "5-15:sine 20-21:pulse",
-      "1 labels were left out: line 4 has no start and end that are numbers" },
+      "1 label was left out: line 4 has no start and end that are numbers" },
     /* SigViewer: steps, also of the duration */
     { "position,duration,channel,type,name\n10,20,-1,0x0300,Trial\n50,5,2,0x0301,Left\n", "10-30:Trial 50-55:Left",
       "1 labels of single channels were read as labels of all" },
