@@ -9,11 +9,11 @@
 #include "sig-blocks.h"
 #include "sig-edf-times.h"
 #include "sig-events.h"
+#include "sig-rates.h"
 #include "sig-scalar.h"
 
 #define CHUNK_BYTES (512 * 1024) /* read at once */
 #define US_PER_S    1e6
-#define MAX_NAMED   4
 
 /* --- samples -------------------------------------------------------------------- */
 
@@ -248,30 +248,27 @@ source_fill (gpointer source,
 
 /* --- the recording -------------------------------------------------------------- */
 
-/* Notes the channels that are slower than the fastest. */
-static void
-note_rates (const SigEdf      *edf,
-            const SigEdfTimes *times,
-            SigReading        *reading)
+/* Tells how many samples of its own each channel has, and notes those that are slower than the fastest. */
+static SigRecording *
+with_paces (const SigRecording *recording,
+            const SigEdf       *edf,
+            const SigEdfTimes  *times,
+            SigReading         *reading)
 {
-  g_autoptr (GString) named = g_string_new (NULL);
+  g_autofree SigPace *paces = g_new (SigPace, edf->n_signals);
+  SigRecording *paced = NULL;
   guint n = 0;
 
   for (guint i = 0; i < edf->n_signals; i++)
-    {
-      const SigEdfSignal *signal = &edf->signals[i];
+    if (!edf->signals[i].is_annotations)
+      paces[n++] = (SigPace) { edf->signals[i].n_samples, times->record_steps };
+  paced = sig_recording_with_paces (recording, paces);
 
-      if (signal->is_annotations || signal->n_samples == times->record_steps)
-        continue;
-      if (n++ < MAX_NAMED)
-        g_string_append_printf (named, "%s%s (%g Hz)", n > 1 ? ", " : "", signal->name,
-                                (double) signal->n_samples / edf->record_s);
-    }
-  if (n > MAX_NAMED)
-    g_string_append_printf (named, " and %u more", n - MAX_NAMED);
-  if (n > 0)
-    sig_reading_note (reading, "The channels have several rates. All are shown at the highest, %g Hz; the samples of slower "
-                      "ones are held: %s.", (double) times->record_steps / edf->record_s, named->str);
+  g_autofree char *note = sig_rates_dup_note (paced, SIG_RATES_HOLD);
+
+  if (note != NULL)
+    sig_reading_note (reading, "%s", note);
+  return paced;
 }
 
 static SigRecording *
@@ -286,6 +283,7 @@ open_samples (SigFile           *file,
   g_autofree const char **units = g_new0 (const char *, edf->n_signals);
   g_autofree SigSegment *segments = g_new (SigSegment, times->runs->len);
   g_autoptr (SigRecording) plain = NULL;
+  g_autoptr (SigRecording) paced = NULL;
 
   for (guint i = 0; i < edf->n_signals; i++)
     if (!edf->signals[i].is_annotations)
@@ -299,19 +297,21 @@ open_samples (SigFile           *file,
 
       segments[i] = (SigSegment) { run->start, run->start + run->n * times->record_steps };
     }
-  note_rates (edf, times, reading);
   plain = sig_blocks_open (&(SigBlocksSpec) { .n_channels = n, .n_steps = times->n_steps,
                                               .rate_hz = (double) times->record_steps / edf->record_s, .names = names,
                                               .units = units, .segments = segments, .n_segments = times->runs->len,
                                               .fill = source_fill, .source = source_new (file, edf, times),
                                               .free_source = source_free },
                            file, reading, error);
-  if (plain == NULL || edf->start_us == SIG_START_UNKNOWN)
-    return g_steal_pointer (&plain);
+  if (plain == NULL)
+    return NULL;
+  paced = with_paces (plain, edf, times, reading);
+  if (edf->start_us == SIG_START_UNKNOWN)
+    return g_steal_pointer (&paced);
 
   double first_s = g_array_index (times->runs, SigEdfRun, 0).onset_s;
 
-  return sig_recording_with_start (plain, edf->start_us + (fabs (first_s) < 1e9 ? llround (first_s * US_PER_S) : 0));
+  return sig_recording_with_start (paced, edf->start_us + (fabs (first_s) < 1e9 ? llround (first_s * US_PER_S) : 0));
 }
 
 /* --- annotations ---------------------------------------------------------------- */

@@ -6,36 +6,8 @@
 #include <math.h>
 
 #include "sig-classes.h"
+#include "sig-derive.h"
 #include "sig-reader.h"
-
-/* A recording without one of its channels, where the samples stay in a file. */
-typedef struct
-{
-  SigRecording *whole;
-  guint         without;
-} Rest;
-
-static void
-rest_free (gpointer data)
-{
-  Rest *self = data;
-
-  sig_recording_unref (self->whole);
-  g_free (self);
-}
-
-static gboolean
-rest_read (gpointer source,
-           guint    channel,
-           gint64   start,
-           gint64   n,
-           float   *out,
-           GError **error)
-{
-  const Rest *self = source;
-
-  return sig_recording_read (self->whole, channel < self->without ? channel : channel + 1, start, n, out, error);
-}
 
 /* Whole-number PCM was divided by 2^15, 2^23 or 2^31 when it was read. This is the factor that makes labels
  * of it again: small whole numbers, which halves and quarters of other recordings do not become. */
@@ -69,44 +41,11 @@ make_rest (const SigRecording *recording,
            GError            **error)
 {
   guint n = sig_recording_get_n_channels (recording) - 1;
-  gint64 n_steps = sig_recording_get_n_steps (recording);
-  g_autofree const char **names = g_new0 (const char *, n);
-  g_autofree const char **units = g_new0 (const char *, n);
-  double rate_hz = sig_recording_has_rate (recording) ? sig_recording_get_rate_hz (recording) : 0.0;
-  const char *title = sig_recording_get_title (recording);
-  g_autoptr (SigRecording) rest = NULL;
+  g_autofree guint *channels = g_new (guint, n);
 
   for (guint c = 0; c < n; c++)
-    {
-      names[c] = sig_recording_get_channel_name (recording, c < without ? c : c + 1);
-      units[c] = sig_recording_get_channel_unit (recording, c < without ? c : c + 1);
-    }
-  if (sig_recording_peek_channel (recording, 0) != NULL)
-    {
-      g_autofree float *samples = g_try_new (float, n * (gsize) n_steps);
-
-      if (samples == NULL)
-        {
-          g_set_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE,
-                       "%s: there is not enough memory for a copy of %u channels", title, n);
-          return NULL;
-        }
-      for (guint c = 0; c < n; c++)
-        if (!sig_recording_read (recording, c < without ? c : c + 1, 0, n_steps,
-                                 samples + (gsize) c * (gsize) n_steps, error))
-          return NULL;
-      rest = sig_recording_new_take_samples (title, n, n_steps, rate_hz, names, units, g_steal_pointer (&samples));
-    }
-  else
-    {
-      Rest *source = g_new0 (Rest, 1);
-
-      source->whole = sig_recording_ref (recording);
-      source->without = without;
-      rest = sig_recording_new_from_source (title, n, n_steps, rate_hz, names, units, rest_read, source, rest_free);
-    }
-
-  return sig_recording_with_times_of (rest, recording);
+    channels[c] = c < without ? c : c + 1;
+  return sig_derive_subset (recording, channels, n, error);
 }
 
 gboolean

@@ -37,6 +37,7 @@ struct _SigRecording
   char          **notes;
   Store          *store;
   SigOrigin      *origin; /* (nullable) */
+  SigPace        *paces;  /* (nullable): NULL where each channel has a sample for every step */
 };
 
 static Store *
@@ -189,6 +190,7 @@ sig_recording_unref (SigRecording *self)
 
   store_unref (self->store);
   g_clear_pointer (&self->origin, sig_origin_unref);
+  g_free (self->paces);
   g_strfreev (self->notes);
   g_strfreev (self->units);
   g_strfreev (self->names);
@@ -209,6 +211,7 @@ copy_header (const SigRecording *self)
   copy->units = g_strdupv (self->units);
   copy->notes = g_strdupv (self->notes);
   copy->segments = g_memdup2 (self->segments, MAX (self->n_segments, 1) * sizeof (SigSegment));
+  copy->paces = g_memdup2 (self->paces, self->n_channels * sizeof (SigPace));
   store_ref (copy->store);
   if (copy->origin != NULL)
     sig_origin_ref (copy->origin);
@@ -288,6 +291,22 @@ sig_recording_with_segments (const SigRecording *self,
   g_free (copy->segments);
   copy->segments = g_memdup2 (segments, n_segments * sizeof (SigSegment));
   copy->n_segments = n_segments;
+  return copy;
+}
+
+SigRecording *
+sig_recording_with_paces (const SigRecording *self,
+                          const SigPace      *paces)
+{
+  SigRecording *copy = NULL;
+
+  g_return_val_if_fail (self != NULL && paces != NULL, NULL);
+  for (guint c = 0; c < self->n_channels; c++)
+    g_return_val_if_fail (paces[c].n >= 1 && paces[c].n <= paces[c].of, NULL);
+
+  copy = copy_header (self);
+  g_free (copy->paces);
+  copy->paces = g_memdup2 (paces, self->n_channels * sizeof (SigPace));
   return copy;
 }
 
@@ -446,6 +465,16 @@ sig_recording_get_channel_unit (const SigRecording *self,
 {
   g_return_val_if_fail (self != NULL && channel < self->n_channels, NULL);
   return self->units[channel];
+}
+
+SigPace
+sig_recording_get_pace (const SigRecording *self,
+                        guint               channel)
+{
+  const SigPace every_step = { 1, 1 };
+
+  g_return_val_if_fail (self != NULL && channel < self->n_channels, every_step);
+  return self->paces != NULL ? self->paces[channel] : every_step;
 }
 
 const char *const *

@@ -28,6 +28,13 @@ typedef struct
   gint64 start, end;
 } SigSegment;
 
+/* A channel of a lower rate than its recording: it has `n` samples of its own for every `of` steps, counted from the start of each
+ * segment, and each is held until the next. 1 and 1: a sample for every step. */
+typedef struct
+{
+  gint64 n, of;
+} SigPace;
+
 /* The start of a recording of which nobody knows when it was made. */
 #define SIG_START_UNKNOWN G_MININT64
 
@@ -62,6 +69,9 @@ SigRecording *sig_recording_with_start       (const SigRecording *self, gint64 s
 SigRecording *sig_recording_with_segments    (const SigRecording *self, const SigSegment *segments, gsize n_segments)
                                               G_GNUC_WARN_UNUSED_RESULT;
 
+/* `paces` (copied): one for each channel; 1 ≤ n ≤ of. Whoever made the samples holds them. */
+SigRecording *sig_recording_with_paces       (const SigRecording *self, const SigPace *paces) G_GNUC_WARN_UNUSED_RESULT;
+
 SigRecording *sig_recording_with_origin      (const SigRecording *self, SigOrigin *origin) G_GNUC_WARN_UNUSED_RESULT;
 
 /* `self` with the page, start, segments, notes and origin of `other`, which has as many steps: for what is made of `other`'s
@@ -94,6 +104,8 @@ SigOrigin    *sig_recording_get_origin       (const SigRecording *self);
 
 const char   *sig_recording_get_channel_name (const SigRecording *self, guint channel);
 const char   *sig_recording_get_channel_unit (const SigRecording *self, guint channel); /* "" when not known */
+
+SigPace       sig_recording_get_pace         (const SigRecording *self, guint channel);
 
 /* Sentences on what was repaired while reading ("declares 1,000,000 bytes, 64 present"); NULL-terminated, never NULL. */
 const char *const *sig_recording_get_notes   (const SigRecording *self);

@@ -469,6 +469,24 @@ join_origins (Joining *self)
   return joined;
 }
 
+/* A channel's pace, where it is the same in all parts; else it is told as a plain one, and stays held. */
+static SigPace
+join_pace (const Joining *self,
+           guint          channel)
+{
+  const Part *parts = self->set->parts;
+  SigPace pace = sig_recording_get_pace (parts[0].recording, parts[0].channels[channel]);
+
+  for (guint p = 1; p < self->n_parts; p++)
+    {
+      SigPace other = sig_recording_get_pace (parts[p].recording, parts[p].channels[channel]);
+
+      if (other.n != pace.n || other.of != pace.of)
+        return (SigPace) { 1, 1 };
+    }
+  return pace;
+}
+
 static SigRecording *
 join_recordings (Joining *self,
                  double   rate_hz)
@@ -479,10 +497,12 @@ join_recordings (Joining *self,
   g_autofree char *title = make_title (self);
   g_autofree const char **names = g_new (const char *, self->n_channels);
   g_autofree const char **units = g_new (const char *, self->n_channels);
+  g_autofree SigPace *paces = g_new (SigPace, self->n_channels);
   g_autoptr (GArray) segments = list_segments (self);
 
   for (guint c = 0; c < self->n_channels; c++)
     {
+      paces[c] = join_pace (self, c);
       names[c] = sig_recording_get_channel_name (first, self->wanted[c]);
       units[c] = sig_recording_get_channel_unit (first, self->wanted[c]);
     }
@@ -490,7 +510,8 @@ join_recordings (Joining *self,
   g_autoptr (SigRecording) bare
       = sig_recording_new_from_source (title, self->n_channels, n_steps, rate_hz, names, units, set_read,
                                        g_steal_pointer (&self->set), set_free);
-  g_autoptr (SigRecording) paged = sig_recording_with_page (bare, sig_recording_get_page (first));
+  g_autoptr (SigRecording) paced = sig_recording_with_paces (bare, paces);
+  g_autoptr (SigRecording) paged = sig_recording_with_page (paced, sig_recording_get_page (first));
   g_autoptr (SigRecording) timed
       = sig_recording_with_segments (paged, (const SigSegment *) (const void *) segments->data, segments->len);
 

@@ -20,6 +20,7 @@
 #include "sig-norm.h"
 #include "sig-preview.h"
 #include "sig-pyramid.h"
+#include "sig-rates.h"
 #include "sig-reader.h"
 #include "sig-recording.h"
 #include "sig-set.h"

@@ -34,6 +34,7 @@ COVERED = {
     'core/nn-weight-map.c': ['core/test-update.c'],
     'data/sig-cache.c': ['data/test-blocks.c', 'data/test-filter.c'],
     'data/sig-columns.c': ['data/test-reader-csv.c', 'data/test-reader-arff.c'],
+    'data/sig-derive.c': ['data/test-rates.c', 'data/test-reader-split.c'],
     'data/sig-edf-date.c': ['data/test-edf.c'],
     'data/sig-edf-plan.c': ['data/test-export-edf.c'],
     'data/sig-edf-text.c': ['data/test-edf.c'],
