@@ -57,34 +57,49 @@ app_document_open_project (AppDocument *self, SigPyramid *pyramid, const SigLabe
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-void
-app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels)
+/* Another recording, with a new set of labels (nullable: what is marked stays), and the design that fits it. */
+static void
+take_recording (AppDocument *self, SigPyramid *pyramid, const SigLabelSet *set)
 {
-  const NnTemplate *template;
-  g_autoptr (SigLabelSet) set = NULL;
+  const NnTemplate *template = app_document_untouched_template (self);
+  gboolean was_modified = app_history_is_design_modified (self->history);
   g_autoptr (NnDesign) design = NULL;
-  gboolean was_modified;
-
-  g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL);
-
-  was_modified = app_history_is_design_modified (self->history);
-  template = app_document_untouched_template (self);
-  set = set_of (labels);
 
   g_object_freeze_notify (G_OBJECT (self));
   take_pyramid (self, pyramid);
-  app_history_start_labels (self->history, set);
+  if (set != NULL)
+    app_history_start_labels (self->history, set);
   app_document_notify (self, APP_DOCUMENT_RECORDING);
   app_document_notify (self, APP_DOCUMENT_FILTER);
   app_document_notify (self, APP_DOCUMENT_LABELS);
   app_document_notify (self, APP_DOCUMENT_HISTORY);
   app_document_forget_prediction (self);
-  design = app_document_adapt (self, template, labels);
+  design = app_document_adapt (self, template, app_document_get_labels (self));
   app_history_replace (self->history, design);
   if (!was_modified)
     app_history_mark_design_saved (self->history); /* nobody has edited it: it only fits now */
   app_document_recheck (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+app_document_set_recording (AppDocument *self, SigPyramid *pyramid, const SigLabels *labels)
+{
+  g_autoptr (SigLabelSet) set = set_of (labels);
+
+  g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL);
+
+  take_recording (self, pyramid, set);
+}
+
+void
+app_document_reread (AppDocument *self, SigPyramid *pyramid)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self) && pyramid != NULL && self->recording != NULL);
+  g_return_if_fail (sig_recording_get_n_steps (sig_pyramid_get_recording (pyramid))
+                    == sig_recording_get_n_steps (self->recording));
+
+  take_recording (self, pyramid, NULL);
 }
 
 static gboolean

@@ -12,7 +12,7 @@
 
 #define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
 
-typedef enum { ORDER_STEP, ORDER_LABELS, ORDER_DESIGN } Order;
+typedef enum { ORDER_STEP, ORDER_AGAIN, ORDER_LABELS, ORDER_DESIGN } Order;
 
 /* How far reading is, shared by the thread and the window. */
 typedef struct
@@ -114,6 +114,8 @@ add_recording_notes (AppOpened *opened)
 
   for (guint i = 0; notes[i] != NULL; i++)
     add_notes (opened, notes[i]);
+  if (sig_rates_is_mixed (opened->recording))
+    add_notes (opened, "“Slower Channels” in the menu has other ways.");
 }
 
 static void
@@ -142,6 +144,28 @@ open_project (Request *request, const char *path, const SigReadHooks *hooks)
     }
   take_content (request, &content);
   request->opened.source = app_source_ref (project->source);
+}
+
+/* The labels of its files are not asked for: those that are marked are newer. */
+static void
+open_again (Request *request, const SigReadHooks *hooks)
+{
+  g_auto (SigContent) content = { 0 };
+  gint64 n_before = sig_recording_get_n_steps (request->current.recording);
+
+  if (!app_source_run (request->source, hooks, &content, &request->error))
+    return;
+  if (sig_recording_get_n_steps (content.recording) != n_before)
+    {
+      g_set_error (&request->error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "“%s” has %" G_GINT64_FORMAT " steps now, and had %" G_GINT64_FORMAT " when it was opened: open it anew.",
+                   sig_recording_get_title (content.recording), sig_recording_get_n_steps (content.recording), n_before);
+      return;
+    }
+  request->opened.recording = g_steal_pointer (&content.recording);
+  request->opened.source = app_source_ref (request->source);
+  request->opened.is_again = TRUE;
+  add_recording_notes (&request->opened);
 }
 
 /* A file that holds labels and no recording is read as labels of the recording that is open. */
@@ -217,6 +241,9 @@ request_run (gpointer data, AppTicket *ticket)
     {
     case ORDER_STEP:
       take_step (request, &hooks);
+      break;
+    case ORDER_AGAIN:
+      open_again (request, &hooks);
       break;
     case ORDER_LABELS:
       open_labels (request, request->path, request->current.recording, &hooks);
@@ -319,6 +346,18 @@ app_loader_take_step (AppLoader *self, const AppSourceStep *step, const AppSourc
 
   request = request_new (ORDER_STEP, NULL, current);
   request->source = app_source_with_step (source, step);
+  start (self, request);
+}
+
+void
+app_loader_open_again (AppLoader *self, const AppSource *source, const SigContent *current)
+{
+  Request *request;
+
+  g_return_if_fail (APP_IS_LOADER (self) && source != NULL && current->recording != NULL);
+
+  request = request_new (ORDER_AGAIN, NULL, current);
+  request->source = app_source_ref (source);
   start (self, request);
 }
 

@@ -22,6 +22,7 @@ typedef struct
   SigLabels    *labels;
   NnDesign     *design;
   AppSource    *source;  /* of the recording: how it is opened again */
+  gboolean      is_again; /* the recording that was open, read in another way: what was marked on it stays */
   AppProject    project; /* its design is NULL where no project was opened */
   char         *notes;   /* (nullable): what was repaired or left out, in sentences */
 } AppOpened;
@@ -42,6 +43,9 @@ AppLoader *app_loader_new             (void) G_GNUC_WARN_UNUSED_RESULT;
  * need both. A file that holds labels only is read as those of the recording that is open, and a project as what it says. */
 void       app_loader_take_step       (AppLoader *self, const AppSourceStep *step, const AppSource *source,
                                        const SigContent *current);
+
+/* Opens what is open again, as `source` says, which must give as many steps. */
+void       app_loader_open_again      (AppLoader *self, const AppSource *source, const SigContent *current);
 void       app_loader_open_labels     (AppLoader *self, const char *path, const SigRecording *recording);
 void       app_loader_open_design     (AppLoader *self, const char *path);
 

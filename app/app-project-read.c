@@ -265,8 +265,14 @@ read_step (Reader *self, json_t *json, gboolean first, AppSourceStep *step)
   if (!read_word (self, json_object_get (json, "step"), "step", app_project_step_words, &kind))
     return FALSE;
   step->kind = (AppSourceKind) kind;
-  if (first && (kind == APP_SOURCE_ADD || kind == APP_SOURCE_CHANNEL))
+  if (first && (kind == APP_SOURCE_ADD || kind == APP_SOURCE_CHANNEL || kind == APP_SOURCE_RATES))
     return fail (self, "its recording begins with the step “%s”", app_project_step_words[kind]);
+  if (kind == APP_SOURCE_RATES)
+    {
+      const char *word = read_text (self, json, "rule");
+
+      return word != NULL && (sig_rates_parse (word, &step->rates) || fail (self, "“rule” is “%.40s”, which is not known", word));
+    }
   if (kind != APP_SOURCE_DEMO && kind != APP_SOURCE_CHANNEL)
     {
       step->paths = read_files (self, json);

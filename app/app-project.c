@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const app_project_step_words[] = { "demo", "open", "import", "set", "add", "channel", NULL };
+const char *const app_project_step_words[] = { "demo", "open", "import", "set", "add", "channel", "rates", NULL };
 const char *const app_project_rule_words[] = { "ask", "common", NULL };
 const char *const app_project_role_words[] = { "channel", "label", "time", "counter", "constant", "text", "other", NULL };
 const char *const app_project_scalar_words[]
@@ -144,6 +144,8 @@ write_source (const AppSource *source, const char *folder)
         json_object_set_new (json, "channels", json_string (app_project_rule_words[step->rule]));
       if (step->kind == APP_SOURCE_CHANNEL)
         json_object_set_new (json, "channel", json_integer (step->channel));
+      if (step->kind == APP_SOURCE_RATES)
+        json_object_set_new (json, "rule", json_string (sig_rates_get_name (step->rates)));
       if (step->import != NULL && step->import->kind == APP_IMPORT_TABLE)
         json_object_set_new (json, "table", write_table (&step->import->table));
       if (step->import != NULL && step->import->kind == APP_IMPORT_RAW)

@@ -49,15 +49,18 @@ source_new (void)
 static gboolean
 begins_anew (AppSourceKind kind)
 {
-  return kind != APP_SOURCE_ADD && kind != APP_SOURCE_CHANNEL;
+  return kind != APP_SOURCE_ADD && kind != APP_SOURCE_CHANNEL && kind != APP_SOURCE_RATES;
 }
 
 AppSource *
 app_source_with_step (const AppSource *self, const AppSourceStep *step)
 {
   AppSource *copy = source_new ();
+  guint n = self != NULL && !begins_anew (step->kind) ? self->steps->len : 0;
 
-  for (guint i = 0; self != NULL && !begins_anew (step->kind) && i < self->steps->len; i++)
+  if (step->kind == APP_SOURCE_RATES && n > 0 && app_source_get (self, n - 1)->kind == APP_SOURCE_RATES)
+    n--;
+  for (guint i = 0; i < n; i++)
     add_step (copy, app_source_get (self, i));
   add_step (copy, step);
 
@@ -96,6 +99,14 @@ app_source_get (const AppSource *self, guint i)
   return &g_array_index (self->steps, AppSourceStep, i);
 }
 
+SigRatesRule
+app_source_get_rates (const AppSource *self)
+{
+  const AppSourceStep *last = app_source_get (self, app_source_get_n (self) - 1);
+
+  return last->kind == APP_SOURCE_RATES ? last->rates : SIG_RATES_HOLD;
+}
+
 gboolean
 app_source_step_run (const AppSourceStep *step, const SigContent *before, const SigReadHooks *hooks, SigContent *out,
                      char **notes, GError **error)
@@ -123,6 +134,12 @@ app_source_step_run (const AppSourceStep *step, const SigContent *before, const 
                    sig_recording_get_title (before->recording), sig_recording_get_n_channels (before->recording),
                    step->channel + 1);
       return FALSE;
+    case APP_SOURCE_RATES:
+      out->recording = sig_rates_apply (before->recording, step->rates, error);
+      if (out->recording == NULL)
+        return FALSE;
+      out->labels = before->labels != NULL ? sig_labels_ref (before->labels) : NULL;
+      return TRUE;
     default:
       g_assert_not_reached ();
     }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app-import.h"
+#include "sig-rates.h"
 #include "sig-set.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum
   APP_SOURCE_SET,     /* several files as one data set */
   APP_SOURCE_ADD,     /* files behind what there is */
   APP_SOURCE_CHANNEL, /* one channel of what there is, taken as labels */
+  APP_SOURCE_RATES,   /* the slower channels of what there is, brought to the rate of the others */
 } AppSourceKind;
 
 /* One step. A value; what it points to is the owner's. */
@@ -28,12 +30,14 @@ typedef struct
   AppImport    *import;  /* IMPORT */
   SigSetRule    rule;    /* SET, ADD */
   guint         channel; /* CHANNEL */
+  SigRatesRule  rates;   /* RATES */
 } AppSourceStep;
 
 /* The steps in order. Immutable and atomically ref-counted; any thread. */
 typedef struct _AppSource AppSource;
 
-/* `self` (nullable) and one more step, copied; a step that needs nothing before it begins anew. */
+/* `self` (nullable) and one more step, copied; a step that needs nothing before it begins anew, and one about the rates takes the
+ * place of one about them that was the last. */
 AppSource           *app_source_with_step (const AppSource *self, const AppSourceStep *step) G_GNUC_WARN_UNUSED_RESULT;
 
 AppSource           *app_source_ref       (const AppSource *self);
@@ -41,6 +45,9 @@ void                 app_source_unref     (AppSource *self);
 
 guint                app_source_get_n     (const AppSource *self);
 const AppSourceStep *app_source_get       (const AppSource *self, guint i);
+
+/* What becomes of slower channels, as the last step says. */
+SigRatesRule         app_source_get_rates (const AppSource *self);
 
 /* Blocking. `before`: what the steps before gave; empty for one that begins anew. What a file of labels only gives has no
  * recording. `*notes` (transfer full): NULL where there is nothing to say that the recording's own notes do not. */

@@ -119,6 +119,16 @@ missing_action (GSimpleAction *action, GVariant *state, gpointer user_data)
   g_simple_action_set_state (action, state);
 }
 
+/* Its state follows the source once that was read (app_window_set_source()). */
+static void
+rates_action (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  SigRatesRule rule = SIG_RATES_HOLD;
+
+  if (sig_rates_parse (g_variant_get_string (state, NULL), &rule))
+    app_window_set_rates (user_data, rule);
+}
+
 static void
 pause_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -205,6 +215,7 @@ app_window_add_actions (AppWindow *self)
     { "redo",                redo_action },
     { "train",               train_action },
     { "missing",             NULL, "s", "'refuse'", missing_action },
+    { "rates",               NULL, "s", "'hold'", rates_action },
     { "pause",               pause_action },
     { "stop",                stop_action },
     { "close",               close_action },
@@ -215,6 +226,7 @@ app_window_add_actions (AppWindow *self)
   app_window_enable_action (self, "open-labels", FALSE);
   app_window_enable_action (self, "labels-from-channel", FALSE);
   app_window_enable_action (self, "export-labels", FALSE);
+  app_window_enable_action (self, "rates", FALSE);
 }
 
 void

@@ -242,6 +242,20 @@ app_window_choose_channel (AppWindow *self)
   app_window_confirm (self, FALSE, "Replace These Labels?", ask_for_channel);
 }
 
+/* Reads what is open again, with its slower channels brought to the rate of the others in that way. */
+void
+app_window_set_rates (AppWindow *self, SigRatesRule rule)
+{
+  const AppSourceStep step = { .kind = APP_SOURCE_RATES, .rates = rule };
+  SigContent current = current_content (self);
+  g_autoptr (AppSource) source = NULL;
+
+  if (self->source == NULL || app_source_get_rates (self->source) == rule)
+    return;
+  source = app_source_with_step (self->source, &step);
+  app_loader_open_again (self->loader, source, &current);
+}
+
 static void
 design_chosen_cb (gpointer user_data, const char *path)
 {
@@ -321,6 +335,12 @@ take_recording (AppWindow *self, const AppOpened *opened)
   const AppProject *project = &opened->project;
   gboolean goes_on = app_source_get (opened->source, app_source_get_n (opened->source) - 1)->kind == APP_SOURCE_ADD;
 
+  if (opened->is_again)
+    {
+      app_document_reread (self->document, opened->pyramid);
+      app_window_set_source (self, opened->source);
+      return;
+    }
   if (project->design != NULL)
     {
       app_document_open_project (self->document, opened->pyramid, project->tracks, project->design, &project->settings);

@@ -118,6 +118,7 @@ void app_window_choose_import   (AppWindow *self);
 void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);
 void app_window_choose_design   (AppWindow *self);
+void app_window_set_rates       (AppWindow *self, SigRatesRule rule);
 void app_window_choose_saved    (AppWindow *self);
 
 /* app-window-filter.c: what is filtered. */

@@ -147,11 +147,25 @@ app_window_set_project (AppWindow *self, const char *path)
   update_title (self);
 }
 
+/* There is a choice where channels are held, and where they were until the last step. */
+static void
+update_rates (AppWindow *self)
+{
+  SigRatesRule rule = self->source != NULL ? app_source_get_rates (self->source) : SIG_RATES_HOLD;
+  const SigRecording *recording = app_document_get_recording (self->document);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "rates");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (sig_rates_get_name (rule)));
+  app_window_enable_action (self, "rates",
+                            rule != SIG_RATES_HOLD || (recording != NULL && sig_rates_is_mixed (recording)));
+}
+
 void
 app_window_set_source (AppWindow *self, const AppSource *source)
 {
   g_clear_pointer (&self->source, app_source_unref);
   self->source = source != NULL ? app_source_ref (source) : NULL;
+  update_rates (self);
   app_window_enable_action (self, "save-project", source != NULL);
   app_window_enable_action (self, "save-project-as", source != NULL);
 }

@@ -10,6 +10,32 @@
 
 #define MAX_NAMED 4
 
+static const char *const rule_names[] = {
+  [SIG_RATES_HOLD] = "hold",
+  [SIG_RATES_LINEAR] = "linear",
+  [SIG_RATES_LEAVE_OUT] = "leave-out",
+};
+
+const char *
+sig_rates_get_name (SigRatesRule rule)
+{
+  g_return_val_if_fail (rule < G_N_ELEMENTS (rule_names), NULL);
+  return rule_names[rule];
+}
+
+gboolean
+sig_rates_parse (const char   *name,
+                 SigRatesRule *rule)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rule_names); i++)
+    if (g_str_equal (rule_names[i], name))
+      {
+        *rule = (SigRatesRule) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 is_slow (SigPace pace)
 {

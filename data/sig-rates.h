@@ -17,6 +17,10 @@ typedef enum
   SIG_RATES_LEAVE_OUT, /* slower channels are no channels */
 } SigRatesRule;
 
+/* "hold", "linear", "leave-out". */
+const char   *sig_rates_get_name (SigRatesRule rule);
+gboolean      sig_rates_parse    (const char *name, SigRatesRule *rule);
+
 /* Whether any channel is held. */
 gboolean      sig_rates_is_mixed (const SigRecording *recording);
 

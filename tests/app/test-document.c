@@ -5,6 +5,7 @@
  */
 #include "app-document.h"
 
+#include "sig-derive.h"
 #include "t-app.h"
 
 #include <string.h>
@@ -72,6 +73,31 @@ test_classes (void)
   g_assert_cmpuint (nn_design_get_n_blocks (app_document_get_design (document)), ==,
                     nn_design_get_n_blocks (touched));
   g_assert_true (nn_design_equal (app_document_get_design (document), touched));
+}
+
+static void
+test_reread (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  g_autoptr (SigRecording) three = sig_derive_subset (sig_pyramid_get_recording (four), (const guint[]) { 0, 1, 3 }, 3, NULL);
+  g_autoptr (SigPyramid) fewer = sig_pyramid_new (three);
+  const char *names[] = { "a", "b" };
+  SigSpan span = { 0, 900, 0 };
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, &span, 1, names, 2);
+
+  g_test_summary ("Read in another way, a recording keeps what was marked, which can be undone; the design follows its channels.");
+
+  app_document_set_recording (document, four, NULL);
+  g_assert_true (app_document_edit_labels (document, labels, "Mark"));
+  app_document_reread (document, fewer);
+  g_assert_true (app_document_get_recording (document) == three);
+  g_assert_true (sig_labels_equal (app_document_get_labels (document), labels));
+  g_assert_true (app_document_is_labels_modified (document));
+  g_assert_cmpint (input (document)->dim[1], ==, 3);
+  app_document_undo (document);
+  g_assert_null (app_document_get_labels (document));
+  g_assert_cmpint (input (document)->dim[1], ==, 3);
 }
 
 static void
@@ -315,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/recording", test_recording);
   g_test_add_func ("/document/classes", test_classes);
   g_test_add_func ("/document/page", test_page);
+  g_test_add_func ("/document/reread", test_reread);
   g_test_add_func ("/document/labels", test_labels);
   g_test_add_func ("/document/obstacle", test_obstacle);
   g_test_add_func ("/document/undo", test_undo);

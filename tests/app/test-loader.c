@@ -20,6 +20,7 @@ typedef struct
   SigLabels    *labels;
   SigLabelSet  *tracks;
   NnDesign     *design;
+  gboolean      is_again;
   char         *message;
 } Bench;
 
@@ -38,6 +39,7 @@ opened_cb (Bench *bench, const AppOpened *opened)
 {
   bench_forget (bench);
   bench->n_opened++;
+  bench->is_again = opened->is_again;
   if (opened->recording != NULL)
     {
       g_assert_true (sig_pyramid_get_recording (opened->pyramid) == opened->recording);
@@ -147,6 +149,39 @@ test_files (void)
   settle (&bench);
   g_assert_cmpint (bench.n_opened, ==, 1);
   g_assert_cmpint (bench.n_failed, ==, 2);
+
+  g_unlink (csv);
+  g_rmdir (folder);
+  bench_clear (&bench);
+}
+
+/* Read again, a recording brings no labels: those that are marked are newer. Another length is refused. */
+static void
+test_again (void)
+{
+  Bench bench;
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *csv = write_csv (folder, "both.csv");
+  AppSourceStep first = { .kind = APP_SOURCE_OPEN, .paths = (char *[]) { csv, NULL } };
+  g_autoptr (AppSource) opened = app_source_with_step (NULL, &first);
+  g_autoptr (AppSource) source = app_source_with_step (opened, &(AppSourceStep) { .kind = APP_SOURCE_RATES,
+                                                                                  .rates = SIG_RATES_LINEAR });
+  g_autoptr (SigPyramid) four = t_four (200), longer = t_four (201);
+  SigContent current = { (SigRecording *) sig_pyramid_get_recording (four), NULL };
+
+  bench_init (&bench);
+  app_loader_open_again (bench.loader, source, &current);
+  settle (&bench);
+  g_assert_cmpint (bench.n_opened, ==, 1);
+  g_assert_true (bench.is_again);
+  g_assert_cmpint (sig_recording_get_n_steps (bench.recording), ==, 200);
+  g_assert_null (bench.labels);
+
+  current.recording = (SigRecording *) sig_pyramid_get_recording (longer);
+  app_loader_open_again (bench.loader, source, &current);
+  settle (&bench);
+  g_assert_cmpint (bench.n_failed, ==, 1);
+  g_assert_nonnull (strstr (bench.message, "has 200 steps now, and had 201"));
 
   g_unlink (csv);
   g_rmdir (folder);
@@ -271,6 +306,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/loader/demo", test_demo);
   g_test_add_func ("/loader/files", test_files);
+  g_test_add_func ("/loader/again", test_again);
   g_test_add_func ("/loader/channel", test_channel);
   g_test_add_func ("/loader/project", test_project);
   g_test_add_func ("/loader/design", test_design);

@@ -43,7 +43,8 @@ make_project (AppProject *self)
   char *one[] = { near, NULL }, *two[] = { far, near, NULL };
   AppSourceStep steps[] = { { .kind = APP_SOURCE_IMPORT, .paths = one, .import = &table },
                             { .kind = APP_SOURCE_ADD, .paths = two, .rule = SIG_SET_COMMON },
-                            { .kind = APP_SOURCE_CHANNEL, .channel = 5 } };
+                            { .kind = APP_SOURCE_CHANNEL, .channel = 5 },
+                            { .kind = APP_SOURCE_RATES, .rates = SIG_RATES_LEAVE_OUT } };
   g_autoptr (SigLabels) labels = make_labels (20);
   g_autoptr (SigLabelSet) empty = sig_label_set_new ();
   g_autoptr (SigLabelSet) first = sig_label_set_with_added (empty, "Mine", labels);
@@ -78,6 +79,7 @@ assert_equal (const AppProject *a, const AppProject *b)
       g_assert_cmpint (x->kind, ==, y->kind);
       g_assert_cmpint (x->rule, ==, y->rule);
       g_assert_cmpuint (x->channel, ==, y->channel);
+      g_assert_cmpint (x->rates, ==, y->rates);
       g_assert_true ((x->paths == NULL) == (y->paths == NULL));
       g_assert_true (x->paths == NULL || g_strv_equal ((const char *const *) x->paths, (const char *const *) y->paths));
       g_assert_true ((x->import == NULL) == (y->import == NULL));

@@ -53,6 +53,22 @@ test_run (void)
   g_assert_cmpfloat (value, ==, 8.5f);
   g_assert_cmpint (sig_labels_get (content.labels, 3), ==, 1);
 
+  /* One rule for slower channels takes the place of the other. */
+  g_assert_cmpint (app_source_get_rates (source), ==, SIG_RATES_HOLD);
+  for (SigRatesRule rule = SIG_RATES_LINEAR; rule <= SIG_RATES_LEAVE_OUT; rule++)
+    {
+      AppSource *longer = app_source_with_step (source, &(AppSourceStep) { .kind = APP_SOURCE_RATES, .rates = rule });
+      g_auto (SigContent) again = { 0 };
+
+      app_source_unref (source);
+      source = longer;
+      g_assert_cmpuint (app_source_get_n (source), ==, 4);
+      g_assert_cmpint (app_source_get_rates (source), ==, rule);
+      g_assert_true (app_source_run (source, NULL, &again, &error));
+      g_assert_cmpint (sig_recording_get_n_steps (again.recording), ==, 5);
+      g_assert_true (sig_labels_equal (again.labels, content.labels));
+    }
+
   /* A step that needs nothing before it begins anew. */
   source = extend (source, APP_SOURCE_DEMO, NULL, 0);
   g_assert_cmpuint (app_source_get_n (source), ==, 1);

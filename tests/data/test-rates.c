@@ -143,6 +143,14 @@ test_nothing (void)
   g_auto (SigContent) rest = { 0 };
   g_autoptr (GError) error = NULL;
 
+  for (SigRatesRule rule = SIG_RATES_HOLD; rule <= SIG_RATES_LEAVE_OUT; rule++)
+    {
+      SigRatesRule parsed = SIG_RATES_HOLD;
+
+      g_assert_true (sig_rates_parse (sig_rates_get_name (rule), &parsed));
+      g_assert_cmpint (parsed, ==, rule);
+    }
+  g_assert_false (sig_rates_parse ("Linear", &(SigRatesRule) { 0 }));
   g_assert_true (same == held);
   g_assert_true (sig_rates_is_mixed (held));
 
