@@ -42,6 +42,9 @@ CASES = [
     case("layer-all", layers.LayerNormalization(axis=[1, 2])),
     case("layer-middle", layers.Reshape((11, 4, 1)), layers.LayerNormalization(axis=[2])),
     case("layer-around", layers.Reshape((11, 2, 2)), layers.LayerNormalization(axis=[1, 3])),
+    case("layer-mixed", layers.Reshape((11, 2, 2)), layers.LayerNormalization(axis=[-1, 1])),
+    case("layer-backwards", layers.Reshape((11, 2, 2)), layers.LayerNormalization(axis=[3, -2]), train=False),
+    case("layer-from-end", layers.LayerNormalization(axis=-2), train=False),
     case("layer-rows", layers.LSTM(5), layers.LayerNormalization()),
     case("layer-each", layers.TimeDistributed(layers.LayerNormalization())),
 ]
