@@ -24,12 +24,14 @@ count (const NnOp   *op,
 
 /* --- ReLU and LeakyReLU ------------------------------------------------------------- */
 
+#define NO_LIMIT -1.0 /* as a greatest value; so is all below 0 */
+
 enum { MAX_VALUE, NEGATIVE_SLOPE, THRESHOLD };
 enum { LEAKY_SLOPE };
 
 static const NnArg relu_args[] = {
-  [MAX_VALUE] = { "max_value", "Greatest value", "What is greater becomes this; 0 means no limit.",
-                  NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 1e6, .quiet = TRUE },
+  [MAX_VALUE] = { "max_value", "Greatest value", "What is greater becomes this; -1 means no limit.",
+                  NN_ARG_REAL, { 1, { 0 }, NO_LIMIT }, NO_LIMIT, 1e6, .quiet = TRUE },
   [NEGATIVE_SLOPE] = { "negative_slope", "Negative slope", "What is left of numbers below the threshold, as a factor.",
                        NN_ARG_REAL, { 1, { 0 }, 0.0 }, 0, 1000, .quiet = TRUE },
   [THRESHOLD] = { "threshold", "Threshold", "Numbers up to this one do not pass.",
@@ -48,9 +50,9 @@ static const NnArg leaky_relu_args[] = {
 static NnKRamp
 make_ramp (double most, double slope, double threshold)
 {
-  NnKRamp ramp = { most > 0.0 ? (float) most : INFINITY, (float) slope, (float) threshold, 0.0f, 0.5f };
+  NnKRamp ramp = { most < 0.0 ? INFINITY : (float) most, (float) slope, (float) threshold, 0.0f, 0.5f };
 
-  if (slope > 0.0 && threshold == 0.0 && most == 0.0)
+  if (slope > 0.0 && threshold == 0.0 && most < 0.0)
     ramp.at_threshold = 1.0f;
   if (most == 6.0 && threshold == 0.0)
     ramp.at_most = 0.0f;
@@ -66,7 +68,7 @@ relu_ramp (const NnOp *op)
 static NnKRamp
 leaky_relu_ramp (const NnOp *op)
 {
-  return make_ramp (0.0, real (op, LEAKY_SLOPE), 0.0);
+  return make_ramp (NO_LIMIT, real (op, LEAKY_SLOPE), 0.0);
 }
 
 static void

@@ -31,8 +31,9 @@ static const Default defaults[] = {
 /* Arguments that are a list of four numbers here and pairs in Keras: in front and behind, before and after. */
 static const char *const margins[] = { "cropping", "padding", NULL };
 
-/* Arguments whose 0 stands for Keras' null. */
-static const char *const none_is_zero[] = { "max_value", "shared_axes", "strides", NULL };
+/* Arguments whose 0 stands for Keras' null, and those whose numbers below 0 do. */
+static const char *const none_is_zero[] = { "shared_axes", "strides", NULL };
+static const char *const none_is_negative[] = { "max_value", NULL };
 
 /* --- reading ------------------------------------------------------------------------ */
 
@@ -158,9 +159,11 @@ get_default (const NnKerasLayer *self,
 }
 
 static gboolean
-is_zero (const NnValue *value)
+is_none (const NnArg   *arg,
+         const NnValue *value)
 {
-  return value->real == 0 && value->whole[0] == 0;
+  return (g_strv_contains (none_is_zero, arg->name) && value->whole[0] == 0)
+         || (g_strv_contains (none_is_negative, arg->name) && value->real < 0);
 }
 
 gboolean
@@ -184,8 +187,7 @@ nn_keras_value_read (const NnKerasLayer *self,
     return get_default (self, kind, arg, value, error);
   simple = simplify (arg, given);
   if (nn_codec_read_value (arg, simple, value, &failed))
-    return !is_zero (value) || !g_strv_contains (none_is_zero, arg->name)
-           || nn_keras_layer_refuse_value (self, error, arg->name, given, "0 stands for none here");
+    return !is_none (arg, value) || nn_keras_layer_refuse_value (self, error, arg->name, given, "that stands for none here");
   if (is_initializer (arg->name))
     {
       *value = arg->fallback; /* the weights are in the file */
@@ -202,7 +204,7 @@ write_value (const NnArg   *arg,
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (is_zero (value) && g_strv_contains (none_is_zero, arg->name))
+  if (is_none (arg, value))
     return json_null ();
   if (arg->type == NN_ARG_INT_LIST && value->n == 4 && g_strv_contains (margins, arg->name))
     return json_pack ("[[I, I], [I, I]]", (json_int_t) value->whole[0], (json_int_t) value->whole[1],

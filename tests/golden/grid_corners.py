@@ -28,6 +28,8 @@ CASES = [
     case("clipped-threshold", *clipped(), layers.ReLU(threshold=0.25), train=False),
     case("clipped-threshold-slope", *clipped(), layers.ReLU(threshold=0.25, negative_slope=0.2), train=False),
     case("clipped-both", *clipped(), layers.ReLU(max_value=0.25, threshold=0.125, negative_slope=0.2), train=False),
+    case("clipped-zero", *clipped(), layers.ReLU(max_value=0.0), train=False),
+    case("clipped-zero-slope", layers.Dense(7), layers.ReLU(max_value=0.0, negative_slope=0.2)),
     case("clipped-pool", *clipped(), layers.MaxPooling1D(3), train=False),
     case("clipped-global", *clipped(), layers.GlobalMaxPooling1D(), train=False),
 ]

@@ -13,7 +13,7 @@ static void
 bend_shaped (const TOracleWork *work)
 {
   const char *kind = nn_block_get_kind (work->block)->name;
-  double most = strcmp (kind, "ReLU") == 0 && real (work, "max_value") > 0.0 ? real (work, "max_value") : INFINITY;
+  double most = strcmp (kind, "ReLU") == 0 && real (work, "max_value") >= 0.0 ? real (work, "max_value") : INFINITY;
   double threshold = strcmp (kind, "ReLU") == 0 ? real (work, "threshold") : 0.0;
 
   for (gint64 i = 0; i < nn_shape_size (&work->out); i++)
