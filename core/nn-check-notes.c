@@ -1,4 +1,4 @@
-/* nn-check-notes.c: what is not wrong but worth a word: time across, a view too short, a Dense at each step
+/* nn-check-notes.c: what is not wrong but worth a word: time across, a view too short, a Dense at each step, nothing to learn
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -143,6 +143,19 @@ nn_bench_repair_short_view (NnBench *bench)
   offer_pool (bench);
 }
 
+/* --- W1 ------------------------------------------------------------------------------- */
+
+/* Keras trains such models too, as they give a loss to hold others against. */
+static void
+note_nothing_to_learn (NnCheck *self)
+{
+  if (self->n_blocks == 0 || nn_check_count_errors (self) > 0 || self->reading == NN_READING_NONE
+      || self->n_params > nn_check_count_frozen (self))
+    return;
+  nn_check_add_note (self, NN_SEVERITY_WARNING, "W1", -1, "Nothing to learn",
+                     "No block has weights that training could change: the loss will stay as it is.");
+}
+
 /* --- all ------------------------------------------------------------------------------ */
 
 void
@@ -151,4 +164,5 @@ nn_check_apply_notes (NnCheck *self)
   note_time_across (self);
   note_short_view (self);
   note_dense_at_each_step (self);
+  note_nothing_to_learn (self);
 }

@@ -113,6 +113,9 @@ gboolean   nn_check_is_time_rule  (const char *rule);
 
 guint      nn_check_count_errors  (const NnCheck *self);
 
+/* Weights that no optimiser touches, such as moving means. */
+gint64     nn_check_count_frozen  (const NnCheck *self);
+
 static inline gboolean
 nn_block_has_arg (const NnBlock *block,
                   const char    *name)

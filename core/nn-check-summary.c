@@ -100,9 +100,8 @@ append_table (const NnCheck *self,
   append_line (text, widths, "└", "─", "┴", "┘");
 }
 
-/* Weights that no optimiser touches, such as moving means. */
-static gint64
-count_frozen (const NnCheck *self)
+gint64
+nn_check_count_frozen (const NnCheck *self)
 {
   gint64 sum = 0;
 
@@ -160,8 +159,8 @@ nn_check_to_summary (const NnCheck *self)
   g_free (cells);
 
   total = word_params (self->n_params);
-  learnt = word_params (self->n_params - count_frozen (self));
-  frozen = word_params (count_frozen (self));
+  learnt = word_params (self->n_params - nn_check_count_frozen (self));
+  frozen = word_params (nn_check_count_frozen (self));
   g_string_append_printf (text, " Total params: %s\n Trainable params: %s\n Non-trainable params: %s\n", total, learnt, frozen);
   return g_string_free (text, FALSE);
 }

@@ -273,8 +273,6 @@ check_all (Training *self, GError **error)
   if (self->source->n_windows <= 0)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA,
                          "The training part has no whole window: make windows shorter or the part longer.");
-  else if (self->plan->n_floats == 0)
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_DESIGN, "The design has no weights: there is nothing to train.");
   else
     return TRUE;
   return FALSE;

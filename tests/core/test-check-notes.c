@@ -75,6 +75,27 @@ test_dense_at_each_step (void)
   g_assert_cmpuint (problem->block, ==, nn_block_get_id (nn_design_get_block (design, 2)));
 }
 
+/* Weights that stay as they are do not count. */
+static void
+test_nothing_to_learn (void)
+{
+  const NnContract labels = { 400, 2 };
+  NnShape input = nn_shape_2 (400, 1);
+  g_autoptr (NnDesign) bends = change_choice (append_kind (nn_design_new (&input), "Activation"), 0, "activation", "sigmoid");
+  NnDesign *dense = change_choice (append_kind (nn_design_new (&input), "Dense"), 0, "activation", "sigmoid");
+  g_autoptr (NnDesign) learns = change_whole (dense, 0, "units", 1);
+  g_autoptr (NnDesign) frozen = change_whole (nn_design_ref (learns), 0, "trainable", 0);
+  const NnDesign *const designs[] = { bends, frozen, learns };
+
+  for (guint i = 0; i < G_N_ELEMENTS (designs); i++)
+    {
+      g_autoptr (NnCheck) check = nn_check_new (designs[i], &labels);
+
+      g_assert_true (nn_check_is_trainable (check));
+      g_assert_cmpint (t_find_problem (check, "W1") != NULL, ==, designs[i] != learns);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -82,5 +103,6 @@ main (int argc, char **argv)
   g_test_add_func ("/check/short-view", test_short_view);
   g_test_add_func ("/check/time-across", test_time_across);
   g_test_add_func ("/check/dense-at-each-step", test_dense_at_each_step);
+  g_test_add_func ("/check/nothing-to-learn", test_nothing_to_learn);
   return g_test_run ();
 }

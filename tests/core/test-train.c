@@ -265,6 +265,27 @@ test_errors (void)
     }
 }
 
+/* As in Keras there is a loss all the same, and it stays. */
+static void
+test_no_weights (void)
+{
+  g_autoptr (NnModel) model = t_model_new (10, 1, 2, "Activation activation=sigmoid", 3);
+  g_autoptr (TWindows) windows = t_windows_new (20, 10, 1, 2, 2, 4), validation = t_windows_new (7, 10, 1, 2, 2, 5);
+  NnSettings settings = nn_settings_default ();
+  Seen seen = { 0 };
+  NnTrainResult result;
+
+  settings.epochs = 3;
+  settings.shuffle = FALSE;
+  result = train (model, windows, validation, &settings, 2, &seen);
+  g_assert_cmpint (result.end, ==, NN_TRAIN_FINISHED);
+  g_assert_cmpint (seen.n_epochs, ==, 3);
+  g_assert_cmpfloat (seen.epochs[0].train.loss, >, 0.1);
+  g_assert_cmpfloat (seen.epochs[0].train.loss, ==, seen.epochs[2].train.loss);
+  g_assert_cmpfloat (seen.epochs[0].validation.loss, ==, seen.epochs[2].validation.loss);
+  nn_train_result_clear (&result);
+}
+
 static const char *const mixed[] = {
   "Conv1D filters=6 kernel_size=5 padding=same; Dropout rate=0.3; MaxPooling1D pool_size=2; LSTM units=10 return_sequences=yes; "
   "UpSampling1D size=2; TimeDistributed: Dropout; Dense units=3 activation=softmax",
@@ -358,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/train/diverges", test_diverges);
   g_test_add_func ("/train/names-block", test_names_block);
   g_test_add_func ("/train/errors", test_errors);
+  g_test_add_func ("/train/no-weights", test_no_weights);
   g_test_add_data_func ("/train/same-bits", mixed[0], test_same_bits);
   g_test_add_data_func ("/train/same-bits-at-random", mixed[1], test_same_bits);
   g_test_add_func ("/train/mask", test_mask);
