@@ -7,13 +7,10 @@
 
 #include <string.h>
 
-#define FROM_VALUE \
-  "linear", "relu", "tanh", "sigmoid", "relu6", "elu", "selu", "softplus", "softsign", "hard_sigmoid", "exponential"
-#define POINTWISE FROM_VALUE, "silu", "gelu"
-
-const char *const nn_activation_choices[] = { POINTWISE, "softmax", "log_softmax", NULL };
-const char *const nn_elementwise_choices[] = { POINTWISE, NULL };
-const char *const nn_gate_choices[] = { FROM_VALUE, NULL };
+const char *const nn_activation_choices[] = {
+  "linear", "relu", "tanh", "sigmoid", "relu6", "elu", "selu", "softplus", "softsign", "hard_sigmoid", "exponential", "silu",
+  "gelu", "softmax", "log_softmax", NULL,
+};
 const char *const nn_padding_choices[] = { "valid", "same", "causal", NULL };
 const char *const nn_padding_2_choices[] = { "valid", "same", NULL };
 const char *const nn_initializer_choices[] = {

@@ -31,11 +31,9 @@ typedef enum
   NN_ACTIVATION_LOG_SOFTMAX,
 } NnActivation;
 
-extern const char *const nn_activation_choices[];  /* all */
-extern const char *const nn_elementwise_choices[]; /* without softmax and log_softmax, which take whole rows */
-extern const char *const nn_gate_choices[];        /* those of which a value tells the slope: without silu and gelu too */
-extern const char *const nn_padding_choices[];     /* valid same causal: the indices of NnPadding */
-extern const char *const nn_padding_2_choices[];   /* valid same */
+extern const char *const nn_activation_choices[];
+extern const char *const nn_padding_choices[];    /* valid same causal: the indices of NnPadding */
+extern const char *const nn_padding_2_choices[];  /* valid same */
 extern const char *const nn_initializer_choices[]; /* the indices of NnInit */
 extern const char *const nn_bias_init_choices[];   /* zeros ones */
 

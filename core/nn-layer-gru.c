@@ -27,6 +27,44 @@ get_candidate_input (const NnStep *step)
   return step->h_in != NULL ? step->h_in + 2 * step->h_apart : NULL;
 }
 
+enum { CANDIDATE, UPDATE, RESET, ANSWER };
+
+/* Where all units are bent together the kernel left their sum for the candidate. */
+static void
+bend_candidate (const NnRecurrent *self,
+                const NnStep      *step)
+{
+  float *candidate = step->row[0], *update = step->row[1];
+
+  nn_recurrent_bend_slot (self, step, CANDIDATE, self->activation);
+  for (gint64 r = 0; r < step->call->rows; r++)
+    {
+      nn_recurrent_gather (self, candidate, step->gates, r, CANDIDATE);
+      nn_recurrent_gather (self, update, step->gates, r, UPDATE);
+      for (gint64 u = 0, at = r * self->units; u < self->units; u++, at++)
+        step->h[at] = (1.0f - update[u]) * candidate[u] + (step->h_before != NULL ? update[u] * step->h_before[at] : 0.0f);
+    }
+}
+
+/* Then the slope by that sum is known only now, and with it those by what it was made of. */
+static void
+bend_candidate_back (const NnRecurrent *self,
+                     const NnStep      *step)
+{
+  nn_recurrent_bend_slot_back (self, step, CANDIDATE, self->activation);
+  for (gint64 r = 0; r < step->call->rows; r++)
+    for (gint64 u = 0; u < self->units; u++)
+      {
+        gint64 at = (r * self->full + u / NN_K_PANEL * NN_K_PANEL) * (GATES + 1) + u % NN_K_PANEL;
+        gint64 reset = at + RESET * NN_K_PANEL, answer = at + ANSWER * NN_K_PANEL;
+        float slope = step->dz[at];
+
+        step->dz[answer] = self->reset_after ? slope * step->gates[reset] : slope;
+        if (self->reset_after)
+          step->dz[reset] = slope * step->gates[answer] * step->slopes[reset];
+      }
+}
+
 /* The slots are the candidate, z, r and what the units answer to the candidate: the inputs' gates go to the first three, the
  * units' to the last three. */
 static void
@@ -37,6 +75,8 @@ step_forward (const NnRecurrent *self,
   const float *h_in = get_candidate_input (step);
 
   nn_recurrent_push (self, step, step->h_in, step->h_apart, 0, 2, TRUE);
+  nn_recurrent_bend_slot (self, step, UPDATE, self->recurrent);
+  nn_recurrent_bend_slot (self, step, RESET, self->recurrent);
   if (self->reset_after)
     {
       nn_recurrent_push (self, step, step->h_in, step->h_apart, 2, 1, FALSE);
@@ -47,6 +87,8 @@ step_forward (const NnRecurrent *self,
       nn_recurrent_push (self, step, h_in != NULL ? step->reset : NULL, 0, 2, 1, FALSE);
     }
   step->call->k->gru (step->h, step->gates, step->slopes, step->h_before, !self->reset_after, &size);
+  if (nn_recurrent_bends_units (self->activation))
+    bend_candidate (self, step);
 }
 
 /* The reset gate stands between the units' weights for the candidate and the last outputs. */
@@ -62,6 +104,7 @@ pull_through_reset (const NnRecurrent  *self,
   plain.masks = NULL;
   nn_recurrent_pull (self, &plain, step->by_reset, 2, 1, FALSE);
   k->gru_reset_back (step->dz, step->by_reset, step->gates, step->slopes, get_candidate_input (step), size);
+  nn_recurrent_bend_slot_back (self, step, RESET, self->recurrent);
   if (step->masks != NULL)
     k->multiply (step->by_reset, step->by_reset, step->masks + 2 * n, n);
   k->add (step->dh, step->by_reset, n);
@@ -76,6 +119,11 @@ step_back (const NnRecurrent *self,
 
   step->call->k->gru_back (step->dz, step->dh, self->reset_after ? NULL : step->reset, step->dy, step->gates, step->slopes,
                            step->h_before, get_candidate_input (step), &size);
+  if (nn_recurrent_bends_units (self->activation))
+    bend_candidate_back (self, step);
+  nn_recurrent_bend_slot_back (self, step, UPDATE, self->recurrent);
+  if (self->reset_after)
+    nn_recurrent_bend_slot_back (self, step, RESET, self->recurrent);
   if (step->h_before == NULL)
     return;
   if (self->reset_after)

@@ -28,7 +28,9 @@ step_forward (const NnRecurrent *self,
   gint64 n = call->rows * self->full;
 
   nn_recurrent_push (self, step, step->h_in, step->h_apart, 0, GATES, TRUE);
-  if (step->slopes != NULL)
+  if (self->bends_units)
+    nn_recurrent_bend_slot (self, step, 0, self->activation);
+  else if (step->slopes != NULL)
     call->k->bend_slope (step->gates, step->slopes, n, self->activation);
   else
     call->k->bend (step->gates, n, self->activation);
@@ -50,7 +52,9 @@ step_back (const NnRecurrent *self,
       memcpy (step->dz + r * self->full, step->dh + r * units, units * sizeof *step->dz);
       memset (step->dz + r * self->full + units, 0, (self->full - units) * sizeof *step->dz);
     }
-  if (step->slopes != NULL)
+  if (self->bends_units)
+    nn_recurrent_bend_slot_back (self, step, 0, self->activation);
+  else if (step->slopes != NULL)
     call->k->multiply (step->dz, step->dz, step->slopes, n);
   else
     call->k->bend_back (step->dz, step->gates, n, self->activation);

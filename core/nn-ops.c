@@ -113,6 +113,24 @@ nn_pack_transposed (float *target, gint64 to, gint64 to_rows, const float *sourc
 }
 
 void
+nn_bend_rows (const NnKernels *k, float *y, gint64 rows, gint64 n, NnKActivation activation)
+{
+  if (activation == NN_K_SOFTMAX)
+    k->softmax (y, rows, n);
+  else
+    k->log_softmax (y, rows, n);
+}
+
+void
+nn_bend_rows_back (const NnKernels *k, float *dy, const float *y, gint64 rows, gint64 n, NnKActivation activation)
+{
+  if (activation == NN_K_SOFTMAX)
+    k->softmax_back (dy, y, rows, n);
+  else
+    k->log_softmax_back (dy, y, rows, n);
+}
+
+void
 nn_op_set_activation (NnOp *op, NnKActivation activation)
 {
   op->activation = activation;
@@ -129,10 +147,8 @@ nn_op_bend (const NnOp *op, const NnCall *call)
 
   if (call->logits || op->activation == NN_K_LINEAR)
     return;
-  if (op->activation == NN_K_SOFTMAX)
-    call->k->softmax (call->y, n / last, last);
-  else if (op->activation == NN_K_LOG_SOFTMAX)
-    call->k->log_softmax (call->y, n / last, last);
+  if (!nn_k_is_pointwise (op->activation))
+    nn_bend_rows (call->k, call->y, n / last, last, op->activation);
   else if (nn_k_keeps_slope (op->activation) && call->cache != NULL)
     call->k->bend_slope (call->y, call->cache + op->slopes_at, n, op->activation);
   else
@@ -146,10 +162,8 @@ nn_op_bend_back (const NnOp *op, const NnCall *call)
 
   if (call->logits || op->activation == NN_K_LINEAR)
     return;
-  if (op->activation == NN_K_SOFTMAX)
-    call->k->softmax_back (call->dy, call->y, n / last, last);
-  else if (op->activation == NN_K_LOG_SOFTMAX)
-    call->k->log_softmax_back (call->dy, call->y, n / last, last);
+  if (!nn_k_is_pointwise (op->activation))
+    nn_bend_rows_back (call->k, call->dy, call->y, n / last, last, op->activation);
   else if (nn_k_keeps_slope (op->activation))
     call->k->multiply (call->dy, call->dy, call->cache + op->slopes_at, n);
   else

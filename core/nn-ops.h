@@ -157,4 +157,8 @@ void   nn_op_set_activation (NnOp *op, NnKActivation activation);
 void   nn_op_bend           (const NnOp *op, const NnCall *call);
 void   nn_op_bend_back      (const NnOp *op, const NnCall *call);
 
+/* Softmax or log-softmax over each row of [rows][n]; back by the values that came out. */
+void   nn_bend_rows         (const NnKernels *k, float *y, gint64 rows, gint64 n, NnKActivation activation);
+void   nn_bend_rows_back    (const NnKernels *k, float *dy, const float *y, gint64 rows, gint64 n, NnKActivation activation);
+
 G_END_DECLS

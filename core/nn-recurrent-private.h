@@ -26,8 +26,8 @@ typedef struct
   gint64 n_cache;
   gint64 gates, kept, outputs, x_masks, h_masks;
 
-  /* In the workspace, there and back: of a chunk, [masks][steps][n_x]. */
-  gint64 chunk_x;
+  /* In the workspace, there and back: of a chunk, [masks][steps][n_x]; and two rows of units. */
+  gint64 chunk_x, row[2];
 
   /* In the workspace, forward. The gates of a chunk, one step's states and the last two outputs only where nothing is kept. */
   gint64 n_forward;

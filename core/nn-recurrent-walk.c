@@ -53,7 +53,10 @@ NnKRecurrent
 nn_recurrent_size (const NnRecurrent *self, const NnStep *step)
 {
   return (NnKRecurrent) {
-    .rows = step->call->rows, .units = self->units, .activation = self->activation, .recurrent = self->recurrent,
+    .rows = step->call->rows,
+    .units = self->units,
+    .activation = nn_recurrent_bends_units (self->activation) ? NN_K_LINEAR : self->activation,
+    .recurrent = nn_recurrent_bends_units (self->recurrent) ? NN_K_LINEAR : self->recurrent,
   };
 }
 
@@ -235,7 +238,10 @@ nn_recurrent_forward (const NnOp   *op,
                       const NnCall *call)
 {
   Walk walk = begin (op, call);
-  NnStep step = { .call = call, .reset = call->scratch + walk.at.reset };
+  NnStep step = {
+    .call = call, .reset = call->scratch + walk.at.reset,
+    .row = { call->scratch + walk.at.row[0], call->scratch + walk.at.row[1] },
+  };
 
   if (walk.masks_x || walk.masks_h)
     draw_masks (op, &walk);
@@ -419,6 +425,7 @@ nn_recurrent_backward (const NnOp   *op,
     .call = call, .carry = call->scratch + walk.at.carry, .dh = call->scratch + walk.at.dh,
     .by_reset = call->scratch + walk.at.by_reset, .spare = call->scratch + walk.at.spare,
     .masks = walk.masks_h ? call->cache + walk.at.h_masks : NULL,
+    .row = { call->scratch + walk.at.row[0], call->scratch + walk.at.row[1] },
   };
 
   memset (step.carry, 0, walk.at.n_states * sizeof (float));

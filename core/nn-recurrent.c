@@ -94,6 +94,8 @@ nn_recurrent_lay_out (const NnRecurrent *self,
   l.h_masks = take (&l.n_cache, NN_PRODUCT (h_masks, l.n_h));
 
   l.chunk_x = take (&l.n_forward, NN_PRODUCT (x_masks, NN_RECURRENT_CHUNK, l.n_x));
+  for (int i = 0; i < 2; i++)
+    l.row[i] = take (&l.n_forward, self->bends_units ? self->units : 0);
   l.n_backward = l.n_forward;
 
   l.chunk_gates = take (&l.n_forward, keep ? 0 : NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_gates));
@@ -146,7 +148,8 @@ prepare (NnOp *op)
   self->dropout = nn_block_get_real (block, "dropout");
   self->recurrent_dropout = nn_block_get_real (block, "recurrent_dropout");
   self->n_masks = count_masks (self);
-  self->keeps_slopes = nn_k_keeps_slope (self->activation) || nn_k_keeps_slope (self->recurrent);
+  self->bends_units = nn_recurrent_bends_units (self->activation) || nn_recurrent_bends_units (self->recurrent);
+  self->keeps_slopes = nn_k_keeps_slope (self->activation) || nn_k_keeps_slope (self->recurrent) || (gated && self->bends_units);
   self->bias_at = NN_PRODUCT (cell->gates, full, self->inputs + units);
   for (gint64 i = 0; i < n_blocks; i++)
     self->taps[i] = (NnKTap) { i * cell->slots * NN_K_PANEL, i * cell->gates * NN_K_PANEL };

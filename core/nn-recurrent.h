@@ -20,11 +20,11 @@ G_BEGIN_DECLS
 /* --- arguments ------------------------------------------------------------------------ */
 
 #define NN_RECURRENT_ACTIVATION_ROW(help) \
-  { "activation", "Activation", help, NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_TANH), 0, 0, nn_elementwise_choices, .quiet = TRUE }
+  { "activation", "Activation", help, NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_TANH), 0, 0, nn_activation_choices, .quiet = TRUE }
 
 #define NN_RECURRENT_GATES_ROW \
   { "recurrent_activation", "Recurrent activation", "What is done to the gates.", \
-    NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_SIGMOID), 0, 0, nn_elementwise_choices, .quiet = TRUE }
+    NN_ARG_CHOICE, NN_WHOLE (NN_ACTIVATION_SIGMOID), 0, 0, nn_activation_choices, .quiet = TRUE }
 
 #define NN_RECURRENT_SEQUENCES_ROW \
   { "return_sequences", "Return sequences", "Give the state at every step; else only the last one, and time is lost.", \
@@ -81,6 +81,7 @@ struct _NnRecurrent
   gboolean      in_order;    /* its outputs lie in the inputs' order, whichever way it walks */
   double        dropout, recurrent_dropout;
   guint         n_masks;     /* of the inputs, and of the units: 1, or one for each gate */
+  gboolean      bends_units; /* an activation bends all units together */
   gboolean      keeps_slopes;
   gint64        bias_at;     /* by the inputs; with a unit_slot another by the units, which stays 0 without two_biases */
   NnKTap        taps[];      /* where the blocks begin in a row of gates and in transposed weights */
@@ -108,6 +109,8 @@ struct _NnStep
   float        *by_reset;  /* [rows][units], only without reset_after */
   const float  *masks;     /* (nullable): [n_masks][rows][units], of h_before */
   float        *spare;     /* [rows][units], only with masks */
+
+  float        *row[2];    /* [units] each, only where an activation bends all units together */
 };
 
 /* Puts the bias and what h_in, where there is one, gives through the units' gates `first` … `first` + `n` - 1 into their slots;
@@ -118,11 +121,25 @@ void     nn_recurrent_push     (const NnRecurrent *self, const NnStep *step, con
 /* to [rows][units] = (add: to) + what the step's dz, in the units' gates `first` … `first` + `n` - 1, gives back to h_before. */
 void     nn_recurrent_pull     (const NnRecurrent *self, const NnStep *step, float *to, guint first, guint n, gboolean add);
 
-/* The sizes for the kernels. */
+/* The sizes for the kernels, which take an activation that bends all units together as linear. */
 NnKRecurrent nn_recurrent_size (const NnRecurrent *self, const NnStep *step);
 
 /* Whether a kind is one of these. */
 gboolean nn_recurrent_is_kind  (const NnKind *kind);
+
+/* --- activations over all units ------------------------------------------------------------ */
+
+/* Softmax and log_softmax, which no kernel of a step can do unit by unit: a cell calls these before and after its kernel. */
+gboolean nn_recurrent_bends_units    (NnKActivation activation);
+
+/* Bends one slot of the step's gates, where the sums are, in place; back, dz's slot goes from the slope by what was bent to that
+ * by the sums. Both do nothing for an activation that bends each number by itself. */
+void     nn_recurrent_bend_slot      (const NnRecurrent *self, const NnStep *step, guint slot, NnKActivation activation);
+void     nn_recurrent_bend_slot_back (const NnRecurrent *self, const NnStep *step, guint slot, NnKActivation activation);
+
+/* Row r of one slot of gates, or of what is laid out as they are, to row [units], and back. */
+void     nn_recurrent_gather         (const NnRecurrent *self, float *row, const float *gates, gint64 r, guint slot);
+void     nn_recurrent_scatter        (const NnRecurrent *self, const float *row, float *gates, gint64 r, guint slot);
 
 /* --- the row's functions ------------------------------------------------------------------ */
 

@@ -34,3 +34,13 @@ for name, (kind, more) in KINDS.items():
         if kind is not layers.SimpleRNN:
             bent["recurrent_activation"] = gates
         add(f"{name}-{activation}-{gates}", kind(5, return_sequences=True, **bent), train=activation in ("elu", "silu"))
+
+# Over all units together. Log-softmax has no bounds, so that many steps of it leave the range in which numbers can be compared.
+for name, (kind, more) in KINDS.items():
+    for activation in ("softmax", "log_softmax"):
+        add(f"{name}-{activation}", kind(5, activation=activation, return_sequences=True, **more), windows=33,
+            train=activation == "softmax", steps=11 if activation == "softmax" else 2)
+        if kind is not layers.SimpleRNN:
+            add(f"{name}-{activation}-gates", kind(19, recurrent_activation=activation, return_sequences=True, **more),
+                train=activation == "softmax", steps=11 if activation == "softmax" else 2)
+    add(f"{name}-softmax-both", layers.Bidirectional(kind(3, activation="softmax", **more)))

@@ -28,7 +28,7 @@ COVERED = {
     'core/nn-minibatch.c': ['core/test-gradients.c', 'core/test-train.c'],
     'core/nn-ops.c': ['core/test-table.c'],
     'core/nn-optim.c': ['core/test-update.c', 'golden/test-golden-training.c'],
-    'core/nn-recurrent-walk.c': ['core/test-gradients.c', 'core/test-recurrent.c'],
+    'core/nn-recurrent-*.c': ['core/test-gradients.c', 'core/test-recurrent.c'],
     'core/nn-shard.c': ['core/test-gradients.c', 'core/test-train.c'],
     'core/nn-target.c': ['core/test-loss.c'],
     'core/nn-weight-map.c': ['core/test-update.c'],

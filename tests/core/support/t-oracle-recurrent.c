@@ -66,50 +66,50 @@ by_units (const Cell *cell, const double *h, gint64 column)
   return sum;
 }
 
-static double
-gate_of (const Cell *cell, const double *x, const double *h, gint64 gate, gint64 u)
+/* One gate of all units. */
+static void
+fill_gate (const Cell *cell, const double *x, const double *before, gint64 gate, const char *activation, double *values)
 {
-  gint64 column = gate * cell->units + u;
-
-  return t_oracle_bend (by_inputs (cell, x, column) + by_units (cell, h, column), cell->gate_activation);
+  for (gint64 u = 0; u < cell->units; u++)
+    values[u] = by_inputs (cell, x, gate * cell->units + u) + by_units (cell, before, gate * cell->units + u);
+  t_oracle_bend_row (values, cell->units, activation);
 }
 
 static void
 step_lstm (const Cell *cell, const double *x, const double *before, double *h, double *c)
 {
-  for (gint64 u = 0; u < cell->units; u++)
-    {
-      gint64 column = 2 * cell->units + u;
-      double g = t_oracle_bend (by_inputs (cell, x, column) + by_units (cell, before, column), cell->activation);
+  g_autofree double *gates = g_new (double, 4 * cell->units);
+  double *i = gates, *f = i + cell->units, *g = f + cell->units, *o = g + cell->units;
 
-      c[u] = gate_of (cell, x, before, 1, u) * c[u] + gate_of (cell, x, before, 0, u) * g;
-      h[u] = gate_of (cell, x, before, 3, u) * t_oracle_bend (c[u], cell->activation);
-    }
+  for (gint64 gate = 0; gate < 4; gate++)
+    fill_gate (cell, x, before, gate, gate == 2 ? cell->activation : cell->gate_activation, gates + gate * cell->units);
+  for (gint64 u = 0; u < cell->units; u++)
+    h[u] = c[u] = f[u] * c[u] + i[u] * g[u];
+  t_oracle_bend_row (h, cell->units, cell->activation);
+  for (gint64 u = 0; u < cell->units; u++)
+    h[u] *= o[u];
 }
 
 static void
 step_gru (const Cell *cell, const double *x, const double *before, double *h)
 {
-  g_autofree double *reset = g_new (double, cell->units);
+  gint64 n = cell->units;
+  g_autofree double *z = g_new (double, n), *r = g_new (double, n), *reset = g_new (double, n), *candidate = g_new (double, n);
 
-  for (gint64 u = 0; u < cell->units; u++)
-    reset[u] = gate_of (cell, x, before, 1, u) * before[u];
-  for (gint64 u = 0; u < cell->units; u++)
+  fill_gate (cell, x, before, 0, cell->gate_activation, z);
+  fill_gate (cell, x, before, 1, cell->gate_activation, r);
+  for (gint64 u = 0; u < n; u++)
+    reset[u] = r[u] * before[u];
+  for (gint64 u = 0; u < n; u++)
     {
-      gint64 column = 2 * cell->units + u;
-      double z = gate_of (cell, x, before, 0, u);
-      double answer = cell->reset_after ? gate_of (cell, x, before, 1, u) * by_units (cell, before, column)
-                                        : by_units (cell, reset, column);
+      gint64 column = 2 * n + u;
 
-      h[u] = z * before[u] + (1.0 - z) * t_oracle_bend (by_inputs (cell, x, column) + answer, cell->activation);
+      candidate[u] = by_inputs (cell, x, column)
+                     + (cell->reset_after ? r[u] * by_units (cell, before, column) : by_units (cell, reset, column));
     }
-}
-
-static void
-step_plain (const Cell *cell, const double *x, const double *before, double *h)
-{
-  for (gint64 u = 0; u < cell->units; u++)
-    h[u] = t_oracle_bend (by_inputs (cell, x, u) + by_units (cell, before, u), cell->activation);
+  t_oracle_bend_row (candidate, n, cell->activation);
+  for (gint64 u = 0; u < n; u++)
+    h[u] = z[u] * before[u] + (1.0 - z[u]) * candidate[u];
 }
 
 /* Walks along `steps`; y gets the outputs in the order of the walk, or the last. */
@@ -130,7 +130,7 @@ walk (const NnBlock *block, const NnShape *in, const double *x, double *y, const
       else if (is_a (block, "GRU"))
         step_gru (&cell, now, before, h);
       else
-        step_plain (&cell, now, before, h);
+        fill_gate (&cell, now, before, 0, cell.activation, h);
       memcpy (y + (nn_block_get_whole (block, "return_sequences") ? t * cell.units : 0), h, bytes);
     }
 }

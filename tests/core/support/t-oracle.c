@@ -55,18 +55,23 @@ share_out (double *y, gint64 n, gboolean log_of_it)
     y[k] = log_of_it ? y[k] - most - log (sum) : exp (y[k] - most) / sum;
 }
 
+void
+t_oracle_bend_row (double *y, gint64 n, const char *activation)
+{
+  if (g_str_has_suffix (activation, "softmax"))
+    share_out (y, n, g_str_has_prefix (activation, "log"));
+  else
+    for (gint64 i = 0; i < n; i++)
+      y[i] = t_oracle_bend (y[i], activation);
+}
+
 static void
 bend (const Work *work)
 {
-  const char *activation = nn_block_get_choice (work->block, "activation");
   gint64 n = nn_shape_size (&work->out), last = work->out.dim[work->out.rank - 1];
 
-  if (g_str_has_suffix (activation, "softmax"))
-    for (gint64 i = 0; i < n; i += last)
-      share_out (work->y + i, last, g_str_has_prefix (activation, "log"));
-  else
-    for (gint64 i = 0; i < n; i++)
-      work->y[i] = t_oracle_bend (work->y[i], activation);
+  for (gint64 i = 0; i < n; i += last)
+    t_oracle_bend_row (work->y + i, last, nn_block_get_choice (work->block, "activation"));
 }
 
 /* The two sliding axes of a convolution or pool; along time alone the second is a single point. */

@@ -33,8 +33,10 @@ void    t_oracle_merge   (const NnBlock *block, const double *const *xs, const N
  * training. */
 double  t_oracle_loss    (const NnDesign *design, const double *params, const float *windows, const gint32 *labels, gint64 n);
 
-/* For the files of the oracle. One number bent; and one recurrent block on one window, with its weights in Keras' order. */
+/* For the files of the oracle. One number bent; a row of numbers; and one recurrent block on one window, with its weights in
+ * Keras' order. */
 double  t_oracle_bend      (double x, const char *activation);
+void    t_oracle_bend_row  (double *y, gint64 n, const char *activation);
 void    t_oracle_recurrent (const NnBlock *block, const NnShape *in, const double *x, double *y, const double *w);
 
 G_END_DECLS
