@@ -37,7 +37,8 @@ app_arrays_new (const char *x_path,
       g_autofree char *shape = sig_array_dup_shape (x);
       g_autofree char *name = g_filename_display_basename (x_path);
 
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s; windows first and then the 1 to %d axes of a window are needed, such as "
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
+                   "%s: has the shape %s; windows first and then the 1 to %d axes of a window are needed, such as "
                    "(windows, steps, channels)", name, shape, NN_MAX_RANK);
       return NULL;
     }

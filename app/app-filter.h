@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /* Main thread only; works on the thread "lamina-filter". One request at a time: a newer one drops the older.
  *
  * Signals:
- *   "filtered" (SigPyramid *pyramid, const SigFilterSpec *spec): of the filtered recording: measured, and built as far as a tenth of
- *   a second reaches
+ *   "filtered" (SigPyramid *pyramid, const SigFilterSpec *spec): of the filtered recording: measured, and built as far as a tenth
+ *   of a second reaches
  *   "failed" (const GError *error)
  *   "notify::active" */
 #define APP_TYPE_FILTER (app_filter_get_type ())

@@ -79,7 +79,8 @@ insert_texts (GByteArray *bytes, const GString *texts)
 
 /* (nullable): the file's bytes. */
 static GByteArray *
-draw_bytes (AppPictureKind kind, const char *title, int width, int height, AppPictureFunc draw, gpointer user_data, GError **error)
+draw_bytes (AppPictureKind kind, const char *title, int width, int height, AppPictureFunc draw, gpointer user_data,
+            GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GString) texts = g_string_new (NULL);

@@ -230,9 +230,10 @@ app_window_confirm (AppWindow *self, gboolean design_too, const char *what, AppW
   question->self = self;
   question->then = then;
   column = app_dialog_column ();
-  gtk_box_append (GTK_BOX (column), app_dialog_text (labels && design ? "The labels and the design were changed and are not saved."
-                                                     : labels         ? "The labels were changed and are not saved."
-                                                                      : "The design was changed and is not saved."));
+  gtk_box_append (GTK_BOX (column),
+                  app_dialog_text (labels && design ? "The labels and the design were changed and are not saved."
+                                   : labels         ? "The labels were changed and are not saved."
+                                                    : "The design was changed and is not saved."));
   if (self->source != NULL)
     {
       question->dialog = app_dialog_new (GTK_WINDOW (self), what, self->project_path != NULL ? "_Save" : "_Save…",

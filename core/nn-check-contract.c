@@ -274,7 +274,8 @@ nn_check_apply_contract (NnCheck *self)
   if (self->n_blocks == 0)
     {
       nn_check_add_problem (self, "D4", -1, "The stack is empty",
-                            "No block turns %" G_GINT64_FORMAT " channels into labels yet.", self->input.dim[self->input.rank - 1]);
+                            "No block turns %" G_GINT64_FORMAT " channels into labels yet.",
+                            self->input.dim[self->input.rank - 1]);
       return;
     }
   check_time (self);

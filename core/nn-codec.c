@@ -406,8 +406,8 @@ read_input (const Reader *reader,
   gsize i;
 
   if (json_array_size (json) < 1 || json_array_size (json) > NN_MAX_RANK)
-    return refuse (reader, NN_ERROR_SYNTAX, "input_shape must be the steps and channels of a window, such as [400, 16], or 1 to %d "
-                   "extents.", NN_MAX_RANK);
+    return refuse (reader, NN_ERROR_SYNTAX,
+                   "input_shape must be the steps and channels of a window, such as [400, 16], or 1 to %d extents.", NN_MAX_RANK);
   *input = (NnShape) { (int) json_array_size (json) };
   json_array_foreach (json, i, extent)
     {

@@ -135,7 +135,8 @@ static void
 prepare (NnOp *op)
 {
   op->n_params = NN_PRODUCT (count_weights (op), nn_size_fill_up (count_channels (op)));
-  op->n_scratch = nn_size_add (NN_PRODUCT (N_FACTORS, nn_size_fill_up (count_channels (op))), NN_PRODUCT (2, count_arranged (op)));
+  op->n_scratch
+      = nn_size_add (NN_PRODUCT (N_FACTORS, nn_size_fill_up (count_channels (op))), NN_PRODUCT (2, count_arranged (op)));
   op->n_meet = has (op->block, TRAINABLE) ? NN_PRODUCT (2, op->n_turns, count_channels (op)) : 0;
 }
 

@@ -36,7 +36,7 @@ struct _NnOp
   NnShape           ins[NN_MAX_INPUTS];    /* their shapes; `in` is the first */
   guint             n_inputs;
   guint             n_readers; /* how often the output is read: more than once where a merge further down does too */
-  gboolean          learns;  /* it has weights that learn, or something above it that it reads has: slopes are passed back to it */
+  gboolean          learns;  /* it has weights that learn, or something above it that it reads has: slopes come back to it */
   gint64            n_turns; /* 1; of a block in TimeDistributed, the steps that its holder runs it for: the windows of a call are
                               * those of all steps, one step's after the other's */
   gint64            rows;  /* windows at most: NN_SHARD_ROWS, times the steps outside for a block in TimeDistributed */

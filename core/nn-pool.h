@@ -20,8 +20,8 @@ NnPool *nn_pool_new           (guint n_threads) G_GNUC_WARN_UNUSED_RESULT;
 void    nn_pool_free          (NnPool *self);
 guint   nn_pool_get_n_threads (const NnPool *self);
 
-/* Between two runs: of the threads only `n_active` take part from now on, at least the caller's and at most all; the others sleep.
- * One that was just about to look for work may still run a shard of the next run. */
+/* Between two runs: of the threads only `n_active` take part from now on, at least the caller's and at most all; the others
+ * sleep. One that was just about to look for work may still run a shard of the next run. */
 void    nn_pool_set_n_active  (NnPool *self, guint n_active);
 
 /* Calls `func` once for each shard 0 .. n_shards - 1, in any order and on any thread, and

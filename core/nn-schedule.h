@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* Private to the core. With r the learning rate of the settings, i the optimiser's steps so far, e the whole epochs so far (i
  * over the mini-batches of an epoch, rounded down) and N the steps of the whole training:
  *
- *   step          r factor^⌊e / step_epochs⌋, as a step-wise Keras LearningRateScheduler; or values[k], k being how many boundaries
- *                 are below i: Keras' PiecewiseConstantDecay
+ *   step          r factor^⌊e / step_epochs⌋, as a step-wise Keras LearningRateScheduler; or values[k], k being how many
+ *                 boundaries are below i: Keras' PiecewiseConstantDecay
  *   exponential   r decay_rate^(i / D), i / D rounded down with staircase: Keras' ExponentialDecay
  *   cosine        r ((1 - α) (1 + cos (π i / D)) / 2 + α) until i = D, r α from there; with a warm-up target R, first W
  *                 warmup_steps in a straight line from r to R, then the same of R and i - W: Keras' CosineDecay

@@ -22,7 +22,8 @@ read_output (NnTarget *self, const NnShape *out, gint64 n_labels, GError **error
   if (out->rank > 2 && self->n_values == 0)
     {
       shape = nn_shape_to_text (out);
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as classes.", shape);
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as classes.",
+                   shape);
       return FALSE;
     }
   if (out->dim[0] == n_labels || (out->rank == 1 && n_labels == 1))

@@ -43,8 +43,10 @@ SigCacheBlock *
 sig_cache_block_new (gint64 key,
                      gsize  n_samples)
 {
-  SigCacheBlock *self
-      = n_samples <= (G_MAXSIZE - sizeof *self) / sizeof (float) ? g_try_malloc (sizeof *self + n_samples * sizeof (float)) : NULL;
+  SigCacheBlock *self = NULL;
+
+  if (n_samples <= (G_MAXSIZE - sizeof *self) / sizeof (float))
+    self = g_try_malloc (sizeof *self + n_samples * sizeof (float));
 
   if (self == NULL)
     return NULL;

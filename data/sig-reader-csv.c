@@ -23,7 +23,8 @@ sig_reader_csv_open (SigFile    *file,
   if (sniff.ambiguous)
     {
       sig_file_fail (file, error, SIG_ERROR_UNDECIDED,
-                     "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point, or say which when importing it");
+                     "numbers such as 1,234 may mean 1.234 or 1234; write them with a decimal point, or say which when "
+                     "importing it");
       return FALSE;
     }
   if (sniff.dialect.decimal == ',')

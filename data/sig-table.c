@@ -284,7 +284,8 @@ sig_table_read (SigTable            *self,
                       sig_csv_get_n_blank (csv));
   if (filler.n_ragged > 0)
     sig_reading_note (reading,
-                      "%" G_GINT64_FORMAT " rows do not have %u fields and were left out, the first at line %" G_GINT64_FORMAT ".",
+                      "%" G_GINT64_FORMAT " rows do not have %u fields and were left out, the first at line %"
+                      G_GINT64_FORMAT ".",
                       filler.n_ragged, self->n_columns, filler.ragged_line);
   return TRUE;
 }

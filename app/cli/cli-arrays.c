@@ -169,7 +169,8 @@ choose_settings (Fit *self)
 static gboolean
 check_split (const Fit *self)
 {
-  gint64 n = app_arrays_get_n_windows (self->arrays), n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
+  gint64 n = app_arrays_get_n_windows (self->arrays);
+  gint64 n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
   double share = self->what->cut.validation_fraction;
 
   if (n_train > 0 && (n_train < n || share <= 0))

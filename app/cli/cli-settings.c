@@ -231,7 +231,8 @@ read_boundaries (const char *boundaries,
   if (settings->schedule != NN_SCHEDULE_STEP)
     return cli_refuse ("train", "--boundaries and --values are of use with --schedule step only."), FALSE;
   if (n < 1 || n_rates != n + 1)
-    return cli_refuse ("train", "--boundaries is 1 to %d numbers with commas between them, such as 100,200, and --values one more, "
+    return cli_refuse ("train",
+                       "--boundaries is 1 to %d numbers with commas between them, such as 100,200, and --values one more, "
                        "such as 1e-3,5e-4,1e-4.", NN_MAX_BOUNDARIES), FALSE;
   settings->n_boundaries = n;
   for (int i = 0; i < n; i++)

@@ -111,7 +111,8 @@ cli_view (int    argc,
   };
 
   if (!cli_parse ("picture", "RECORDING", "Draws a recording with its labels into a file.",
-                  "The drawing is that of the window. In SVG and PDF traces are paths and texts are texts.", entries, &argc, &argv,
+                  "The drawing is that of the window. In SVG and PDF traces are paths and texts are texts.", entries, &argc,
+                  &argv,
                   1, 1))
     return CLI_USAGE;
   if (output == NULL)

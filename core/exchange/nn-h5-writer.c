@@ -42,7 +42,8 @@ write_array (const Output   *output,
   for (int i = 0; i < item->shape.rank; i++)
     extents[i] = item->shape.dim[i];
   space = H5Screate_simple (item->shape.rank, extents, NULL);
-  array = space < 0 ? -1 : H5Dcreate2 (output->file, item->path, whole ? H5T_STD_I64LE : H5T_IEEE_F32LE, space, output->with_parents,
+  array = space < 0 ? -1
+                    : H5Dcreate2 (output->file, item->path, whole ? H5T_STD_I64LE : H5T_IEEE_F32LE, space, output->with_parents,
                                        output->without_time, H5P_DEFAULT);
   written = array >= 0 && H5Dwrite (array, whole ? H5T_NATIVE_INT64 : H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT,
                                     whole ? (const void *) item->whole : item->values) >= 0;
@@ -86,7 +87,8 @@ write_file (const NnH5Item *items,
     output.file = H5Fcreate ("lamina", H5F_ACC_TRUNC, H5P_DEFAULT, in_memory); /* the name is never a file's */
   written &= output.file >= 0;
   for (guint i = 0; written && i < n_items; i++)
-    written = items[i].values != NULL || items[i].whole != NULL ? write_array (&output, &items[i]) : write_group (&output, &items[i]);
+    written = items[i].values != NULL || items[i].whole != NULL ? write_array (&output, &items[i])
+                                                                : write_group (&output, &items[i]);
   if (written)
     image = take_image (output.file, length);
   if (output.file >= 0)

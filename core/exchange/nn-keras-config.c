@@ -56,8 +56,11 @@ read_input (json_t        *shape,
       if (!open && !json_is_integer (extent))
         return refuse_input (name, shape, NN_ERROR_UNKNOWN, "; extents are whole numbers", error);
       if (open && (windows == NULL || i >= windows->rank))
-        return refuse_input (name, shape, NN_ERROR_UNKNOWN, i == 0 ? ", which leaves the steps of a window open: their number must "
-                             "be given (--length on the command line)" : ", which leaves an axis open: windows must be given", error);
+        return refuse_input (name, shape, NN_ERROR_UNKNOWN,
+                             i == 0 ? ", which leaves the steps of a window open: their number must be given (--length on the "
+                                      "command line)"
+                                    : ", which leaves an axis open: windows must be given",
+                             error);
       input->dim[i] = open ? windows->dim[i] : json_integer_value (extent);
       if (input->dim[i] < 1 || input->dim[i] > MAX_EXTENT)
         return refuse_input (name, shape, NN_ERROR_RANGE, "; each extent may be 1 to " G_STRINGIFY (MAX_EXTENT), error);

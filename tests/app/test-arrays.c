@@ -285,7 +285,8 @@ test_misfits (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (app_arrays_new (x_path, &error));
-  g_assert_nonnull (strstr (error->message, "flat.npy: has the shape (4,); windows first and then the 1 to 4 axes of a window are needed"));
+  g_assert_nonnull (strstr (error->message, "flat.npy: has the shape (4,); windows first and then the 1 to 4 axes of a "
+                                           "window are needed"));
   g_clear_error (&error);
   g_assert_false (app_arrays_set_targets (arrays, y_path, model, NN_LOSS_AUTO, &error));
   g_assert_nonnull (strstr (error->message, "five.npy: has the shape (5, 3), which"));

@@ -163,7 +163,8 @@ test_goes_on (void)
   g_assert_cmpint (run_cli ("export plain.json plain.keras", NULL, NULL), ==, 0);
   g_assert_cmpint (run_cli (three, NULL, NULL), ==, 0);
   g_assert_cmpint (run_cli (two, NULL, NULL), ==, 0);
-  g_assert_cmpint (run_cli ("train adam.keras X.npy y.npy --no-shuffle --batch 8 --epochs 1 --history adam1.csv", NULL, &err), ==, 0);
+  g_assert_cmpint (run_cli ("train adam.keras X.npy y.npy --no-shuffle --batch 8 --epochs 1 --history adam1.csv", NULL, &err),
+                   ==, 0);
   assert_says (err, "As the file was compiled: optimizer Adam, learning rate 0.001, schedule step, loss binary_crossentropy.");
   assert_says (err, "The optimizer goes on from its state in the file, after 10 steps.");
   history = read_file ("adam3.csv", NULL);

@@ -4,9 +4,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """compare.py BENCH_TRAIN [--rounds N] [--epochs N] [--networks S1,S2] [--windows N]
 
-Peers are Pythons that have them, named by environment variables: LAMINA_TORCH, LAMINA_KERAS_JAX, LAMINA_KERAS_TENSORFLOW. For each
-network every program runs in turn, with one thread and with two, each bound to as many processors; then the next round, so that
-whatever else the machine does hits all alike. A figure is the median over the rounds of the median epoch. Never fails a test run.
+Peers are Pythons that have them, named by environment variables: LAMINA_TORCH, LAMINA_KERAS_JAX, LAMINA_KERAS_TENSORFLOW. For
+each network every program runs in turn, with one thread and with two, each bound to as many processors; then the next round, so
+that whatever else the machine does hits all alike. A figure is the median over the rounds of the median epoch.
+Never fails a test run.
 """
 import argparse
 import json

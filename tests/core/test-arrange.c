@@ -22,7 +22,7 @@ find_stored (const NnShape *shape, gint64 window, gint64 i)
 static gint64
 find_arranged (const NnShape *shape, guint last, gint64 turns, gint64 window, gint64 i)
 {
-  gint64 at[NN_MAX_RANK], run = 1, behind = 0, before, per_turn = WINDOWS / turns, stay = 0, n_stay = 1, first;
+  gint64 at[NN_MAX_RANK], run = 1, behind = 0, before, per_turn = WINDOWS / turns, stay = 0, n_stay = 1, first, row;
 
   for (int axis = shape->rank; axis-- > 0; i /= shape->dim[axis])
     at[axis] = i % shape->dim[axis];
@@ -37,8 +37,8 @@ find_arranged (const NnShape *shape, guint last, gint64 turns, gint64 window, gi
   /* Axis 0 stands before the windows, where it stays and there are others. */
   first = shape->rank > 1 && !(last & 1u) ? shape->dim[0] : 1;
   before = stay / (n_stay / first);
-  return (((window / per_turn * first + before) * per_turn + window % per_turn) * (n_stay / first) + stay % (n_stay / first)) * run
-         + behind;
+  row = (window / per_turn * first + before) * per_turn + window % per_turn;
+  return (row * (n_stay / first) + stay % (n_stay / first)) * run + behind;
 }
 
 static void

@@ -240,13 +240,15 @@ static const Case cases[] = {
   { "batch-norm-last",
     "Dense units=5 activation=tanh; Dense units=1 activation=linear use_bias=no; BatchNormalization; "
     "Activation activation=sigmoid", 2 },
-  { "batch-norm-steps", PER_STEP ("BatchNormalization axis=1; Dense units=4 activation=tanh; BatchNormalization axis=1 scale=no"), 2 },
+  { "batch-norm-steps",
+    PER_STEP ("BatchNormalization axis=1; Dense units=4 activation=tanh; BatchNormalization axis=1 scale=no"), 2 },
   { "batch-norm-axes", DEEP ("BatchNormalization axis=1; Conv2D filters=3 kernel_size=2,1 padding=same; "
                              "BatchNormalization axis=2 center=no"), 2 },
   { "each-batch-norm", PER_STEP ("TimeDistributed: BatchNormalization"), 2 },
   { "each-batch-norm-deep", DEEP ("TimeDistributed: BatchNormalization scale=no; Conv2D filters=3 kernel_size=2,1 padding=same; "
                                   "TimeDistributed: BatchNormalization axis=1"), 2 },
-  { "frozen", PER_STEP ("Conv1D filters=4 kernel_size=3 trainable=no; BatchNormalization trainable=no; Dense units=3 trainable=no; "
+  { "frozen",
+    PER_STEP ("Conv1D filters=4 kernel_size=3 trainable=no; BatchNormalization trainable=no; Dense units=3 trainable=no; "
                         "Dense units=3"), 2 },
   { "layer-norm-time", PER_STEP ("LayerNormalization axis=1; Dense units=4; LayerNormalization axis=(1,2) scale=no"), 2 },
   { "layer-norm-middle", DEEP ("LayerNormalization axis=2; Conv2D filters=3 kernel_size=2,1 padding=same; "

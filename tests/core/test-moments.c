@@ -66,7 +66,8 @@ check_settings (const NnSettings *settings)
   g_assert_cmpmem (whole, n * sizeof (float), parts, n * sizeof (float));
   g_assert_cmpint (in_parts.n_steps, ==, 12);
   g_assert_cmpuint (in_parts.n_arrays, ==, nn_moments_count (settings));
-  g_assert_cmpmem (at_once.arrays, at_once.n_arrays * n * sizeof (float), in_parts.arrays, in_parts.n_arrays * n * sizeof (float));
+  g_assert_cmpmem (at_once.arrays, at_once.n_arrays * n * sizeof (float),
+                   in_parts.arrays, in_parts.n_arrays * n * sizeof (float));
 }
 
 static void

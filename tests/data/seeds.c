@@ -121,7 +121,8 @@ static GBytes *
 write_edf (const char *kind, gboolean bdf)
 {
   static const char *const lists[]
-      = { "+0\x14\x14~+0.1\x15" "0.4\x14" "a\x14~", "+1\x14\x14~+1.2\x14" "b@@x\x14~", "+3\x14\x14~+3.5\x15" "1\x14" "c\x14" "a\x14~" };
+      = { "+0\x14\x14~+0.1\x15" "0.4\x14" "a\x14~", "+1\x14\x14~+1.2\x14" "b@@x\x14~",
+          "+3\x14\x14~+3.5\x15" "1\x14" "c\x14" "a\x14~" };
   const FixtureEdf edf = { .bdf = bdf,
                            .kind = kind,
                            .n_there = 3,

@@ -10,7 +10,8 @@
 Seed *
 seeds_new (gsize *n_seeds)
 {
-  static const char *const names[] = { "stack.keras", "across.keras", "open-time.keras", "skips.keras", "image.keras", "vector.keras" };
+  static const char *const names[] = { "stack.keras", "across.keras", "open-time.keras", "skips.keras", "image.keras",
+                                       "vector.keras" };
   Seed *seeds = g_new (Seed, G_N_ELEMENTS (names));
 
   *n_seeds = G_N_ELEMENTS (names);

@@ -99,7 +99,8 @@ def image():
 
 
 def vector():
-    return keras.Sequential([keras.Input((STEPS * CHANNELS,)), layers.Dense(5, activation="relu"), layers.Dense(2, activation="softmax")])
+    return keras.Sequential([keras.Input((STEPS * CHANNELS,)), layers.Dense(5, activation="relu"),
+                             layers.Dense(2, activation="softmax")])
 
 
 CASES = {"image": image, "vector": vector, "stack": stack, "across": across, "open-time": open_time, "skips": skips}

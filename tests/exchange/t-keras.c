@@ -91,7 +91,8 @@ t_keras_read (GBytes  *archive,
   gsize length;
   const guint8 *bytes = g_bytes_get_data (archive, &length);
   g_autoptr (GError) failed = NULL;
-  gboolean read = nn_keras_from_bytes (bytes != NULL ? bytes : (const guint8 *) "", length, n_steps > 0 ? &windows : NULL, keras, &failed);
+  gboolean read = nn_keras_from_bytes (bytes != NULL ? bytes : (const guint8 *) "", length, n_steps > 0 ? &windows : NULL, keras,
+                                       &failed);
 
   g_assert_cmpint (read, ==, failed == NULL);
   if (!read)

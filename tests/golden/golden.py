@@ -8,9 +8,9 @@ grid_<family>.py holds CASES, a list of case (...); its numbers go to layers-<fa
 windows, weights and labels come from the generator below, which the test has once more.
 
 A case in the file, all little-endian: "NNG1", then as uint32: bytes of the design's JSON, windows, numbers of y, of dx and of all
-weights, whether it was trained, whether it was passed back; the JSON, filled up with blanks to whole words; then float32: y for all
-windows, and if passed back the slopes of Σ r y by the windows and by the weights (0 for those that are not learnt by slopes); and
-if trained the losses of three epochs, and the weights after them.
+weights, whether it was trained, whether it was passed back; the JSON, filled up with blanks to whole words; then float32: y for
+all windows, and if passed back the slopes of Σ r y by the windows and by the weights (0 for those that are not learnt by slopes);
+and if trained the losses of three epochs, and the weights after them.
 """
 import importlib
 import json
@@ -39,8 +39,8 @@ NEUTRAL = {"groups": 1, "renorm": False, "renorm_momentum": 0.99, "rms_scaling":
 
 
 def case(name, *layers, steps=11, channels=4, windows=5, train=True, slopes=True, build=None, blocks=None):
-    """`layers` make a stack on windows of steps × channels. For what is no stack, `build` makes the output from the input and `blocks`
-    are the design's blocks as its JSON has them. Keras' layers belong to one case: make new ones for each."""
+    """`layers` make a stack on windows of steps × channels. For what is no stack, `build` makes the output from the input and
+    `blocks` are the design's blocks as its JSON has them. Keras' layers belong to one case: make new ones for each."""
     return dict(name=name, layers=layers, steps=steps, channels=channels, windows=windows, train=train, slopes=slopes,
                 build=build, blocks=blocks)
 

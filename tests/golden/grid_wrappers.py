@@ -18,8 +18,8 @@ CASES += [
     case("each-both", layers.Reshape((11, 4, 1)), layers.TimeDistributed(layers.Bidirectional(layers.LSTM(3))), train=False),
     case("each-gru", layers.Reshape((11, 2, 2)), layers.TimeDistributed(layers.GRU(3, return_sequences=True)), train=False),
     case("each-pool", layers.Reshape((11, 4, 1)), layers.TimeDistributed(layers.MaxPooling1D(2)), train=False),
-    case("each-each", layers.Reshape((11, 2, 2)), layers.TimeDistributed(layers.TimeDistributed(layers.Dense(3, activation="tanh"))),
-         train=False),
+    case("each-each", layers.Reshape((11, 2, 2)),
+         layers.TimeDistributed(layers.TimeDistributed(layers.Dense(3, activation="tanh"))), train=False),
     case("across", layers.Reshape((11, 4, 1)), layers.Conv2D(3, (1, 2), activation="relu"),
          layers.TimeDistributed(layers.LSTM(5)), layers.Dense(1, activation="sigmoid")),
 ]

@@ -48,7 +48,8 @@ def across():
 
 def strided():
     return [layers.Conv1D(5, 5, strides=2, padding="same", activation="relu"),
-            layers.AveragePooling1D(3, strides=2, padding="same"), layers.Conv1D(4, 2, padding="valid", activation="tanh"), layers.Flatten(), layers.Dense(24, activation="sigmoid")]
+            layers.AveragePooling1D(3, strides=2, padding="same"), layers.Conv1D(4, 2, padding="valid", activation="tanh"),
+            layers.Flatten(), layers.Dense(24, activation="sigmoid")]
 
 
 CASES = {"r1": (r1, 1), "r2": (r2, 0), "r4": (r4, 1), "classes": (classes, 4), "across": (across, 1), "strided": (strided, 0)}

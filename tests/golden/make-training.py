@@ -4,10 +4,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run by hand, with Keras 3: KERAS_BACKEND=jax python make-training.py
 
-training.txt has a line a case: name; design as t_design_new() reads it; kind of labels (classes, numbers), labels a window, numbers a
-label; whether they have weights; settings by our names. training.bin has little-endian float32: the windows, the last N_VALIDATION
-of them for validation, then for each case the labels, their weights if any, the initial weights as get_weights() lists them, and the
-losses and validation losses of the epochs, and the weights they end with.
+training.txt has a line a case: name; design as t_design_new() reads it; kind of labels (classes, numbers), labels a window,
+numbers a label; whether they have weights; settings by our names. training.bin has little-endian float32: the windows, the last
+N_VALIDATION of them for validation, then for each case the labels, their weights if any, the initial weights as get_weights()
+lists them, and the losses and validation losses of the epochs, and the weights they end with.
 """
 import math
 import os
@@ -46,7 +46,8 @@ OPTIMIZERS = {
     "adam_betas": ("optimizer=Adam learning_rate=0.02 beta_1=0.8 beta_2=0.95 epsilon=1e-5",
                    lambda **k: optimizers.Adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-5, **k)),
     "adamw": ("optimizer=AdamW learning_rate=0.02", lambda **k: optimizers.AdamW(0.02, **k)),
-    "adamw_decay": ("optimizer=AdamW learning_rate=0.02 weight_decay=0.5", lambda **k: optimizers.AdamW(0.02, weight_decay=0.5, **k)),
+    "adamw_decay": ("optimizer=AdamW learning_rate=0.02 weight_decay=0.5",
+                    lambda **k: optimizers.AdamW(0.02, weight_decay=0.5, **k)),
     "sgd": ("optimizer=SGD learning_rate=0.3", lambda **k: optimizers.SGD(0.3, **k)),
     "sgd_decay": ("optimizer=SGD learning_rate=0.3 weight_decay=0.1", lambda **k: optimizers.SGD(0.3, weight_decay=0.1, **k)),
     "sgd_momentum": ("optimizer=SGD learning_rate=0.1 momentum=0.9", lambda **k: optimizers.SGD(0.1, momentum=0.9, **k)),
@@ -104,7 +105,8 @@ scheduled("warmup", "schedule=cosine decay_steps=6 warmup_steps=4 warmup_target=
 scheduled("one_cycle", "schedule=one_cycle pct_start=0.4", lambda: OneCycle(0.5, PER_EPOCH * EPOCHS, 0.4))
 for monitored in ("plateau", "plateau_cooldown"):
     cooldown = 1 if monitored == "plateau_cooldown" else 0
-    case(monitored, f"optimizer=SGD learning_rate=0.5 schedule=plateau factor=0.3 patience=1 min_delta=10 cooldown={cooldown} min_lr=0.1",
+    case(monitored,
+         f"optimizer=SGD learning_rate=0.5 schedule=plateau factor=0.3 patience=1 min_delta=10 cooldown={cooldown} min_lr=0.1",
          lambda: optimizers.SGD(0.5), callbacks=[lambda cooldown=cooldown: keras.callbacks.ReduceLROnPlateau(
              factor=0.3, patience=1, min_delta=10, cooldown=cooldown, min_lr=0.1)])
 

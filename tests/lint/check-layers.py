@@ -25,7 +25,8 @@ GTK = ['glib-object.h', 'gio/gio.h', 'gtk/gtk.h', 'gdk/*.h', 'gsk/*.h', 'graphen
 
 VALUES = [f'nn-{name}.h' for name in 'types error shape kind design check settings template'.split()]
 KERNELS = ['nn-k.h', 'nn-k-*.h']
-MODELS = [f'sig-{name}.h' for name in 'class-table filter label-edit label-set labels pyramid recording snap spectrum split track'.split()]
+MODELS = [f'sig-{name}.h' for name in
+          'class-table filter label-edit label-set labels pyramid recording snap spectrum split track'.split()]
 OURS = ['nn*.h', 'sig*.h', 'wb-*.h', 'app-*.h']
 
 # What the window and lamina-cli share; see app/meson.build.

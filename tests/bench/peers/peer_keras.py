@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """KERAS_BACKEND=jax|tensorflow peer_keras.py NETWORK THREADS EPOCHS WINDOWS: prints one line of JSON.
 
-fit() as Keras' guide has it, compiled; the first two epochs, which compile, are not counted. Whoever starts this binds it to as many
-processors as there are threads: not every backend can be told otherwise.
+fit() as Keras' guide has it, compiled; the first two epochs, which compile, are not counted. Whoever starts this binds it to as
+many processors as there are threads: not every backend can be told otherwise.
 """
 import json
 import os

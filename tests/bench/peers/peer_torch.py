@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """peer_torch.py NETWORK THREADS EPOCHS WINDOWS: prints one line of JSON.
 
-Written as somebody who knows PyTorch would: channels first inside, sigmoid within the loss, the fused Adam, gradients set to None.
-An epoch is a new order, then for each mini-batch forward, loss, backward and a step. The first epoch is not counted.
+Written as somebody who knows PyTorch would: channels first inside, sigmoid within the loss, the fused Adam, gradients set to
+None. An epoch is a new order, then for each mini-batch forward, loss, backward and a step. The first epoch is not counted.
 """
 import json
 import statistics
