@@ -63,8 +63,8 @@ gboolean            app_document_has_newer_labels (AppDocument *self);
 void                app_document_set_recording  (AppDocument *self, SigPyramid *pyramid,
                                                  const SigLabels *labels);
 
-/* The same recording, read in another way: as many steps, perhaps other channels. What is marked stays, and can be undone as before.
- * Drops the prediction and the filter. */
+/* The same recording, read in another way: as many steps, perhaps other channels. What is marked stays, and can be undone as
+ * before. Drops the prediction and the filter. */
 void                app_document_reread             (AppDocument *self, SigPyramid *pyramid);
 
 /* Opens a project: all is as it says, saved, and with nothing to undo. `labels` fit the recording. Drops the prediction. */

@@ -67,7 +67,7 @@ typedef struct
   NnShape     shape;
   NnInit      init;
   gboolean    unit_forget; /* of four equal parts the second begins at 1, whatever `init` says */
-  gboolean    frozen;      /* no optimiser touches it: the block does not learn, or this is learnt in other ways, as moving means */
+  gboolean    frozen;      /* no optimiser touches it: the block does not learn, or this in other ways, as moving means */
   double      l1, l2;      /* the loss grows by l1 Σ|w| + l2 Σw², as Keras' regularisers say */
 } NnTensor;
 

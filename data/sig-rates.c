@@ -122,7 +122,8 @@ read_sample (const Line *self,
 {
   gint64 first = (sample * self->pace.of + self->pace.n - 1) / self->pace.n;
 
-  return sig_recording_read (self->held, self->channel, MIN (self->segment.start + first, self->segment.end - 1), 1, value, error);
+  return sig_recording_read (self->held, self->channel, MIN (self->segment.start + first, self->segment.end - 1), 1, value,
+                             error);
 }
 
 /* The value at a step of the segment. Exact at the samples themselves, also beside one that is not finite. */

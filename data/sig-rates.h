@@ -24,8 +24,8 @@ gboolean      sig_rates_parse    (const char *name, SigRatesRule *rule);
 /* Whether any channel is held. */
 gboolean      sig_rates_is_mixed (const SigRecording *recording);
 
-/* What the rule makes of the slower channels, named with their rates: one sentence or two (transfer full); NULL where no channel is
- * slower. */
+/* What the rule makes of the slower channels, named with their rates: one sentence or two (transfer full); NULL where no channel
+ * is slower. */
 char         *sig_rates_dup_note (const SigRecording *recording, SigRatesRule rule);
 
 /* A recording whose slower channels are as the rule says, and whose notes say so instead of that they are held. Without slower

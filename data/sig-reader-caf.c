@@ -58,8 +58,8 @@ parse_desc (SigFile            *file,
   return TRUE;
 }
 
-/* Walks the chunks for the samples and the markers. The samples come after a 32-bit count of edits; a size of -1 means "to the end
- * of the file". FALSE with an error where there are no samples. */
+/* Walks the chunks for the samples and the markers. The samples come after a 32-bit count of edits; a size of -1 means "to the
+ * end of the file". FALSE with an error where there are no samples. */
 static gboolean
 walk_chunks (SigFile     *file,
              SigRiffWalk *walk,

@@ -28,8 +28,8 @@ typedef struct
   gint64 start, end;
 } SigSegment;
 
-/* A channel of a lower rate than its recording: it has `n` samples of its own for every `of` steps, counted from the start of each
- * segment, and each is held until the next. 1 and 1: a sample for every step. */
+/* A channel of a lower rate than its recording: it has `n` samples of its own for every `of` steps, counted from the start of
+ * each segment, and each is held until the next. 1 and 1: a sample for every step. */
 typedef struct
 {
   gint64 n, of;

@@ -86,7 +86,7 @@ test_reread (void)
   SigSpan span = { 0, 900, 0 };
   g_autoptr (SigLabels) labels = sig_labels_new (1000, &span, 1, names, 2);
 
-  g_test_summary ("Read in another way, a recording keeps what was marked, which can be undone; the design follows its channels.");
+  g_test_summary ("Read in another way, a recording keeps what was marked, which can be undone; the design follows it.");
 
   app_document_set_recording (document, four, NULL);
   g_assert_true (app_document_edit_labels (document, labels, "Mark"));

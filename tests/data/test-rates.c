@@ -41,7 +41,8 @@ make_recording (gboolean in_memory)
 {
   static const char *const names[] = { "EEG", "EMG", "Temp" };
   static const char *const units[] = { "µV", "mV", "°C" };
-  static const char *const notes[] = { "Another note.", "The channels have several rates. All are shown at the highest, 50 Hz; the "
+  static const char *const notes[] = { "Another note.",
+                                       "The channels have several rates. All are shown at the highest, 50 Hz; the "
                                        "samples of slower ones are held: EMG (20 Hz), Temp (5 Hz).", NULL };
   g_autofree float *samples = g_new (float, 3 * N);
 
@@ -112,7 +113,8 @@ test_linear (void)
           }
       g_assert_false (sig_rates_is_mixed (linear));
       g_assert_cmpstr (sig_recording_get_notes (linear)[0], ==, "Another note.");
-      g_assert_nonnull (strstr (sig_recording_get_notes (linear)[1], "straight lines between their samples: EMG (20 Hz), Temp (5 Hz)"));
+      g_assert_nonnull (strstr (sig_recording_get_notes (linear)[1],
+                                "straight lines between their samples: EMG (20 Hz), Temp (5 Hz)"));
       g_assert_null (sig_recording_get_notes (linear)[2]);
     }
 }
