@@ -7,19 +7,11 @@
 
 #include "app-design-file.h"
 #include "app-job.h"
-
-#include <stdatomic.h>
+#include "app-progress.h"
 
 #define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
 
 typedef enum { ORDER_STEP, ORDER_AGAIN, ORDER_LABELS, ORDER_DESIGN } Order;
-
-/* How far reading is, shared by the thread and the window. */
-typedef struct
-{
-  atomic_int ref_count;
-  atomic_int millis; /* thousandths */
-} Progress;
 
 /* What goes to the thread and comes back. */
 typedef struct
@@ -28,7 +20,7 @@ typedef struct
   char         *path;        /* (nullable) */
   AppSource    *source;      /* (nullable): with the step to be taken as its last one */
   SigContent    current;     /* what is open; may be empty */
-  Progress     *progress;
+  AppProgress  *progress;
   AppTicket    *ticket;      /* borrowed; set on the thread */
   gint64        build_until; /* monotonic time */
 
@@ -40,8 +32,8 @@ struct _AppLoader
 {
   GObject   parent_instance;
 
-  AppJob   *job;
-  Progress *progress; /* (nullable): of the newest request */
+  AppJob      *job;
+  AppProgress *progress; /* (nullable): of the newest request */
 };
 
 enum { PROP_0, PROP_ACTIVE, N_PROPS };
@@ -52,13 +44,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppLoader, app_loader, G_TYPE_OBJECT)
 
-static void
-progress_unref (Progress *progress)
-{
-  if (atomic_fetch_sub (&progress->ref_count, 1) == 1)
-    g_free (progress);
-}
-
 /* --- on the thread -------------------------------------------------------------- */
 
 static void
@@ -66,7 +51,7 @@ progress_hook (gpointer user_data, double fraction)
 {
   Request *request = user_data;
 
-  atomic_store (&request->progress->millis, (int) (1000 * CLAMP (fraction, 0.0, 1.0)));
+  app_progress_set (request->progress, fraction);
 }
 
 static gboolean
@@ -269,7 +254,7 @@ request_free (gpointer data)
   g_free (request->path);
   g_clear_pointer (&request->source, app_source_unref);
   sig_content_clear (&request->current);
-  progress_unref (request->progress);
+  app_progress_unref (request->progress);
   g_clear_pointer (&request->opened.recording, sig_recording_unref);
   g_clear_pointer (&request->opened.pyramid, sig_pyramid_unref);
   g_clear_pointer (&request->opened.labels, sig_labels_unref);
@@ -327,10 +312,9 @@ start (AppLoader *self, Request *request)
 {
   g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&self->progress, progress_unref);
-  self->progress = g_new0 (Progress, 1);
-  atomic_init (&self->progress->ref_count, 2);
-  request->progress = self->progress;
+  g_clear_pointer (&self->progress, app_progress_unref);
+  self->progress = app_progress_new ();
+  request->progress = app_progress_ref (self->progress);
 
   if (!app_job_start (self->job, request, &error))
     g_signal_emit (self, signals[FAILED], 0, error);
@@ -409,7 +393,7 @@ app_loader_get_progress (AppLoader *self)
 {
   g_return_val_if_fail (APP_IS_LOADER (self), 0);
 
-  return self->progress != NULL ? atomic_load (&self->progress->millis) / 1000.0 : 0;
+  return self->progress != NULL ? app_progress_get (self->progress) : 0;
 }
 
 static void
@@ -427,7 +411,7 @@ app_loader_dispose (GObject *object)
   AppLoader *self = APP_LOADER (object);
 
   g_clear_pointer (&self->job, app_job_free);
-  g_clear_pointer (&self->progress, progress_unref);
+  g_clear_pointer (&self->progress, app_progress_unref);
 
   G_OBJECT_CLASS (app_loader_parent_class)->dispose (object);
 }

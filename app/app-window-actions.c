@@ -142,6 +142,12 @@ stop_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+stop_waiting_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_stop_waiting (user_data);
+}
+
+static void
 close_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_close (user_data);
@@ -218,6 +224,7 @@ app_window_add_actions (AppWindow *self)
     { "rates",               NULL, "s", "'hold'", rates_action },
     { "pause",               pause_action },
     { "stop",                stop_action },
+    { "stop-waiting",        stop_waiting_action },
     { "close",               close_action },
   };
 

@@ -19,6 +19,7 @@ typedef struct
   SigLabels             *labels;
   char                  *path;
   AppTicket             *ticket; /* borrowed; set on the thread */
+  AppProgress           *progress;
   gboolean               is_whole;
   char                  *report;
   GError                *error;
@@ -33,10 +34,18 @@ stop_hook (gpointer user_data)
 }
 
 static void
+progress_hook (gpointer user_data, double fraction)
+{
+  Export *export = user_data;
+
+  app_progress_set (export->progress, fraction);
+}
+
+static void
 export_run (gpointer data, AppTicket *ticket)
 {
   Export *export = data;
-  SigReadHooks hooks = { NULL, stop_hook, export };
+  SigReadHooks hooks = { progress_hook, stop_hook, export };
 
   export->ticket = ticket;
   export->report = app_label_export_run (export->format, export->path, export->recording, export->labels, &hooks,
@@ -49,7 +58,9 @@ export_done (gpointer owner, gpointer data)
   AppWindow *self = owner;
   Export *export = data;
 
-  if (export->error != NULL)
+  if (g_error_matches (export->error, SIG_ERROR, SIG_ERROR_CANCELLED))
+    wb_banner_show (self->banner, WB_TONE_NOTE, export->error->message);
+  else if (export->error != NULL)
     wb_banner_show (self->banner, WB_TONE_ERROR, export->error->message);
   else
     wb_banner_show (self->banner, export->is_whole ? WB_TONE_NOTE : WB_TONE_WARNING, export->report);
@@ -62,6 +73,7 @@ export_free (gpointer data)
 
   g_clear_pointer (&export->recording, sig_recording_unref);
   g_clear_pointer (&export->labels, sig_labels_unref);
+  app_progress_unref (export->progress);
   g_free (export->path);
   g_free (export->report);
   g_clear_error (&export->error);
@@ -76,8 +88,6 @@ path_chosen_cb (gpointer user_data, const char *path)
   AppWindow *self = user_data;
   const SigRecording *recording = app_document_get_recording (self->document);
   const SigLabels *labels = app_document_get_labels (self->document);
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = g_strdup_printf ("Writing “%s” …", name);
   g_autoptr (GError) error = NULL;
   Export *export;
 
@@ -89,8 +99,15 @@ path_chosen_cb (gpointer user_data, const char *path)
   export->recording = sig_recording_ref (recording);
   export->labels = sig_labels_ref (labels);
   export->path = g_strdup (path);
-  wb_banner_show (self->banner, WB_TONE_NOTE, text);
-  if (!app_job_start (self->exporter, export, &error))
+  export->progress = app_progress_new ();
+  g_clear_pointer (&self->export_progress, app_progress_unref);
+  self->export_progress = app_progress_ref (export->progress);
+  g_free (self->export_path);
+  self->export_path = g_strdup (path);
+  wb_banner_hide (self->banner);
+  if (app_job_start (self->exporter, export, &error))
+    app_window_watch_busy (self);
+  else
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 

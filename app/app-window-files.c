@@ -457,6 +457,7 @@ app_window_bind_files (AppWindow *self)
   g_signal_connect_object (self->loader, "failed", G_CALLBACK (loading_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "notify::active", G_CALLBACK (app_window_update_run), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "notify::active", G_CALLBACK (app_window_watch_busy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->indexer, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->indexer, "notify::active", G_CALLBACK (indexing_cb), self,
                            G_CONNECT_SWAPPED);

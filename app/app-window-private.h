@@ -12,6 +12,7 @@
 #include "app-job.h"
 #include "app-loader.h"
 #include "app-predictor.h"
+#include "app-progress.h"
 #include "app-spectrogram.h"
 #include "app-watch.h"
 
@@ -30,6 +31,14 @@
 G_BEGIN_DECLS
 
 typedef void (*AppWindowFunc) (AppWindow *self);
+
+/* What the user waits for. */
+typedef enum
+{
+  APP_BUSY_NOT,
+  APP_BUSY_OPENING,
+  APP_BUSY_EXPORTING,
+} AppBusy;
 
 struct _AppWindow
 {
@@ -55,6 +64,10 @@ struct _AppWindow
   AppJob       *exporter;
   AppWatch     *watch;
   const SigExportFormat *export_format; /* (nullable): chosen, while a file is asked for */
+  char         *export_path;  /* (nullable), as the next: of what is written, or was */
+  AppProgress  *export_progress;
+  gint64        busy_since;   /* monotonic time */
+  AppBusy       told_busy;    /* what the banner says goes on */
   WbViewSpan   *span;
   WbLaneView   *view;         /* of the recording's channels; NULL without one */
   GSimpleActionGroup *view_actions;
@@ -138,6 +151,11 @@ void app_window_update_spectrum (AppWindow *self);
 void app_window_bind_view       (AppWindow *self);
 void app_window_fit_view        (AppWindow *self);
 void app_window_toggle_spectrogram (AppWindow *self);
+
+/* app-window-busy.c: what takes long, and how it is stopped. To be told when something begins; polled, FALSE when nothing goes on. */
+void     app_window_watch_busy   (AppWindow *self);
+gboolean app_window_poll_busy    (AppWindow *self);
+void     app_window_stop_waiting (AppWindow *self);
 
 /* app-window-export.c: labels into files of other programs. */
 void app_window_bind_export     (AppWindow *self);

@@ -76,11 +76,14 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   AppWindow *self = APP_WINDOW (widget);
 
+  gboolean waits;
+
   app_trainer_poll (self->trainer);
+  waits = app_window_poll_busy (self);
   if (app_indexer_is_active (self->indexer))
     app_window_update_scene (self);
 
-  if (app_trainer_is_active (self->trainer) || app_indexer_is_active (self->indexer))
+  if (waits || app_trainer_is_active (self->trainer) || app_indexer_is_active (self->indexer))
     return G_SOURCE_CONTINUE;
 
   self->tick = 0;
@@ -400,6 +403,8 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->painter, app_job_free);
   g_clear_pointer (&self->project_saver, app_job_free);
   g_clear_pointer (&self->exporter, app_job_free);
+  g_clear_pointer (&self->export_path, g_free);
+  g_clear_pointer (&self->export_progress, app_progress_unref);
   g_clear_pointer (&self->watch, app_watch_free);
   if (self->trainer != NULL)
     g_object_run_dispose (G_OBJECT (self->trainer));

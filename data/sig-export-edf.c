@@ -394,7 +394,7 @@ measure (const SigExport *what,
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error_literal (error, SIG_ERROR, SIG_ERROR_CANCELLED, "Writing was stopped.");
+    (void) sig_export_go_on (what, 0.0, error);
   return FALSE;
 }
 

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* A sentence for `losses`. */
 void     sig_export_lose       (GPtrArray *losses, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Tells how far it is; FALSE with an error when writing is to stop. */
+gboolean sig_export_go_on      (const SigExport *what, double fraction, GError **error);
+
 /* Sends bytes to the sink, after asking the hooks whether to go on; `fraction` is how much will have been written. */
 gboolean sig_export_put        (const SigExport *what, double fraction, const void *bytes, gsize n, GError **error);
 

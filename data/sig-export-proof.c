@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-export.h"
+#include "sig-export-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -165,15 +165,20 @@ compare_samples (const SigExportFormat *format,
   if (format->levels > 0 && !get_tolerances (format, what->recording, meant, tolerances, error))
     return FALSE;
   for (gint64 t = 0; t < n_steps; t += BLOCK_STEPS)
-    for (guint c = 0; c < n_channels; c++)
-      {
-        gint64 n = MIN (BLOCK_STEPS, n_steps - t);
+    {
+      if (!sig_export_go_on (what, (double) t / (double) n_steps, error))
+        return FALSE;
+      for (guint c = 0; c < n_channels; c++)
+        {
+          gint64 n = MIN (BLOCK_STEPS, n_steps - t);
 
-        if (!sig_recording_read (what->recording, c, t, n, meant, error) || !sig_recording_read (read, c, t, n, there, error))
-          return FALSE;
-        for (gint64 i = 0; i < n; i++)
-          proof->n_other_samples += !is_same (meant[i], there[i], tolerances[c]);
-      }
+          if (!sig_recording_read (what->recording, c, t, n, meant, error)
+              || !sig_recording_read (read, c, t, n, there, error))
+            return FALSE;
+          for (gint64 i = 0; i < n; i++)
+            proof->n_other_samples += !is_same (meant[i], there[i], tolerances[c]);
+        }
+    }
   return TRUE;
 }
 

@@ -67,20 +67,28 @@ sig_export_lose (GPtrArray  *losses,
 }
 
 gboolean
+sig_export_go_on (const SigExport *what,
+                  double           fraction,
+                  GError         **error)
+{
+  if (what->hooks != NULL && what->hooks->should_stop != NULL && what->hooks->should_stop (what->hooks->user_data))
+    {
+      g_set_error_literal (error, SIG_ERROR, SIG_ERROR_CANCELLED, "Writing was stopped. No file was written.");
+      return FALSE;
+    }
+  if (what->hooks != NULL && what->hooks->progress != NULL)
+    what->hooks->progress (what->hooks->user_data, CLAMP (fraction, 0.0, 1.0));
+  return TRUE;
+}
+
+gboolean
 sig_export_put (const SigExport *what,
                 double           fraction,
                 const void      *bytes,
                 gsize            n,
                 GError         **error)
 {
-  if (what->hooks != NULL && what->hooks->should_stop != NULL && what->hooks->should_stop (what->hooks->user_data))
-    {
-      g_set_error_literal (error, SIG_ERROR, SIG_ERROR_CANCELLED, "Writing was stopped.");
-      return FALSE;
-    }
-  if (what->hooks != NULL && what->hooks->progress != NULL)
-    what->hooks->progress (what->hooks->user_data, CLAMP (fraction, 0.0, 1.0));
-  return what->sink (what->sink_data, bytes, n, error);
+  return sig_export_go_on (what, fraction, error) && what->sink (what->sink_data, bytes, n, error);
 }
 
 char *

@@ -12,7 +12,7 @@
 struct _WbBanner
 {
   GtkWidget  parent_instance;
-  GtkWidget *box, *icon, *label;
+  GtkWidget *box, *icon, *label, *offer;
 };
 
 G_DEFINE_FINAL_TYPE (WbBanner, wb_banner, GTK_TYPE_WIDGET)
@@ -34,20 +34,27 @@ spoken_tone (WbTone tone)
     }
 }
 
+static void
+set_text (WbBanner   *self,
+          const char *text)
+{
+  /* One paragraph: GTK 4.8 measures a label of several in two ways that do not agree, and warns of it. */
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
+
+  gtk_label_set_text (GTK_LABEL (self->label), line);
+  gtk_widget_set_tooltip_text (self->label, line);
+}
+
 void
 wb_banner_show (WbBanner   *self,
                 WbTone      tone,
                 const char *text)
 {
-  g_autofree char *line = NULL;
-
   g_return_if_fail (WB_IS_BANNER (self));
   g_return_if_fail (text != NULL);
 
-  /* One paragraph: GTK 4.8 measures a label of several in two ways that do not agree, and warns of it. */
-  line = g_strdelimit (g_strdup (text), "\n", ' ');
-  gtk_label_set_text (GTK_LABEL (self->label), line);
-  gtk_widget_set_tooltip_text (self->label, line);
+  set_text (self, text);
+  gtk_widget_set_visible (self->offer, FALSE);
   wb_image_set_tone (GTK_IMAGE (self->icon), tone);
   wb_widget_set_tone (GTK_WIDGET (self), tone);
   wb_widget_set_spoken (GTK_WIDGET (self), spoken_tone (tone));
@@ -60,6 +67,37 @@ wb_banner_hide (WbBanner *self)
   g_return_if_fail (WB_IS_BANNER (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+wb_banner_offer (WbBanner   *self,
+                 const char *label,
+                 const char *action)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+  g_return_if_fail (label != NULL && action != NULL);
+
+  gtk_button_set_label (GTK_BUTTON (self->offer), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offer), action);
+  gtk_widget_set_visible (self->offer, TRUE);
+}
+
+gboolean
+wb_banner_has_offer (WbBanner *self)
+{
+  g_return_val_if_fail (WB_IS_BANNER (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_widget_get_visible (self->offer);
+}
+
+void
+wb_banner_update (WbBanner   *self,
+                  const char *text)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+  g_return_if_fail (text != NULL);
+
+  set_text (self, text);
 }
 
 const char *
@@ -107,6 +145,12 @@ wb_banner_init (WbBanner *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->label);
+
+  self->offer = gtk_button_new ();
+  gtk_button_set_use_underline (GTK_BUTTON (self->offer), TRUE);
+  gtk_widget_set_valign (self->offer, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->offer, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->offer);
 
   gtk_widget_add_css_class (close, "flat");
   gtk_widget_set_valign (close, GTK_ALIGN_CENTER);

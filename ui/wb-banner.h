@@ -22,6 +22,13 @@ GtkWidget  *wb_banner_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 void        wb_banner_show     (WbBanner *self, WbTone tone, const char *text);
 void        wb_banner_hide     (WbBanner *self);
 
+/* Gives the message that is shown a button, which goes with it. `label` has a mnemonic; `action`: what the button activates. */
+void        wb_banner_offer    (WbBanner *self, const char *label, const char *action);
+gboolean    wb_banner_has_offer (WbBanner *self);
+
+/* Other words for the message that is shown; its tone and its button stay. */
+void        wb_banner_update   (WbBanner *self, const char *text);
+
 /* (nullable): what it says; NULL while it is hidden. */
 const char *wb_banner_get_text (WbBanner *self);
 

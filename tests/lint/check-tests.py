@@ -70,7 +70,6 @@ COVERED = {
     'app/app-errand.c': ['e2e/picture.py'],
     'app/app-files.c': ['e2e/hostile.py'],
     'app/app-import-form.c': ['app/test-import-dialog.c'],
-    'app/app-label-export.c': ['app/test-cli-labels.c'],
     'app/app-marking-classes.c': ['app/test-marking.c'],
     'app/app-project-*.c': ['app/test-project.c'],
     'app/app-run-predict.c': ['app/test-run.c'],

@@ -15,7 +15,7 @@ test_messages (void)
 {
   GtkWidget *banner = wb_banner_new ();
   GtkWidget *window = t_ui_show (banner, 400, 200);
-  GtkWidget *close = t_ui_find (banner, GTK_TYPE_BUTTON, 0);
+  GtkWidget *close = t_ui_find (banner, GTK_TYPE_BUTTON, 1);
 
   g_assert_false (gtk_widget_get_visible (banner));
   g_assert_null (wb_banner_get_text (WB_BANNER (banner)));
@@ -33,6 +33,16 @@ test_messages (void)
   g_assert_false (gtk_widget_has_css_class (banner, "tone-error"));
   g_assert_true (gtk_widget_has_css_class (banner, "tone-note"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_PROPERTY_LABEL, "Note");
+
+  /* A button that goes with its message, whose words may change under it. */
+  g_assert_false (wb_banner_has_offer (WB_BANNER (banner)));
+  wb_banner_offer (WB_BANNER (banner), "_Stop", "win.stop");
+  g_assert_true (wb_banner_has_offer (WB_BANNER (banner)));
+  wb_banner_update (WB_BANNER (banner), "Writing: 3 %");
+  g_assert_cmpstr (wb_banner_get_text (WB_BANNER (banner)), ==, "Writing: 3 %");
+  g_assert_true (wb_banner_has_offer (WB_BANNER (banner)));
+  wb_banner_show (WB_BANNER (banner), WB_TONE_NOTE, "Done.");
+  g_assert_false (wb_banner_has_offer (WB_BANNER (banner)));
 
   g_signal_emit_by_name (close, "clicked");
   g_assert_false (gtk_widget_get_visible (banner));
