@@ -154,7 +154,7 @@ app_label_dialog_ask (GtkWindow *parent, const SigRecording *recording, const Si
   question->scope = g_strdup (scope);
   question->func = func;
   question->user_data = user_data;
-  question->window = app_dialog_new (parent, "Export Labels", "_Choose File…", G_CALLBACK (answer_cb), question,
+  question->window = app_dialog_new (parent, "Export Labels", "Choose _File…", G_CALLBACK (answer_cb), question,
                                      question_free);
   gtk_window_set_child (question->window, content (question));
   g_signal_connect_swapped (question->formats, "notify::selected", G_CALLBACK (format_cb), question);
