@@ -5,6 +5,8 @@
  */
 #include "mutate.h"
 
+#include <time.h>
+
 /* Numbers that break sums. */
 static const guint64 awkward[]
     = { 0, 1, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, G_GUINT64_CONSTANT (1) << 63, G_MAXUINT64 };
@@ -57,6 +59,15 @@ mutate (GRand *rand, GByteArray *bytes)
         g_byte_array_append (bytes, copy, (guint) MIN (bytes->len - at, byte));
       }
     }
+}
+
+gint64
+mutate_clock_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 gint64
