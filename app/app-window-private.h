@@ -152,8 +152,8 @@ void app_window_bind_view       (AppWindow *self);
 void app_window_fit_view        (AppWindow *self);
 void app_window_toggle_spectrogram (AppWindow *self);
 
-/* app-window-busy.c: what takes long, and how it is stopped. To be told when something begins, and polled; FALSE when nothing goes
- * on. */
+/* app-window-busy.c: what takes long, and how it is stopped. To be told when something begins, and polled; FALSE when nothing
+ * goes on. */
 void     app_window_watch_busy   (AppWindow *self);
 gboolean app_window_poll_busy    (AppWindow *self);
 void     app_window_stop_waiting (AppWindow *self);
