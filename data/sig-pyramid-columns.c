@@ -31,6 +31,21 @@ edge_at (const Cut *cut,
   return cut->origin + cut->width * (double) (cut->first + k);
 }
 
+/* Of numbers that are not negative: much faster than what holds for all. */
+static inline gint64
+floor_of (double value)
+{
+  return (gint64) value;
+}
+
+static inline gint64
+ceil_of (double value)
+{
+  gint64 whole = (gint64) value;
+
+  return whole + ((double) whole < value);
+}
+
 /* The entry where the left edge of column `k` falls, rounded, limited to [0, n]; `per_step`: entries a step. An edge
  * from `last` on, the recording's end, lies behind the last entry, however short that is. */
 static inline gint64
@@ -40,15 +55,13 @@ snap_edge (const Cut *cut,
            double     per_step,
            gint64     n)
 {
-  double at = edge_at (cut, k), edge = at * per_step;
+  double at = edge_at (cut, k), edge = CLAMP (at * per_step, 0.0, (double) n);
 
   if (cut->widens && k == 0)
-    edge = floor (edge);
-  else if ((cut->widens && k == cut->n) || at >= last)
-    edge = ceil (edge);
-  else
-    edge = floor (edge + 0.5);
-  return (gint64) CLAMP (edge, 0.0, (double) n);
+    return floor_of (edge);
+  if ((cut->widens && k == cut->n) || at >= last)
+    return MIN (ceil_of (edge), n);
+  return MIN (floor_of (edge + 0.5), n);
 }
 
 /* From which step on an edge counts as the end of the recording. */
@@ -140,17 +153,17 @@ sample_at (SigRun *run,
   return samples != NULL ? samples[0] : NAN;
 }
 
-/* The straight line through the steps' samples at `at`, in steps; NaN beside a sample that is missing. */
-static float
+/* The straight line through the steps' samples at `at`, in steps and not negative; NaN beside a sample that is missing. */
+static inline float
 line_at (SigRun *run,
          double  at)
 {
-  double step = floor (at);
-  float left = sample_at (run, (gint64) step);
+  gint64 step = floor_of (at);
+  float left = sample_at (run, step);
 
-  if (at == step)
+  if (at == (double) step)
     return left;
-  return (float) (left + (at - step) * ((double) sample_at (run, (gint64) step + 1) - left));
+  return (float) (left + (at - (double) step) * ((double) sample_at (run, step + 1) - left));
 }
 
 static inline void
@@ -186,11 +199,11 @@ columns_from_line (const SigPyramid *self,
       columns[k] = SIG_COLUMN_EMPTY;
       if (right > 0 && left < last + 1)
         {
-          gint64 to = MIN ((gint64) floor (right) + 1, n_steps);
+          gint64 to = MIN (floor_of (right) + 1, n_steps);
 
           widen (&columns[k], at_left);
           widen (&columns[k], at_right);
-          for (gint64 i = MAX ((gint64) ceil (left), 0); i < to; i++)
+          for (gint64 i = ceil_of (MAX (left, 0)); i < to; i++)
             widen (&columns[k], sample_at (&run, i));
         }
       left = right;

@@ -10,6 +10,7 @@
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-spectrogram-paint.h"
+#include "wb-trace-list.h"
 
 #include <math.h>
 
@@ -17,19 +18,26 @@
 
 void
 wb_frame_paint_grounds (cairo_t              *cr,
+                        const WbScene        *scene,
                         const WbTracesLayout *layout,
                         const WbColors       *colors)
 {
-  double lane = layout->lanes_height / layout->n_lanes, right = layout->plot_x + layout->plot_width;
+  g_auto (WbTraceList) list = { 0 };
+  int height = (int) layout->lanes_height;
 
   wb_paint_set_color (cr, &colors->background);
   cairo_rectangle (cr, 0, 0, layout->width, layout->height);
   cairo_fill (cr);
-  if (layout->n_lanes == 0 || lane < 3)
+  if (layout->n_lanes == 0)
     return;
-  for (guint i = 1; i < layout->n_lanes; i += 2)
-    wb_paint_snap_rectangle (cr, 0, floor (layout->lanes_y + i * lane), right,
-                             floor (layout->lanes_y + (i + 1) * lane));
+  wb_trace_list_init (&list, scene);
+  for (guint i = 1; i < list.n_lanes; i += 2)
+    {
+      int top = wb_trace_list_get_edge (&list, i, height), bottom = wb_trace_list_get_edge (&list, i + 1, height);
+
+      if (bottom - top >= WB_LEAST_STRIPE)
+        wb_paint_snap_rectangle (cr, 0, layout->lanes_y + top, layout->plot_x + layout->plot_width, layout->lanes_y + bottom);
+    }
   wb_paint_set_color (cr, &colors->lane_alternate);
   cairo_fill (cr);
 }
@@ -145,7 +153,7 @@ wb_traces_paint_frame (cairo_t              *cr,
 {
   WbAxis axis = wb_ruler_get_axis (layout, start, end);
 
-  wb_frame_paint_grounds (cr, layout, colors);
+  wb_frame_paint_grounds (cr, scene, layout, colors);
   if (scene->pyramid == NULL || !wb_axis_is_valid (&axis))
     return;
   wb_ruler_paint_grid (cr, scene, layout, start, end, colors);

@@ -5,7 +5,7 @@
  */
 #include "wb-gutter-paint.h"
 
-#include "wb-lanes-paint.h"
+#include "wb-lane-paint.h"
 #include "wb-text-paint.h"
 #include "wb-trace-list.h"
 
@@ -25,8 +25,15 @@ typedef struct
   const SigRecording   *recording;
   const WbTracesLayout *layout;
   const WbColors       *colors;
-  double                lane; /* height of one */
 } Gutter;
+
+/* Where a trace's name goes. */
+typedef struct
+{
+  double middle;
+  double height; /* of the lane */
+  double shift;  /* the name up and the scale down by so much, where there is room for both; or 0 */
+} Row;
 
 double
 wb_gutter_round_down (double most)
@@ -53,10 +60,10 @@ format_bar (double      value,
 static double
 paint_bar (const Gutter  *self,
            const WbTrace *trace,
-           double         middle)
+           const Row     *row)
 {
-  double slope = wb_lane_get_slope (self->lane, trace->low, trace->high);
-  double value = wb_gutter_round_down (MIN (self->lane * BAR_SHARE, 90) / slope), half = value * slope / 2;
+  double slope = wb_lane_get_slope (row->height, trace->low, trace->high), middle = row->middle;
+  double value = wb_gutter_round_down (MIN (row->height * BAR_SHARE, 90) / slope), half = value * slope / 2;
   double x = self->layout->plot_x - BAR_REACH;
 
   wb_paint_set_color (self->cr, &self->colors->dim_text);
@@ -71,20 +78,19 @@ paint_bar (const Gutter  *self,
 static double
 paint_scale (const Gutter  *self,
              const WbTrace *trace,
-             double         middle,
-             double         shift)
+             const Row     *row)
 {
-  double value = paint_bar (self, trace, middle), width, x = self->layout->plot_x - BAR_REACH - BAR_SERIF - 3;
+  double value = paint_bar (self, trace, row), width, x = self->layout->plot_x - BAR_REACH - BAR_SERIF - 3;
   g_autofree char *text = format_bar (value, sig_recording_get_channel_unit (self->recording, trace->channel));
 
   wb_text_set_font (self->cr, WB_FONT_SMALL - 1, FALSE);
   wb_paint_set_color (self->cr, &self->colors->dim_text);
-  if (shift > 0)
+  if (row->shift > 0)
     {
-      wb_text_show (self->cr, text, NAME_X, middle + shift, WB_ALIGN_START, x - NAME_X);
+      wb_text_show (self->cr, text, NAME_X, row->middle + row->shift, WB_ALIGN_START, x - NAME_X);
       return BAR_REACH + BAR_SERIF + 3;
     }
-  width = wb_text_show (self->cr, text, x, middle, WB_ALIGN_END, self->layout->gutter * .45);
+  width = wb_text_show (self->cr, text, x, row->middle, WB_ALIGN_END, self->layout->gutter * .45);
   return width + BAR_REACH + BAR_SERIF + 6;
 }
 
@@ -92,15 +98,14 @@ paint_scale (const Gutter  *self,
 static void
 paint_name (const Gutter  *self,
             const WbTrace *trace,
-            double         middle,
-            double         shift,
+            const Row     *row,
             double         taken)
 {
-  double reach = CLAMP (self->lane, 8, 24) * .36;
+  double reach = CLAMP (row->height, 8, 24) * .36, middle = row->middle;
 
   if (trace->selected)
     {
-      double half = MAX (MIN (self->lane, 2 * NAME_SPACING + 6), NAME_SPACING) / 2;
+      double half = MAX (MIN (row->height, 2 * NAME_SPACING + 6), NAME_SPACING) / 2;
 
       wb_paint_set_color (self->cr, &self->colors->selection);
       wb_paint_snap_rectangle (self->cr, 2, middle - half, self->layout->plot_x - 2, middle + half);
@@ -111,27 +116,42 @@ paint_name (const Gutter  *self,
   cairo_fill (self->cr);
   wb_text_set_font (self->cr, WB_FONT_NORMAL, trace->selected);
   wb_paint_set_color (self->cr, &self->colors->text);
-  wb_text_show (self->cr, sig_recording_get_channel_name (self->recording, trace->channel), NAME_X, middle - shift,
+  wb_text_show (self->cr, sig_recording_get_channel_name (self->recording, trace->channel), NAME_X, middle - row->shift,
                 WB_ALIGN_START, self->layout->gutter - NAME_X - taken - 3);
 }
 
+static Row
+place_row (const WbTraceList    *list,
+           const WbTracesLayout *layout,
+           guint                 lane)
+{
+  double top = wb_trace_list_get_edge (list, lane, (int) layout->lanes_height);
+  Row row = { .height = wb_trace_list_get_edge (list, lane + 1, (int) layout->lanes_height) - top };
+
+  row.middle = row.height >= NAME_SPACING ? top + row.height / 2 : MIN (top, layout->lanes_height - NAME_SPACING) + NAME_SPACING / 2;
+  row.middle += layout->lanes_y;
+  row.shift = row.height >= TWO_LINES ? 7 : 0;
+  return row;
+}
+
+/* A name that would lie on the one above it is left out. */
 static void
 paint_lanes (const Gutter      *self,
              const WbTraceList *list)
 {
-  double bottom = self->layout->lanes_y + self->layout->lanes_height;
-  guint stride = (guint) MAX (1, ceil (NAME_SPACING / self->lane));
-  double shift = self->lane >= TWO_LINES ? 7 : 0, taken;
+  double end = 0;
 
-  for (guint i = 0; i < list->n_traces; i += stride)
+  for (guint i = 0; i < list->n_traces; i++)
     {
       const WbTrace *trace = &list->traces[i];
-      double middle = self->layout->lanes_y + (trace->lane + .5) * self->lane;
+      Row row = place_row (list, self->layout, trace->lane);
+      double taken;
 
-      if (self->lane < NAME_SPACING)
-        middle = MIN (self->layout->lanes_y + trace->lane * self->lane + NAME_SPACING / 2, bottom - NAME_SPACING / 2);
-      taken = self->lane >= NAME_SPACING ? paint_scale (self, trace, middle, shift) : 3;
-      paint_name (self, trace, middle, shift, taken);
+      if (row.middle - NAME_SPACING / 2 < end)
+        continue;
+      taken = row.height >= NAME_SPACING ? paint_scale (self, trace, &row) : 3;
+      paint_name (self, trace, &row, taken);
+      end = row.middle + NAME_SPACING / 2;
     }
 }
 
@@ -155,21 +175,24 @@ get_butterfly_row (const WbTraceList    *list,
 }
 
 static void
-paint_butterfly (Gutter            *self,
+paint_butterfly (const Gutter      *self,
                  const WbTraceList *list)
 {
   guint stride = get_butterfly_stride (list, self->layout);
-  double row = get_butterfly_row (list, self->layout), middle = self->layout->lanes_y + self->layout->lanes_height / 2;
+  Row row = { self->layout->lanes_y + self->layout->lanes_height / 2, self->layout->lanes_height, 0 };
   const WbTrace *scale = &list->traces[0];
   double taken;
 
   for (guint i = 0; i < list->n_traces; i++)
     if (list->traces[i].selected)
       scale = &list->traces[i];
-  taken = paint_scale (self, scale, middle, 0);
-  self->lane = row;
+  taken = paint_scale (self, scale, &row);
+  row.height = get_butterfly_row (list, self->layout);
   for (guint i = 0; i < list->n_traces; i += stride)
-    paint_name (self, &list->traces[i], self->layout->lanes_y + (i / stride + .5) * row, 0, taken);
+    {
+      row.middle = self->layout->lanes_y + (i / stride + .5) * row.height;
+      paint_name (self, &list->traces[i], &row, taken);
+    }
 }
 
 void
@@ -178,7 +201,7 @@ wb_gutter_paint (cairo_t              *cr,
                  const WbTracesLayout *layout,
                  const WbColors       *colors)
 {
-  Gutter self = { cr, sig_pyramid_get_recording (scene->pyramid), layout, colors, layout->lanes_height / layout->n_lanes };
+  Gutter self = { cr, sig_pyramid_get_recording (scene->pyramid), layout, colors };
   g_auto (WbTraceList) list = { 0 };
 
   wb_trace_list_init (&list, scene);
@@ -206,6 +229,6 @@ wb_gutter_get_at (const WbScene        *scene,
       i = (guint) (at / row) * get_butterfly_stride (&list, layout);
       return i < list.n_traces ? (int) list.traces[i].channel : -1;
     }
-  i = (guint) (at / layout->lanes_height * list.n_lanes);
+  i = wb_trace_list_find_lane (&list, at, (int) layout->lanes_height);
   return i < list.n_traces ? (int) list.traces[i].channel : -1;
 }

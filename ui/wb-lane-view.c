@@ -39,7 +39,7 @@ wb_lane_view_new (guint n_channels)
   self->selected = -1;
   self->spectrogram = -1;
   for (guint i = 0; i < n_channels; i++)
-    self->lanes[i] = (WbLane) { .channel = i, .gain = 1, .color = -1 };
+    self->lanes[i] = (WbLane) { .channel = i, .gain = 1, .height = 1, .color = -1 };
   return self;
 }
 
@@ -403,6 +403,7 @@ wb_lane_view_with_reset (const WbLaneView *self)
     other->lanes[i] = (WbLane) {
       .channel = i,
       .gain = 1,
+      .height = 1,
       .hidden = wb_lane_view_get_channel (self, i)->hidden,
       .color = wb_lane_view_get_channel (self, i)->color,
     };

@@ -33,6 +33,7 @@ typedef struct
   guint    channel;
   double   gain;   /* 2: drawn twice as tall */
   double   offset; /* moved up by so many heights of its lane */
+  double   height; /* 2: its lane is twice as tall as one of 1 */
   gboolean hidden;
   int      color;  /* index into WbColors.lanes; -1: its own, by its number */
 } WbLane;

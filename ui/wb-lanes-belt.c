@@ -5,9 +5,9 @@
  */
 #include "wb-lanes-belt.h"
 
-#include "wb-frame-paint.h"
 #include "wb-lanes-paint.h"
 #include "wb-ruler-paint.h"
+#include "wb-text-paint.h"
 
 #include <string.h>
 
@@ -170,6 +170,54 @@ look_at (const WbBelt  *self,
   return picture;
 }
 
+static void
+fill_rows (cairo_t       *cr,
+           double         left,
+           double         top,
+           double         width,
+           const WbColor *color)
+{
+  wb_paint_set_color (cr, color);
+  cairo_rectangle (cr, left, top, width, WB_RULER_PERIOD);
+  cairo_fill (cr);
+}
+
+/* The grounds with their grid that wb_lanes_paint() wants, one below the other, of columns [from, to). */
+static cairo_surface_t *
+make_ground (const WbBeltView *view,
+             gint64            from,
+             gint64            to)
+{
+  WbTracesLayout layout = *view->layout;
+  cairo_surface_t *ground
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) (to - from), 2 * WB_RULER_PERIOD * view->scale);
+  double start = view->grid.width * (double) view->grid.first;
+  double end = view->grid.width * ((double) view->grid.first + layout.plot_width);
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (ground, view->scale, view->scale);
+  cr = cairo_create (ground);
+  cairo_translate (cr, (double) (view->grid.first - from / view->scale) - layout.plot_x, -layout.lanes_y);
+  layout.lanes_height = 2 * WB_RULER_PERIOD;
+  fill_rows (cr, layout.plot_x, layout.lanes_y, layout.plot_width, &view->colors->background);
+  fill_rows (cr, layout.plot_x, layout.lanes_y + WB_RULER_PERIOD, layout.plot_width, &view->colors->lane_alternate);
+  wb_ruler_paint_grid (cr, view->scene, &layout, start, end, view->colors);
+  cairo_destroy (cr);
+  cairo_surface_flush (ground);
+  return ground;
+}
+
+/* The upper half of an image, or the lower one. */
+static WbPixels
+get_half (cairo_surface_t *image,
+          gboolean         lower)
+{
+  int height = cairo_image_surface_get_height (image) / 2, stride = cairo_image_surface_get_stride (image) / 4;
+  guint32 *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
+
+  return (WbPixels) { pixels + (lower ? height * stride : 0), cairo_image_surface_get_width (image), height, stride };
+}
+
 /* Paints columns [from, to), a part of the view. */
 static void
 paint (const WbBelt     *self,
@@ -177,26 +225,19 @@ paint (const WbBelt     *self,
        gint64            from,
        gint64            to)
 {
-  const WbTracesLayout *layout = view->layout;
   const Buffer *buffer = self->buffers[self->current];
-  cairo_surface_t *strip;
-  cairo_t *cr;
-  double start = view->grid.width * (double) view->grid.first;
-  double end = view->grid.width * ((double) view->grid.first + layout->plot_width);
+  WbPixels target = { (guint32 *) buffer->pixels + (from - self->base), (int) (to - from), buffer->height, buffer->width };
+  cairo_surface_t *ground;
+  WbPixels grounds[2];
 
   if (from >= to)
     return;
-  strip = look_at (self, from, to, view->scale, CAIRO_FORMAT_ARGB32);
-  cr = cairo_create (strip);
-  cairo_translate (cr, (double) (view->grid.first - from / view->scale) - layout->plot_x, -layout->lanes_y);
-  wb_frame_paint_grounds (cr, layout, view->colors);
-  wb_ruler_paint_grid (cr, view->scene, layout, start, end, view->colors);
-  cairo_destroy (cr);
-  cairo_surface_flush (strip);
-  wb_lanes_paint (view->scene, &(WbGrid) { 0, view->grid.width / view->scale, from }, view->colors, view->scale,
-                  &(WbPixels) { (guint32 *) (gpointer) cairo_image_surface_get_data (strip), (int) (to - from),
-                                buffer->height, buffer->width });
-  cairo_surface_destroy (strip);
+  ground = make_ground (view, from, to);
+  grounds[0] = get_half (ground, FALSE);
+  grounds[1] = get_half (ground, TRUE);
+  wb_lanes_paint (view->scene, &(WbGrid) { 0, view->grid.width / view->scale, from }, view->colors, view->scale, grounds,
+                  &target);
+  cairo_surface_destroy (ground);
 }
 
 cairo_surface_t *

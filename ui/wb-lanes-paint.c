@@ -1,4 +1,4 @@
-/* wb-lanes-paint.c: min/max columns into plain pixels
+/* wb-lanes-paint.c: all lanes of a scene into plain pixels
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -14,250 +14,26 @@
 #define DOT_SPACING 9.0
 #define LINE_WIDTH  1.2
 
-/* A lane being drawn; rows and lengths in device pixels. */
-typedef struct
-{
-  const WbPixels *target;
-  int             top, bottom; /* rows [top, bottom) */
-  double          line_width;
-  guint32         ramp[256];   /* the lane's colour at each coverage */
-} Lane;
-
-static void
-fill_ramp (guint32       *ramp,
-           const WbColor *color)
-{
-  for (guint i = 0; i < 256; i++)
-    {
-      double alpha = color->alpha * i / 255;
-
-      ramp[i] = (guint32) (alpha * 255 + .5) << 24 | (guint32) (color->red * alpha * 255 + .5) << 16 |
-                (guint32) (color->green * alpha * 255 + .5) << 8 | (guint32) (color->blue * alpha * 255 + .5);
-    }
-}
-
-/* Premultiplied `source` over `pixel`; two channels a multiplication. */
-static inline guint32
-blend (guint32 pixel,
-       guint32 source)
-{
-  guint32 rest = 256 - (source >> 24);
-  guint32 even = ((pixel & 0x00ff00ff) * rest >> 8) & 0x00ff00ff, odd = (pixel >> 8 & 0x00ff00ff) * rest & 0xff00ff00;
-
-  return source + (even | odd);
-}
-
-/* The coverage of an edge in 256ths. */
-static inline void
-cover (guint32       *pixel,
-       const guint32 *ramp,
-       int            coverage)
-{
-  *pixel = blend (*pixel, ramp[MIN (coverage, 255)]);
-}
-
-/* Rows from `top` to `bottom`; in fixed point, since this is where the time goes. */
-static inline void
-fill_run (const Lane *lane,
-          int         x,
-          double      top,
-          double      bottom)
-{
-  int from = (int) (MAX (top, lane->top) * 256), to = (int) (MIN (bottom, lane->bottom) * 256);
-  int stride = lane->target->stride, first = from >> 8, last = (to - 1) >> 8;
-  guint32 *pixel = lane->target->pixels + (gsize) first * stride + x, solid = lane->ramp[255];
-
-  if (from >= to)
-    return;
-  if (first == last)
-    {
-      cover (pixel, lane->ramp, to - from);
-      return;
-    }
-  cover (pixel, lane->ramp, 256 - (from & 255));
-  pixel += stride;
-  for (int y = first + 1; y < last; y++, pixel += stride)
-    *pixel = solid;
-  cover (pixel, lane->ramp, to - (last << 8));
-}
-
-/* A line of width w that rises r rows within one column covers w √(1 + r²) rows of it, the run alone r. Never more than half the
- * width is added at an end: a spike must not look taller than it is. */
-static inline double
-half_width (const Lane *lane,
-            double      rise)
-{
-  double half = lane->line_width / 2;
-
-  return rise > 6 ? half : CLAMP (half * sqrt (1 + rise * rise) - rise / 2, 0, half);
-}
-
-double
-wb_lane_get_slope (double height,
-                   float  low,
-                   float  high)
-{
-  double padding = height >= 8 ? height * .06 : 0;
-
-  return (height - 2 * padding) / ((double) high - low);
-}
-
-/* Where value v is drawn: v · slope + offset, kept off the edges by half a line so that nothing that sticks out
- * vanishes. */
-typedef struct
-{
-  double slope, offset, least, greatest;
-} Map;
-
-static Map
-map_values (int    top,
-            int    bottom,
-            float  low,
-            float  high,
-            double line_width)
-{
-  double height = bottom - top, half = MIN (line_width, height) / 2;
-  Map map;
-
-  map.slope = -wb_lane_get_slope (height, low, high);
-  map.offset = (top + bottom) / 2. - ((double) low + high) / 2 * map.slope;
-  map.least = top + half;
-  map.greatest = bottom - half;
-  return map;
-}
-
-static inline double
-map_value (const Map *map,
-           double     value)
-{
-  return CLAMP (value * map->slope + map->offset, map->least, map->greatest);
-}
-
-/* `before` (nullable): the column to the left of the first, which this one meets. */
-static void
-paint_columns (const Lane      *lane,
-               const Map       *map,
-               const SigColumn *before,
-               const SigColumn *columns)
-{
-  double last_top = NAN, last_bottom = NAN;
-
-  if (before != NULL && before->min <= before->max)
-    {
-      last_top = map_value (map, before->max);
-      last_bottom = map_value (map, before->min);
-    }
-  for (int x = 0; x < lane->target->width; x++)
-    {
-      double top, bottom, half, from, to;
-
-      if (!(columns[x].min <= columns[x].max))
-        {
-          last_top = last_bottom = NAN;
-          continue;
-        }
-      from = top = map_value (map, columns[x].max);
-      to = bottom = map_value (map, columns[x].min);
-      if (last_bottom < top)
-        from = last_bottom;
-      else if (last_top > bottom)
-        to = last_top;
-      half = half_width (lane, to - from);
-      fill_run (lane, x, from - half, to + half);
-      last_top = top;
-      last_bottom = bottom;
-    }
-}
-
-static void
-init_lane (Lane           *lane,
-           const WbPixels *target,
-           int             top,
-           int             bottom,
-           double          line_width,
-           const WbColor  *color)
-{
-  lane->target = target;
-  lane->top = CLAMP (top, 0, target->height);
-  lane->bottom = CLAMP (bottom, lane->top, target->height);
-  lane->line_width = line_width;
-  fill_ramp (lane->ramp, color);
-}
-
-void
-wb_lane_paint_columns (const WbPixels  *target,
-                       int              top,
-                       int              bottom,
-                       const SigColumn *columns,
-                       float            low,
-                       float            high,
-                       double           line_width,
-                       const WbColor   *color)
-{
-  Lane lane;
-  Map map = map_values (top, bottom, low, high, line_width);
-
-  init_lane (&lane, target, top, bottom, line_width, color);
-  paint_columns (&lane, &map, NULL, columns);
-}
-
-void
-wb_lane_fill_columns (const WbPixels  *target,
-                      int              top,
-                      int              bottom,
-                      const SigColumn *columns,
-                      float            low,
-                      float            high,
-                      double           line_width,
-                      const WbColor   *color)
-{
-  Lane lane;
-  Map map = map_values (top, bottom, low, high, line_width);
-
-  init_lane (&lane, target, top, bottom, line_width, color);
-  for (int x = 0; x < target->width; x++)
-    if (columns[x].min <= columns[x].max)
-      {
-        double from = map_value (&map, columns[x].max);
-        int first = (int) from;
-        guint32 *pixel = target->pixels + (gsize) first * target->stride + x;
-
-        cover (pixel, lane.ramp, (int) ((first + 1 - from) * 256));
-        for (int y = first + 1; y < lane.bottom; y++)
-          {
-            pixel += target->stride;
-            *pixel = blend (*pixel, lane.ramp[255]);
-          }
-      }
-}
-
 /* What one call works on; the buffers are shared by all lanes. */
 typedef struct
 {
-  SigPyramid   *pyramid;
-  const WbGrid *grid;
-  int           reach;   /* of a dot to all sides; negative: there are none */
-  SigColumn    *columns; /* one more than are painted: the first is the one before them */
-  float        *samples; /* (nullable): room for `n` */
-  gint64        first_step, n;
+  SigPyramid     *pyramid;
+  const WbGrid   *grid;
+  const WbPixels *target;
+  int             reach;   /* of a dot to all sides */
+  SigColumn      *columns; /* one more than are painted: the first is the one before them */
+  float          *samples; /* (nullable): room for `n`; there are no dots without */
+  gint64          first_step, n;
 } Job;
 
-/* Where steps are far apart each sample is a dot. */
-static void
-paint_dots (const Lane  *lane,
-            const Map   *map,
-            const Job   *job,
-            const float *samples)
+/* One trace's rows [top, bottom) of the target, the first of which may be another lane's too. */
+typedef struct
 {
-  for (gint64 i = 0; i < job->n; i++)
-    {
-      gint64 x = (gint64) floor (((double) (job->first_step + i) - job->grid->origin) / job->grid->width) - job->grid->first;
-      double y = isfinite (samples[i]) ? map_value (map, samples[i]) : NAN;
-
-      for (gint64 at = MAX (x - job->reach, 0); !isnan (y) && at <= MIN (x + job->reach, lane->target->width - 1); at++)
-        fill_run (lane, (int) at, y - job->reach - .5, y + job->reach + .5);
-    }
-}
+  const WbTrace *trace;
+  const WbColor *color;
+  int            top, bottom;
+  double         line_width;
+} Lane;
 
 /* The channel's samples at the job's steps; NULL where they cannot be read. */
 static const float *
@@ -272,38 +48,68 @@ look_at_samples (const Job *job,
   return sig_recording_read (recording, channel, job->first_step, job->n, job->samples, NULL) ? job->samples : NULL;
 }
 
+/* Where steps are far apart each sample is a dot. */
 static void
-paint_trace (const Job     *job,
-             const WbTrace *trace,
-             Lane          *lane)
+paint_dots (const Job       *job,
+            const WbLanePen *pen,
+            guint            channel)
 {
-  const float *samples;
-  Map map = map_values (lane->top, lane->bottom, trace->low, trace->high, lane->line_width);
+  const float *samples = job->samples != NULL ? look_at_samples (job, channel) : NULL;
 
-  sig_pyramid_get_grid_columns (job->pyramid, trace->channel, job->grid->origin, job->grid->width, job->grid->first - 1,
-                                lane->target->width + 1, job->columns);
-  paint_columns (lane, &map, job->columns, job->columns + 1);
-  if (job->samples == NULL)
-    return;
-  samples = look_at_samples (job, trace->channel);
-  if (samples != NULL)
-    paint_dots (lane, &map, job, samples);
+  for (gint64 i = 0; samples != NULL && i < job->n; i++)
+    {
+      gint64 x = (gint64) floor (((double) (job->first_step + i) - job->grid->origin) / job->grid->width) - job->grid->first;
+
+      wb_lane_pen_dot (pen, job->target, x, samples[i], job->reach);
+    }
 }
 
-/* The steps whose dots reach into `n_columns`. */
+/* `ground` (nullable): NULL: over what the target holds. */
+static void
+paint_trace (const Job      *job,
+             const Lane     *lane,
+             const WbPixels *ground)
+{
+  WbLanePen pen;
+
+  sig_pyramid_get_grid_columns (job->pyramid, lane->trace->channel, job->grid->origin, job->grid->width, job->grid->first - 1,
+                                job->target->width + 1, job->columns);
+  wb_lane_pen_init (&pen, lane->top, lane->bottom, lane->trace->low, lane->trace->high, lane->line_width, lane->color);
+  if (ground != NULL)
+    wb_lane_pen_draw_on (&pen, job->target, ground, job->columns, job->columns + 1);
+  else
+    wb_lane_pen_draw (&pen, job->target, job->columns, job->columns + 1);
+  paint_dots (job, &pen, lane->trace->channel);
+}
+
+/* The steps whose dots reach into the target. */
 static void
 find_dots (Job *job,
-           int  n_columns,
            int  scale)
 {
   const WbGrid *grid = job->grid;
   double n_steps = (double) sig_recording_get_n_steps (sig_pyramid_get_recording (job->pyramid));
+  double end = (double) (grid->first + job->target->width);
 
   job->reach = scale + scale / 2;
   job->first_step = (gint64) CLAMP (floor (grid->origin + grid->width * (double) (grid->first - job->reach - 1)), 0, n_steps);
-  job->n = (gint64) CLAMP (ceil (grid->origin + grid->width * (double) (grid->first + n_columns + job->reach + 1)), 0, n_steps)
-           - job->first_step;
+  job->n = (gint64) CLAMP (ceil (grid->origin + grid->width * (end + job->reach + 1)), 0, n_steps) - job->first_step;
   job->samples = g_new (float, MAX (job->n, 1));
+}
+
+/* At least one row, as long as there is one. */
+static Lane
+place_lane (const WbTraceList *list,
+            const WbTrace     *trace,
+            const WbColors    *colors,
+            int                scale,
+            int                height)
+{
+  int top = wb_trace_list_get_edge (list, trace->lane, height);
+  int bottom = wb_trace_list_get_edge (list, trace->lane + 1, height);
+
+  return (Lane) { trace, &colors->lanes[trace->color], MIN (top, height - 1), MAX (bottom, MIN (top + 1, height)),
+                  LINE_WIDTH * scale };
 }
 
 void
@@ -311,12 +117,14 @@ wb_lanes_paint (const WbScene  *scene,
                 const WbGrid   *grid,
                 const WbColors *colors,
                 int             scale,
+                const WbPixels *grounds,
                 const WbPixels *target)
 {
+  g_auto (WbTraceList) list = { 0 };
   g_autofree SigColumn *columns = NULL;
   g_autofree float *samples = NULL;
-  g_auto (WbTraceList) list = { 0 };
-  Job job = { .pyramid = scene->pyramid, .grid = grid };
+  Job job = { .pyramid = scene->pyramid, .grid = grid, .target = target };
+  int laid = 0; /* rows that have their ground */
 
   g_return_if_fail (scene->pyramid != NULL && grid->width > 0);
 
@@ -325,19 +133,17 @@ wb_lanes_paint (const WbScene  *scene,
   wb_trace_list_init (&list, scene);
   job.columns = columns = g_new (SigColumn, target->width + 1);
   if (1 / grid->width >= DOT_SPACING * scale)
-    find_dots (&job, target->width, scale);
+    find_dots (&job, scale);
   samples = job.samples;
 
   for (guint i = 0; i < list.n_traces; i++)
     {
-      const WbTrace *trace = &list.traces[i];
-      int top = (int) ((gint64) target->height * trace->lane / list.n_lanes);
-      int bottom = (int) ((gint64) target->height * (trace->lane + 1) / list.n_lanes);
-      Lane lane;
+      Lane lane = place_lane (&list, &list.traces[i], colors, scale, target->height);
+      gboolean alternate = list.traces[i].lane % 2 == 1 && lane.bottom - lane.top >= WB_LEAST_STRIPE * scale;
 
-      init_lane (&lane, target, top, MAX (bottom, MIN (top + 1, target->height)), LINE_WIDTH * scale,
-                 &colors->lanes[trace->color]);
-      paint_trace (&job, trace, &lane);
+      /* Where lanes are less than a row, some share one. */
+      paint_trace (&job, &lane, grounds != NULL && lane.top >= laid ? &grounds[alternate] : NULL);
+      laid = MAX (laid, lane.bottom);
     }
 }
 
@@ -360,5 +166,5 @@ wb_traces_paint_lanes (const WbScene  *scene,
   for (int y = 0; y < height; y++)
     memset (pixels + (gsize) y * target.stride, 0, (gsize) width * 4);
   if (scene->pyramid != NULL && start < end)
-    wb_lanes_paint (scene, &grid, colors, scale, &target);
+    wb_lanes_paint (scene, &grid, colors, scale, NULL, &target);
 }

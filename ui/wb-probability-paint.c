@@ -3,12 +3,13 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "wb-lanes-paint.h"
+#include "wb-lane-paint.h"
 #include "wb-ribbons-paint.h"
 
 #include <math.h>
 
 #define LINE_WIDTH   1.3
+#define DASH         4.0
 #define MOST_AREAS   3
 #define MOST_CURVES  11 /* as many as there are colours to tell them apart */
 
@@ -51,17 +52,68 @@ paint_half_line (cairo_t        *cr,
                  const WbRibbon *ribbon,
                  const WbColors *colors)
 {
-  const double dashes[] = { 4, 4 };
-  double y = floor (ribbon->y + ribbon->height / 2) + .5;
+  double y = floor (ribbon->y + ribbon->height / 2);
 
-  cairo_save (cr);
+  /* Of whole pixels, which cost a hundredth of a dashed line. */
   wb_paint_set_color_alpha (cr, &colors->dim_text, .7);
-  cairo_set_line_width (cr, 1);
-  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  cairo_move_to (cr, ribbon->x, y);
-  cairo_line_to (cr, ribbon->x + ribbon->axis.length, y);
-  cairo_stroke (cr);
-  cairo_restore (cr);
+  for (double x = 0; x < ribbon->axis.length; x += 2 * DASH)
+    cairo_rectangle (cr, ribbon->x + x, y, MIN (DASH, ribbon->axis.length - x), 1);
+  cairo_fill (cr);
+}
+
+/* The rarest class first, so that the commonest lies on top. Areas of many classes would only be mud. */
+static void
+paint_curves (const WbPixels  *target,
+              double           scale,
+              const WbRibbon  *ribbon,
+              const SigTrack  *track,
+              const SigLabels *names,
+              const WbColors  *colors)
+{
+  int classes[MOST_CURVES];
+  guint n = choose_classes (&ribbon->axis, track, classes);
+  g_autofree SigColumn *columns = g_new (SigColumn, target->width);
+
+  for (guint i = n; i-- > 0;)
+    {
+      const WbColor *color = wb_ribbon_get_class_color (colors, names, classes[i]);
+      WbColor faint = { color->red, color->green, color->blue, n == 1 ? .3f : .15f };
+      WbLanePen pen;
+
+      sig_track_get_columns (track, classes[i], ribbon->axis.low, ribbon->axis.high, target->width, columns);
+      if (n <= MOST_AREAS)
+        {
+          wb_lane_pen_init (&pen, 0, target->height, 0, 1, LINE_WIDTH * scale, &faint);
+          wb_lane_pen_fill (&pen, target, columns);
+        }
+      wb_lane_pen_init (&pen, 0, target->height, 0, 1, LINE_WIDTH * scale, color);
+      wb_lane_pen_draw (&pen, target, NULL, columns);
+    }
+}
+
+/* On pixels of their own, which are then put over what there is. */
+static void
+paint_apart (cairo_t         *cr,
+             WbPixels        *pixels,
+             double           scale,
+             const WbRibbon  *ribbon,
+             const SigTrack  *track,
+             const SigLabels *names,
+             const WbColors  *colors)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels->width, pixels->height);
+
+  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
+    {
+      pixels->pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
+      pixels->stride = cairo_image_surface_get_stride (image) / 4;
+      paint_curves (pixels, scale, ribbon, track, names, colors);
+      cairo_surface_mark_dirty (image);
+      cairo_surface_set_device_scale (image, scale, scale);
+      cairo_set_source_surface (cr, image, ribbon->x, ribbon->y);
+      cairo_paint (cr);
+    }
+  cairo_surface_destroy (image);
 }
 
 void
@@ -72,42 +124,18 @@ wb_ribbon_paint_probability (cairo_t         *cr,
                              const WbColors  *colors)
 {
   double scale = wb_paint_get_scale (cr);
-  int classes[MOST_CURVES], width, height;
-  cairo_surface_t *image;
-  g_autofree SigColumn *columns = NULL;
-  WbPixels target;
-  guint n = choose_classes (&ribbon->axis, track, classes);
+  WbPixels pixels;
+  gboolean found = wb_pixels_find (cr, ribbon->x, ribbon->y, ribbon->axis.length, ribbon->height, &pixels);
 
-  width = (int) (ribbon->axis.length * scale);
-  height = (int) (ribbon->height * scale);
-  if (width < 1 || height < 1)
+  if (pixels.width < 1 || pixels.height < 1)
     return;
-
-  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS)
+  paint_half_line (cr, ribbon, colors);
+  if (!found)
     {
-      columns = g_new (SigColumn, width);
-      target = (WbPixels) { (guint32 *) (gpointer) cairo_image_surface_get_data (image), width, height,
-                           cairo_image_surface_get_stride (image) / 4 };
-      /* The rarest first, so that the commonest class lies on top. Areas of many classes would only be mud. */
-      for (guint i = n; i-- > 0;)
-        {
-          const WbColor *color = wb_ribbon_get_class_color (colors, names, classes[i]);
-
-          sig_track_get_columns (track, classes[i], ribbon->axis.low, ribbon->axis.high, width, columns);
-          if (n <= MOST_AREAS)
-            {
-              WbColor faint = { color->red, color->green, color->blue, n == 1 ? .3f : .15f };
-
-              wb_lane_fill_columns (&target, 0, height, columns, 0, 1, LINE_WIDTH * scale, &faint);
-            }
-          wb_lane_paint_columns (&target, 0, height, columns, 0, 1, LINE_WIDTH * scale, color);
-        }
-      cairo_surface_mark_dirty (image);
-      cairo_surface_set_device_scale (image, scale, scale);
-      paint_half_line (cr, ribbon, colors);
-      cairo_set_source_surface (cr, image, ribbon->x, ribbon->y);
-      cairo_paint (cr);
+      paint_apart (cr, &pixels, scale, ribbon, track, names, colors);
+      return;
     }
-  cairo_surface_destroy (image);
+  cairo_surface_flush (cairo_get_target (cr));
+  paint_curves (&pixels, scale, ribbon, track, names, colors);
+  cairo_surface_mark_dirty (cairo_get_target (cr));
 }

@@ -103,46 +103,96 @@ format_value (const WbScene *scene,
   return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
 }
 
-/* The values of every `stride`th trace from `first` on; with names where not all are told. */
-static GPtrArray *
-format_values (const WbScene     *scene,
-               const WbTraceList *list,
-               guint              first,
-               guint              stride,
-               gboolean           named,
-               gint64             step)
+/* The figure of one trace. */
+typedef struct
 {
-  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  const WbTrace *trace;
+  double         middle;
+  char          *text;
+} Figure;
 
-  for (guint i = first; i < list->n_traces; i += stride)
-    {
-      char *value = format_value (scene, list->traces[i].channel, step);
-
-      if (named)
-        {
-          char *both = g_strconcat (sig_recording_get_channel_name (recording, list->traces[i].channel), "  ", value, NULL);
-
-          g_free (value);
-          value = both;
-        }
-      g_ptr_array_add (texts, value);
-    }
-  return texts;
-}
-
-/* The figures beside the cursor: every `stride`th trace from `first` on, each in the middle of its row. */
+/* The figures beside the cursor: all traces' that have room in the middle of their rows, from the top. */
 typedef struct
 {
   WbTraceList list;
-  GPtrArray  *texts;
-  guint       first, stride;
-  int         pointed; /* the row under the pointer; -1: none */
-  double      row;     /* height of one */
+  GArray     *figures;
+  int         pointed; /* the trace under the pointer; -1: none */
+  double      bottom;  /* of the last row */
   double      left, width;
 } Figures;
 
+static void
+figure_clear (gpointer figure)
+{
+  g_free (((Figure *) figure)->text);
+}
+
 /* In a butterfly there is a row for each trace, one below the other, from the top. */
+static double
+get_row_edge (const Figures        *self,
+              const WbTracesLayout *layout,
+              guint                 row)
+{
+  guint n = self->list.n_traces;
+
+  if (self->list.n_lanes < n)
+    return layout->lanes_y + MIN (layout->lanes_height / n, CHIP + 2) * row;
+  return layout->lanes_y + wb_trace_list_get_edge (&self->list, row, (int) layout->lanes_height);
+}
+
+static guint
+find_row (const Figures        *self,
+          const WbTracesLayout *layout,
+          double                y)
+{
+  guint row = 0;
+
+  while (row + 1 < self->list.n_traces && y >= get_row_edge (self, layout, row + 1))
+    row++;
+  return row;
+}
+
+/* Adds a figure for every trace from row `from` on, by `by`, that does not touch the one before it. */
+static void
+choose_figures (Figures              *self,
+                const WbTracesLayout *layout,
+                int                   from,
+                int                   by,
+                double                beside)
+{
+  double least = layout->lanes_y + CHIP / 2, greatest = layout->lanes_y + layout->lanes_height - CHIP / 2;
+
+  for (int i = from; i >= 0 && i < (int) self->list.n_traces; i += by)
+    {
+      double middle = (get_row_edge (self, layout, (guint) i) + get_row_edge (self, layout, (guint) i + 1)) / 2;
+      Figure figure = { &self->list.traces[i], CLAMP (middle, least, MAX (least, greatest)), NULL };
+
+      if (fabs (figure.middle - beside) < CHIP)
+        continue;
+      beside = figure.middle;
+      g_array_append_val (self->figures, figure);
+    }
+}
+
+/* With the channels' names where not all are told. */
+static void
+write_texts (Figures       *self,
+             const WbScene *scene,
+             gint64         step)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  gboolean named = self->list.n_lanes < self->list.n_traces || self->figures->len < self->list.n_traces;
+
+  for (guint i = 0; i < self->figures->len; i++)
+    {
+      Figure *figure = &g_array_index (self->figures, Figure, i);
+      g_autofree char *value = format_value (scene, figure->trace->channel, step);
+
+      figure->text = named ? g_strconcat (sig_recording_get_channel_name (recording, figure->trace->channel), "  ", value, NULL)
+                           : g_steal_pointer (&value);
+    }
+}
+
 static void
 figures_init (Figures              *self,
               Pen                  *pen,
@@ -151,23 +201,22 @@ figures_init (Figures              *self,
               gint64                step,
               double                pointer_y)
 {
-  gboolean all_in_one;
   int under;
 
-  *self = (Figures) { .pointed = -1 };
+  *self = (Figures) { .pointed = -1, .figures = g_array_new (FALSE, FALSE, sizeof (Figure)) };
+  g_array_set_clear_func (self->figures, figure_clear);
   wb_trace_list_init (&self->list, scene);
-  all_in_one = self->list.n_lanes < self->list.n_traces;
-  self->row = all_in_one ? MIN (layout->lanes_height / self->list.n_traces, CHIP + 2) : layout->lanes_height / self->list.n_lanes;
-  self->stride = (guint) MAX (1, ceil (CHIP / self->row));
-  under = (int) CLAMP (floor ((pointer_y - layout->lanes_y) / self->row), 0, self->list.n_traces - 1.);
-  self->first = (guint) under % self->stride;
+  under = (int) find_row (self, layout, pointer_y);
   if (pointer_y >= layout->lanes_y && pointer_y < layout->lanes_y + layout->lanes_height)
     self->pointed = under;
-  self->texts = format_values (scene, &self->list, self->first, self->stride, all_in_one || self->stride > 1, step);
+  self->bottom = get_row_edge (self, layout, self->list.n_traces);
+  choose_figures (self, layout, under, 1, -INFINITY);
+  choose_figures (self, layout, under - 1, -1, g_array_index (self->figures, Figure, 0).middle);
+  write_texts (self, scene, step);
 
   wb_text_set_font (pen->cr, WB_FONT_SMALL, TRUE);
-  for (guint i = 0; i < self->texts->len; i++)
-    self->width = MAX (self->width, wb_text_get_width (pen->cr, self->texts->pdata[i]));
+  for (guint i = 0; i < self->figures->len; i++)
+    self->width = MAX (self->width, wb_text_get_width (pen->cr, g_array_index (self->figures, Figure, i).text));
   self->width = MIN (self->width, WIDEST - CHIP_OFFSET - 10);
   self->left = pen->align == WB_ALIGN_START ? pen->x : pen->x - self->width - 10;
 }
@@ -175,7 +224,7 @@ figures_init (Figures              *self,
 static void
 figures_clear (Figures *self)
 {
-  g_ptr_array_unref (self->texts);
+  g_array_unref (self->figures);
   wb_trace_list_clear (&self->list);
 }
 
@@ -183,11 +232,10 @@ figures_clear (Figures *self)
 static void
 write_figure (Pen           *pen,
               const Figures *self,
-              guint          i,
-              double         middle)
+              const Figure  *figure)
 {
-  guint at = self->first + i * self->stride;
-  gboolean strong = (int) at == self->pointed;
+  gboolean strong = figure->trace - self->list.traces == self->pointed;
+  double middle = figure->middle;
 
   if (strong)
     {
@@ -195,12 +243,12 @@ write_figure (Pen           *pen,
       wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2, self->left + self->width + 10, middle + CHIP / 2);
       cairo_fill (pen->cr);
     }
-  wb_paint_set_color (pen->cr, &pen->colors->lanes[self->list.traces[at].color]);
+  wb_paint_set_color (pen->cr, &pen->colors->lanes[figure->trace->color]);
   wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2 + 1, self->left + 3, middle + CHIP / 2 - 1);
   cairo_fill (pen->cr);
   wb_text_set_font (pen->cr, WB_FONT_SMALL, strong);
   wb_paint_set_color (pen->cr, &pen->colors->text);
-  wb_text_show (pen->cr, self->texts->pdata[i], self->left + 6, middle, WB_ALIGN_START, self->width + 1);
+  wb_text_show (pen->cr, figure->text, self->left + 6, middle, WB_ALIGN_START, self->width + 1);
 }
 
 /* One quiet column beside the cursor, a figure in the middle of each lane. */
@@ -211,17 +259,14 @@ write_channels (Pen                  *pen,
                 gint64                step,
                 double                pointer_y)
 {
-  double top = layout->lanes_y, bottom = top + layout->lanes_height;
   Figures figures;
 
   figures_init (&figures, pen, scene, layout, step, pointer_y);
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
-  cairo_rectangle (pen->cr, figures.left, top, figures.width + 10,
-                   MIN (layout->lanes_height, figures.list.n_traces * figures.row));
+  cairo_rectangle (pen->cr, figures.left, layout->lanes_y, figures.width + 10, figures.bottom - layout->lanes_y);
   cairo_fill (pen->cr);
-  for (guint i = 0; i < figures.texts->len; i++)
-    write_figure (pen, &figures, i,
-                  CLAMP (top + (figures.first + i * figures.stride + .5) * figures.row, top + CHIP / 2, bottom - CHIP / 2));
+  for (guint i = 0; i < figures.figures->len; i++)
+    write_figure (pen, &figures, &g_array_index (figures.figures, Figure, i));
   wb_text_set_font (pen->cr, WB_FONT_SMALL, FALSE);
   figures_clear (&figures);
 }

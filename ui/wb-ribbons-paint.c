@@ -13,9 +13,7 @@
 #define QUIET_LINE  3.0
 
 #define LEAST_BORDERED 3.0 /* pixels of a run that is told from the one before it */
-
-/* Runs of one pixel that are looked at one by one before the rest of the pixel is skipped. */
-#define PIXEL_RUNS 64
+#define NEAR           32  /* spans that are looked at one by one before the next is searched for */
 
 /* A run on its way to the screen, in pixels from the ribbon's left. */
 typedef struct
@@ -100,7 +98,22 @@ wb_ribbon_paint_ground (cairo_t        *cr,
   cairo_fill (cr);
 }
 
-/* The visible spans as runs; all that begin and end within one pixel become one tick. */
+/* The first span from `i` on that ends after step `end`: most often one of the next. */
+static gsize
+skip_to (const SigLabels *labels,
+         gsize            i,
+         double           end)
+{
+  gsize n, last = i + NEAR;
+  const SigSpan *spans = sig_labels_get_spans (labels, &n);
+
+  while (i < MIN (n, last) && (double) spans[i].end <= end)
+    i++;
+  return i == last ? MAX (i, sig_labels_find (labels, (gint64) end)) : i;
+}
+
+/* The visible spans as runs; all that begin and end within one pixel become one tick, which tells of any class before the
+ * first. */
 static GArray *
 collect_runs (const WbAxis    *axis,
               const SigLabels *labels,
@@ -109,7 +122,6 @@ collect_runs (const WbAxis    *axis,
   GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
   gsize n, i = sig_labels_find (labels, (gint64) MAX (0, floor (axis->low)));
   const SigSpan *spans = sig_labels_get_spans (labels, &n);
-  guint in_pixel = 0;
 
   for (; i < n && spans[i].start < axis->high; i++)
     {
@@ -122,23 +134,14 @@ collect_runs (const WbAxis    *axis,
       run.border = i > 0 && run.x1 - run.x0 >= LEAST_BORDERED && spans[i - 1].end == spans[i].start
                    && spans[i - 1].klass == spans[i].klass;
       if (!run.tick || last == NULL || !last->tick || floor (last->x0) != floor (run.x0))
-        {
-          g_array_append_val (runs, run);
-          in_pixel = 0;
-          continue;
-        }
-      if (last->color == 0)
+        g_array_append_val (runs, run);
+      else if (last->color == 0)
         {
           last->klass = run.klass;
           last->color = run.color;
         }
-      if (++in_pixel >= PIXEL_RUNS)
-        {
-          gsize next = sig_labels_find (labels, (gint64) wb_axis_to_value (axis, floor (run.x0) + 1));
-
-          i = MAX (i, next > 0 ? next - 1 : 0);
-          in_pixel = 0;
-        }
+      if (run.tick && run.color != 0)
+        i = skip_to (labels, i + 1, wb_axis_to_value (axis, floor (run.x0) + 1)) - 1;
     }
   return runs;
 }
@@ -160,8 +163,7 @@ paint_dont_know (cairo_t        *cr,
       if (run->klass == SIG_DONT_KNOW)
         wb_strip_set (&strip, run->x0, run->x1, &colors->dim_text, 1);
     }
-  wb_paint_set_hatch (cr, &colors->dim_text);
-  wb_strip_mask (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height);
+  wb_strip_hatch (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height, &colors->dim_text);
 }
 
 static void
@@ -286,10 +288,7 @@ wb_ribbon_paint_errors (cairo_t         *cr,
         p++;
     }
   if (n_wrong > 0)
-    {
-      wb_paint_set_hatch (cr, &colors->error);
-      wb_strip_mask (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height);
-    }
+    wb_strip_hatch (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height, &colors->error);
   return n_both > 0 ? (double) n_wrong / n_both : NAN;
 }
 

@@ -196,7 +196,7 @@ paint_borders (cairo_t              *cr,
                double                bottom,
                const WbColors       *colors)
 {
-  const double dashes[] = { 5, 3 };
+  const double dashes[] = { 5, WB_RULER_PERIOD - 5 };
   gint64 page = sig_recording_get_page (recording);
 
   trace_segments (cr, axis, layout, recording, bottom);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The grid is the same again after so many pixels downwards. */
+#define WB_RULER_PERIOD 8
+
 /* The time axis of a layout for steps [start, end). */
 WbAxis wb_ruler_get_axis   (const WbTracesLayout *layout, double start, double end);
 

@@ -5,6 +5,7 @@
  */
 #include "wb-strip-paint.h"
 
+#include "wb-pixel-paint.h"
 #include "wb-text-paint.h"
 
 #include <math.h>
@@ -78,19 +79,79 @@ wb_strip_paint (const WbStrip *self,
   cairo_pattern_destroy (pattern);
 }
 
-void
-wb_strip_mask (const WbStrip *self,
-               cairo_t       *cr,
-               double         x,
-               double         top,
-               double         bottom)
+static void
+hatch_with_cairo (const WbStrip *self,
+                  cairo_t       *cr,
+                  double         x,
+                  double         top,
+                  double         bottom,
+                  const WbColor *color)
 {
   cairo_pattern_t *pattern = make_pattern (self, x, top, bottom);
 
   cairo_save (cr);
+  wb_paint_set_hatch (cr, color);
   cairo_rectangle (cr, x, top, self->n_pixels / self->scale, bottom - top);
   cairo_clip (cr);
   cairo_mask (cr, pattern);
   cairo_restore (cr);
   cairo_pattern_destroy (pattern);
+}
+
+/* Where in a tile that is repeated from the origin on the pixel `at` is. */
+static int
+get_phase (double at,
+           double scale,
+           int    size)
+{
+  return (int) (((gint64) floor (at * scale + .5) % size + size) % size);
+}
+
+/* The same in plain pixels: of a mask with a pattern cairo makes very much work. */
+static void
+hatch_pixels (const WbStrip  *self,
+              const WbPixels *pixels,
+              double          x,
+              double          top,
+              const WbColor  *color)
+{
+  cairo_surface_t *tile = wb_paint_make_hatch ((int) self->scale, color);
+  const guint32 *colors = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (tile);
+  int size = cairo_image_surface_get_width (tile), stride = cairo_image_surface_get_stride (tile) / 4;
+  int left = get_phase (x, self->scale, size), above = get_phase (top, self->scale, size);
+
+  for (int y = 0; y < pixels->height; y++)
+    {
+      const guint32 *row = colors + (above + y) % size * stride;
+      guint32 *pixel = pixels->pixels + (gsize) y * pixels->stride;
+      int at = left;
+
+      for (int i = 0; i < MIN (self->n_pixels, pixels->width); i++)
+        {
+          if (self->pixels[i] != 0)
+            pixel[i] = wb_pixel_blend (pixel[i], row[at]);
+          at = at + 1 < size ? at + 1 : 0;
+        }
+    }
+  cairo_surface_destroy (tile);
+}
+
+void
+wb_strip_hatch (const WbStrip *self,
+                cairo_t       *cr,
+                double         x,
+                double         top,
+                double         bottom,
+                const WbColor *color)
+{
+  WbPixels pixels;
+
+  if (!wb_pixels_find (cr, x, top, self->n_pixels / self->scale, bottom - top, &pixels))
+    {
+      hatch_with_cairo (self, cr, x, top, bottom, color);
+      return;
+    }
+  cairo_surface_flush (cairo_get_target (cr));
+  hatch_pixels (self, &pixels, x, top, color);
+  cairo_surface_mark_dirty (cairo_get_target (cr));
 }

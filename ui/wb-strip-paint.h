@@ -29,8 +29,8 @@ void wb_strip_set   (WbStrip *self, double x0, double x1, const WbColor *color, 
 /* Draws the row as a band with its left end at `x`, from `top` to `bottom`. */
 void wb_strip_paint (const WbStrip *self, cairo_t *cr, double x, double top, double bottom);
 
-/* Draws the current source where the row is coloured. */
-void wb_strip_mask  (const WbStrip *self, cairo_t *cr, double x, double top, double bottom);
+/* Hatches the band with `color`, as wb_paint_set_hatch(), where the row is coloured. */
+void wb_strip_hatch (const WbStrip *self, cairo_t *cr, double x, double top, double bottom, const WbColor *color);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbStrip, wb_strip_clear)
 

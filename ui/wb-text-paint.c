@@ -37,15 +37,13 @@ wb_paint_get_scale (cairo_t *cr)
   return scale;
 }
 
-void
-wb_paint_set_hatch (cairo_t       *cr,
-                    const WbColor *color)
+cairo_surface_t *
+wb_paint_make_hatch (int            scale,
+                     const WbColor *color)
 {
   const int size = 6;
-  int scale = (int) wb_paint_get_scale (cr);
   cairo_surface_t *tile = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size * scale, size * scale);
   cairo_t *tile_cr = cairo_create (tile);
-  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (tile);
 
   cairo_surface_set_device_scale (tile, scale, scale);
   wb_paint_set_color_alpha (tile_cr, color, .28);
@@ -58,11 +56,22 @@ wb_paint_set_hatch (cairo_t       *cr,
       cairo_line_to (tile_cr, (i + 1) * size + 1, -1);
     }
   cairo_stroke (tile_cr);
+  cairo_destroy (tile_cr);
+  cairo_surface_flush (tile);
+  return tile;
+}
+
+void
+wb_paint_set_hatch (cairo_t       *cr,
+                    const WbColor *color)
+{
+  cairo_surface_t *tile = wb_paint_make_hatch ((int) wb_paint_get_scale (cr), color);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (tile);
+
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   cairo_set_source (cr, pattern);
   cairo_pattern_destroy (pattern);
-  cairo_destroy (tile_cr);
   cairo_surface_destroy (tile);
 }
 

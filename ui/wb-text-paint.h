@@ -28,6 +28,9 @@ double   wb_paint_get_scale (cairo_t *cr);
 /* Sets a source of diagonal stripes of `color` on a faint ground of it: told apart without colour. */
 void     wb_paint_set_hatch (cairo_t *cr, const WbColor *color);
 
+/* The square of pixels that these stripes repeat (transfer full), `scale` pixels a unit; to be put where the picture begins. */
+cairo_surface_t *wb_paint_make_hatch (int scale, const WbColor *color) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Adds a rectangle to the path, snapped to whole pixels, at least one wide. */
 void     wb_paint_snap_rectangle (cairo_t *cr, double x0, double y0, double x1, double y1);
 

@@ -7,6 +7,10 @@
 
 #include "wb-colors.h"
 
+#include <math.h>
+
+#define ON_EDGE 1e-6 /* of a row: what rounding may take from an edge that falls on a row */
+
 /* What the channels of one unit need together. */
 typedef struct
 {
@@ -127,6 +131,26 @@ add_shown (WbTraceList   *self,
     }
 }
 
+/* From the heights of the traces, as long as each has a lane of its own. */
+static void
+place_lanes (WbTraceList   *self,
+             const WbScene *scene)
+{
+  double sum = 0;
+
+  self->edges = g_new (double, self->n_lanes + 1);
+  self->edges[0] = 0;
+  for (guint i = 0; i < self->n_lanes; i++)
+    {
+      gboolean own = scene->view != NULL && self->n_traces == self->n_lanes;
+
+      sum += own ? wb_lane_view_get_channel (scene->view, self->traces[i].channel)->height : 1;
+      self->edges[i + 1] = sum;
+    }
+  for (guint i = 1; i <= self->n_lanes; i++)
+    self->edges[i] /= sum;
+}
+
 void
 wb_trace_list_init (WbTraceList   *self,
                     const WbScene *scene)
@@ -137,16 +161,37 @@ wb_trace_list_init (WbTraceList   *self,
 
   *self = (WbTraceList) { .n_lanes = wb_trace_list_count (scene), .traces = g_new (WbTrace, n_channels) };
   if (scene->view != NULL)
-    {
-      add_shown (self, scene);
-      return;
-    }
-  for (guint i = 0; i < n_channels; i++)
-    self->traces[self->n_traces++] = make_trace (scene, &(WbLane) { .channel = i, .gain = 1, .color = -1 }, i, NULL);
+    add_shown (self, scene);
+  else
+    for (guint i = 0; i < n_channels; i++)
+      self->traces[self->n_traces++] = make_trace (scene, &(WbLane) { .channel = i, .gain = 1, .color = -1 }, i, NULL);
+  place_lanes (self, scene);
 }
 
 void
 wb_trace_list_clear (WbTraceList *self)
 {
   g_clear_pointer (&self->traces, g_free);
+  g_clear_pointer (&self->edges, g_free);
+}
+
+int
+wb_trace_list_get_edge (const WbTraceList *self,
+                        guint              lane,
+                        int                height)
+{
+  g_return_val_if_fail (lane <= self->n_lanes, height);
+  return (int) floor (self->edges[lane] * height + ON_EDGE);
+}
+
+guint
+wb_trace_list_find_lane (const WbTraceList *self,
+                         double             at,
+                         int                height)
+{
+  guint lane = 0;
+
+  while (lane + 1 < self->n_lanes && at >= wb_trace_list_get_edge (self, lane + 1, height))
+    lane++;
+  return lane;
 }

@@ -9,6 +9,7 @@
 #include "wb-gutter-paint.h"
 #include "wb-lanes-belt.h"
 #include "wb-ruler-paint.h"
+#include "wb-text-paint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -233,7 +234,8 @@ paint_band (Band                 *band,
   page = turn_page (band, get_format (view), (int) place->width, (int) place->height, view->scale);
   cr = cairo_create (page);
   cairo_translate (cr, -place->x, -place->y);
-  wb_frame_paint_grounds (cr, layout, view->colors);
+  wb_paint_set_color (cr, &view->colors->background);
+  cairo_paint (cr);
   paint (cr, view, layout);
   cairo_destroy (cr);
   return make_node (page, view, place);
@@ -253,6 +255,7 @@ paint_names (cairo_t              *cr,
              const WbTracesView   *view,
              const WbTracesLayout *layout)
 {
+  wb_frame_paint_grounds (cr, &view->scene, layout, view->colors);
   wb_gutter_paint (cr, &view->scene, layout, view->colors);
 }
 

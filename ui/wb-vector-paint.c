@@ -5,7 +5,7 @@
  */
 #include "wb-vector-paint.h"
 
-#include "wb-lanes-paint.h"
+#include "wb-lane-paint.h"
 #include "wb-text-paint.h"
 #include "wb-trace-list.h"
 
@@ -121,7 +121,6 @@ wb_vector_paint_lanes (cairo_t              *cr,
                        const WbColors       *colors)
 {
   g_auto (WbTraceList) list = { 0 };
-  double height = layout->lanes_height / layout->n_lanes;
 
   wb_trace_list_init (&list, scene);
   cairo_save (cr);
@@ -130,7 +129,8 @@ wb_vector_paint_lanes (cairo_t              *cr,
   for (guint i = 0; i < list.n_traces; i++)
     {
       const WbTrace *trace = &list.traces[i];
-      double top = layout->lanes_y + trace->lane * height;
+      double top = layout->lanes_y + layout->lanes_height * list.edges[trace->lane];
+      double height = layout->lanes_y + layout->lanes_height * list.edges[trace->lane + 1] - top;
       Lane lane = {
         cr, trace, layout->plot_x, layout->plot_width, top, top + height, top + height / 2,
         wb_lane_get_slope (height, trace->low, trace->high), ((double) trace->low + trace->high) / 2,

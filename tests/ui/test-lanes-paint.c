@@ -147,9 +147,11 @@ test_stays_in_lane (void)
   const SigColumn columns[8]
       = { { -1e30f, 1e30f }, { 3, 3 }, { -9, -9 }, { 9, 9 }, { NAN, NAN }, { 1, 0 }, { .2f, .8f }, { .5f, .5f } };
   const WbColor color = { 1, 1, 1, 1 };
+  WbLanePen pen;
 
   memset (pixels, 0, sizeof pixels);
-  wb_lane_paint_columns (&(WbPixels) { pixels, 8, 64, 40 }, 20, 40, columns, 0, 1, 1.2, &color);
+  wb_lane_pen_init (&pen, 20, 40, 0, 1, 1.2, &color);
+  wb_lane_pen_draw (&pen, &(WbPixels) { pixels, 8, 64, 40 }, NULL, columns);
   for (int y = 0; y < 64; y++)
     for (int x = 0; x < 40; x++)
       if (y < 20 || y >= 40 || x >= 8 || x == 4 || x == 5)
@@ -171,12 +173,82 @@ test_weight (void)
       guint32 pixels[4 * 50] = { 0 };
       const SigColumn columns[4] = { { value, value }, { value, value }, { value, value }, { value, value } };
       guint sum = 0;
+      WbLanePen pen;
 
-      wb_lane_paint_columns (&(WbPixels) { pixels, 4, 50, 4 }, 0, 50, columns, 0, 1, 1.5, &color);
+      wb_lane_pen_init (&pen, 0, 50, 0, 1, 1.5, &color);
+      wb_lane_pen_draw (&pen, &(WbPixels) { pixels, 4, 50, 4 }, NULL, columns);
       for (int y = 0; y < 50; y++)
         sum += pixels[y * 4 + 2] >> 24;
       g_assert_cmpfloat_with_epsilon (sum / 255., 1.5, .02);
     }
+}
+
+/* Runs, gaps and lone columns, in any place. */
+static SigColumn *
+make_columns (guint n)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  SigColumn *columns = g_new (SigColumn, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double a = g_rand_double_range (rand, -.2, 1.2), b = g_rand_double (rand) < .4 ? a : g_rand_double_range (rand, -.2, 1.2);
+
+      columns[i] = (SigColumn) { (float) MIN (a, b), (float) MAX (a, b) };
+      if (g_rand_double (rand) < .1)
+        columns[i] = (SigColumn) { 1, 0 };
+    }
+  return columns;
+}
+
+static void
+assert_near (const guint32 *pixels,
+             const guint32 *others,
+             guint          n)
+{
+  for (guint i = 0; i < n; i++)
+    for (int shift = 0; shift < 32; shift += 8)
+      g_assert_cmpint (ABS ((int) (pixels[i] >> shift & 255) - (int) (others[i] >> shift & 255)), <=, 2);
+}
+
+static void
+test_ground (void)
+{
+  enum { MOST = 700, ROWS = 40, PERIOD = 3 };
+  const int widths[] = { 1, 7, 8, 255, 256, 257, MOST };
+  const WbColor colors[] = { { .1f, .9f, .4f, 1 }, { .8f, .2f, .5f, .3f } };
+
+  g_test_summary ("A curve drawn with its ground, row by row, is the one drawn over it column by column; and so are areas.");
+  for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+    for (guint c = 0; c < G_N_ELEMENTS (colors); c++)
+      {
+        int width = widths[w];
+        g_autofree SigColumn *columns = make_columns ((guint) width + 1);
+        g_autofree guint32 *ground = g_new (guint32, PERIOD * width);
+        g_autofree guint32 *once = g_new (guint32, ROWS * width), *twice = g_new (guint32, ROWS * width);
+        WbPixels rows = { ground, width, PERIOD, width }, target = { once, width, ROWS, width }, column = { NULL, 1, ROWS, width };
+        WbLanePen pen;
+
+        for (int i = 0; i < PERIOD * width; i++)
+          ground[i] = 0xff000000 | (guint32) i * 2654435761u >> 8;
+        for (int i = 0; i < ROWS * width; i++)
+          once[i] = twice[i] = ground[i / width % PERIOD * width + i % width];
+        wb_lane_pen_init (&pen, 5, ROWS - 3, 0, 1, 1.3, &colors[c]);
+        for (int x = 0; x < width; x++)
+          {
+            column.pixels = twice + x;
+            wb_lane_pen_draw (&pen, &column, &columns[x], &columns[x + 1]);
+          }
+        wb_lane_pen_draw_on (&pen, &target, &rows, columns, columns + 1);
+        assert_near (once, twice, (guint) (ROWS * width));
+        for (int x = 0; x < width; x++)
+          {
+            column.pixels = twice + x;
+            wb_lane_pen_fill (&pen, &column, &columns[x + 1]);
+          }
+        wb_lane_pen_fill (&pen, &target, columns + 1);
+        assert_near (once, twice, (guint) (ROWS * width));
+      }
 }
 
 static void
@@ -355,6 +427,7 @@ main (int   argc,
   g_test_add_func ("/lanes-paint/stays-in-lane", test_stays_in_lane);
   g_test_add_func ("/lanes-paint/weight", test_weight);
   g_test_add_func ("/lanes-paint/gaps", test_gaps);
+  g_test_add_func ("/lanes-paint/ground", test_ground);
   g_test_add_func ("/lanes-paint/sizes", test_sizes);
   g_test_add_func ("/lanes-paint/scale", test_scale);
   return g_test_run ();

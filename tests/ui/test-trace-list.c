@@ -156,6 +156,29 @@ test_round_down (void)
   g_assert_cmpfloat (wb_gutter_round_down (50), ==, 50);
 }
 
+/* Lanes lie one below the other without a gap, whatever their heights, and rows are in the lane that holds them. */
+static void
+test_edges (void)
+{
+  g_autoptr (SigPyramid) pyramid = make_pyramid ();
+  g_auto (WbTraceList) even = { 0 };
+
+  list_init (&even, pyramid, NULL);
+  for (int height = 1; height < 400; height += 7)
+    {
+      g_assert_cmpint (wb_trace_list_get_edge (&even, 0, height), ==, 0);
+      for (guint i = 0; i <= N_CHANNELS; i++)
+        g_assert_cmpint (wb_trace_list_get_edge (&even, i, height), ==, (int) ((guint) height * i / N_CHANNELS));
+      for (int y = 0; y < height; y++)
+        {
+          guint lane = wb_trace_list_find_lane (&even, y, height);
+
+          g_assert_cmpint (wb_trace_list_get_edge (&even, lane, height), <=, y);
+          g_assert_cmpint (wb_trace_list_get_edge (&even, lane + 1, height), >, y);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -166,5 +189,6 @@ main (int   argc,
   g_test_add_func ("/trace-list/gain-and-offset", test_gain_and_offset);
   g_test_add_func ("/trace-list/lanes", test_lanes);
   g_test_add_func ("/trace-list/round-down", test_round_down);
+  g_test_add_func ("/trace-list/edges", test_edges);
   return g_test_run ();
 }
