@@ -128,8 +128,9 @@ place_row (const WbTraceList    *list,
   double top = wb_trace_list_get_edge (list, lane, (int) layout->lanes_height);
   Row row = { .height = wb_trace_list_get_edge (list, lane + 1, (int) layout->lanes_height) - top };
 
-  row.middle = row.height >= NAME_SPACING ? top + row.height / 2 : MIN (top, layout->lanes_height - NAME_SPACING) + NAME_SPACING / 2;
-  row.middle += layout->lanes_y;
+  row.middle = layout->lanes_y + top + row.height / 2;
+  if (row.height < NAME_SPACING)
+    row.middle = layout->lanes_y + MIN (top, layout->lanes_height - NAME_SPACING) + NAME_SPACING / 2;
   row.shift = row.height >= TWO_LINES ? 7 : 0;
   return row;
 }

@@ -226,7 +226,8 @@ test_ground (void)
         g_autofree SigColumn *columns = make_columns ((guint) width + 1);
         g_autofree guint32 *ground = g_new (guint32, PERIOD * width);
         g_autofree guint32 *once = g_new (guint32, ROWS * width), *twice = g_new (guint32, ROWS * width);
-        WbPixels rows = { ground, width, PERIOD, width }, target = { once, width, ROWS, width }, column = { NULL, 1, ROWS, width };
+        WbPixels rows = { ground, width, PERIOD, width }, target = { once, width, ROWS, width };
+        WbPixels column = { NULL, 1, ROWS, width };
         WbLanePen pen;
 
         for (int i = 0; i < PERIOD * width; i++)
