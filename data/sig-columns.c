@@ -9,13 +9,23 @@
 #include <string.h>
 
 #include "sig-blocks.h"
+#include "sig-clock.h"
 #include "sig-number.h"
 #include "sig-sniff.h"
 
 #define REGULAR         0.05 /* steps of a regular time column are this close to their mean */
 #define MAX_NAMES_SHOWN 6
 
-/* "12:00:53.329", "2020-03-09T10:14:33Z": digits with their separators. */
+/* Whether it is a time of day, a date, or both. */
+static gboolean
+is_clock (const SigField *field)
+{
+  SigClock clock;
+
+  return sig_clock_parse (field->text, field->len, &clock);
+}
+
+/* Digits with the separators of dates, though they may be none. */
 static gboolean
 looks_like_date (const SigField *field)
 {
@@ -40,7 +50,7 @@ is_word (const SigField *field)
 
   if (field->len == 0 || sig_number_parse (field->text, field->len, '.', &value, NULL) != SIG_NUMBER_TEXT)
     return FALSE;
-  return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || *field->text == '_';
+  return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || strchr ("_/", *field->text) != NULL;
 }
 
 /* How a column of a chosen role is read; time that is no number gives no rate, and is passed over. */
@@ -50,6 +60,8 @@ kind_of_role (SigRole         role,
 {
   if (role == SIG_ROLE_LABEL)
     return SIG_CELL_CLASS;
+  if (role == SIG_ROLE_TIME && is_clock (field))
+    return SIG_CELL_CLOCK;
   if (role == SIG_ROLE_CHANNEL || (role == SIG_ROLE_TIME && !looks_like_date (field) && !is_word (field)))
     return SIG_CELL_NUMBER;
   return SIG_CELL_IGNORED;
@@ -78,6 +90,8 @@ sig_columns_setup (SigTable       *table,
   for (guint i = 0; i < table->n_columns; i++)
     if ((int) i == label)
       table->columns[i].kind = SIG_CELL_CLASS;
+    else if (is_clock (&first_row[i]))
+      table->columns[i].kind = SIG_CELL_CLOCK;
     else if (looks_like_date (&first_row[i]) || is_word (&first_row[i]))
       table->columns[i].kind = SIG_CELL_IGNORED;
 }
@@ -111,7 +125,8 @@ is_time (const SigTableColumn *column,
          gboolean              has_header)
 {
   static const char *const names[]
-      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", NULL };
+      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", "zeit", "uhrzeit", "datum",
+          "zeitstempel", "elapsed", "elapsed time", NULL };
 
   if (is_named (column->name, names))
     return column->n_back == 0 || is_unix_time (column);
@@ -147,6 +162,8 @@ find_role (const SigTable *table,
     return SIG_ROLE_LABEL;
   if (column->kind == SIG_CELL_IGNORED)
     return SIG_ROLE_TEXT;
+  if (column->kind == SIG_CELL_CLOCK)
+    return SIG_ROLE_TIME;
   if (is_time (column, i == 0, has_header) && table->n_columns > 1)
     return SIG_ROLE_TIME;
   if (is_counter (column, i == 0, has_header) && table->n_columns > 1)
@@ -165,9 +182,15 @@ time_unit (const SigTableColumn *column)
   static const char *const micro[]
       = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
 
-  if (is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
+  const char *unit = column->unit != NULL ? column->unit : "";
+
+  if (column->kind == SIG_CELL_CLOCK)
+    return 1.0;
+  if (g_str_equal (unit, "min"))
+    return 60.0;
+  if (g_str_equal (unit, "ms") || g_str_equal (unit, "msec") || is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
     return 1e-3;
-  if (is_named (column->name, micro) || (column->min >= 1e15 && column->max <= 4e15))
+  if (g_str_equal (unit, "us") || g_str_equal (unit, "µs") || g_str_equal (unit, "μs") || is_named (column->name, micro) || (column->min >= 1e15 && column->max <= 4e15))
     return 1e-6;
   return 1.0;
 }
@@ -219,7 +242,7 @@ sig_columns_init (SigColumns           *self,
   gboolean has_label = FALSE;
   guint last = table->n_columns - 1;
 
-  *self = (SigColumns) { .table = table };
+  *self = (SigColumns) { .table = table, .start_us = SIG_START_UNKNOWN };
   self->roles = g_new0 (SigRole, table->n_columns);
   if (chosen != NULL && chosen->n_columns == table->n_columns)
     {
@@ -236,6 +259,43 @@ sig_columns_init (SigColumns           *self,
     self->roles[last] = SIG_ROLE_LABEL;
 }
 
+static gint64
+to_us (double seconds)
+{
+  return (gint64) llround (seconds * 1e6);
+}
+
+/* The start by the first row of a clock: with a date, or of one that another column has, or Unix time. */
+static void
+find_start (SigColumns *self,
+            SigReading *reading)
+{
+  const SigTableColumn *date = NULL, *time = NULL, *unix_time = NULL;
+
+  for (guint i = 0; i < self->table->n_columns; i++)
+    {
+      const SigTableColumn *column = &self->table->columns[i];
+
+      if (self->roles[i] != SIG_ROLE_TIME || column->n == 0)
+        continue;
+      if (column->kind == SIG_CELL_CLOCK && column->has_date && (date == NULL || (column->has_time && !date->has_time)))
+        date = column;
+      else if (column->kind == SIG_CELL_CLOCK && !column->has_date && time == NULL)
+        time = column;
+      else if (column->kind == SIG_CELL_NUMBER && is_unix_time (column) && unix_time == NULL)
+        unix_time = column;
+    }
+  if (date != NULL && date->has_time)
+    self->start_us = to_us (date->first);
+  else if (date != NULL && time != NULL)
+    self->start_us = to_us (date->first + time->first);
+  else if (date == NULL && unix_time != NULL)
+    {
+      self->start_us = to_us (unix_time->first * time_unit (unix_time));
+      sig_reading_note (reading, "The start is by Unix time, which is UTC.");
+    }
+}
+
 void
 sig_columns_find_rate (SigColumns *self,
                        double      stated_hz,
@@ -245,7 +305,7 @@ sig_columns_find_rate (SigColumns *self,
   guint time = table->n_columns;
 
   for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
-    if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind == SIG_CELL_NUMBER)
+    if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind != SIG_CELL_IGNORED && table->columns[i].n > 1)
       {
         self->rate_hz = rate_from_time (&table->columns[i], table->n_rows);
         time = i;
@@ -254,6 +314,8 @@ sig_columns_find_rate (SigColumns *self,
     self->rate_hz = stated_hz;
   if (self->rate_hz == 0.0 && time < table->n_columns)
     note_irregular (table, time, reading);
+  if (self->start_us == SIG_START_UNKNOWN)
+    find_start (self, reading);
 }
 
 void
@@ -354,14 +416,15 @@ make_recording (const SigColumns *self,
       guint i = g_array_index (list, guint, c);
 
       names[c] = self->names != NULL && self->names[i] != NULL ? self->names[i] : self->table->columns[i].name;
-      units[c] = self->unit;
+      units[c] = self->unit != NULL ? self->unit : self->table->columns[i].unit;
     }
 
-  SigRecording *recording = sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz,
-                                                            names, units, g_steal_pointer (&samples));
+  g_autoptr (SigRecording) recording
+      = sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz, names, units,
+                                        g_steal_pointer (&samples));
 
   sig_reading_note_missing (reading, recording);
-  return recording;
+  return sig_recording_with_start (recording, self->start_us);
 }
 
 /* A table without channels is a file of labels, but not when it is prose: words in other columns, or words

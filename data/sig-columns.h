@@ -26,8 +26,9 @@ typedef struct
   SigTable   *table;  /* borrowed */
   SigRole    *roles;
   char      **names;  /* of the channels where the file has none (nullable); n_columns entries, nullable */
-  const char *unit;   /* of all channels (nullable) */
+  const char *unit;   /* of all channels (nullable): NULL where each has its column's */
   double      rate_hz; /* 0: not known */
+  gint64      start_us; /* as sig_recording_get_start_us() */
   gboolean    keep_class_order;
 } SigColumns;
 
@@ -46,7 +47,8 @@ void     sig_columns_setup       (SigTable *table, const SigField *first_row, gp
 void     sig_columns_init        (SigColumns *self, SigTable *table, gboolean has_header, const SigColumnRoles *chosen);
 void     sig_columns_clear       (SigColumns *self);
 
-/* Finds the rate, unless it is known: a regular time column's, else the one that the file states (0: none). */
+/* Finds the rate, unless it is known: a regular time column's, else the one that the file states (0: none). And the start, by a
+ * clock with a date. */
 void     sig_columns_find_rate   (SigColumns *self, double stated_hz, SigReading *reading);
 
 /* Makes the recording and the labels, and notes which columns were left out. */

@@ -304,6 +304,16 @@ undouble (SigCsv *self)
     }
 }
 
+/* "sep=;" in the first line is said to Excel, and no row. */
+static gboolean
+is_excel_hint (const SigCsv *self)
+{
+  gsize left = self->end - self->at;
+
+  return self->line == 1 && left >= 5 && g_ascii_strncasecmp (self->buffer + self->at, "sep=", 4) == 0
+         && (left == 5 || is_line_end (self->buffer[self->at + 5]));
+}
+
 gboolean
 sig_csv_next (SigCsv  *self,
               GError **error)
@@ -327,7 +337,7 @@ sig_csv_next (SigCsv  *self,
       char first = self->buffer[self->at];
       RowResult result;
 
-      if (first != '\0' && strchr (self->dialect.comments, first) != NULL)
+      if ((first != '\0' && strchr (self->dialect.comments, first) != NULL) || is_excel_hint (self))
         result = skip_comment (self) ? ROW_DONE : ROW_CUT;
       else
         {

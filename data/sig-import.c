@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-instrument.h"
 #include "sig-openbci.h"
 #include "sig-raw.h"
 #include "sig-sniff.h"
@@ -138,9 +139,25 @@ sig_import_read_table (SigFile              *text,
   if (!sig_table_read (table, text, csv, names, &format->style, sig_columns_setup, &roles, reading, error)
       || !check_roles (format, table, text, error))
     return FALSE;
+
+  double rate_hz = 0, start_s = 0;
+  gboolean is_empatica = !format->has_header && format->n_columns == 0
+                         && sig_instrument_take_empatica (table, &rate_hz, &start_s);
+
   sig_columns_init (columns, table, format->has_header, &roles);
+  if (is_empatica)
+    {
+      for (guint i = 0; i < table->n_columns; i++)
+        columns->roles[i] = SIG_ROLE_CHANNEL;
+      columns->rate_hz = rate_hz;
+      columns->start_us = (gint64) (start_s * 1e6);
+      sig_reading_note (reading, "The first two rows are the start, by Unix time, which is UTC, and the rate, as Empatica writes them.");
+    }
   if (format->n_columns == 0)
-    sig_openbci_apply (columns, comments, format->has_header, reading);
+    {
+      sig_openbci_apply (columns, comments, format->has_header, reading);
+      sig_instrument_apply_opensignals (columns, comments, reading);
+    }
   if (format->rate_hz > 0.0)
     columns->rate_hz = format->rate_hz;
   sig_columns_find_rate (columns, sig_sniff_find_rate (comments), reading);

@@ -11,8 +11,8 @@
 #define MAX_LISTED 6
 
 /* The names under which people save them, the likelier first; case does not count. */
-static const char *const recordings[] = { "x", "x_train", "data", "signal", "signals", "eeg", "emg", NULL };
-static const char *const labels[] = { "y", "y_train", "labels", "label", "target", "targets", NULL };
+static const char *const recordings[] = { "x", "x_train", "data", "signal", "signals", "eeg", "emg", "arr_0", NULL };
+static const char *const labels[] = { "y", "y_train", "labels", "label", "target", "targets", "arr_1", NULL };
 static const char *const rates[] = { "samplerate", "sample_rate", "sampling_rate", "sfreq", "fs", "rate", NULL };
 
 /* The key under which NumPy gives a member (transfer full); NULL when it is no array. */
@@ -148,6 +148,11 @@ sig_reader_npz_open (SigFile    *file,
     {
       g_autofree char *all = list_others (zip, NULL, 0);
 
+      if (strstr (all, "[Content_Types].xml") != NULL)
+        {
+          sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "is a workbook or document of an office program; save its sheet as CSV");
+          return FALSE;
+        }
       sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
                      "is a zip in which no array is called X, x_train or data (it holds: %s)", *all != '\0' ? all : "nothing");
       return FALSE;

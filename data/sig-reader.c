@@ -50,6 +50,10 @@ static const struct
   { "OggS", "is an Ogg file, which is not read; convert it to FLAC or WAV" },
   { "ID3", "is an MP3 file, which is not read; convert it to FLAC or WAV" },
   { "\x1F\x8B", "is compressed with gzip; unpack it" },
+  { ".snd", "is an AU file, which is not read; convert it to FLAC or WAV" },
+  { "GDF ", "is a GDF file, which is not read; convert it to EDF or BDF" },
+  { "Brain Vision", "is a header of BrainVision, which is not read; convert it to EDF or BDF" },
+  { "BrainVision", "is a header of BrainVision, which is not read; convert it to EDF or BDF" },
   { "%PDF", "is a PDF document" },
   { "\x89PNG", "is a picture" },
 };

@@ -338,7 +338,7 @@ sig_sniff_find_rate (const char *comments)
       if (found == NULL)
         continue;
       found += strlen (keys[i]);
-      found += strspn (found, " \t:=(hz)");
+      found += strspn (found, " \t:=(hz)\"");
 
       double rate = g_ascii_strtod (found, NULL);
 

@@ -8,9 +8,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-clock.h"
 #include "sig-number.h"
+#include "sig-unit.h"
 
 #define ROWS_BETWEEN_REPORTS 4096
+#define DAY_S                86400.0
 
 /* One reading on its way: what does not outlive it. */
 typedef struct
@@ -108,6 +111,36 @@ read_class (Filler         *self,
   return TRUE;
 }
 
+/* A clock without dates goes back at midnight. A cell that is no time is a missing one. */
+static void
+read_clock (Filler         *self,
+            SigTableColumn *column,
+            const SigField *field)
+{
+  SigClock clock;
+
+  if (!sig_clock_parse (field->text, field->len, &clock))
+    return;
+  if (column->n == 0)
+    {
+      column->has_date = clock.has_date;
+      column->has_time = clock.has_time;
+    }
+  if (clock.has_date != column->has_date)
+    return;
+  if (!clock.has_date && column->n > 0 && clock.seconds + column->days_s < column->last - DAY_S / 2)
+    column->days_s += DAY_S;
+  update_statistics (column, clock.seconds + column->days_s, clock.decimals, sig_csv_get_line (self->csv));
+}
+
+/* Words in a column that was empty so far: comments that come now and then. */
+static gboolean
+is_remark (const SigTableColumn *column,
+           const SigField       *field)
+{
+  return column->n == 0 && (g_ascii_isalpha (*field->text) || strchr ("/#*_", *field->text) != NULL);
+}
+
 static gboolean
 read_cell (Filler         *self,
            guint           i,
@@ -127,6 +160,12 @@ read_cell (Filler         *self,
       *cell = 0.0f;
       return TRUE;
     }
+  if (column->kind == SIG_CELL_CLOCK)
+    {
+      *cell = 0.0f;
+      read_clock (self, column, field);
+      return TRUE;
+    }
   if (column->kind == SIG_CELL_CLASS)
     return read_class (self, i, field, cell, error);
 
@@ -141,7 +180,11 @@ read_cell (Filler         *self,
   switch (sig_number_parse (text, len, self->style.decimal, &value, &decimals))
     {
     case SIG_NUMBER_TEXT:
-      return fail_cell (self, i, field, "is not a number", error);
+      if (self->table->n_rows == 0 || !is_remark (column, field))
+        return fail_cell (self, i, field, "is not a number", error);
+      column->kind = SIG_CELL_IGNORED;
+      *cell = 0.0f;
+      return TRUE;
     case SIG_NUMBER_TOO_LARGE:
       return fail_cell (self, i, field, "is too large for a 32-bit number (at most 3.4e38)", error);
     case SIG_NUMBER_OK:
@@ -224,6 +267,19 @@ add_row (Filler         *self,
   return sig_reading_advance (self->reading, self->file, fraction, error);
 }
 
+/* PhysioNet's ticks around a name. */
+static void
+unquote (char *name)
+{
+  gsize n = strlen (name);
+
+  if (n > 2 && name[0] == '\'' && name[n - 1] == '\'')
+    {
+      memmove (name, name + 1, n - 2);
+      name[n - 2] = '\0';
+    }
+}
+
 static void
 make_columns (SigTable *self,
               guint     n_columns,
@@ -235,7 +291,44 @@ make_columns (SigTable *self,
     {
       self->columns[i].whole = TRUE;
       self->columns[i].name = names != NULL && *names[i] != '\0' ? g_strdup (names[i]) : NULL;
+      if (self->columns[i].name != NULL)
+        {
+          unquote (self->columns[i].name);
+          self->columns[i].unit = sig_unit_split (self->columns[i].name);
+        }
     }
+}
+
+/* Takes the row below the header as units where most of its fields are some, and the others empty; FALSE where it is not. Of a
+ * single column "W" is more likely a class. */
+static gboolean
+take_units (SigTable       *self,
+            const SigField *fields)
+{
+  guint n_units = 0;
+
+  if (self->n_columns < 2)
+    return FALSE;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autofree char *text = sig_field_dup (&fields[i]);
+
+      if (*text == '\0')
+        continue;
+      if (!sig_unit_is_known (text))
+        return FALSE;
+      n_units++;
+    }
+  if (2 * n_units < self->n_columns || n_units == 0)
+    return FALSE;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      char *text = sig_field_dup (&fields[i]);
+
+      g_free (self->columns[i].unit);
+      self->columns[i].unit = g_strstrip (g_strdelimit (text, "'[]()", ' '));
+    }
+  return TRUE;
 }
 
 gboolean
@@ -251,7 +344,7 @@ sig_table_read (SigTable            *self,
 {
   Filler filler = { .table = self, .file = file, .csv = csv, .reading = reading, .style = *style };
   g_autoptr (GError) local = NULL;
-  gboolean ok = TRUE;
+  gboolean ok = TRUE, has_units = FALSE;
 
   *self = (SigTable) { 0 };
   sig_class_words_init (&self->words);
@@ -264,6 +357,12 @@ sig_table_read (SigTable            *self,
 
       if (self->columns == NULL)
         make_columns (self, n_fields, NULL);
+      if (self->n_rows == 0 && names != NULL && !has_units && n_fields == self->n_columns)
+        {
+          has_units = take_units (self, fields);
+          if (has_units)
+            continue;
+        }
       if (self->n_rows == 0 && n_fields == self->n_columns)
         setup (self, fields, user_data);
       ok = add_row (&filler, fields, n_fields, &local);
@@ -294,7 +393,10 @@ void
 sig_table_clear (SigTable *self)
 {
   for (guint i = 0; i < self->n_columns; i++)
-    g_free (self->columns[i].name);
+    {
+      g_free (self->columns[i].name);
+      g_free (self->columns[i].unit);
+    }
   g_clear_pointer (&self->columns, g_free);
   g_clear_pointer (&self->cells, g_free);
   sig_class_words_clear (&self->words);

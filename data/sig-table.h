@@ -15,14 +15,16 @@ G_BEGIN_DECLS
 typedef enum
 {
   SIG_CELL_NUMBER,
-  SIG_CELL_IGNORED, /* text, dates */
+  SIG_CELL_IGNORED, /* text */
+  SIG_CELL_CLOCK,   /* times of day and dates: statistics are of their seconds, the cell is of no use */
   SIG_CELL_CLASS,   /* class names: the cell holds a code into `words` */
 } SigCellKind;
 
 /* Statistics are of doubles: a Unix time does not fit in a float. */
 typedef struct
 {
-  char       *name;       /* (nullable) */
+  char       *name;       /* (nullable), as the next; a unit that the header names behind it is not part of it */
+  char       *unit;
   SigCellKind kind;
   gint64      n;          /* cells that hold a number */
   gboolean    whole;      /* all of them whole */
@@ -34,6 +36,8 @@ typedef struct
   gint64      n_back;     /* how many go down */
   gint64      back_line;  /* the line of the first that does not go up; 0: none */
   guint       decimals;   /* most digits after the decimal sign */
+  gboolean    has_date, has_time; /* of a clock */
+  double      days_s;     /* what a clock without dates has passed of whole days */
 } SigTableColumn;
 
 typedef struct
@@ -56,7 +60,8 @@ typedef struct
 /* Decides, before the first data row is read, how a column is read: set `columns[i].kind` (SIG_CELL_NUMBER to begin with). */
 typedef void (*SigTableSetup) (SigTable *table, const SigField *first_row, gpointer user_data);
 
-/* Reads all rows. `names` (nullable): a header with `n_names` entries; rows must have as many fields. */
+/* Reads all rows. `names` (nullable): a header with `n_names` entries; rows must have as many fields. A row of units may follow
+ * it. */
 gboolean  sig_table_read   (SigTable *self, SigFile *file, SigCsv *csv, char **names, const SigTableStyle *style,
                             SigTableSetup setup, gpointer user_data, SigReading *reading, GError **error);
 void      sig_table_clear  (SigTable *self);

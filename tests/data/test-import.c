@@ -106,7 +106,7 @@ test_roles (void)
   assert_import ("2,5,x y\n1,6,z\n", &format, "1x2@0 Ch 1=5 | 1,2");
   format.roles = time_and_two;
   assert_import (text, &format, "2x3@2 Ch 1=5 Ch 2=7");
-  assert_import ("10:00:00,5,7\n10:00:01,5,8\n", &format, "2x2@0 Ch 1=5 Ch 2=7");
+  assert_import ("10:00:00,5,7\n10:00:01,5,8\n", &format, "2x2@1 Ch 1=5 Ch 2=7");
   format.roles = two_labels;
   assert_import (text, &format, "columns 1 and 3 are both to be labels; one can be");
   format.n_columns = 2;

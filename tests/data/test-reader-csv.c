@@ -94,7 +94,7 @@ test_left_out (void)
   assert_read (",a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: column 1 (a counter)");
   assert_read ("254,1.5,2.5\n255,3,4.5\n0,3,1\n1,2,2\n2,2,3\n3,3,5\n4,2,4\n5,7,7\n", "2x8@- Ch 1,Ch 2", "column 1 (a counter)");
   assert_read ("a,b,flat\n1.5,2,7\n3,4.5,7\n", "2x2@- a,b", "Not read as channels: flat (constant)");
-  assert_read ("when,a,b\n10:00:01,1.5,2\n10:00:02,3,4.5\n", "2x2@- a,b", "Not read as channels: when (text)");
+  assert_read ("when,a,b\n10:00:01,1.5,2\n10:00:02,3,4.5\n", "2x2@1 a,b", "Not read as channels: when (time)");
   assert_read ("a,b,where\n1.5,2,\"x, y\"\n3,4.5,\"x, y\"\n", "2x2@- a,b | x, y", NULL);
   assert_read ("a,b\n7,7\n7,7\n", "2x2@- a,b", NULL);
   assert_read ("ramp,a\n10,1.5\n11,3\n12,4.5\n", "2x3@- ramp,a", NULL);
@@ -106,7 +106,7 @@ test_time (void)
 {
   assert_read ("time,a\n0.000,1.5\n0.008,3\n0.016,4\n0.023,4.5\n0.031,4.5\n", "1x5@129.032 a", "time (time)");
   assert_read ("t,a\n0.00,1.5\n0.01,3\n0.02,4\n", "1x3@100 a", "t (time)");
-  assert_read ("time (ms),a\n0,1.5\n4,3\n8,4\n", "1x3@250 a", "time (ms) (time)");
+  assert_read ("time (ms),a\n0,1.5\n4,3\n8,4\n", "1x3@250 a", "time (time)");
   assert_read ("0.00,1.5\n0.01,3\n0.02,4\n0.03,7.5\n", "1x4@100 Ch 1", "column 1 (time)");
   assert_read ("1.5,1600000000.00\n2.5,1600000000.02\n1.5,1600000000.04\n", "1x3@50 Ch 1", "column 2 (time)");
   assert_read ("ts,a\n1600000000000,1.5\n1600000000002,3\n1600000000004,4\n", "1x3@500 a", "ts (time)");
@@ -114,6 +114,61 @@ test_time (void)
   assert_read ("time,a\n0.5,1.5\n1.5,3\n1.5,4\n2.5,1\n", "1x4@- a", "does not always go up (first at line 4)");
   assert_read ("# Sampling rate: 200 Hz\na,b\n1.5,2\n3,4.5\n", "2x2@200 a,b", NULL);
   assert_read ("%Sample Rate = 250.0 Hz\n1.5,2\n3,4.5\n", "2x2@250 Ch 1,Ch 2", NULL);
+}
+
+/* Start, first unit and rate. */
+static void
+assert_clock (const char *text, const char *start, const char *unit, double rate_hz)
+{
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text);
+  const SigRecording *recording = result.content.recording;
+  g_autoptr (GDateTime) date = NULL;
+  g_autofree char *shown = NULL;
+
+  g_test_message ("%s", text);
+  g_assert_no_error (result.error);
+  if (sig_recording_get_start_us (recording) != SIG_START_UNKNOWN)
+    {
+      date = g_date_time_new_from_unix_utc (sig_recording_get_start_us (recording) / 1000000);
+      shown = g_date_time_format (date, "%F %T");
+    }
+  g_assert_cmpstr (shown, ==, start);
+  g_assert_cmpstr (sig_recording_get_channel_unit (recording, 0), ==, unit);
+  g_assert_cmpfloat_with_epsilon (sig_recording_has_rate (recording) ? sig_recording_get_rate_hz (recording) : 0, rate_hz, 1e-6);
+}
+
+/* Time by the clock gives the rate, and with a date the start; units stand behind a name or below it. */
+static void
+test_clocks (void)
+{
+  assert_clock ("time,a [mV]\n2024-03-05 23:59:59.500,1.5\n2024-03-06 00:00:00.000,3\n2024-03-06 00:00:00.500,4\n",
+                "2024-03-05 23:59:59", "mV", 2);
+  assert_clock ("time,a\n23:59:59,1.5\n00:00:00,3\n00:00:01,4\n", NULL, "", 1);
+  assert_clock ("Datum;Uhrzeit;Druck (kPa)\n24.12.2024;10:00:00,0;1,5\n24.12.2024;10:00:00,1;3,25\n24.12.2024;10:00:00,2;4,5\n",
+                "2024-12-24 10:00:00", "kPa", 10);
+  assert_clock ("time\ta\tb\ns\tmV\tg\n0.0\t1.5\t2\n0.1\t3\t4\n0.2\t1\t2\n", NULL, "mV", 10);
+  assert_clock ("'Elapsed time','MLII'\n'hh:mm:ss.mmm','mV'\n'0:00.000',1.5\n'0:00.004',3\n'0:00.008',4\n", NULL, "mV", 250);
+  assert_clock ("Zeit [ms];a\n0;1,5\n4;3,25\n8;4,5\n", NULL, "", 250);
+  assert_clock ("time,a\n10:00:00,1.5\n,3\n10:00:02,4\n", NULL, "", 0);
+  assert_read ("sep=;\na;b\n1.5;2\n3;4.5\n", "2x2@- a,b", NULL);
+  assert_read ("a,b,remark\n1.5,2,\n3,4.5,start\n1,1,\n", "2x3@- a,b", "remark (text)");
+}
+
+/* Instruments that tell start and rate in ways of their own. */
+static void
+test_instruments (void)
+{
+  static const char signals[] = "# OpenSignals Text File Format\n"
+                                "# {\"x\": {\"time\": \"14:20:16.5\", \"sensor\": [\"EMG\", \"ECG\"], \"column\": [\"nSeq\", \"I1\", "
+                                "\"A1\", \"A2\"], \"sampling rate\": 1000, \"date\": \"2018-3-27\"}}\n# EndOfHeader\n"
+                                "0\t1\t500\t12\t\n1\t0\t501\t11\t\n2\t1\t505\t12\t\n3\t1\t500\t11\t\n";
+
+  assert_clock ("1544027337.00\n4.000000\n0.5\n0.25\n0.125\n", "2018-12-05 16:28:57", "", 4);
+  assert_read ("1544027337.00, 1544027337.00, 1544027337.00\n32.0, 32.0, 32.0\n-1,2,63\n-2,2,63\n-1,3,64\n", "3x3@32 Ch 1,Ch 2,Ch 3",
+               "as Empatica writes them");
+  assert_read ("1544027337.00\n4.000000\n1544027339.5\n0.25\n0.125\n", "1x5@- Ch 1", NULL);
+  assert_clock (signals, "2018-03-27 14:20:16", "", 1000);
+  assert_read (signals, "2x4@1000 A1 EMG,A2 ECG", "its 2 sensors were read");
 }
 
 /* Row 72. */
@@ -236,6 +291,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/labels", test_labels);
   g_test_add_func ("/reader-csv/left-out", test_left_out);
   g_test_add_func ("/reader-csv/time", test_time);
+  g_test_add_func ("/reader-csv/clocks", test_clocks);
+  g_test_add_func ("/reader-csv/instruments", test_instruments);
   g_test_add_func ("/reader-csv/decimal-comma", test_decimal_comma);
   g_test_add_func ("/reader-csv/refused", test_refused);
   g_test_add_func ("/reader-csv/missing", test_missing);

@@ -44,6 +44,7 @@ COVERED = {
     'data/sig-export-*.c': ['data/test-export.c'],
     'data/sig-extremes.c': ['data/test-pyramid.c'],
     'data/sig-filter-*.c': ['data/test-filter.c'],
+    'data/sig-instrument.c': ['data/test-reader-csv.c'],
     'data/sig-label-join.c': ['data/test-set.c'],
     'data/sig-openbci.c': ['data/test-reader-csv.c'],
     'data/sig-pcm.c': ['data/test-reader-wav.c', 'data/test-reader-aiff.c'],
