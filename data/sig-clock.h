@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* A plain value. */
 typedef struct
 {
-  double   seconds;  /* since 1970-01-01 where there is a date, by the clock on the wall; else since midnight, or of a stretch of time */
+  double   seconds;  /* since 1970-01-01 where there is a date, by the clock on the wall; else since midnight */
   gboolean has_date, has_time;
   guint    decimals; /* digits of the seconds after their point */
 } SigClock;

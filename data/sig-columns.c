@@ -173,24 +173,33 @@ find_role (const SigTable *table,
   return SIG_ROLE_CHANNEL;
 }
 
+/* Whether the unit is one of `words`. */
+static gboolean
+has_unit (const SigTableColumn *column,
+          const char *const    *words)
+{
+  return column->unit != NULL && g_strv_contains (words, column->unit);
+}
+
 /* Seconds that one unit of a time column is worth. */
 static double
 time_unit (const SigTableColumn *column)
 {
+  static const char *const minutes[] = { "min", NULL };
+  static const char *const milliseconds[] = { "ms", "msec", NULL };
+  static const char *const microseconds[] = { "us", "µs", "μs", NULL };
   static const char *const milli[]
       = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
   static const char *const micro[]
       = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
 
-  const char *unit = column->unit != NULL ? column->unit : "";
-
   if (column->kind == SIG_CELL_CLOCK)
     return 1.0;
-  if (g_str_equal (unit, "min"))
+  if (has_unit (column, minutes))
     return 60.0;
-  if (g_str_equal (unit, "ms") || g_str_equal (unit, "msec") || is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
+  if (has_unit (column, milliseconds) || is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
     return 1e-3;
-  if (g_str_equal (unit, "us") || g_str_equal (unit, "µs") || g_str_equal (unit, "μs") || is_named (column->name, micro) || (column->min >= 1e15 && column->max <= 4e15))
+  if (has_unit (column, microseconds) || is_named (column->name, micro) || (column->min >= 1e15 && column->max <= 4e15))
     return 1e-6;
   return 1.0;
 }

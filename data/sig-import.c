@@ -151,7 +151,8 @@ sig_import_read_table (SigFile              *text,
         columns->roles[i] = SIG_ROLE_CHANNEL;
       columns->rate_hz = rate_hz;
       columns->start_us = (gint64) (start_s * 1e6);
-      sig_reading_note (reading, "The first two rows are the start, by Unix time, which is UTC, and the rate, as Empatica writes them.");
+      sig_reading_note (reading, "The first two rows are the start, by Unix time, which is UTC, and the rate, as Empatica writes "
+                        "them.");
     }
   if (format->n_columns == 0)
     {

@@ -150,7 +150,8 @@ sig_reader_npz_open (SigFile    *file,
 
       if (strstr (all, "[Content_Types].xml") != NULL)
         {
-          sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "is a workbook or document of an office program; save its sheet as CSV");
+          sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                         "is a workbook or document of an office program; save its sheet as CSV");
           return FALSE;
         }
       sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,

@@ -159,13 +159,14 @@ static void
 test_instruments (void)
 {
   static const char signals[] = "# OpenSignals Text File Format\n"
-                                "# {\"x\": {\"time\": \"14:20:16.5\", \"sensor\": [\"EMG\", \"ECG\"], \"column\": [\"nSeq\", \"I1\", "
-                                "\"A1\", \"A2\"], \"sampling rate\": 1000, \"date\": \"2018-3-27\"}}\n# EndOfHeader\n"
+                                "# {\"x\": {\"time\": \"14:20:16.5\", \"sensor\": [\"EMG\", \"ECG\"], "
+                                "\"column\": [\"nSeq\", \"I1\", \"A1\", \"A2\"], \"sampling rate\": 1000, "
+                                "\"date\": \"2018-3-27\"}}\n# EndOfHeader\n"
                                 "0\t1\t500\t12\t\n1\t0\t501\t11\t\n2\t1\t505\t12\t\n3\t1\t500\t11\t\n";
 
   assert_clock ("1544027337.00\n4.000000\n0.5\n0.25\n0.125\n", "2018-12-05 16:28:57", "", 4);
-  assert_read ("1544027337.00, 1544027337.00, 1544027337.00\n32.0, 32.0, 32.0\n-1,2,63\n-2,2,63\n-1,3,64\n", "3x3@32 Ch 1,Ch 2,Ch 3",
-               "as Empatica writes them");
+  assert_read ("1544027337.00, 1544027337.00, 1544027337.00\n32.0, 32.0, 32.0\n-1,2,63\n-2,2,63\n-1,3,64\n",
+               "3x3@32 Ch 1,Ch 2,Ch 3", "as Empatica writes them");
   assert_read ("1544027337.00\n4.000000\n1544027339.5\n0.25\n0.125\n", "1x5@- Ch 1", NULL);
   assert_clock (signals, "2018-03-27 14:20:16", "", 1000);
   assert_read (signals, "2x4@1000 A1 EMG,A2 ECG", "its 2 sensors were read");
