@@ -7,20 +7,24 @@
 
 /* A block is ROWS × VECS sums; with one register of each operand they fill the register file without spilling. */
 #if VL == 16
-#define ROWS   12
-#define PANELS 2
+#define REGISTERS 32
+#define ROWS      12
+#define PANELS    2
 #elif VL == 8
-#define ROWS   6
-#define PANELS 1
+#define REGISTERS 16
+#define ROWS      6
+#define PANELS    1
 #else
-#define ROWS   3
-#define PANELS 1
+#define REGISTERS 16
+#define ROWS      3
+#define PANELS    1
 #endif
 #define VECS (PANELS * PANEL_VECS)
 
-/* Few rows, as in inference of one window, leave too few sums to hide their latency: then a block is wider. */
+/* Few rows, as in inference of one window, leave too few sums to hide their latency: then a block is wider. With AVX2 so are
+ * the two blocks of 4 rows that a shard of 8 windows makes. */
 #define WIDEST         8
-#define MOST_VECS(rows) ((rows) == 1 ? WIDEST : (rows) <= 3 && VECS < 4 ? 4 : VECS)
+#define MOST_VECS(rows) ((rows) == 1 ? WIDEST : (rows) <= 3 ? 4 : (rows) == 4 && VL == 8 ? 3 : VECS)
 
 #define ALWAYS_VECS(rows) VECS
 
@@ -32,17 +36,84 @@ typedef struct
   const float  *x, *w, *bias;
   const NnKTap *taps;
   ptrdiff_t     ldy, ldx, panel; /* panel: floats from one panel of w to the next */
+  size_t        first;           /* the block's first register in the panel that w points at */
   size_t        n_taps, depth, n;
   int           add;
 } Product;
 
-/* Where register v of a block lies from the block's first column on, in weights and in activations. */
+/* Where register v lies from its panel's, or an earlier panel's, first column on. */
 #define IN_PANELS(v, panel) ((ptrdiff_t) ((v) / PANEL_VECS) * (panel) + (ptrdiff_t) ((v) % PANEL_VECS) * VL)
+
+/* A block of which columns are missing: only `n` of them are there. */
+static __attribute__ ((noinline)) void
+put_part (float *y, ptrdiff_t ldy, ptrdiff_t panel, const vec *sum, size_t rows, size_t n, int add)
+{
+  for (size_t r = 0; r < rows; r++, y += ldy)
+    for (size_t v = 0; v * VL < n; v++, sum++)
+      {
+        float *to = y + IN_PANELS (v, panel);
+        size_t left = n - v * VL;
+
+        store_some (to, add ? load_some (to, left) + *sum : *sum, left);
+      }
+}
+
+/* Writes a block's sums, or adds them, to columns that lie in panels; plain rows are panels without a gap. `n` may be more than
+ * the block is wide. Whether all of it is there is asked once, as a block is short. */
+INLINE void
+put_block (float *y, ptrdiff_t ldy, ptrdiff_t panel, vec sum[ROWS][WIDEST], const size_t rows, const size_t vecs, size_t n,
+           int add)
+{
+  if (n < vecs * VL)
+    {
+      vec part[ROWS * WIDEST];
+
+      UNROLL for (size_t i = 0; i < rows * vecs; i++)
+        part[i] = sum[i / vecs][i % vecs];
+      put_part (y, ldy, panel, part, rows, n, add);
+    }
+  else if (add)
+    UNROLL for (size_t i = 0; i < rows * vecs; i++)
+      {
+        float *to = y + (ptrdiff_t) (i / vecs) * ldy + IN_PANELS (i % vecs, panel);
+
+        store (to, load (to) + sum[i / vecs][i % vecs]);
+      }
+  else
+    UNROLL for (size_t i = 0; i < rows * vecs; i++)
+      store (y + (ptrdiff_t) (i / vecs) * ldy + IN_PANELS (i % vecs, panel), sum[i / vecs][i % vecs]);
+}
+
+/* Adds what input `k` of each row gives, by the weights at w. The fewer of rows and columns wait in registers for the others. */
+INLINE void
+add_products (vec sum[ROWS][WIDEST], const float *x, ptrdiff_t ldx, const float *w, ptrdiff_t panel, const size_t first,
+              const size_t rows, const size_t vecs)
+{
+  vec kept[ROWS > WIDEST ? ROWS : WIDEST];
+
+  if ((rows + 1) * vecs < REGISTERS)
+    {
+      UNROLL for (size_t v = 0; v < vecs; v++)
+        kept[v] = load (w + IN_PANELS (first + v, panel));
+      UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t v = 0; v < vecs; v++)
+          sum[r][v] += x[(ptrdiff_t) r * ldx] * kept[v];
+    }
+  else
+    {
+      UNROLL for (size_t r = 0; r < rows; r++)
+        kept[r] = splat (x[(ptrdiff_t) r * ldx]);
+      UNROLL for (size_t v = 0; v < vecs; v++)
+        UNROLL for (size_t r = 0; r < rows; r++)
+          sum[r][v] += kept[r] * load (w + IN_PANELS (first + v, panel));
+    }
+}
 
 INLINE void
 multiply_block (const Product *p, const size_t rows, const size_t vecs)
 {
   vec sum[ROWS][WIDEST];
+  const size_t first = vecs < 4 ? p->first : 0; /* wider ones are of whole panels */
 
   UNROLL for (size_t r = 0; r < rows; r++)
     UNROLL for (size_t v = 0; v < vecs; v++)
@@ -53,25 +124,9 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
       const float *x = p->x + p->taps[t].x, *w = p->w + p->taps[t].w * PANEL;
 
       for (size_t k = 0; k < p->depth; k++, w += PANEL)
-        {
-          vec column[WIDEST];
-
-          UNROLL for (size_t v = 0; v < vecs; v++)
-            column[v] = load (w + IN_PANELS (v, p->panel));
-          UNROLL for (size_t r = 0; r < rows; r++)
-            UNROLL for (size_t v = 0; v < vecs; v++)
-              sum[r][v] += x[(ptrdiff_t) r * p->ldx + (ptrdiff_t) k] * column[v];
-        }
+        add_products (sum, x + k, p->ldx, w, p->panel, first, rows, vecs);
     }
-
-  UNROLL for (size_t r = 0; r < rows; r++)
-    UNROLL for (size_t v = 0; v < vecs; v++)
-      {
-        float *y = p->y + (ptrdiff_t) r * p->ldy + v * VL;
-        size_t n = p->n - v * VL;
-
-        store_some (y, p->add ? load_some (y, n) + sum[r][v] : sum[r][v], n);
-      }
+  put_block (p->y, p->ldy, PANEL, sum, rows, vecs, p->n, p->add);
 }
 
 /* Every block size is compiled for itself; sizes that this instruction set does not use, or that are wider than `most` for so
@@ -122,6 +177,15 @@ multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t 
     }
 }
 
+/* How many of `n` registers the next block is wide: of whole panels as long as that can be. */
+static size_t
+next_width (size_t n, size_t most)
+{
+  if (most % PANEL_VECS > 0)
+    return next_block (n, most);
+  return n < most ? n : most;
+}
+
 static void
 gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps, size_t n_taps, size_t depth,
       const float *w, size_t w_rows, const float *bias, size_t m, size_t n, int add)
@@ -137,15 +201,15 @@ gemm (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const NnKTap *taps
 
   for (size_t chunk = 0; chunk < m; chunk += CHUNK)
     {
-      size_t end = m - chunk < CHUNK ? m : chunk + CHUNK, most = MOST_VECS (end - chunk), vecs, rows;
+      size_t end = m - chunk < CHUNK ? m : chunk + CHUNK, most = MOST_VECS (next_block (end - chunk, ROWS)), vecs, rows;
 
-      for (size_t j = 0; j < n; j += most * VL)
+      for (size_t j = 0; j < n; j += vecs * VL)
         {
           p.w = w + (ptrdiff_t) (j / PANEL) * p.panel;
+          p.first = j % PANEL / VL;
           p.bias = bias != NULL ? bias + j : NULL;
           p.n = n - j;
-          vecs = (n - j + VL - 1) / VL;
-          vecs = vecs < most ? vecs : most;
+          vecs = next_width ((n - j + VL - 1) / VL, most);
           for (size_t i = chunk; i < end; i += rows)
             {
               rows = next_block (end - i, ROWS);
@@ -172,7 +236,7 @@ INLINE void
 sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
 {
   const float *x = s->x, *dy = s->dy;
-  vec sum[ROWS][VECS];
+  vec sum[ROWS][WIDEST];
 
   UNROLL for (size_t i = 0; i < inputs; i++)
     UNROLL for (size_t v = 0; v < vecs; v++)
@@ -189,14 +253,7 @@ sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
           sum[i][v] += x[i] * column[v];
     }
 
-  UNROLL for (size_t i = 0; i < inputs; i++)
-    UNROLL for (size_t v = 0; v < vecs; v++)
-      {
-        float *dw = s->dw + (ptrdiff_t) i * s->lddw + IN_PANELS (v, s->panel);
-        size_t n = s->n - v * VL;
-
-        store_some (dw, load (dw) + sum[i][v], n);
-      }
+  put_block (s->dw, s->lddw, s->panel, sum, inputs, vecs, s->n, 1);
 }
 
 /* One column alone, the same way. */
