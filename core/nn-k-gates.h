@@ -18,7 +18,7 @@
 INLINE vec
 bend_gate (vec x, const NnKActivation activation)
 {
-  return activation == NN_K_SIGMOID ? 0.5f + 0.5f * tanh_vec (0.5f * x) : bend_vec (x, activation);
+  return activation == NN_K_SIGMOID ? 0.5f + scaled_tanh_vec (x, 0.5f) : bend_vec (x, activation);
 }
 
 /* For activations that do not tell their slope by their value it is kept: `slope` is NULL where they do. */
