@@ -103,6 +103,22 @@ add_recording_notes (AppOpened *opened)
     add_notes (opened, "“Slower Channels” in the menu has other ways.");
 }
 
+/* A view of other channels than there are tells nothing of these. */
+static void
+fit_view (Request *request)
+{
+  AppProjectView *view = &request->opened.project.view;
+  guint n = sig_recording_get_n_channels (request->opened.recording);
+  g_autofree char *note = NULL;
+
+  if (view->lanes == NULL || wb_lane_view_get_n_channels (view->lanes) == n)
+    return;
+  note = g_strdup_printf ("Its view was of %u channels, there are %u now: all are shown as at first.",
+                          wb_lane_view_get_n_channels (view->lanes), n);
+  add_notes (&request->opened, note);
+  app_project_view_clear (view);
+}
+
 static void
 open_project (Request *request, const char *path, const SigReadHooks *hooks)
 {
@@ -129,6 +145,7 @@ open_project (Request *request, const char *path, const SigReadHooks *hooks)
     }
   take_content (request, &content);
   request->opened.source = app_source_ref (project->source);
+  fit_view (request);
 }
 
 /* The labels of its files are not asked for: those that are marked are newer. */

@@ -20,6 +20,9 @@ extern const char *const app_project_rule_words[];
 extern const char *const app_project_role_words[];
 extern const char *const app_project_scalar_words[];
 
+/* A view with lanes as the member "view". */
+json_t *app_project_write_view (const AppProjectView *view);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
 G_END_DECLS

@@ -24,6 +24,7 @@ app_project_clear (AppProject *self)
   g_clear_pointer (&self->source, app_source_unref);
   g_clear_pointer (&self->tracks, sig_label_set_unref);
   g_clear_pointer (&self->design, nn_design_unref);
+  app_project_view_clear (&self->view);
   g_clear_pointer (&self->notes, g_free);
 }
 
@@ -249,6 +250,8 @@ project_text (const AppProject *self, const char *path)
     json_object_set_new (root, "labels", write_tracks (self->tracks));
   if (!sig_filter_spec_is_off (&self->filter))
     json_object_set_new (root, "filter", write_filter (self));
+  if (self->source != NULL && self->view.lanes != NULL)
+    json_object_set_new (root, "view", app_project_write_view (&self->view));
   json_object_set_new (root, "design", parsed (nn_codec_design_to_json (self->design)));
   json_object_set_new (root, "training", parsed (nn_codec_settings_to_json (&self->settings)));
 

@@ -9,24 +9,39 @@
 #include "nn.h"
 #include "sig-filter.h"
 #include "sig-label-set.h"
+#include "wb-lane-view.h"
 
 G_BEGIN_DECLS
 
 #define APP_PROJECT_SUFFIX ".lamina"
 
+#define APP_PROJECT_N_SNAPS    3 /* bits of AppProjectView.snaps: edges of labels, windows, zero crossings */
+#define APP_PROJECT_LEAST_SPAN 8 /* steps that are seen of a recording that has fewer */
+
+/* How the recording was shown when the project was saved. A plain value. */
+typedef struct
+{
+  WbLaneView *lanes;      /* (nullable): without, nothing is told; perhaps of another number of channels than there are now */
+  double      start, end; /* the visible span in steps */
+  guint       snaps;      /* what a pointer snaps to */
+} AppProjectView;
+
+void     app_project_view_clear (AppProjectView *self);
+
 /* A plain value; clear with app_project_clear(). A .lamina file is a zip archive of stored members: "mimetype", "project.json"
  * and for each label track "labels/N.csv", whose rows are start, end (in steps, the end not included), the number of the class
  * (-2: don't know) and its name. Recordings stay in their own files, which are found by their paths, relative to the project
- * first. */
+ * first. What older projects lack is as in a new one. */
 typedef struct
 {
   AppSource    *source;          /* (nullable): without one there is no recording, and no labels */
   gint64        n_steps;         /* of the recording, which the labels must fit */
-  SigLabelSet  *tracks;          /* (nullable) */
+  SigLabelSet  *tracks;          /* (nullable): without a source; NULL for none when it is saved */
   SigFilterSpec filter;
   gboolean      trains_filtered; /* the filter counts for training too */
   NnDesign     *design;
   NnSettings    settings;
+  AppProjectView view;
   char         *notes;           /* (nullable): of a loaded one: what has changed since */
 } AppProject;
 

@@ -345,6 +345,7 @@ take_recording (AppWindow *self, const AppOpened *opened)
     {
       app_document_open_project (self->document, opened->pyramid, project->tracks, project->design, &project->settings);
       wb_inspector_set_filter (self->inspector, &project->filter, project->trains_filtered);
+      app_window_set_view (self, &project->view);
     }
   else
     app_document_set_recording (self->document, opened->pyramid, opened->labels);

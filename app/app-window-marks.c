@@ -327,14 +327,25 @@ edit_classes_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 
 /* --- snapping ----------------------------------------------------------------------- */
 
+static const struct
+{
+  const char *name;
+  WbSnapTo    snap;
+} snaps[] = { { "snap-edges", WB_SNAP_EDGES }, { "snap-windows", WB_SNAP_WINDOWS }, { "snap-zero", WB_SNAP_ZERO } };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (snaps) == APP_PROJECT_N_SNAPS && WB_SNAP_ZERO == 1 << (APP_PROJECT_N_SNAPS - 1));
+
+void
+app_window_set_snaps (AppWindow *self, guint to)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (snaps); i++)
+    g_action_group_change_action_state (G_ACTION_GROUP (self->mark_actions), snaps[i].name,
+                                        g_variant_new_boolean ((to & snaps[i].snap) != 0));
+}
+
 static void
 snap_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  static const struct
-  {
-    const char *name;
-    WbSnapTo    snap;
-  } snaps[] = { { "snap-edges", WB_SNAP_EDGES }, { "snap-windows", WB_SNAP_WINDOWS }, { "snap-zero", WB_SNAP_ZERO } };
   AppWindow *self = user_data;
 
   for (guint i = 0; i < G_N_ELEMENTS (snaps); i++)

@@ -150,6 +150,9 @@ void app_window_update_spectrum (AppWindow *self);
 /* app-window-view.c: how the recording is shown. */
 void app_window_bind_view       (AppWindow *self);
 void app_window_fit_view        (AppWindow *self);
+/* As a project keeps it; the view that is set is of the recording's channels, or has no lanes and changes nothing. */
+void app_window_get_view        (AppWindow *self, AppProjectView *view);
+void app_window_set_view        (AppWindow *self, const AppProjectView *view);
 void app_window_toggle_spectrogram (AppWindow *self);
 
 /* app-window-busy.c: what takes long, and how it is stopped. To be told when something begins, and polled; FALSE when nothing
@@ -178,6 +181,7 @@ void app_window_confirm         (AppWindow *self, gboolean design_too, const cha
 void app_window_bind_marks      (AppWindow *self);
 GtkWidget *app_window_make_class_bar (AppWindow *self);
 void app_window_update_marks    (AppWindow *self);
+void app_window_set_snaps       (AppWindow *self, guint to); /* bits of WbSnapTo */
 
 /* app-window-run.c: training and predicting. */
 void app_window_bind_run        (AppWindow *self);

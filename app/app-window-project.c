@@ -81,6 +81,7 @@ save_as (gpointer user_data, const char *path)
   save->project.trains_filtered = app_document_is_filter_training (self->document);
   save->project.design = nn_design_ref (app_document_get_design (self->document));
   save->project.settings = *app_document_get_settings (self->document);
+  app_window_get_view (self, &save->project.view);
   if (!app_job_start (self->project_saver, save, &error))
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }

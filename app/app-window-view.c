@@ -7,6 +7,7 @@
 
 #define GAIN_STEP   1.25
 #define OFFSET_STEP .125 /* of a lane */
+#define HEIGHT_STEP 1.25
 
 static const char *const scales[WB_N_SCALES] = { "each", "common", "axis" };
 static const char *const times[WB_N_TIMES] = { "seconds", "steps", "clock" };
@@ -32,7 +33,8 @@ enable (AppWindow *self, const char *name, gboolean enabled)
 static void
 tell_states (AppWindow *self)
 {
-  static const char *const for_selected[] = { "color", "hide", "lower", "move-down", "move-up", "only", "raise" };
+  static const char *const for_selected[] = { "color", "hide", "lane-shorter", "lane-taller", "lane-usual", "lower", "move-down",
+                                              "move-up", "only", "raise" };
   int selected = wb_lane_view_get_selected (self->view);
   int color = selected >= 0 ? wb_lane_view_get_channel (self->view, selected)->color : -1;
 
@@ -75,6 +77,24 @@ app_window_fit_view (AppWindow *self)
     take_view (self, wb_lane_view_new (n));
 }
 
+void
+app_window_get_view (AppWindow *self, AppProjectView *view)
+{
+  view->lanes = wb_lane_view_ref (self->view);
+  wb_view_span_get_visible (self->span, &view->start, &view->end);
+  view->snaps = wb_marks_get_snap (self->marks);
+}
+
+void
+app_window_set_view (AppWindow *self, const AppProjectView *view)
+{
+  if (view->lanes == NULL)
+    return;
+  take_view (self, wb_lane_view_ref (view->lanes));
+  wb_view_span_set_visible (self->span, view->start, view->end);
+  app_window_set_snaps (self, view->snaps);
+}
+
 /* --- what the keys and menus without a parameter do --------------------------------- */
 
 /* The least and greatest number of lanes at a time, in steps that are felt. */
@@ -110,6 +130,8 @@ change (const WbLaneView *view, const char *name)
     return wb_lane_view_with_next (view, -1);
   if (g_str_equal (name, "show-all"))
     return wb_lane_view_with_all (view);
+  if (g_str_equal (name, "equal-heights"))
+    return wb_lane_view_with_height (view, -1, 1);
   if (g_str_equal (name, "reset"))
     return wb_lane_view_with_reset (view);
   g_return_val_if_fail (lane != NULL, wb_lane_view_ref (view));
@@ -118,6 +140,12 @@ change (const WbLaneView *view, const char *name)
     return wb_lane_view_with_offset (view, selected, lane->offset + OFFSET_STEP);
   if (g_str_equal (name, "lower"))
     return wb_lane_view_with_offset (view, selected, lane->offset - OFFSET_STEP);
+  if (g_str_equal (name, "lane-taller"))
+    return wb_lane_view_with_height (view, selected, lane->height * HEIGHT_STEP);
+  if (g_str_equal (name, "lane-shorter"))
+    return wb_lane_view_with_height (view, selected, lane->height / HEIGHT_STEP);
+  if (g_str_equal (name, "lane-usual"))
+    return wb_lane_view_with_height (view, selected, 1);
   if (g_str_equal (name, "move-up"))
     return wb_lane_view_with_moved (view, selected, at > 0 ? at - 1 : 0);
   if (g_str_equal (name, "move-down"))
@@ -200,6 +228,18 @@ multiply_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_variant_get (parameter, "(id)", &channel, &factor);
   if (factor > 0 && (channel == -1 ? self->view != NULL : is_channel (self, channel)))
     take_view (self, wb_lane_view_with_gain (self->view, channel, factor));
+}
+
+static void
+set_height_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  int channel;
+  double height;
+
+  g_variant_get (parameter, "(id)", &channel, &height);
+  if (height > 0 && is_channel (self, channel))
+    take_view (self, wb_lane_view_with_height (self->view, channel, height));
 }
 
 static void
@@ -326,8 +366,12 @@ app_window_bind_view (AppWindow *self)
     { "butterfly",  butterfly_action, NULL, "false" },
     { "channels",   channels_action },
     { "color",      color_action, "i", "-1" },
+    { "equal-heights", change_action },
     { "filter",     filter_action },
     { "hide",       change_action },
+    { "lane-shorter", change_action },
+    { "lane-taller", change_action },
+    { "lane-usual", change_action },
     { "larger",     change_action },
     { "lower",      change_action },
     { "move",       move_action, "(ii)" },
@@ -344,6 +388,7 @@ app_window_bind_view (AppWindow *self)
     { "scroll",     scroll_action, "i" },
     { "select",     select_action, "i", "-1" },
     { "set-color",  set_color_action, "(ii)" },
+    { "set-height", set_height_action, "(id)" },
     { "set-hidden", set_hidden_action, "(ib)" },
     { "shorter",    change_action },
     { "show-all",   change_action },

@@ -19,6 +19,26 @@ is_in_gutter (WbTraces *self,
          && y < self->layout.lanes_y + self->layout.lanes_height;
 }
 
+/* The channel whose lane's lower edge is under the pointer; -1: none. */
+static int
+find_edge (WbTraces *self,
+           double    x,
+           double    y,
+           double   *edge)
+{
+  if (self->scene.view == NULL || !is_in_gutter (self, x, y))
+    return -1;
+  return wb_gutter_find_edge (&self->scene, &self->layout, y, edge);
+}
+
+const char *
+wb_traces_get_gutter_cursor (WbTraces *self)
+{
+  double edge;
+
+  return self->resized >= 0 || find_edge (self, self->pointer_x, self->pointer_y, &edge) >= 0 ? "ns-resize" : NULL;
+}
+
 static void
 select_at (WbTraces *self,
            double    y)
@@ -62,6 +82,8 @@ make_menu (void)
 {
   static const char *const sizes[] = { "Larger", "view.larger", "Smaller", "view.smaller", "Raise", "view.raise",
                                        "Lower", "view.lower", NULL };
+  static const char *const heights[] = { "Taller Lane", "view.lane-taller", "Shorter Lane", "view.lane-shorter",
+                                         "Usual Height", "view.lane-usual", NULL };
   static const char *const places[] = { "Move Up", "view.move-up", "Move Down", "view.move-down", NULL };
   static const char *const shown[] = { "Hide", "view.hide", "Only This", "view.only", "Show All", "view.show-all",
                                        "Spectrogram", "view.spectrogram", NULL };
@@ -69,6 +91,7 @@ make_menu (void)
   g_autoptr (GMenuModel) colors = make_colors_menu ();
 
   append_section (menu, sizes);
+  append_section (menu, heights);
   append_section (menu, places);
   append_section (menu, shown);
   g_menu_append_submenu (menu, "Colour", colors);
@@ -133,6 +156,8 @@ drag_begin_cb (GtkGestureDrag *drag,
                double          y,
                WbTraces       *self)
 {
+  double edge;
+
   g_assert (WB_IS_TRACES (self));
   if (!is_in_gutter (self, x, y))
     {
@@ -141,8 +166,23 @@ drag_begin_cb (GtkGestureDrag *drag,
     }
   gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->resized = find_edge (self, x, y, &edge);
+  if (self->resized >= 0)
+    {
+      self->resize_from = edge - y;
+      return;
+    }
   self->moved = wb_gutter_get_at (&self->scene, &self->layout, y);
   select_at (self, y);
+}
+
+static void
+resize (WbTraces *self,
+        double    y)
+{
+  double height = wb_gutter_get_height (&self->scene, &self->layout, (guint) self->resized, y + self->resize_from);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.set-height", "(id)", self->resized, height);
 }
 
 /* The channel goes where the pointer is, at once: what will be is seen. */
@@ -156,7 +196,14 @@ drag_update_cb (GtkGestureDrag *drag,
   int over;
 
   g_assert (WB_IS_TRACES (self));
-  if (self->scene.view == NULL || self->moved < 0 || ABS (dy) < DRAG_SLOP || !gtk_gesture_drag_get_start_point (drag, &x, &y))
+  if (self->scene.view == NULL || !gtk_gesture_drag_get_start_point (drag, &x, &y))
+    return;
+  if (self->resized >= 0)
+    {
+      resize (self, y + dy);
+      return;
+    }
+  if (self->moved < 0 || ABS (dy) < DRAG_SLOP)
     return;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   over = wb_gutter_get_at (&self->scene, &self->layout, y + dy);
@@ -172,8 +219,25 @@ drag_end_cb (GtkGestureDrag *drag,
              WbTraces       *self)
 {
   g_assert (WB_IS_TRACES (self));
-  self->moved = -1;
+  self->moved = self->resized = -1;
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+}
+
+/* A double click on a lane's edge gives it the usual height again. */
+static void
+pressed_cb (GtkGestureClick *click,
+            int              n_press,
+            double           x,
+            double           y,
+            WbTraces        *self)
+{
+  double edge;
+  int channel;
+
+  g_assert (WB_IS_TRACES (self));
+  channel = n_press == 2 ? find_edge (self, x, y, &edge) : -1;
+  if (channel >= 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "view.set-height", "(id)", channel, 1.);
 }
 
 /* Over the names: through the lanes; with Shift and Ctrl anywhere: taller and smaller. */
@@ -213,14 +277,17 @@ add_first (WbTraces           *self,
 void
 wb_traces_init_gutter (WbTraces *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new (), *menu = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new (), *menu = gtk_gesture_click_new (), *click = gtk_gesture_click_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
-  self->moved = -1;
+  self->moved = self->resized = -1;
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   add_first (self, GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  add_first (self, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_group (click, drag);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
   g_signal_connect (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
@@ -245,6 +312,14 @@ wb_traces_class_init_gutter (GtkWidgetClass *klass)
     { GDK_KEY_Down, GDK_CONTROL_MASK, "view.lower" },
     { GDK_KEY_Up, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "view.taller" },
     { GDK_KEY_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "view.shorter" },
+    { GDK_KEY_plus, GDK_ALT_MASK, "view.lane-taller" },
+    { GDK_KEY_plus, GDK_ALT_MASK | GDK_SHIFT_MASK, "view.lane-taller" },
+    { GDK_KEY_equal, GDK_ALT_MASK, "view.lane-taller" },
+    { GDK_KEY_KP_Add, GDK_ALT_MASK, "view.lane-taller" },
+    { GDK_KEY_minus, GDK_ALT_MASK, "view.lane-shorter" },
+    { GDK_KEY_KP_Subtract, GDK_ALT_MASK, "view.lane-shorter" },
+    { GDK_KEY_u, GDK_ALT_MASK, "view.lane-usual" },
+    { GDK_KEY_u, GDK_ALT_MASK | GDK_SHIFT_MASK, "view.equal-heights" },
     { GDK_KEY_Up, GDK_ALT_MASK, "view.previous" },
     { GDK_KEY_Down, GDK_ALT_MASK, "view.next" },
     { GDK_KEY_Up, GDK_ALT_MASK | GDK_SHIFT_MASK, "view.move-up" },

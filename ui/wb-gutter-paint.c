@@ -17,6 +17,7 @@
 #define BAR_SHARE    .62  /* of the lane, at most */
 #define BAR_REACH    6.0  /* from the plot */
 #define BAR_SERIF    3.0
+#define EDGE_REACH   4.0 /* to both sides, where an edge can be taken hold of */
 
 /* What all of the gutter is painted with. */
 typedef struct
@@ -232,4 +233,44 @@ wb_gutter_get_at (const WbScene        *scene,
     }
   i = wb_trace_list_find_lane (&list, at, (int) layout->lanes_height);
   return i < list.n_traces ? (int) list.traces[i].channel : -1;
+}
+
+int
+wb_gutter_find_edge (const WbScene        *scene,
+                     const WbTracesLayout *layout,
+                     double                y,
+                     double               *edge)
+{
+  g_auto (WbTraceList) list = { 0 };
+
+  if (scene->pyramid == NULL || layout->n_lanes < 2)
+    return -1;
+  wb_trace_list_init (&list, scene);
+  for (guint i = 0; i + 1 < list.n_lanes; i++)
+    {
+      *edge = layout->lanes_y + wb_trace_list_get_edge (&list, i + 1, (int) layout->lanes_height);
+      if (fabs (y - *edge) <= EDGE_REACH)
+        return (int) list.traces[i].channel;
+    }
+  return -1;
+}
+
+double
+wb_gutter_get_height (const WbScene        *scene,
+                      const WbTracesLayout *layout,
+                      guint                 channel,
+                      double                y)
+{
+  double height = wb_lane_view_get_channel (scene->view, channel)->height, at = (y - layout->lanes_y) / layout->lanes_height;
+  g_auto (WbTraceList) list = { 0 };
+  guint lane = 0;
+
+  wb_trace_list_init (&list, scene);
+  while (lane + 1 < list.n_lanes && list.traces[lane].channel != channel)
+    lane++;
+  if (lane + 1 >= list.n_lanes || at >= 1)
+    return at >= 1 ? WB_HEIGHT_MAX : height;
+  /* With a above it and b below, share s ends at (a + s) / (a + s + b). */
+  height *= (at * (1 - list.edges[lane + 1]) / (1 - at) - list.edges[lane]) / (list.edges[lane + 1] - list.edges[lane]);
+  return CLAMP (height, WB_HEIGHT_MIN, WB_HEIGHT_MAX);
 }

@@ -16,6 +16,12 @@ void   wb_gutter_paint    (cairo_t *cr, const WbScene *scene, const WbTracesLayo
 /* The channel whose lane is at height `y`, in a butterfly the one whose name is; -1: none. */
 int    wb_gutter_get_at   (const WbScene *scene, const WbTracesLayout *layout, double y);
 
+/* The channel whose lane's lower edge is near height `y`, and where that is; -1: none. The last lane's is no such edge. */
+int    wb_gutter_find_edge (const WbScene *scene, const WbTracesLayout *layout, double y, double *edge);
+
+/* How high the channel's lane must be (WbLane.height) for its lower edge to be at height `y`; all other lanes keep theirs. */
+double wb_gutter_get_height (const WbScene *scene, const WbTracesLayout *layout, guint channel, double y);
+
 /* The greatest of 1, 2, 5 × 10^k that is at most `most`, which is above 0. */
 double wb_gutter_round_down (double most);
 

@@ -44,6 +44,16 @@ wb_lane_view_new (guint n_channels)
 }
 
 WbLaneView *
+wb_lane_view_new_full (const WbLane *lanes,
+                       guint         n_channels)
+{
+  WbLaneView *self = wb_lane_view_new (n_channels);
+
+  memcpy (self->lanes, lanes, n_channels * sizeof *lanes);
+  return self;
+}
+
+WbLaneView *
 wb_lane_view_ref (const WbLaneView *self)
 {
   WbLaneView *mutable_self = (WbLaneView *) self;
@@ -228,6 +238,22 @@ wb_lane_view_with_offset (const WbLaneView *self,
 
   other = copy (self);
   find (other, channel)->offset = CLAMP (offset, -WB_OFFSET_MAX, WB_OFFSET_MAX);
+  return settle (self, other);
+}
+
+WbLaneView *
+wb_lane_view_with_height (const WbLaneView *self,
+                          int               channel,
+                          double            height)
+{
+  WbLaneView *other;
+
+  g_return_val_if_fail (self != NULL && channel < (int) self->n_channels && height > 0, NULL);
+
+  other = copy (self);
+  for (guint i = 0; i < self->n_channels; i++)
+    if (channel < 0 || other->lanes[i].channel == (guint) channel)
+      other->lanes[i].height = CLAMP (height, WB_HEIGHT_MIN, WB_HEIGHT_MAX);
   return settle (self, other);
 }
 

@@ -44,9 +44,14 @@ typedef struct _WbLaneView WbLaneView;
 
 #define WB_GAIN_MAX   1e6
 #define WB_OFFSET_MAX 1000.
+#define WB_HEIGHT_MIN .2
+#define WB_HEIGHT_MAX 20.
 
 /* All channels in their order, each fills its lane. */
 WbLaneView   *wb_lane_view_new            (guint n_channels) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Copies the lanes: each of the `n_channels` channels once, one of them at least not hidden. */
+WbLaneView   *wb_lane_view_new_full       (const WbLane *lanes, guint n_channels) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_ref            (const WbLaneView *self);
 void          wb_lane_view_unref          (WbLaneView *self);
 
@@ -69,6 +74,7 @@ guint         wb_lane_view_get_rows       (const WbLaneView *self, guint *first)
 /* Each gives a view with the change (transfer full), or a ref to the same one where there is none. `channel` -1: all. */
 WbLaneView   *wb_lane_view_with_gain      (const WbLaneView *self, int channel, double factor) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_offset    (const WbLaneView *self, guint channel, double offset) G_GNUC_WARN_UNUSED_RESULT;
+WbLaneView   *wb_lane_view_with_height    (const WbLaneView *self, int channel, double height) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_color     (const WbLaneView *self, guint channel, int color) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_selected  (const WbLaneView *self, int channel) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_spectrogram (const WbLaneView *self, int channel) G_GNUC_WARN_UNUSED_RESULT;

@@ -145,7 +145,7 @@ wb_traces_update_pointer (WbTraces *self)
     }
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), grab == WB_GRAB_EDGE || grab == WB_GRAB_END ? "ew-resize"
                                                       : grab == WB_GRAB_SPAN ? "text"
-                                                                             : NULL);
+                                                                             : wb_traces_get_gutter_cursor (self));
 }
 
 /* --- dragging ----------------------------------------------------------------------- */

@@ -35,6 +35,8 @@ struct _WbTraces
   guint           growing;    /* tick callback while the pyramid is built; 0: none */
   double          progress;   /* of the pyramid when it was last drawn */
   int             moved;      /* the channel whose name is dragged; -1: none */
+  int             resized;    /* the channel whose lane's lower edge is dragged; -1: none */
+  double          resize_from; /* where that edge was, from the pointer on */
   GtkWidget      *menu;       /* (nullable): of a channel */
 
   WbMarks        *marks;
@@ -56,6 +58,9 @@ void wb_traces_class_init_input (GtkWidgetClass *klass);
 /* The same at the lanes' names. */
 void wb_traces_init_gutter       (WbTraces *self);
 void wb_traces_class_init_gutter (GtkWidgetClass *klass);
+
+/* (nullable): the pointer's shape at a lane's edge there. */
+const char *wb_traces_get_gutter_cursor (WbTraces *self);
 
 /* The same for marking. */
 void wb_traces_init_marks       (WbTraces *self);

@@ -30,6 +30,23 @@ make_labels (gint64 n_steps)
   return sig_labels_new_take (n_steps, g_memdup2 (spans, sizeof spans), G_N_ELEMENTS (spans), table);
 }
 
+static void
+make_view (AppProjectView *view)
+{
+  const WbLane lanes[] = {
+    { .channel = 1, .gain = 0.1 / 3, .offset = -.25, .height = 2.5, .color = -1 },
+    { .channel = 0, .gain = 1, .height = 1, .hidden = TRUE, .color = 6 },
+    { .channel = 2, .gain = 1, .height = 1, .color = 3 },
+  };
+  g_autoptr (WbLaneView) plain = wb_lane_view_new_full (lanes, G_N_ELEMENTS (lanes));
+  g_autoptr (WbLaneView) scaled = wb_lane_view_with_scale (plain, WB_SCALE_AXIS);
+  g_autoptr (WbLaneView) timed = wb_lane_view_with_time (scaled, WB_TIME_CLOCK);
+  g_autoptr (WbLaneView) selected = wb_lane_view_with_selected (timed, 2);
+  g_autoptr (WbLaneView) seen = wb_lane_view_with_spectrogram (selected, 1);
+
+  *view = (AppProjectView) { wb_lane_view_with_rows (seen, 1, 1), 2.5, 10.1, 5 };
+}
+
 /* Everything a project can hold. */
 static void
 make_project (AppProject *self)
@@ -66,6 +83,7 @@ make_project (AppProject *self)
   self->filter.high_pass_hz = 0.1 / 3;
   self->trains_filtered = TRUE;
   self->settings.learning_rate = 0.1 / 3;
+  make_view (&self->view);
 }
 
 static void
@@ -103,6 +121,33 @@ assert_equal (const AppProject *a, const AppProject *b)
 }
 
 static void
+assert_same_view (const AppProjectView *a, const AppProjectView *b)
+{
+  const WbLane *x = wb_lane_view_get_lanes (a->lanes), *y = wb_lane_view_get_lanes (b->lanes);
+  guint first, other_first;
+
+  g_assert_cmpuint (wb_lane_view_get_n_channels (a->lanes), ==, wb_lane_view_get_n_channels (b->lanes));
+  for (guint i = 0; i < wb_lane_view_get_n_channels (a->lanes); i++)
+    {
+      g_assert_cmpuint (x[i].channel, ==, y[i].channel);
+      g_assert_cmpfloat (x[i].gain, ==, y[i].gain);
+      g_assert_cmpfloat (x[i].offset, ==, y[i].offset);
+      g_assert_cmpfloat (x[i].height, ==, y[i].height);
+      g_assert_cmpint (x[i].hidden, ==, y[i].hidden);
+      g_assert_cmpint (x[i].color, ==, y[i].color);
+    }
+  g_assert_cmpint (wb_lane_view_get_scale (a->lanes), ==, wb_lane_view_get_scale (b->lanes));
+  g_assert_cmpint (wb_lane_view_get_time (a->lanes), ==, wb_lane_view_get_time (b->lanes));
+  g_assert_cmpint (wb_lane_view_get_selected (a->lanes), ==, wb_lane_view_get_selected (b->lanes));
+  g_assert_cmpint (wb_lane_view_get_spectrogram (a->lanes), ==, wb_lane_view_get_spectrogram (b->lanes));
+  g_assert_cmpuint (wb_lane_view_get_rows (a->lanes, &first), ==, wb_lane_view_get_rows (b->lanes, &other_first));
+  g_assert_cmpuint (first, ==, other_first);
+  g_assert_cmpfloat (a->start, ==, b->start);
+  g_assert_cmpfloat (a->end, ==, b->end);
+  g_assert_cmpuint (a->snaps, ==, b->snaps);
+}
+
+static void
 test_round_trip (void)
 {
   g_auto (AppProject) project = { 0 }, back = { 0 };
@@ -119,6 +164,7 @@ test_round_trip (void)
   g_assert_true (app_project_load (path, &back, &error));
   g_assert_no_error (error);
   assert_equal (&project, &back);
+  assert_same_view (&project.view, &back.view);
 
   /* The same project gives the same bytes. */
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
@@ -162,6 +208,24 @@ test_moved (void)
   g_unlink (moved);
   g_unlink (moved_path);
   g_rmdir (new);
+}
+
+/* What was saved before views were kept. */
+static void
+test_without_view (void)
+{
+  g_auto (AppProject) project = { 0 }, back = { 0 };
+  g_autofree char *path = path_of ("a.lamina");
+  g_autoptr (GError) error = NULL;
+
+  make_project (&project);
+  app_project_view_clear (&project.view);
+  g_assert_true (app_project_save (&project, path, &error));
+  g_assert_true (app_project_load (path, &back, &error));
+  g_assert_no_error (error);
+  g_assert_null (back.view.lanes);
+  assert_equal (&project, &back);
+  g_unlink (path);
 }
 
 static void
@@ -260,6 +324,26 @@ test_refused (void)
 }
 
 static void
+test_refused_views (void)
+{
+  assert_refused ("project.json", "\"height\": 2.5", "\"height\": 0", "“height” is 0 (allowed 0.2 - 20)");
+  assert_refused ("project.json", "\"offset\": -0.25", "\"offset\": -1e9", "“offset” is -1e+09 (allowed -1000 - 1000)");
+  assert_refused ("project.json", "\"gain\": 1.0", "\"gain\": \"much\"", "“gain” must be a number");
+  assert_refused ("project.json", "\"color\": 6\n", "\"color\": 600\n", "“color” is 600");
+  assert_refused ("project.json", "\"channel\": 0", "\"channel\": 1", "“lanes” has channel 1 twice");
+  assert_refused ("project.json", "\"channel\": 0", "\"channel\": 3", "“channel” is 3 (allowed 0 - 2)");
+  assert_refused ("project.json", "\"lanes\": [", "\"lanes\": [], \"x\": [", "“lanes” must be a list of 1 - ");
+  assert_refused ("project.json", "\"scale\": \"axis\"", "\"scale\": \"axes\"", "“scale” is “axes”, which is not known");
+  assert_refused ("project.json", "\"time\": \"clock\"", "\"time\": 3", "“time” is “”, which is not known");
+  assert_refused ("project.json", "\"rows\": 1", "\"rows\": -1", "“rows” is -1 (allowed 0 - 3)");
+  assert_refused ("project.json", "\"selected\": 2", "\"selected\": 3", "“selected” is 3 (allowed -1 - 2)");
+  assert_refused ("project.json", "\"from\": 2.5", "\"from\": 12.5", "which is not after “from” (12.5)");
+  assert_refused ("project.json", "\"from\": 2.5", "\"from\": -1", "“from” is -1 (allowed 0 - 28)");
+  assert_refused ("project.json", "\"zero\"", "\"one\"", "“snap” is “one”, which is not known");
+  assert_refused ("project.json", "\"butterfly\": false", "\"butterfly\": 0", "“butterfly” must be true or false");
+}
+
+static void
 test_not_a_project (void)
 {
   g_auto (AppProject) back = { 0 };
@@ -317,7 +401,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/project/round-trip", test_round_trip);
   g_test_add_func ("/project/moved", test_moved);
   g_test_add_func ("/project/bare", test_bare);
+  g_test_add_func ("/project/without-view", test_without_view);
   g_test_add_func ("/project/refused", test_refused);
+  g_test_add_func ("/project/refused-views", test_refused_views);
   g_test_add_func ("/project/not-a-project", test_not_a_project);
   g_test_add_func ("/project/mutants", test_mutants);
   result = g_test_run ();

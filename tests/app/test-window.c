@@ -282,6 +282,54 @@ test_project (void)
   g_rmdir (folder);
 }
 
+static AppProjectView
+make_view (guint n_channels)
+{
+  g_autoptr (WbLaneView) plain = wb_lane_view_new (n_channels);
+  g_autoptr (WbLaneView) tall = wb_lane_view_with_height (plain, 2, 3);
+  g_autoptr (WbLaneView) hidden = wb_lane_view_with_hidden (tall, 1, TRUE);
+
+  return (AppProjectView) { wb_lane_view_with_scale (hidden, WB_SCALE_COMMON), 1000, 1800, 1 << 1 };
+}
+
+/* How the recording is shown comes from the project, and goes back into it as it is then. */
+static void
+test_project_view (void)
+{
+  AppWindow *window = window_new ();
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
+  AppSourceStep step = { .kind = APP_SOURCE_DEMO };
+  g_auto (AppProject) project = { .settings = *app_document_get_settings (document), .filter = sig_filter_spec_default () };
+  g_auto (AppProject) back = { 0 };
+  guint n = sig_recording_get_n_channels (app_document_get_recording (document));
+
+  project.source = app_source_with_step (NULL, &step);
+  project.n_steps = sig_recording_get_n_steps (app_document_get_recording (document));
+  project.design = nn_design_ref (app_document_get_design (document));
+  project.view = make_view (n);
+  g_assert_true (app_project_save (&project, path, NULL));
+  app_window_open (window, (const char *const[]) { path, NULL });
+  t_wait_until (!app_window_is_busy (window) && !app_document_is_modified (document), (void) 0);
+
+  press (window, "view.equal-heights");
+  press (window, "win.save-project");
+  t_wait_until (!app_window_is_busy (window), (void) 0);
+  g_assert_true (app_project_load (path, &back, NULL));
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat (wb_lane_view_get_channel (back.view.lanes, i)->height, ==, 1);
+  g_assert_true (wb_lane_view_get_channel (back.view.lanes, 1)->hidden);
+  g_assert_cmpint (wb_lane_view_get_scale (back.view.lanes), ==, WB_SCALE_COMMON);
+  g_assert_cmpfloat (back.view.start, ==, 1000);
+  g_assert_cmpfloat (back.view.end, ==, 1800);
+  g_assert_cmpuint (back.view.snaps, ==, 1 << 1);
+  app_window_forgo_saving (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_close (void)
 {
@@ -414,6 +462,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/another", test_another);
   g_test_add_func ("/window/design-with-recording", test_design_with_recording);
   g_test_add_func ("/window/project", test_project);
+  g_test_add_func ("/window/project-view", test_project_view);
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
   g_test_add_func ("/window/view", test_view);

@@ -5,6 +5,7 @@
  */
 #include "t-scene.h"
 #include "t-view.h"
+#include "wb-gutter-paint.h"
 #include "wb-traces-paint.h"
 #include "wb-traces.h"
 
@@ -40,6 +41,7 @@ set_up (Fixture      *fixture,
     { "move", action_cb, "(ii)" },
     { "scroll", action_cb, "i" },
     { "select", action_cb, "i" },
+    { "set-height", action_cb, "(id)" },
     { "smaller", action_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
@@ -81,7 +83,8 @@ get_controller (Fixture *fixture,
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (g_type_is_a (G_OBJECT_TYPE (controller), type)
-          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE
+          && !(GTK_IS_GESTURE_CLICK (controller) && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) != 1))
         return controller;
     }
   g_assert_not_reached ();
@@ -113,6 +116,38 @@ test_click (Fixture      *fixture,
   assert_asked (fixture, "");
 }
 
+/* What an edge's drag asks for makes it be where the pointer is. */
+static void
+test_height (Fixture      *fixture,
+             gconstpointer data)
+{
+  gpointer click = get_controller (fixture, GTK_TYPE_GESTURE_CLICK);
+  const WbScene *scene = &fixture->scene.scene;
+  g_autoptr (WbLaneView) changed = NULL;
+  WbScene other = *scene;
+  WbTracesLayout layout;
+  double edge, height, moved, at;
+
+  wb_traces_layout (scene, gtk_widget_get_width (fixture->traces), gtk_widget_get_height (fixture->traces), &layout);
+  g_assert_cmpint (wb_gutter_find_edge (scene, &layout, layout.lanes_y + 3 * layout.lanes_height / 16 + 2, &edge), ==, 2);
+  g_assert_cmpint (wb_gutter_find_edge (scene, &layout, layout.lanes_y + layout.lanes_height - 1, &moved), ==, -1);
+  for (at = edge - 12, moved = at; moved < at + 200; moved += 17)
+    {
+      height = wb_gutter_get_height (scene, &layout, 2, moved);
+      g_clear_pointer (&changed, wb_lane_view_unref);
+      other.view = changed = wb_lane_view_with_height (fixture->view, 2, height);
+      g_assert_cmpint (wb_gutter_find_edge (&other, &layout, moved, &edge), ==, 2);
+      g_assert_cmpfloat_with_epsilon (edge, moved, 1);
+    }
+  g_assert_cmpfloat (wb_gutter_get_height (scene, &layout, 2, layout.lanes_y), ==, WB_HEIGHT_MIN);
+  g_assert_cmpfloat (wb_gutter_get_height (scene, &layout, 2, 1e9), ==, WB_HEIGHT_MAX);
+
+  g_signal_emit_by_name (click, "pressed", 2, 30., layout.lanes_y + 3 * layout.lanes_height / 16);
+  assert_asked (fixture, "set-height (2, 1.0);");
+  g_signal_emit_by_name (click, "pressed", 2, 30., layout.lanes_y + 2.5 * layout.lanes_height / 16);
+  assert_asked (fixture, "");
+}
+
 static void
 test_scroll (Fixture      *fixture,
              gconstpointer data)
@@ -137,6 +172,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/gutter-input/click", Fixture, NULL, set_up, test_click, tear_down);
+  g_test_add ("/gutter-input/height", Fixture, NULL, set_up, test_height, tear_down);
   g_test_add ("/gutter-input/scroll", Fixture, NULL, set_up, test_scroll, tear_down);
   return t_ui_run ();
 }

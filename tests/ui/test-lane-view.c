@@ -69,6 +69,25 @@ test_gain (void)
 }
 
 static void
+test_height (void)
+{
+  g_autoptr (WbLaneView) view = wb_lane_view_new (N_CHANNELS);
+
+  change (&view, wb_lane_view_with_height (view, 2, 3));
+  g_assert_cmpfloat (wb_lane_view_get_channel (view, 2)->height, ==, 3);
+  g_assert_cmpfloat (wb_lane_view_get_channel (view, 1)->height, ==, 1);
+  change (&view, wb_lane_view_with_height (view, 2, 1e9));
+  g_assert_cmpfloat (wb_lane_view_get_channel (view, 2)->height, ==, WB_HEIGHT_MAX);
+  change (&view, wb_lane_view_with_height (view, -1, 1));
+  for (guint i = 0; i < N_CHANNELS; i++)
+    g_assert_cmpfloat (wb_lane_view_get_channel (view, i)->height, ==, 1);
+  change (&view, wb_lane_view_with_height (view, 4, 1e-9));
+  g_assert_cmpfloat (wb_lane_view_get_channel (view, 4)->height, ==, WB_HEIGHT_MIN);
+  change (&view, wb_lane_view_with_reset (view));
+  g_assert_cmpfloat (wb_lane_view_get_channel (view, 4)->height, ==, 1);
+}
+
+static void
 test_order (void)
 {
   g_autoptr (WbLaneView) view = wb_lane_view_new (N_CHANNELS);
@@ -154,6 +173,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lane-view/immutable", test_immutable);
   g_test_add_func ("/lane-view/gain", test_gain);
+  g_test_add_func ("/lane-view/height", test_height);
   g_test_add_func ("/lane-view/order", test_order);
   g_test_add_func ("/lane-view/hidden", test_hidden);
   g_test_add_func ("/lane-view/next", test_next);
