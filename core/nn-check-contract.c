@@ -99,6 +99,21 @@ nn_check_wanted_activation (const NnCheck *self)
 
 /* --- time ------------------------------------------------------------------------ */
 
+/* How a block that loses time does so. */
+static const char *
+word_loss (const NnBlock *block)
+{
+  const char *name = nn_block_get_kind (block)->name;
+
+  if (nn_block_has_arg (block, "return_sequences"))
+    return "gives only its last state";
+  if (g_str_has_prefix (name, "Global"))
+    return "makes one step of all";
+  if (strcmp (name, "Permute") == 0)
+    return "puts another axis in front of the steps";
+  return "lays all steps out in one row";
+}
+
 static void
 add_time_lost (NnCheck *self,
                gint64   n)
@@ -111,7 +126,7 @@ add_time_lost (NnCheck *self,
   nn_check_add_problem (self, last_state ? "D1" : "D10", loss, "Time is lost here",
                         "The labels are one per step (%" G_GINT64_FORMAT " × 1), but the network gives one answer per window "
                         "(%s): %s %s, and time is lost there.",
-                        n, got, cause, last_state ? "gives only its last state" : "lays all steps out in one row");
+                        n, got, cause, word_loss (self->passes[loss].block));
 }
 
 static void
@@ -179,9 +194,11 @@ add_other_length (NnCheck *self,
   append_place (self, cause, changes.repeats, "repeats steps");
   if (cause->len == 0)
     g_string_append (cause, "the blocks read the steps in another shape");
-  if (changes.repeats < 0 && jump > 1)
+  if (changes.repeats < 0 && jump > 1 && wanted >= 2 * jump)
     g_string_append_printf (cause, ". Labels thinned by %" G_GINT64_FORMAT " would be %" G_GINT64_FORMAT " steps",
                             jump, wanted / jump);
+  else if (changes.repeats < 0 && jump == 1 && changes.trims >= 0)
+    g_string_append_printf (cause, ". Labels cropped by %" G_GINT64_FORMAT " would fit", wanted - found);
 
   nn_check_add_problem (self, rule, position, title,
                         "The labels have %" G_GINT64_FORMAT " steps, the network gives %" G_GINT64_FORMAT ": %s.",
@@ -226,9 +243,9 @@ check_units (NnCheck *self)
                           units);
   else
     nn_check_add_problem (self, "D4", last, "The units do not fit the classes",
-                          "The network ends with %" G_GINT64_FORMAT " units, but the labels have %d classes: one unit for each "
+                          "The network ends with %" G_GINT64_FORMAT " %s, but the labels have %d classes: one unit for each "
                           "is needed.",
-                          units, self->labels.n_classes);
+                          units, units == 1 ? "unit" : "units", self->labels.n_classes);
   return FALSE;
 }
 

@@ -37,8 +37,9 @@ note_dense_at_each_step (NnCheck *self)
           && self->reports[i].keeps_time)
         nn_check_add_note (self, NN_SEVERITY_NOTE, "D9", (int) i, "Works on each step by itself",
                            "Dense turns the %" G_GINT64_FORMAT " channels of a step into %" G_GINT64_FORMAT
-                           " numbers, with the same weights at each of the %" G_GINT64_FORMAT " steps.",
-                           pass->in.dim[1], self->reports[i].output.dim[1], pass->in.dim[0]);
+                           " %s, with the same weights at each of the %" G_GINT64_FORMAT " steps.",
+                           pass->in.dim[1], self->reports[i].output.dim[1],
+                           self->reports[i].output.dim[1] == 1 ? "number" : "numbers", pass->in.dim[0]);
     }
 }
 

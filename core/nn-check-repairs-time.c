@@ -94,6 +94,39 @@ offer_other_window (NnBench *bench)
   nn_bench_offer (bench, draft, "Use windows of %" G_GINT64_FORMAT " steps", n_steps);
 }
 
+/* Zeros at the ends of what the first pool gets, so that it divides, and as much cut off behind the last upsampling. */
+static void
+offer_margins (NnBench *bench)
+{
+  const NnCheck *check = bench->check;
+  gint64 multiple = 1, missing;
+  guint first = check->n_blocks, last = 0;
+  g_autoptr (NnBlock) padding = nn_block_new (nn_kind_find ("ZeroPadding1D"));
+  g_autoptr (NnBlock) cropping = nn_block_new (nn_kind_find ("Cropping1D"));
+  NnValue margins = { .n = 2 };
+  NnDraft *draft;
+
+  for (guint i = 0; i < check->n_blocks; i++)
+    {
+      if (check->passes[i].inferred.stride > 1)
+        first = MIN (first, i);
+      if (check->passes[i].inferred.upsample > 1)
+        last = i;
+      if (__builtin_mul_overflow (multiple, check->passes[i].inferred.stride, &multiple))
+        return;
+    }
+  if (first >= last || check->passes[first].in.rank != 2 || check->passes[first].in.dim[0] % multiple == 0)
+    return;
+
+  missing = multiple - check->passes[first].in.dim[0] % multiple;
+  margins.whole[0] = missing / 2;
+  margins.whole[1] = missing - missing / 2;
+  draft = nn_bench_draft (bench);
+  nn_draft_insert (draft, last + 1, nn_block_with_arg (cropping, 0, &margins));
+  nn_draft_insert (draft, first, nn_block_with_arg (padding, 0, &margins));
+  nn_bench_offer (bench, draft, "Make the steps divide by %" G_GINT64_FORMAT, multiple);
+}
+
 /* The last upsampling repeats steps as often as the labels need. */
 static void
 offer_other_upsampling (NnBench *bench)
@@ -150,6 +183,7 @@ nn_bench_repair_time (NnBench *bench)
     {
       offer_other_window (bench);
       offer_other_upsampling (bench);
+      offer_margins (bench);
       offer_fewer_pools (bench);
     }
   if (strcmp (rule, "D3") == 0)

@@ -31,8 +31,9 @@ still_has (const NnCheck *check,
 
       if (bench->contract && nn_check_is_time_rule (bench->problem->rule))
         same = nn_check_is_time_rule (problem->rule);
-      else if (!bench->contract)
-        same = same && problem->block == bench->problem->block && strcmp (problem->text, bench->problem->text) == 0;
+      else if (!bench->contract) /* of values several may be wrong; for anything else the block must run */
+        same = same && problem->block == bench->problem->block
+               && (strcmp (problem->rule, "A") != 0 || strcmp (problem->text, bench->problem->text) == 0);
       if (same)
         return TRUE;
     }
@@ -119,22 +120,23 @@ nn_bench_repair_units (NnBench *bench)
   nn_bench_offer (bench, draft, units == 1 ? "Give one probability" : "Give a probability to each class");
 }
 
+/* One activation for another, but not in a recurrent block, which bends its state with it; and one at the end where there is none
+ * that could be changed, as probabilities that are bent once more are of no use. */
 void
 nn_bench_repair_activation (NnBench *bench)
 {
   const NnCheck *check = bench->check;
   const char *wanted = nn_check_wanted_activation (check);
+  const NnBlock *core = nn_block_get_core (nn_design_get_block (check->design, bench->position));
   g_autoptr (NnBlock) plain = nn_block_new (nn_kind_find ("Activation"));
   NnDraft *draft = nn_bench_draft (bench);
 
-  /* A Softmax is an activation, but no other one. */
-  if (nn_block_has_arg (nn_block_get_core (nn_design_get_block (check->design, bench->position)), "activation"))
+  if (strcmp (nn_block_get_kind (core)->name, "Softmax") == 0)
+    nn_draft_replace (draft, bench->position, nn_block_with_choice (plain, "activation", wanted), wanted);
+  else if (nn_block_has_arg (core, "activation") && !nn_block_has_arg (core, "return_sequences"))
     nn_draft_set_choice (draft, bench->position, "activation", wanted);
   else
-    nn_draft_replace (draft, bench->position, nn_block_with_choice (plain, "activation", wanted), wanted);
-  nn_bench_offer (bench, draft, "Give probabilities");
-  draft = nn_bench_draft (bench);
-  nn_draft_insert (draft, check->n_blocks, nn_block_with_choice (plain, "activation", wanted));
+    nn_draft_insert (draft, check->n_blocks, nn_block_with_choice (plain, "activation", wanted));
   nn_bench_offer (bench, draft, "Give probabilities");
 }
 

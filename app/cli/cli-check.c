@@ -18,12 +18,17 @@ cli_check (int    argc,
   g_autoptr (GError) error = NULL;
   g_autofree char *problems = NULL;
 
-  if (!cli_parse ("check", "MODEL [RECORDING]", "Tells what is wrong with a model, and what would repair it.",
+  if (!cli_parse ("check", "MODEL [RECORDING] | MODEL X.npy y.npy", "Tells what is wrong with a model, and what would repair it.",
                   "MODEL is a .keras archive, a design file or a template's id, R0 to R6. With a RECORDING it is held against\n"
-                  "its labels too.\n"
+                  "its labels too, with windows in X.npy against those in y.npy.\n"
                   "Exit status 1: it cannot be run, or not be trained on those labels.",
-                  entries, &argc, &argv, 1, 2))
+                  entries, &argc, &argv, 1, 3))
     return CLI_USAGE;
+  if (argc > 3)
+    {
+      g_free (options.labels);
+      options.labels = g_strdup (argv[3]);
+    }
 
   check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
   g_free (options.labels);

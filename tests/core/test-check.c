@@ -8,6 +8,7 @@
 #include "nn-template.h"
 #include "random-design.h"
 #include "support/t-check.h"
+#include "support/t-design.h"
 
 #include <string.h>
 #include <time.h>
@@ -145,7 +146,7 @@ test_rules (void)
   assert_rule (empty_design (), two_classes, "D4", -1, 1);
   assert_rule (reference ("R1"), four, "D4", 2, 2);
   assert_rule (change_choice (reference ("R1"), 2, "activation", "softmax"), two_classes, "D5", 2, 1);
-  assert_rule (change_choice (reference ("R1"), 2, "activation", "relu"), two_classes, "D5", 2, 2);
+  assert_rule (change_choice (reference ("R1"), 2, "activation", "relu"), two_classes, "D5", 2, 1);
   design = change_whole (reference ("R1"), 2, "units", 4);
   assert_rule (design, four, "D5", 2, 1);
   design = change_choice (reference ("R1"), 2, "activation", "linear");
@@ -166,7 +167,45 @@ test_rules (void)
     design = append_kind (design, "MaxPooling1D");
   for (int i = 0; i < 5; i++)
     design = append_kind (design, "UpSampling1D");
-  assert_rule (append_kind (design, "Dense"), two_classes, "D7", 4, 2);
+  assert_rule (append_kind (design, "Dense"), two_classes, "D7", 4, 3);
+}
+
+/* A wrapper that the block cannot run in either is no help; nor is a sigmoid behind a single unit's softmax, which stays 1. */
+static void
+test_no_false_repairs (void)
+{
+  g_autoptr (NnDesign) axes = t_design_new (400, 16, "Conv2D; Dense");
+  g_autoptr (NnDesign) shares = t_design_new (400, 16, "Dense units=1 activation=softmax");
+  g_autoptr (NnDesign) state = t_design_new (400, 16, "LSTM units=1 return_sequences=yes");
+  g_autoptr (NnDesign) bent = t_design_new (400, 16, "LSTM units=1 return_sequences=yes; Activation activation=sigmoid");
+  g_autoptr (NnCheck) deep = nn_check_new (axes, &two_classes), single = nn_check_new (shares, &two_classes),
+                      recurrent = nn_check_new (state, &two_classes);
+  const NnProblem *problem = t_find_problem (deep, "D8");
+
+  g_assert_cmpuint (problem->n_repairs, >=, 1);
+  for (guint i = 0; i < problem->n_repairs; i++)
+    {
+      g_autoptr (NnCheck) after = nn_check_new (problem->repairs[i].design, &two_classes);
+
+      g_assert_true (nn_check_is_runnable (after));
+    }
+  g_assert_cmpuint (t_find_problem (single, "D5")->n_repairs, ==, 1);
+  g_assert_cmpuint (t_find_problem (recurrent, "D5")->n_repairs, ==, 1);
+  g_assert_true (t_offers (t_find_problem (recurrent, "D5"), bent));
+}
+
+/* Zeros in front and behind make 400 steps 416, which divide by 32; they are cut off again. */
+static void
+test_margins (void)
+{
+#define HEAD "Dense units=1 activation=sigmoid"
+  g_autoptr (NnDesign) design = t_design_new (400, 16, "MaxPooling1D pool_size=32; UpSampling1D size=32; " HEAD);
+  g_autoptr (NnDesign) wanted = t_design_new (400, 16,
+                                              "ZeroPadding1D padding=8,8; MaxPooling1D pool_size=32; UpSampling1D size=32; "
+                                              "Cropping1D cropping=8,8; " HEAD);
+  g_autoptr (NnCheck) check = nn_check_new (design, &two_classes);
+
+  g_assert_true (t_offers (t_find_problem (check, "D7"), wanted));
 }
 
 /* The blocks below a broken one are checked on what it would most likely give, and all that is wrong is told at once. */
@@ -437,6 +476,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/readings", test_readings);
   g_test_add_func ("/check/softmax", test_softmax);
   g_test_add_func ("/check/rules", test_rules);
+  g_test_add_func ("/check/no-false-repairs", test_no_false_repairs);
+  g_test_add_func ("/check/margins", test_margins);
   g_test_add_func ("/check/carries-on", test_carries_on);
   g_test_add_func ("/check/view-of-time", test_view_of_time);
   g_test_add_func ("/check/any-design", test_any_design);
