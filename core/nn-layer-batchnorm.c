@@ -271,7 +271,7 @@ settle (const NnOp *op, const double *sums, gint64 windows, float *params)
 
   for (gint64 i = 0; i < op->n_turns * n; i++)
     {
-      gint64 turn = i / n, c = i % n;
+      gint64 turn = nn_op_find_turn (op, i / n), c = i % n;
       float *mean = get_moving (op, params, 0) + c, *variance = get_moving (op, params, 1) + c;
       double of_batch, spread;
 

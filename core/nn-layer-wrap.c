@@ -29,19 +29,12 @@ infer (const NnBlock *block,
        NnInferred    *out,
        char         **why)
 {
-  const NnBlock *inner = nn_block_get_inner (block), *held = nn_block_get_inner (inner);
+  const NnBlock *inner = nn_block_get_inner (block);
   NnInferred each;
   g_autofree char *inner_why = NULL;
   gboolean fits;
   NnShape inside;
 
-  if (held != NULL && nn_block_get_inner (held) == NULL && nn_layer_of (held)->ops->meet != NULL)
-    {
-      *why = g_strdup_printf ("A %s cannot be in two wrappers at once.", nn_block_get_kind (held)->name);
-      out->refusal = NN_REFUSAL_ARGS;
-      out->output = *in;
-      return FALSE;
-    }
   if (in->rank < 2)
     return nn_layer_refuse_rank (block, in, 2, "there is no time left to repeat along.", out, why);
 
@@ -140,7 +133,8 @@ prepare (NnOp *op)
   inner->in = drop_time (&op->in);
   inner->out = drop_time (&op->out);
   inner->serial = op->serial;
-  inner->n_turns = op->in.dim[0];
+  inner->holder = op;
+  inner->n_turns = NN_PRODUCT (op->in.dim[0], op->n_turns);
   inner->rows = NN_PRODUCT (op->rows, op->in.dim[0]);
   if (inner->ops->prepare != NULL)
     inner->ops->prepare (inner);

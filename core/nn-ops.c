@@ -40,6 +40,17 @@ nn_op_clear (NnOp *op)
 }
 
 gint64
+nn_op_find_turn (const NnOp *op, gint64 i)
+{
+  gint64 steps;
+
+  if (op->holder == NULL)
+    return i;
+  steps = op->holder->in.dim[0];
+  return i % steps * op->holder->n_turns + nn_op_find_turn (op->holder, i / steps);
+}
+
+gint64
 nn_size_add (gint64 a, gint64 b)
 {
   return a > G_MAXINT64 - b ? G_MAXINT64 : a + b;

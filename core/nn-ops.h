@@ -37,8 +37,9 @@ struct _NnOp
   guint             n_inputs;
   guint             n_readers; /* how often the output is read: more than once where a merge further down does too */
   gboolean          learns;  /* it has weights that learn, or something above it that it reads has: slopes come back to it */
-  gint64            n_turns; /* 1; of a block in TimeDistributed, the steps that its holder runs it for: the windows of a call are
-                              * those of all steps, one step's after the other's */
+  const NnOp       *holder;  /* (nullable): of a block in TimeDistributed, the op that runs it */
+  gint64            n_turns; /* 1; of a block in TimeDistributed, how often it is run, once for each step: the windows of a call
+                              * are those of all turns, one turn's after the other's */
   gint64            rows;  /* windows at most: NN_SHARD_ROWS, times the steps outside for a block in TimeDistributed */
 
   /* What `prepare` tells. */
@@ -114,6 +115,10 @@ struct _NnLayerOps
 
 /* Frees all that `prepare` made. */
 void   nn_op_clear       (NnOp *op);
+
+/* Which turn is the i-th in Keras' order: in TimeDistributed within TimeDistributed the outer steps come one after the other, but
+ * the windows of the inner step 0 of all outer steps lie first. */
+gint64 nn_op_find_turn   (const NnOp *op, gint64 i);
 
 /* --- sizes -------------------------------------------------------------------------- */
 

@@ -247,6 +247,7 @@ static const Case cases[] = {
   { "each-batch-norm", PER_STEP ("TimeDistributed: BatchNormalization"), 2 },
   { "each-batch-norm-deep", DEEP ("TimeDistributed: BatchNormalization scale=no; Conv2D filters=3 kernel_size=2,1 padding=same; "
                                   "TimeDistributed: BatchNormalization axis=1"), 2 },
+  { "each-batch-norm-each", DEEP ("TimeDistributed: TimeDistributed: BatchNormalization"), 2 },
   { "frozen",
     PER_STEP ("Conv1D filters=4 kernel_size=3 trainable=no; BatchNormalization trainable=no; Dense units=3 trainable=no; "
                         "Dense units=3"), 2 },

@@ -15,6 +15,7 @@ CASES = [
     each("dense", layers.Dense(5, activation="tanh"), train=True),
     each("prelu", layers.PReLU(), train=True),
     each("norm", layers.BatchNormalization(momentum=0.8), layers.Dense(2), train=True),
+    each("norm-each", layers.TimeDistributed(layers.BatchNormalization(momentum=0.6)), shape=(2, 2), train=True),
     each("conv-1", layers.Conv1D(3, 2, strides=2, activation="relu"), shape=(4, 1), train=True),
     each("lstm", layers.LSTM(3, return_sequences=True), shape=(2, 2), train=True),
     each("layer-norm", layers.LayerNormalization(axis=[-1, 1]), shape=(2, 2)),

@@ -98,27 +98,28 @@ norm_batch (const NnBlock *block, const double *x, const NnShape *shape, gint64 
 gboolean
 t_oracle_is_batch_norm (const NnBlock *block)
 {
-  const NnBlock *inner = nn_block_get_inner (block);
-
-  return strcmp (nn_block_get_kind (inner != NULL ? inner : block)->name, "BatchNormalization") == 0;
+  while (nn_block_get_inner (block) != NULL)
+    block = nn_block_get_inner (block);
+  return strcmp (nn_block_get_kind (block)->name, "BatchNormalization") == 0;
 }
 
+/* In TimeDistributed each step is normalised by itself. */
 void
 t_oracle_batch_norm (const NnBlock *block, const double *x, const NnShape *shape, gint64 n, const double *params,
                      gboolean training, double *y)
 {
-  const NnBlock *inner = nn_block_get_inner (block);
-  gint64 stride = nn_shape_size (shape), steps = inner != NULL ? shape->dim[0] : 1;
+  gint64 size = nn_shape_size (shape), turns = 1;
+  const NnBlock *core = block;
   NnShape each = *shape;
 
-  if (inner != NULL)
+  for (; nn_block_get_inner (core) != NULL; core = nn_block_get_inner (core))
     {
+      turns *= each.dim[0];
       each.rank--;
       memmove (each.dim, each.dim + 1, each.rank * sizeof *each.dim);
     }
-  for (gint64 t = 0; t < steps; t++)
-    norm_batch (inner != NULL ? inner : block, x + t * (stride / steps), &each, n, stride, params, training,
-                y + t * (stride / steps));
+  for (gint64 t = 0; t < turns; t++)
+    norm_batch (core, x + t * (size / turns), &each, n, size, params, training, y + t * (size / turns));
 }
 
 void
