@@ -139,25 +139,22 @@ take_values (AppArrays  *self,
   return TRUE;
 }
 
-/* The ways in which Keras would read such a y, by what comes out: (T, K) are T labels, (K) is one label of K, or K labels;
- * (H, W, C) are numbers only. */
+/* The ways in which Keras would read such a y, by what comes out: (T, K) are T labels of K numbers, (H, W, C) are H · W of C, and
+ * (K) is one label of K, or K labels. */
 static gboolean
 take_targets (AppArrays     *self,
               SigArray     **y,
               const NnShape *output,
               NnLossKind     loss)
 {
-  gint64 first = output->dim[0], last = output->rank > 1 ? nn_shape_size (output) / first : first;
+  gint64 last = output->dim[output->rank - 1], n_labels = nn_shape_size (output) / last;
   gboolean flat = output->rank == 1;
-  gint64 n_labels = flat ? 1 : first;
 
   if (last > G_MAXINT)
     return FALSE;
-  if (output->rank > 2)
-    return take_values (self, y, n_labels, (int) last);
   if (is_one_of (loss, CLASSES) && take_classes (self, *y, n_labels, MAX (last, 2)))
     return TRUE;
-  if (is_one_of (loss, BINARY) && (flat || last == 1) && take_classes (self, *y, first, 2))
+  if (is_one_of (loss, BINARY) && (flat || last == 1) && take_classes (self, *y, nn_shape_size (output), 2))
     return TRUE;
   return loss != NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY && take_values (self, y, n_labels, last);
 }

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * of F.
  *
  * A network's output meets them where it is (n_labels, outputs), or (n_labels) with one output each, or (outputs) where
- * n_labels is 1; outputs are n_values, or n_classes, or 1 for two classes. One of (H, W, C) gives H labels of W · C numbers. */
+ * n_labels is 1; outputs are n_values, or n_classes, or 1 for two classes. One of (H, W, C) gives H · W labels of C numbers. */
 typedef struct
 {
   gint64   n_windows;

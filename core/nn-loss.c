@@ -15,6 +15,8 @@
 #define BINARY      (BIT (NN_LOSS_BINARY_CROSSENTROPY) | BIT (NN_LOSS_BINARY_FOCAL_CROSSENTROPY))
 #define CATEGORICAL (BIT (NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY) | BIT (NN_LOSS_CATEGORICAL_CROSSENTROPY) \
                      | BIT (NN_LOSS_CATEGORICAL_FOCAL_CROSSENTROPY))
+#define ENTROPY     (BIT (NN_LOSS_BINARY_CROSSENTROPY) | BIT (NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY) \
+                     | BIT (NN_LOSS_CATEGORICAL_CROSSENTROPY))
 #define SMOOTHED    (BINARY | (CATEGORICAL & ~BIT (NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY)))
 
 static gboolean
@@ -39,12 +41,9 @@ choose_kind (const NnTarget *target, NnKActivation last, const NnSettings *setti
 }
 
 static gboolean
-check_kind (const NnLoss *self, const NnPlan *plan, GError **error)
+check_kind (const NnLoss *self, GError **error)
 {
-  if (is_one_of (self, CATEGORICAL) && plan->out.rank > 2)
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE,
-                         "A categorical loss needs labels in a row, but the output of the network has more than two axes.");
-  else if (is_one_of (self, BINARY) && self->target.n_values == 0 && self->target.n_outputs > 1)
+  if (is_one_of (self, BINARY) && self->target.n_values == 0 && self->target.n_outputs > 1)
     g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
                  "A binary loss needs one number for each step, but the network gives %d: use sparse categorical cross-entropy.",
                  self->target.n_outputs);
@@ -86,12 +85,12 @@ nn_loss_init (NnLoss *self, const NnPlan *plan, const NnBatchSource *source, con
   if (!nn_target_init (&self->target, plan, source, error))
     return FALSE;
   self->kind = choose_kind (&self->target, last, settings);
-  if (!check_kind (self, plan, error))
+  if (!check_kind (self, error))
     return FALSE;
 
-  self->logits = (self->kind == NN_LOSS_BINARY_CROSSENTROPY && last == NN_K_SIGMOID)
-                 || (is_one_of (self, CATEGORICAL) && self->kind != NN_LOSS_CATEGORICAL_FOCAL_CROSSENTROPY
-                     && last == NN_K_SOFTMAX);
+  self->bends = !settings->from_logits && is_one_of (self, ENTROPY)
+                && last == (is_one_of (self, BINARY) ? NN_K_SIGMOID : NN_K_SOFTMAX);
+  self->logits = self->bends || (settings->from_logits && is_one_of (self, ENTROPY));
   set_smoothing (self, settings->label_smoothing);
   for (int i = 0; i < settings->n_class_weights; i++)
     self->class_weight[i] = (float) settings->class_weight[i];
@@ -428,14 +427,11 @@ add_gathered (const NnLoss *self, const NnKernels *k, const float *y, float *dy,
               NnTally *tally)
 {
   Gathered all = { .loss = self, .k = k, .y = y, .dy = dy, .tally = tally };
-  gint64 n_labels = self->target.n_labels;
+  gint64 n_labels = self->target.n_labels, n_inner = self->target.n_inner;
 
-  if (self->target.windows_first)
-    for (gint64 i = 0; i < rows * n_labels; i++)
-      gather (&all, labels, i);
-  else
-    for (gint64 t = 0; t < n_labels; t++)
-      for (gint64 b = 0; b < rows; b++)
+  for (gint64 first = 0; first < n_labels; first += n_inner)
+    for (gint64 b = 0; b < rows; b++)
+      for (gint64 t = first; t < first + n_inner; t++)
         gather (&all, labels, b * n_labels + t);
   flush (&all);
 }

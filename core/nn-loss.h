@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * categorical one instead of the sparse one, which has none, where s is above 0.
  *
  * The crossentropies of a last block that ends in a sigmoid (softmax) take what goes into it, the logits, and nothing is
- * clipped; otherwise, as in Keras, probabilities are clipped to 1e-7 .. 1 - 1e-7.
+ * clipped; otherwise, as in Keras, probabilities are clipped to 1e-7 .. 1 - 1e-7. With from_logits the outputs are logits as they
+ * are, whatever they end in.
  *
  * Labels of class NN_UNLABELLED, or with values that are not finite, carry no loss, no slope and no score. The loss of a
  * mini-batch is Σ weight · loss / labels, over its labelled ones: Keras' "sum_over_batch_size" with the unlabelled ones masked.
@@ -37,7 +38,8 @@ typedef struct
 {
   NnTarget   target;
   NnLossKind kind;        /* not AUTO */
-  gboolean   logits;      /* the last activation is left to the loss */
+  gboolean   logits;      /* what is scored are logits */
+  gboolean   bends;       /* the last activation is left to the loss, which makes them so */
   float      keep, base;  /* label smoothing: t keep + base */
   float      alpha, gamma, delta;
   gboolean   balancing;

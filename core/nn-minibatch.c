@@ -98,7 +98,7 @@ count_shards (const NnMinibatch *self)
 static NnShardPass
 get_pass (const NnMinibatch *self, gint64 i)
 {
-  return (NnShardPass) { self->backward, self->loss->logits, self->seed, nn_rng_mix (self->step, i * NN_SHARD_ROWS) };
+  return (NnShardPass) { self->backward, self->loss->bends, self->seed, nn_rng_mix (self->step, i * NN_SHARD_ROWS) };
 }
 
 /* Reads the windows of shard `i` of the mini-batch. */

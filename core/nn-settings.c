@@ -26,6 +26,8 @@ static const char *const loss_choices[] = {
 #define COSINE    BIT (NN_SCHEDULE_COSINE)
 #define PLATEAU   BIT (NN_SCHEDULE_PLATEAU)
 #define CYCLE     BIT (NN_SCHEDULE_ONE_CYCLE)
+#define ENTROPY   (BIT (NN_LOSS_BINARY_CROSSENTROPY) | BIT (NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY) \
+                   | BIT (NN_LOSS_CATEGORICAL_CROSSENTROPY))
 #define SMOOTHED  (BIT (NN_LOSS_AUTO) | BIT (NN_LOSS_BINARY_CROSSENTROPY) | BIT (NN_LOSS_CATEGORICAL_CROSSENTROPY) | FOCAL)
 #define FOCAL     (BIT (NN_LOSS_BINARY_FOCAL_CROSSENTROPY) | BIT (NN_LOSS_CATEGORICAL_FOCAL_CROSSENTROPY))
 #define BINARY_FOCAL BIT (NN_LOSS_BINARY_FOCAL_CROSSENTROPY)
@@ -69,6 +71,8 @@ static const NnSetting settings_table[] = {
     .schedules = EXPONENT | COSINE },
   BOOL_ROW (balance_classes, "Balance classes", "Let rare classes count as much as common ones.", 0) },
   CHOICE_ROW (loss, "Loss", "auto takes the loss that fits the labels and the last block.", loss_choices, MORE) },
+  BOOL_ROW (from_logits, "From logits", "The last block gives logits, which the loss makes probabilities of.", 0, MORE),
+    .losses = ENTROPY },
   REAL_ROW (label_smoothing, "Label smoothing", "How far labels are drawn from certainty, against overconfidence.", 0, 0, 0.99,
             MORE), .losses = SMOOTHED },
   REAL_ROW (focal_gamma, "Focal gamma", "How much less what is known already counts.", 2, 0, 100, MORE), .losses = FOCAL },

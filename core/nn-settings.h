@@ -92,6 +92,7 @@ typedef struct
   double          pct_start;     /* one cycle: the share of the training in which the rate rises */
 
   NnLossKind      loss;
+  gboolean        from_logits;   /* crossentropies: what the last block gives are logits */
   double          label_smoothing;
   double          focal_alpha, focal_gamma; /* Keras' alpha and gamma */
   gboolean        apply_class_balancing; /* binary focal: weigh by focal_alpha */

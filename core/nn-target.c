@@ -7,30 +7,21 @@
 
 #include "nn-error.h"
 
-/* Reads the output as so many labels of so many numbers each. */
+/* Reads the output as so many labels of as many numbers as the last axis has; (K) may be K labels as well. */
 static gboolean
 read_output (NnTarget *self, const NnShape *out, gint64 n_labels, GError **error)
 {
-  g_autofree char *shape = NULL;
-  gint64 n_outputs = out->rank >= 2 ? nn_shape_size (out) / out->dim[0] : 1;
+  gboolean one = out->rank == 1 && n_labels == 1;
+  gint64 n_outputs = one || out->rank > 1 ? nn_shape_last (out) : 1, n_found = nn_shape_size (out) / n_outputs;
 
-  self->windows_first = out->rank == 1;
   self->n_labels = n_labels;
-  if (out->rank == 1 && n_labels == 1)
-    n_outputs = out->dim[0];
+  self->n_inner = n_found / (out->rank > 1 ? out->dim[0] : 1);
   self->n_outputs = (int) MIN (n_outputs, G_MAXINT);
-  if (out->rank > 2 && self->n_values == 0)
-    {
-      shape = nn_shape_to_text (out);
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "The network gives %s for each window, which cannot be read as classes.",
-                   shape);
-      return FALSE;
-    }
-  if (out->dim[0] == n_labels || (out->rank == 1 && n_labels == 1))
+  if (n_found == n_labels)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
                "The network gives %" G_GINT64_FORMAT " labels for each window, the recording has %" G_GINT64_FORMAT ".",
-               out->dim[0], n_labels);
+               n_found, n_labels);
   return FALSE;
 }
 

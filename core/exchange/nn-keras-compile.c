@@ -44,7 +44,9 @@ static const char *const optimizer_keys[] = {
   "learning_rate", "weight_decay", "momentum", "nesterov", "beta_1", "beta_2", "rho", "centered", "initial_accumulator_value",
   "epsilon", "clipnorm", "global_clipnorm", "clipvalue", NULL
 };
-static const char *const loss_keys[] = { "label_smoothing", "apply_class_balancing", "alpha", "gamma", "delta", NULL };
+static const char *const loss_keys[] = {
+  "from_logits", "label_smoothing", "apply_class_balancing", "alpha", "gamma", "delta", NULL
+};
 static const char *const schedule_keys[] = {
   "initial_learning_rate", "decay_steps", "decay_rate", "staircase", "alpha", "warmup_target", "warmup_steps", NULL
 };
@@ -61,6 +63,7 @@ static const struct
   const char *key, *allowed;
 } fixed[] = {
   { "axis", "[-1]" },
+  { "ignore_class", "[null]" },
   { "reduction", "[\"sum_over_batch_size\", \"mean\", \"auto\"]" },
 };
 
@@ -173,7 +176,8 @@ read_members (const Part *part,
 
       if (json_is_object (value) && strcmp (key, "learning_rate") == 0)
         continue;
-      if (setting != NULL && !is_off (value) && nn_codec_read_value (&setting->arg, value, &read, NULL))
+      if (setting != NULL && !is_off (value) && nn_setting_counts (setting, settings)
+          && nn_codec_read_value (&setting->arg, value, &read, NULL))
         nn_setting_set (setting, settings, &read);
       else if (setting != NULL && is_off (value) && setting->arg.min <= 0)
         {

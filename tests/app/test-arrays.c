@@ -195,7 +195,7 @@ test_targets (void)
     try_targets (&cases[i]);
 }
 
-/* Windows and targets of more axes are told by their memory: axis 0, and all behind it. */
+/* Windows of more axes are told by their memory, axis 0 and all behind it; targets by their last axis. */
 static void
 test_ranks (void)
 {
@@ -227,6 +227,7 @@ test_ranks (void)
       g_assert_cmpint (source.n_steps, ==, shapes[i].rank > 1 ? 3 : 1);
       g_assert_cmpint (source.n_steps * source.n_channels, ==, n);
       g_assert_cmpint (source.n_labels * source.n_values, ==, n);
+      g_assert_cmpint (source.n_values, ==, shapes[i].dim[shapes[i].rank - 1]);
     }
 }
 

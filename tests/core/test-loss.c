@@ -22,7 +22,7 @@ typedef struct
   int         n_classes, n_values;
   gint64      n_labels; /* 0: one for each step */
   double      smoothing, gamma, alpha, delta;
-  gboolean    balancing;
+  gboolean    balancing, from_logits;
   NnLossKind  becomes; /* AUTO: `kind` itself */
 } Case;
 
@@ -37,6 +37,7 @@ get_settings (const Case *c)
   settings.focal_alpha = c->alpha;
   settings.huber_delta = c->delta > 0.0 ? c->delta : 1.0;
   settings.apply_class_balancing = c->balancing;
+  settings.from_logits = c->from_logits;
   return settings;
 }
 
@@ -124,6 +125,7 @@ get_expected (const NnLoss *loss, const Case *c, const double *y, const double *
 #define FEW_P   FEW "; Dropout"
 #define YES_NOS "Dense units=4 activation=sigmoid"
 #define FLAT    "Flatten; Dense units=4 activation=softmax"
+#define DEEP    "Reshape target_shape=(3,2,1); Dense units="
 
 static const Case cases[] = {
   { ONE, NN_LOSS_AUTO, 2, .becomes = NN_LOSS_BINARY_CROSSENTROPY },
@@ -152,14 +154,24 @@ static const Case cases[] = {
   { FLAT, NN_LOSS_CATEGORICAL_CROSSENTROPY, .n_values = 4, .n_labels = 1 },
   { "Flatten; Dense units=1 activation=sigmoid", NN_LOSS_AUTO, 2, .n_labels = 1, .becomes = NN_LOSS_BINARY_CROSSENTROPY },
   { "Flatten; Dense units=5 activation=linear", NN_LOSS_HUBER, .n_values = 5, .n_labels = 1, .delta = 1.0 },
+  { DEEP "4 activation=softmax", NN_LOSS_AUTO, 4, .n_labels = 6, .becomes = NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY },
+  { DEEP "4 activation=softmax", NN_LOSS_CATEGORICAL_CROSSENTROPY, .n_values = 4, .n_labels = 6 },
+  { DEEP "1 activation=sigmoid", NN_LOSS_BINARY_CROSSENTROPY, 2, .n_labels = 6 },
+  { DEEP "3 activation=linear", NN_LOSS_MEAN_SQUARED_ERROR, .n_values = 3, .n_labels = 6 },
+  { "Dense units=1 activation=linear", NN_LOSS_BINARY_CROSSENTROPY, 2, .from_logits = TRUE },
+  { YES_NOS, NN_LOSS_BINARY_CROSSENTROPY, .n_values = 4, .smoothing = 0.1, .from_logits = TRUE },
+  { PLAIN, NN_LOSS_CATEGORICAL_CROSSENTROPY, .n_values = 4, .from_logits = TRUE },
+  { "Dense units=4 activation=relu", NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 4, .from_logits = TRUE },
   { "Flatten; Dense units=3 activation=sigmoid", NN_LOSS_AUTO, 2, .becomes = NN_LOSS_BINARY_CROSSENTROPY },
 };
+
+#define MOST_LABELS (2 * 6)
 
 /* Two windows; of label 1 there is none. */
 typedef struct
 {
-  gint32 classes[2 * N_LABELS];
-  float  values[2 * N_LABELS * 5], weights[2 * N_LABELS], y[2 * N_LABELS * 5], dy[2 * N_LABELS * 5];
+  gint32 classes[MOST_LABELS];
+  float  values[MOST_LABELS * 5], weights[MOST_LABELS], y[MOST_LABELS * 5], dy[MOST_LABELS * 5];
 } Data;
 
 static void

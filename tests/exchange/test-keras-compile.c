@@ -224,6 +224,7 @@ test_words (void)
     { "{\"class_name\": \"Huber\", \"config\": {\"delta\": 2.0, \"name\": \"huber\"}}", NN_LOSS_HUBER },
     { "{\"class_name\": \"SparseCategoricalCrossentropy\", \"config\": {\"ignore_class\": null, \"from_logits\": false}}",
       NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY },
+    { "{\"class_name\": \"BinaryCrossentropy\", \"config\": {\"from_logits\": true}}", NN_LOSS_BINARY_CROSSENTROPY },
     { "\"categorical_crossentropy\"", NN_LOSS_CATEGORICAL_CROSSENTROPY },
   };
   g_autoptr (GBytes) archive = t_keras_load ("stack.keras");
@@ -241,6 +242,7 @@ test_words (void)
       g_assert_no_error (error);
       g_assert_cmpstr (keras.loss_why, ==, NULL);
       g_assert_cmpint (keras.settings.loss, ==, cases[i].loss);
+      g_assert_cmpint (keras.settings.from_logits, ==, strstr (cases[i].json, "\"from_logits\": true") != NULL);
       g_assert_true (cases[i].json[0] != '{' || cases[i].loss != NN_LOSS_HUBER || keras.settings.huber_delta == 2.0);
     }
 }
@@ -253,7 +255,12 @@ test_unknown_compile (void)
     { "stack", "\"class_name\": \"Adam\"", "\"class_name\": \"Lion\"", "the optimizer \"Lion\"" },
     { "stack", "\"amsgrad\": false", "\"amsgrad\": true", "the optimizer Adam whose amsgrad is true" },
     { "stack", "\"loss\": \"binary_crossentropy\"", "\"loss\": \"poisson\"", "the loss \"poisson\"" },
-    { "across", "\"from_logits\": false", "\"from_logits\": true", "whose from_logits is true" },
+    { "stack", "\"loss\": \"binary_crossentropy\"",
+      "\"loss\": {\"class_name\": \"BinaryFocalCrossentropy\", \"config\": {\"from_logits\": true}}",
+      "whose from_logits is true" },
+    { "stack", "\"loss\": \"binary_crossentropy\"",
+      "\"loss\": {\"class_name\": \"SparseCategoricalCrossentropy\", \"config\": {\"ignore_class\": 0}}",
+      "whose ignore_class is 0" },
     { "across", "\"reduction\": \"sum_over_batch_size\"", "\"reduction\": \"sum\"", "whose reduction is \"sum\"" },
     { "across", "\"axis\": -1", "\"axis\": 1", "whose axis is 1" },
     { "across", "\"loss_weights\": null", "\"loss_weights\": [2.0]", "the loss_weights [2.0]" },
