@@ -78,7 +78,7 @@ step_forward (const NnRecurrent *self,
   gint64 n = (gint64) size.rows * self->full;
 
   nn_recurrent_push (self, step, step->h_in, step->h_apart, 0, GATES, TRUE);
-  for (guint gate = 0; gate < GATES; gate++)
+  for (guint gate = 0; self->bends_units && gate < GATES; gate++)
     nn_recurrent_bend_slot (self, step, gate, get_activation (self, gate));
   step->call->k->lstm (step->h, step->gates, step->states, step->states + n, step->slopes, step->states_before, &size);
   if (nn_recurrent_bends_units (self->activation))
@@ -96,7 +96,7 @@ step_back (const NnRecurrent *self,
     bend_states_back (self, step, step->states + n);
   step->call->k->lstm_back (step->dz, step->carry, step->dy, step->dh, step->gates, step->states + n, step->slopes,
                             step->states_before, &size);
-  for (guint gate = 0; gate < GATES; gate++)
+  for (guint gate = 0; self->bends_units && gate < GATES; gate++)
     nn_recurrent_bend_slot_back (self, step, gate, get_activation (self, gate));
   if (step->h_before != NULL)
     nn_recurrent_pull (self, step, step->dh, 0, GATES, FALSE);
