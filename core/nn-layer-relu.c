@@ -24,7 +24,7 @@ count (const NnOp   *op,
 
 /* --- ReLU and LeakyReLU ------------------------------------------------------------- */
 
-#define NO_LIMIT -1.0 /* as a greatest value; so is all below 0 */
+#define NO_LIMIT -1.0 /* as a greatest value */
 
 enum { MAX_VALUE, NEGATIVE_SLOPE, THRESHOLD };
 enum { LEAKY_SLOPE };
@@ -57,6 +57,22 @@ make_ramp (double most, double slope, double threshold)
   if (most == 6.0 && threshold == 0.0)
     ramp.at_most = 0.0f;
   return ramp;
+}
+
+static gboolean
+infer_relu (const NnBlock *block,
+            const NnShape *in,
+            NnInferred    *out,
+            char         **why)
+{
+  double most = nn_block_get_arg (block, MAX_VALUE)->real;
+
+  if (most >= 0.0 || most == NO_LIMIT)
+    return nn_layer_infer_same (block, in, out, why);
+  *why = g_strdup_printf ("The greatest value is %g; it is 0 or more, or -1 for no limit.", most);
+  out->refusal = NN_REFUSAL_ARGS;
+  out->output = *in;
+  return FALSE;
 }
 
 static NnKRamp
@@ -121,7 +137,7 @@ static const NnLayerOps leaky_relu_ops = { .forward = leaky_relu_forward, .backw
 
 const NnLayer nn_layer_relu = {
   .kind = { "ReLU", "Activation", "Lets positive numbers pass and makes the others 0.", relu_args, G_N_ELEMENTS (relu_args) },
-  .infer = nn_layer_infer_same,
+  .infer = infer_relu,
   .ops = &relu_ops,
 };
 

@@ -32,19 +32,33 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Graph, clear_graph)
 
 /* --- reading: who takes from whom ---------------------------------------------------- */
 
-/* The index of the layer whose output a tensor is; -1 where it is no tensor of the graph, or not the first of a layer's first
- * use. */
+/* The index of the layer whose output `tensor` is, of those that layer `i` takes; -1 with an error where it is no tensor of the
+ * graph, or not the first of a layer's first use. */
 static int
 find_source (const Graph *graph,
-             json_t      *tensor)
+             guint        i,
+             json_t      *tensor,
+             GError     **error)
 {
   json_t *history = json_object_get (json_object_get (tensor, "config"), "keras_history");
   const char *name = json_string_value (json_array_get (history, 0));
+  int source = name != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (graph->indices, name)) - 1 : -1;
 
-  if (name == NULL || json_integer_value (json_array_get (history, 1)) != 0
-      || json_integer_value (json_array_get (history, 2)) != 0)
-    return -1;
-  return GPOINTER_TO_INT (g_hash_table_lookup (graph->indices, name)) - 1;
+  if (name == NULL)
+    {
+      g_autofree char *shown = nn_keras_show (tensor);
+
+      refuse (&graph->layers[i], error, "It takes %s; here a block takes what other blocks give.", shown);
+    }
+  else if (source < 0)
+    refuse (&graph->layers[i], error, "One of its inputs is not the output of a layer of this model.");
+  else if (json_integer_value (json_array_get (history, 1)) != 0)
+    refuse (&graph->layers[i], error, "It takes what “%s” gives where that is used again; a block stands in one place.", name);
+  else if (json_integer_value (json_array_get (history, 2)) != 0)
+    refuse (&graph->layers[i], error, "It takes a second output of “%s”; a block has one.", name);
+  else
+    return source;
+  return -1;
 }
 
 static gboolean
@@ -53,10 +67,10 @@ append_source (Graph   *graph,
                json_t  *tensor,
                GError **error)
 {
-  int source = find_source (graph, tensor);
+  int source = find_source (graph, i, tensor, error);
 
   if (source < 0)
-    return refuse (&graph->layers[i], error, "One of its inputs is not the output of a layer of this model.");
+    return FALSE;
   if (graph->n_sources[i] == NN_MAX_INPUTS)
     return refuse (&graph->layers[i], error, "It takes more than %d inputs.", NN_MAX_INPUTS);
   graph->sources[i][graph->n_sources[i]++] = source;

@@ -59,6 +59,19 @@ static const Tolerated tolerated[] = {
   { "zero_output_for_mask", NULL, NULL },
 };
 
+/* Kinds of Keras' that are often met, and why there is no block of theirs. */
+static const struct
+{
+  const char *class_name, *reason;
+} strangers[] = {
+  { "Embedding", "There is no block of that kind here: windows hold numbers, not words." },
+  { "Functional", "A model inside another is laid flat, but not inside TimeDistributed: wrap each of its layers." },
+  { "Lambda", "It holds code, and no code is run from a file." },
+  { "Masking", "There is no block of that kind here: all steps are computed, and those without a label carry no loss." },
+  { "RNN", "There is no block of that kind here: use LSTM, GRU or SimpleRNN instead of a cell." },
+  { "Sequential", "A model inside another is laid flat, but not inside TimeDistributed: wrap each of its layers." },
+};
+
 char *
 nn_keras_show (json_t *value)
 {
@@ -270,6 +283,15 @@ nn_keras_layer_check (const NnKerasLayer *self,
   return TRUE;
 }
 
+static const char *
+explain_stranger (const char *class_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    if (strcmp (strangers[i].class_name, class_name) == 0)
+      return strangers[i].reason;
+  return "There is no block of that kind here.";
+}
+
 NnBlock *
 nn_keras_layer_read (const NnKerasLayer *self,
                      gboolean            frozen,
@@ -281,7 +303,7 @@ nn_keras_layer_read (const NnKerasLayer *self,
 
   if (kind == NULL)
     {
-      nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "There is no block of that kind here.");
+      nn_keras_layer_refuse (self, error, NN_ERROR_UNKNOWN, "%s", explain_stranger (self->class_name));
       return NULL;
     }
   if (!nn_keras_layer_check (self, kind, error))

@@ -166,6 +166,15 @@ is_none (const NnArg   *arg,
          || (g_strv_contains (none_is_negative, arg->name) && value->real < 0);
 }
 
+/* Keras takes a layer for an activation too. */
+static gboolean
+is_layer (json_t *value)
+{
+  const char *module = json_string_value (json_object_get (value, "module"));
+
+  return module != NULL && g_str_has_prefix (module, "keras.layers");
+}
+
 gboolean
 nn_keras_value_read (const NnKerasLayer *self,
                      const NnKind       *kind,
@@ -185,6 +194,8 @@ nn_keras_value_read (const NnKerasLayer *self,
     return read_regularizer (self, arg, regularizer, value, error);
   if (given == NULL || json_is_null (given))
     return get_default (self, kind, arg, value, error);
+  if (is_layer (given))
+    return nn_keras_layer_refuse_value (self, error, arg->name, given, "a layer can follow as a block of its own");
   simple = simplify (arg, given);
   if (nn_codec_read_value (arg, simple, value, &failed))
     return !is_none (arg, value) || nn_keras_layer_refuse_value (self, error, arg->name, given, "that stands for none here");

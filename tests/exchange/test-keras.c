@@ -153,7 +153,7 @@ change (const NnArg *arg)
       value.whole[0] = value.whole[0] == 0 ? 1 : 0;
       break;
     case NN_ARG_REAL:
-      value.real = MIN (arg->max, value.real / 2 + 0.0625);
+      value.real = MIN (arg->max, fabs (value.real) / 2 + 0.0625);
       break;
     default:
       break;
@@ -316,7 +316,7 @@ test_refusals (void)
 {
   static const Case cases[] = {
     { "stack", "\"class_name\": \"MaxPooling1D\"",
-      "\"class_name\": \"Lambda\"", "Layer “max_pooling1d” (Lambda): There is no block of that kind" },
+      "\"class_name\": \"Lambda\"", "Layer “max_pooling1d” (Lambda): It holds code" },
     { "stack", "\"data_format\": \"channels_last\"",
       "\"data_format\": \"channels_first\"", "data_format is \"channels_first\": channels are last here" },
     { "stack", "\"registered_name\": null}, \"filters\"",
