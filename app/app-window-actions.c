@@ -142,6 +142,12 @@ stop_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+import_failed_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_import_failed (user_data);
+}
+
+static void
 stop_waiting_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   app_window_stop_waiting (user_data);
@@ -207,6 +213,7 @@ app_window_add_actions (AppWindow *self)
     { "open",                open_action },
     { "add",                 add_action },
     { "import",              import_action },
+    { "import-failed",       import_failed_action },
     { "open-labels",         open_labels_action },
     { "labels-from-channel", channel_action },
     { "export-labels",       export_labels_action },

@@ -389,12 +389,32 @@ failed_cb (AppWindow *self, const GError *error)
   wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
+/* Whether somebody may know better than the readers how the one file is to be read. */
+static gboolean
+may_be_imported (AppWindow *self, const GError *error)
+{
+  return (g_error_matches (error, SIG_ERROR, SIG_ERROR_FORMAT) || g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED))
+         && self->opening != NULL && self->opening[1] == NULL && !g_str_has_suffix (self->opening[0], APP_PROJECT_SUFFIX);
+}
+
+void
+app_window_import_failed (AppWindow *self)
+{
+  wb_banner_hide (self->banner);
+  if (self->opening != NULL && self->opening[0] != NULL)
+    import_chosen_cb (self, self->opening[0]);
+}
+
 static void
 loading_failed_cb (AppWindow *self, const GError *error)
 {
   /* What does not say how it is to be read is asked about, not refused. */
   if (!g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) || self->opening == NULL)
-    failed_cb (self, error);
+    {
+      failed_cb (self, error);
+      if (may_be_imported (self, error))
+        wb_banner_offer (self->banner, "_Import As…", "win.import-failed");
+    }
   else if (self->adding || self->opening[1] != NULL)
     ask_for_common (self, error->message);
   else

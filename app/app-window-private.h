@@ -128,6 +128,7 @@ void app_window_bind_files      (AppWindow *self);
 void app_window_choose_recording (AppWindow *self);
 void app_window_choose_added    (AppWindow *self);
 void app_window_choose_import   (AppWindow *self);
+void app_window_import_failed   (AppWindow *self); /* what was last to be opened, as somebody says */
 void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);
 void app_window_choose_design   (AppWindow *self);
