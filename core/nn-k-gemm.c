@@ -113,7 +113,7 @@ INLINE void
 multiply_block (const Product *p, const size_t rows, const size_t vecs)
 {
   vec sum[ROWS][WIDEST];
-  const size_t first = vecs < 4 ? p->first : 0; /* wider ones are of whole panels */
+  const size_t first = PANEL_VECS > 1 && vecs < 4 ? p->first : 0; /* wider ones are of whole panels */
 
   UNROLL for (size_t r = 0; r < rows; r++)
     UNROLL for (size_t v = 0; v < vecs; v++)
@@ -129,27 +129,45 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
   put_block (p->y, p->ldy, PANEL, sum, rows, vecs, p->n, p->add);
 }
 
+/* A function with all the blocks of 12 rows in it leaves gcc no registers for their addresses, and it begins to spill; blocks of
+ * 6 rows are spared that, and a call for each would cost them 3 %. */
+#if VL == 16
+#define BLOCK static __attribute__ ((noinline))
+#else
+#define BLOCK INLINE
+#endif
+
 /* Every block size is compiled for itself; sizes that this instruction set does not use, or that are wider than `most` for so
  * many rows, fall away. */
+#define FITS(r, v, most) ((r) <= ROWS && (v) <= most (r))
+#define DEFINE(r, v, most, func, type) \
+  BLOCK void func##_##r##_##v (const type *p) \
+  { \
+    if (FITS (r, v, most)) \
+      func (p, (r) <= ROWS ? (r) : ROWS, (v) <= most (r) ? (v) : 1); \
+  }
 #define CASE(r, v, most, func, p) \
   case (r) * 16 + (v): \
-    if ((r) <= ROWS && (v) <= most (r)) \
-      func (p, (r) <= ROWS ? (r) : ROWS, (v) <= most (r) ? (v) : 1); \
+    if (FITS (r, v, most)) \
+      func##_##r##_##v (p); \
     break;
-#define CASES(r, ...) \
-  CASE (r, 1, __VA_ARGS__) CASE (r, 2, __VA_ARGS__) CASE (r, 3, __VA_ARGS__) CASE (r, 4, __VA_ARGS__)
-#define CASES_WIDE(r, ...) \
-  CASES (r, __VA_ARGS__) \
-  CASE (r, 5, __VA_ARGS__) CASE (r, 6, __VA_ARGS__) CASE (r, 7, __VA_ARGS__) CASE (r, 8, __VA_ARGS__)
+#define EACH_WIDTH(DO, r, ...) DO (r, 1, __VA_ARGS__) DO (r, 2, __VA_ARGS__) DO (r, 3, __VA_ARGS__) DO (r, 4, __VA_ARGS__)
+#define EACH_BLOCK(DO, ...) \
+  EACH_WIDTH (DO, 1, __VA_ARGS__) \
+  DO (1, 5, __VA_ARGS__) DO (1, 6, __VA_ARGS__) DO (1, 7, __VA_ARGS__) DO (1, 8, __VA_ARGS__) \
+  EACH_WIDTH (DO, 2, __VA_ARGS__) EACH_WIDTH (DO, 3, __VA_ARGS__) EACH_WIDTH (DO, 4, __VA_ARGS__) \
+  EACH_WIDTH (DO, 5, __VA_ARGS__) EACH_WIDTH (DO, 6, __VA_ARGS__) EACH_WIDTH (DO, 7, __VA_ARGS__) \
+  EACH_WIDTH (DO, 8, __VA_ARGS__) EACH_WIDTH (DO, 9, __VA_ARGS__) EACH_WIDTH (DO, 10, __VA_ARGS__) \
+  EACH_WIDTH (DO, 11, __VA_ARGS__) EACH_WIDTH (DO, 12, __VA_ARGS__)
 #define SWITCH_BLOCK(rows, vecs, ...) \
   switch ((rows) * 16 + (vecs)) \
     { \
-      CASES_WIDE (1, __VA_ARGS__) CASES (2, __VA_ARGS__) CASES (3, __VA_ARGS__) CASES (4, __VA_ARGS__) \
-      CASES (5, __VA_ARGS__) CASES (6, __VA_ARGS__) CASES (7, __VA_ARGS__) CASES (8, __VA_ARGS__) \
-      CASES (9, __VA_ARGS__) CASES (10, __VA_ARGS__) CASES (11, __VA_ARGS__) CASES (12, __VA_ARGS__) \
+      EACH_BLOCK (CASE, __VA_ARGS__) \
     default: \
       break; \
     }
+
+EACH_BLOCK (DEFINE, MOST_VECS, multiply_block, Product)
 
 /* One column alone, such as a Dense of one unit: a register then holds neighbouring inputs, not neighbouring columns. */
 #define MOST_DEPTH 256
@@ -255,6 +273,8 @@ sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
 
   put_block (s->dw, s->lddw, s->panel, sum, inputs, vecs, s->n, 1);
 }
+
+EACH_BLOCK (DEFINE, ALWAYS_VECS, sum_block, Slopes)
 
 /* One column alone, the same way. */
 INLINE void

@@ -57,26 +57,45 @@ store (float *p, vec v)
   *(loose_vec *) p = v;
 }
 
+#if VL == 16 && defined (__AVX512F__)
+
+/* A bit for each of the first `n` lanes. */
+INLINE __mmask16
+first_lanes (size_t n)
+{
+  return (__mmask16) _bzhi_u32 (0xffff, n < VL ? (unsigned) n : VL);
+}
+
+#endif
+
 /* The first `n` only, n < VL too. */
 INLINE void
 store_some (float *p, vec v, size_t n)
 {
+#if VL == 16 && defined (__AVX512F__)
+  _mm512_mask_storeu_ps (p, first_lanes (n), (__m512) v);
+#else
   if (n >= VL)
     store (p, v);
   else
     memcpy (p, &v, n * sizeof *p);
+#endif
 }
 
 /* The first `n`, the others are 0; n >= 1. */
 INLINE vec
 load_some (const float *p, size_t n)
 {
+#if VL == 16 && defined (__AVX512F__)
+  return (vec) _mm512_maskz_loadu_ps (first_lanes (n), p);
+#else
   vec v = { 0 };
 
   if (n >= VL)
     return load (p);
   memcpy (&v, p, n * sizeof *p);
   return v;
+#endif
 }
 
 INLINE vec
