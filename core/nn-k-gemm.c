@@ -338,18 +338,28 @@ outer (float *dw, ptrdiff_t lddw, ptrdiff_t panel, const float *x, ptrdiff_t ldx
       }
 }
 
+/* Of neighbouring columns, whose sums do not wait for one another. `n` may be more than the registers hold. */
+INLINE void
+sum_rows_block (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n, const size_t vecs)
+{
+  vec total[4] = { { 0 } };
+
+  for (size_t r = 0; r < rows; r++, x += ldx)
+    UNROLL for (size_t v = 0; v < vecs; v++)
+      total[v] += load (x + v * VL);
+  UNROLL for (size_t v = 0; v < vecs; v++)
+    store_some (sum + v * VL, load_some (sum + v * VL, n - v * VL) + total[v], n - v * VL);
+}
+
 static void
 sum_rows (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n)
 {
-  for (size_t j = 0; j < n; j += VL)
-    {
-      const float *column = x + j;
-      vec total = { 0 };
+  size_t j = 0;
 
-      for (size_t r = 0; r < rows; r++, column += ldx)
-        total += load (column);
-      store_some (sum + j, load_some (sum + j, n - j) + total, n - j);
-    }
+  for (; j + 4 * VL <= n; j += 4 * VL)
+    sum_rows_block (sum + j, x + j, ldx, rows, n - j, 4);
+  for (; j < n; j += VL)
+    sum_rows_block (sum + j, x + j, ldx, rows, n - j, 1);
 }
 
 void

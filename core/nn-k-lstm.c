@@ -91,6 +91,11 @@ back_vec (float *dz, float *dc, const float *dy, const float *dh, const float *g
   store (dc, by_c * f);
 }
 
+/* Inline once for whole registers, where nothing is masked. */
+#define BACK_VEC(n) \
+  back_vec (dz + at, dc + state, SHIFT (dy, unit), SHIFT (dh, unit), gates + at, bent + state, SHIFT (slopes, at), \
+            SHIFT (slopes, size->rows * 4 * full + state), SHIFT (c_before, state), n, activation, recurrent)
+
 INLINE void
 back_rows (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent, const float *slopes,
            const float *c_before, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
@@ -102,10 +107,10 @@ back_rows (float *dz, float *dc, const float *dy, const float *dh, const float *
       {
         size_t at = r * 4 * full + u / PANEL * GATES + u % PANEL, state = r * full + u, unit = r * size->units + u;
 
-        if (u < size->units)
-          back_vec (dz + at, dc + state, SHIFT (dy, unit), SHIFT (dh, unit), gates + at, bent + state, SHIFT (slopes, at),
-                    SHIFT (slopes, size->rows * 4 * full + state), SHIFT (c_before, state), size->units - u, activation,
-                    recurrent);
+        if (u + VL <= size->units)
+          BACK_VEC (VL);
+        else if (u < size->units)
+          BACK_VEC (size->units - u);
         else
           UNROLL for (size_t g = 0; g < 4; g++)
             store (dz + at + g * PANEL, (vec) { 0 });
