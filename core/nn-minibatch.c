@@ -191,6 +191,23 @@ run_part (gpointer user_data, guint part)
 /* Where ops look at the whole mini-batch, each of its shards has an arena, and all go through the ops in phases that end before
  * such an op. What the shards made for it is added up in their order. */
 
+static const float *
+forward_some (NnMinibatch *self, NnShard *shard, gint64 i)
+{
+  NnShardPass pass = get_pass (self, i);
+
+  return nn_shard_forward_some (shard, self->from, self->to, self->params, &pass);
+}
+
+static void
+backward_some (NnMinibatch *self, NnShard *shard, guint part, gint64 i, guint from, guint to)
+{
+  NnShardPass pass = get_pass (self, i);
+
+  nn_shard_backward_some (shard, from, to, self->params, self->derived, self->slopes + part * self->plan->n_floats, &pass);
+}
+
+/* Reads the windows, and goes to the first meeting. */
 static void
 begin_part (gpointer user_data, guint part)
 {
@@ -210,6 +227,7 @@ begin_part (gpointer user_data, guint part)
           fail (self, error);
           break;
         }
+      forward_some (self, shard, i);
     }
 }
 
@@ -221,13 +239,24 @@ forward_part (gpointer user_data, guint part)
 
   get_shards (self, part, &from, &to);
   for (gint64 i = from; i < to; i++)
+    forward_some (self, nn_crew_get_nth (self->crew, i), i);
+}
+
+/* From the last meeting to the end, and back there: what a shard leaves on its way is still in the caches when it comes back. */
+static void
+turn_part (gpointer user_data, guint part)
+{
+  NnMinibatch *self = user_data;
+  gint64 from, to;
+
+  get_shards (self, part, &from, &to);
+  for (gint64 i = from; i < to; i++)
     {
       NnShard *shard = nn_crew_get_nth (self->crew, i);
-      NnShardPass pass = get_pass (self, i);
-      const float *y = nn_shard_forward_some (shard, self->from, self->to, self->params, &pass);
 
-      if (self->to == self->plan->n_ops && !score_shard (self, shard, part, y))
+      if (!score_shard (self, shard, part, forward_some (self, shard, i)))
         break;
+      backward_some (self, shard, part, i, self->to, self->from + 1);
     }
 }
 
@@ -239,12 +268,7 @@ backward_part (gpointer user_data, guint part)
 
   get_shards (self, part, &from, &to);
   for (gint64 i = from; i < to; i++)
-    {
-      NnShardPass pass = get_pass (self, i);
-
-      nn_shard_backward_some (nn_crew_get_nth (self->crew, i), self->from, self->to, self->params, self->derived,
-                              self->slopes + part * self->plan->n_floats, &pass);
-    }
+    backward_some (self, nn_crew_get_nth (self->crew, i), part, i, self->from, self->to);
 }
 
 static void
@@ -273,27 +297,29 @@ join_sums (NnMinibatch *self, guint i, gboolean back)
     }
 }
 
-static void
+/* Gives the op of the last meeting. */
+static guint
 forward_in_phases (NnMinibatch *self)
 {
-  guint from, to = nn_plan_next_meeting (self->plan, 0);
+  guint from = 0, to = nn_plan_next_meeting (self->plan, 0);
 
-  run_phase (self, forward_part, 0, to);
-  while (to < self->plan->n_ops)
+  run_phase (self, begin_part, 0, to);
+  while (to < self->plan->n_ops && atomic_load (&self->error) == NULL)
     {
       join_sums (self, to, FALSE);
       from = to;
       to = nn_plan_next_meeting (self->plan, from + 1);
-      run_phase (self, forward_part, from, to);
+      if (to < self->plan->n_ops)
+        run_phase (self, forward_part, from, to);
     }
+  return from;
 }
 
 static void
-backward_in_phases (NnMinibatch *self)
+backward_in_phases (NnMinibatch *self, guint last)
 {
-  guint from, to = nn_plan_last_meeting (self->plan, self->plan->n_ops);
+  guint from, to = last + 1;
 
-  run_phase (self, backward_part, self->plan->n_ops, to);
   while (to > 0)
     {
       join_sums (self, to - 1, TRUE);
@@ -306,12 +332,13 @@ backward_in_phases (NnMinibatch *self)
 static void
 run_in_phases (NnMinibatch *self)
 {
-  run_phase (self, begin_part, 0, 0);
+  guint last = forward_in_phases (self);
+
   if (atomic_load (&self->error) != NULL)
     return;
-  forward_in_phases (self);
+  run_phase (self, turn_part, last, self->plan->n_ops);
   if (nn_minibatch_get_bad (self) == (int) self->plan->n_ops)
-    backward_in_phases (self);
+    backward_in_phases (self, last);
 }
 
 void
