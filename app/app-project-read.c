@@ -53,6 +53,21 @@ read_filter (const AppProjectReader *self, json_t *root)
          || app_project_fail (self, "its filter: %s", local->message);
 }
 
+/* Projects of before there was a choice say nothing. */
+static gboolean
+read_missing (const AppProjectReader *self, json_t *root)
+{
+  const char *word;
+
+  self->out->missing = APP_MISSING_REFUSE;
+  if (json_object_get (root, "missing") == NULL)
+    return TRUE;
+  word = app_project_read_text (self, root, "missing");
+
+  return word != NULL && (app_missing_parse (word, &self->out->missing)
+                          || app_project_fail (self, "“missing” is “%.40s”, which is not known", word));
+}
+
 static gboolean
 read_root (AppProjectReader *self, GBytes *bytes)
 {
@@ -71,7 +86,7 @@ read_root (AppProjectReader *self, GBytes *bytes)
                              (int) version, APP_PROJECT_VERSION);
 
   return app_project_read_source (self, root) && app_project_read_tracks (self, root) && read_filter (self, root)
-         && app_project_read_view (self, root) && read_design (self, root);
+         && read_missing (self, root) && app_project_read_view (self, root) && read_design (self, root);
 }
 
 gboolean

@@ -248,6 +248,8 @@ project_text (const AppProject *self, const char *path)
     }
   if (self->source != NULL && self->tracks != NULL)
     json_object_set_new (root, "labels", write_tracks (self->tracks));
+  if (self->missing != APP_MISSING_REFUSE)
+    json_object_set_new (root, "missing", json_string (app_missing_get_name (self->missing)));
   if (!sig_filter_spec_is_off (&self->filter))
     json_object_set_new (root, "filter", write_filter (self));
   if (self->source != NULL && self->view.lanes != NULL)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app-run.h"
 #include "app-source.h"
 #include "nn.h"
 #include "sig-filter.h"
@@ -39,6 +40,7 @@ typedef struct
   SigLabelSet  *tracks;          /* (nullable): without a source; NULL for none when it is saved */
   SigFilterSpec filter;
   gboolean      trains_filtered; /* the filter counts for training too */
+  AppMissing    missing;         /* what training makes of missing samples */
   NnDesign     *design;
   NnSettings    settings;
   AppProjectView view;

@@ -345,6 +345,8 @@ take_recording (AppWindow *self, const AppOpened *opened)
     {
       app_document_open_project (self->document, opened->pyramid, project->tracks, project->design, &project->settings);
       wb_inspector_set_filter (self->inspector, &project->filter, project->trains_filtered);
+      g_action_group_change_action_state (G_ACTION_GROUP (self), "missing",
+                                          g_variant_new_string (app_missing_get_name (project->missing)));
       app_window_set_view (self, &project->view);
     }
   else

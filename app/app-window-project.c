@@ -79,6 +79,7 @@ save_as (gpointer user_data, const char *path)
   save->project.tracks = sig_label_set_ref (app_document_get_label_set (self->document));
   save->project.filter = *app_document_get_filter (self->document);
   save->project.trains_filtered = app_document_is_filter_training (self->document);
+  save->project.missing = app_document_get_cut (self->document)->missing;
   save->project.design = nn_design_ref (app_document_get_design (self->document));
   save->project.settings = *app_document_get_settings (self->document);
   app_window_get_view (self, &save->project.view);

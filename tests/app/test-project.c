@@ -82,6 +82,9 @@ make_project (AppProject *self)
   self->filter = sig_filter_spec_default ();
   self->filter.high_pass_hz = 0.1 / 3;
   self->trains_filtered = TRUE;
+  self->missing = APP_MISSING_LEAVE_OUT;
+  self->settings.class_weight[1] = 2.5;
+  self->settings.n_class_weights = 3;
   self->settings.learning_rate = 0.1 / 3;
   make_view (&self->view);
 }
@@ -115,6 +118,9 @@ assert_equal (const AppProject *a, const AppProject *b)
   g_assert_cmpint (sig_label_set_get_active (a->tracks), ==, sig_label_set_get_active (b->tracks));
   g_assert_true (sig_filter_spec_equal (&a->filter, &b->filter));
   g_assert_cmpint (a->trains_filtered, ==, b->trains_filtered);
+  g_assert_cmpint (a->missing, ==, b->missing);
+  g_assert_cmpint (a->settings.n_class_weights, ==, b->settings.n_class_weights);
+  g_assert_cmpfloat (a->settings.class_weight[1], ==, b->settings.class_weight[1]);
   g_assert_true (nn_design_equal (a->design, b->design));
   g_assert_cmpint (a->settings.epochs, ==, b->settings.epochs);
   g_assert_cmpfloat (a->settings.learning_rate, ==, b->settings.learning_rate);
