@@ -153,16 +153,22 @@ sample_at (SigRun *run,
   return samples != NULL ? samples[0] : NAN;
 }
 
-/* The straight line through the steps' samples at `at`, in steps and not negative; NaN beside a sample that is missing. */
+/* The straight line through the steps' samples at `at`, in steps and not negative; NaN beside a sample that is missing, and where
+ * the next step does not go on from this one. `next_break`: of the recording, from an earlier step on. */
 static inline float
 line_at (SigRun *run,
+         gint64 *next_break,
          double  at)
 {
   gint64 step = floor_of (at);
   float left = sample_at (run, step);
 
+  if (step >= *next_break)
+    *next_break = sig_recording_find_break (run->recording, step);
   if (at == (double) step)
     return left;
+  if (step + 1 == *next_break)
+    return NAN;
   return (float) (left + (at - (double) step) * ((double) sample_at (run, step + 1) - left));
 }
 
@@ -175,34 +181,36 @@ widen (SigColumn *column,
 }
 
 /* A column holds the line's values at its two edges, and the samples of the steps that lie in it: one without neighbours is a
- * dot. The last step is held for its whole length. */
+ * dot. A step at its right edge that does not go on from the one before belongs to the next column alone. The last step is held for its whole length. */
 static void
 columns_from_line (const SigPyramid *self,
                    guint             channel,
                    const Cut        *cut,
                    SigColumn        *columns)
 {
-  gint64 n_steps = sig_recording_get_n_steps (self->recording);
+  gint64 n_steps = sig_recording_get_n_steps (self->recording), next_break = 0;
   double last = (double) n_steps - 1, left = edge_at (cut, 0);
   float at_left, at_right;
   SigRun run;
 
   sig_run_init (&run, self->recording, channel);
-  at_right = line_at (&run, CLAMP (left, 0, last));
+  at_right = line_at (&run, &next_break, CLAMP (left, 0, last));
   for (guint k = 0; k < cut->n; k++)
     {
       double right = edge_at (cut, k + 1);
+      gboolean breaks = right == (double) next_break;
 
       at_left = at_right;
-      at_right = line_at (&run, CLAMP (right, 0, last));
+      at_right = line_at (&run, &next_break, CLAMP (right, 0, last));
 
       columns[k] = SIG_COLUMN_EMPTY;
       if (right > 0 && left < last + 1)
         {
-          gint64 to = MIN (floor_of (right) + 1, n_steps);
+          gint64 to = MIN (floor_of (right) + !breaks, n_steps);
 
           widen (&columns[k], at_left);
-          widen (&columns[k], at_right);
+          if (!breaks)
+            widen (&columns[k], at_right);
           for (gint64 i = ceil_of (MAX (left, 0)); i < to; i++)
             widen (&columns[k], sample_at (&run, i));
         }

@@ -440,6 +440,26 @@ sig_recording_find_segment (const SigRecording *self,
 }
 
 gint64
+sig_recording_find_break (const SigRecording *self,
+                          gint64              step)
+{
+  gint64 found = 0;
+  gsize i = 0;
+
+  g_return_val_if_fail (self != NULL && step >= -1, 0);
+
+  found = self->n_steps;
+  i = sig_recording_find_segment (self, step);
+  if (i < self->n_segments && self->segments[i].start <= step)
+    i++;
+  if (i < self->n_segments)
+    found = self->segments[i].start;
+  if (self->page > 0)
+    found = MIN (found, ((step + self->page) / self->page) * self->page);
+  return found;
+}
+
+gint64
 sig_recording_get_longest_run (const SigRecording *self)
 {
   gint64 longest = 0;

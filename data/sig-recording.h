@@ -96,6 +96,10 @@ const SigSegment *sig_recording_get_segments (const SigRecording *self, gsize *n
  * next one where `step` is in a gap. O(log segments). */
 gsize         sig_recording_find_segment     (const SigRecording *self, gint64 step);
 
+/* The first step after `step` (from -1 on) that does not go on from the one before it: the first of a segment or of a page;
+ * n_steps where there is none. O(log segments). */
+gint64        sig_recording_find_break       (const SigRecording *self, gint64 step);
+
 /* The length of the longest run of steps that follow each other: of a segment, or of the page where that is shorter. */
 gint64        sig_recording_get_longest_run  (const SigRecording *self);
 

@@ -128,14 +128,15 @@ typedef struct
   gint32 from[N_CHUNK], to[N_CHUNK];
 } Runs;
 
-/* `columns`: at most a chunk of them. */
+/* Of `n` columns from `x` on, at most a chunk. */
 static void
-find_runs (const WbLanePen *pen,
-           const SigColumn *before,
-           const SigColumn *columns,
-           int              n,
-           Runs            *runs)
+find_runs (const WbLanePen   *pen,
+           const WbLaneCurve *curve,
+           int                x,
+           int                n,
+           Runs              *runs)
 {
+  const SigColumn *columns = curve->columns + x, *before = x > 0 ? columns - 1 : curve->before;
   double last_top = NAN, last_bottom = NAN;
 
   if (before != NULL && before->min <= before->max)
@@ -143,23 +144,25 @@ find_runs (const WbLanePen *pen,
       last_top = map_value (pen, before->max);
       last_bottom = map_value (pen, before->min);
     }
-  for (int x = 0; x < n; x++)
+  for (int i = 0; i < n; i++)
     {
       double top, bottom, half, from, to;
 
-      runs->from[x] = runs->to[x] = 0;
-      if (!(columns[x].min <= columns[x].max))
+      runs->from[i] = runs->to[i] = 0;
+      if (curve->apart != NULL && curve->apart[x + i])
+        last_top = last_bottom = NAN;
+      if (!(columns[i].min <= columns[i].max))
         {
           last_top = last_bottom = NAN;
           continue;
         }
-      top = map_value (pen, columns[x].max);
-      bottom = map_value (pen, columns[x].min);
+      top = map_value (pen, columns[i].max);
+      bottom = map_value (pen, columns[i].min);
       from = last_bottom < top ? last_bottom : top;
       to = last_top > bottom ? last_top : bottom;
       half = half_width (pen, to - from);
-      runs->from[x] = (gint32) (limit (from - half, pen->top, pen->bottom) * 256);
-      runs->to[x] = (gint32) (limit (to + half, pen->top, pen->bottom) * 256);
+      runs->from[i] = (gint32) (limit (from - half, pen->top, pen->bottom) * 256);
+      runs->to[i] = (gint32) (limit (to + half, pen->top, pen->bottom) * 256);
       last_top = top;
       last_bottom = bottom;
     }
@@ -174,10 +177,9 @@ get_chunk (const WbPixels *pixels,
 }
 
 void
-wb_lane_pen_draw (const WbLanePen *self,
-                  const WbPixels  *target,
-                  const SigColumn *before,
-                  const SigColumn *columns)
+wb_lane_pen_draw (const WbLanePen   *self,
+                  const WbPixels    *target,
+                  const WbLaneCurve *curve)
 {
   Runs runs;
 
@@ -185,7 +187,7 @@ wb_lane_pen_draw (const WbLanePen *self,
     {
       WbPixels chunk = get_chunk (target, x);
 
-      find_runs (self, x > 0 ? &columns[x - 1] : before, &columns[x], chunk.width, &runs);
+      find_runs (self, curve, x, chunk.width, &runs);
       for (int i = 0; i < chunk.width; i++)
         fill_run (self, &chunk, i, runs.from[i], runs.to[i]);
     }
@@ -290,24 +292,23 @@ can_draw_rows (void)
 #endif
 
 void
-wb_lane_pen_draw_on (const WbLanePen *self,
-                     const WbPixels  *target,
-                     const WbPixels  *ground,
-                     const SigColumn *before,
-                     const SigColumn *columns)
+wb_lane_pen_draw_on (const WbLanePen   *self,
+                     const WbPixels    *target,
+                     const WbPixels    *ground,
+                     const WbLaneCurve *curve)
 {
   Runs runs = { 0 };
 
   if (can_draw_rows ())
     for (int x = 0; x < target->width; x += N_CHUNK)
       {
-        find_runs (self, x > 0 ? &columns[x - 1] : before, &columns[x], MIN (N_CHUNK, target->width - x), &runs);
+        find_runs (self, curve, x, MIN (N_CHUNK, target->width - x), &runs);
         draw_rows (self, &runs, target, ground, x);
       }
   else
     {
       lay_ground (self, target, ground);
-      wb_lane_pen_draw (self, target, before, columns);
+      wb_lane_pen_draw (self, target, curve);
     }
 }
 

@@ -26,14 +26,20 @@ typedef struct
 /* `low` is at the bottom row and `high` at the top, `line_width` in rows; the rows are the target's. */
 void   wb_lane_pen_init  (WbLanePen *self, int top, int bottom, float low, float high, double line_width, const WbColor *color);
 
-/* One curve, a column a pixel, as vertical runs with antialiased ends that meet their neighbours. `before` (nullable): the
- * column to the left of the first, which it meets. */
-void   wb_lane_pen_draw  (const WbLanePen *self, const WbPixels *target, const SigColumn *before, const SigColumn *columns);
+/* Columns of a curve. `before` (nullable): the one to the left of the first; `apart` (nullable): for each column whether it does
+ * not go on from the one to its left. A plain value. */
+typedef struct
+{
+  const SigColumn *columns, *before;
+  const guint8    *apart;
+} WbLaneCurve;
+
+/* A curve as wide as the target, a column a pixel, as vertical runs with antialiased ends that meet their neighbours. */
+void   wb_lane_pen_draw  (const WbLanePen *self, const WbPixels *target, const WbLaneCurve *curve);
 
 /* The same on an opaque ground that is laid with it in all rows, whatever the target held: row y's is row y modulo the height
  * of `ground`, which is as wide as the target. Much faster than both apart. */
-void   wb_lane_pen_draw_on (const WbLanePen *self, const WbPixels *target, const WbPixels *ground, const SigColumn *before,
-                            const SigColumn *columns);
+void   wb_lane_pen_draw_on (const WbLanePen *self, const WbPixels *target, const WbPixels *ground, const WbLaneCurve *curve);
 
 /* The rows from those runs' upper ends down to the bottom. */
 void   wb_lane_pen_fill  (const WbLanePen *self, const WbPixels *target, const SigColumn *columns);

@@ -13,6 +13,7 @@
 /* From so many pixels a step on each sample is a dot. */
 #define DOT_SPACING 9.0
 #define LINE_WIDTH  1.2
+#define LEAST_PART  6.0 /* pixels of a part that is told from the one before it */
 
 /* What one call works on; the buffers are shared by all lanes. */
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   const WbPixels *target;
   int             reach;   /* of a dot to all sides */
   SigColumn      *columns; /* one more than are painted: the first is the one before them */
+  guint8         *apart;   /* (nullable): the columns that do not go on from the one before */
   float          *samples; /* (nullable): room for `n`; there are no dots without */
   gint64          first_step, n;
 } Job;
@@ -70,15 +72,16 @@ paint_trace (const Job      *job,
              const Lane     *lane,
              const WbPixels *ground)
 {
+  WbLaneCurve curve = { job->columns + 1, job->columns, job->apart };
   WbLanePen pen;
 
   sig_pyramid_get_grid_columns (job->pyramid, lane->trace->channel, job->grid->origin, job->grid->width, job->grid->first - 1,
                                 job->target->width + 1, job->columns);
   wb_lane_pen_init (&pen, lane->top, lane->bottom, lane->trace->low, lane->trace->high, lane->line_width, lane->color);
   if (ground != NULL)
-    wb_lane_pen_draw_on (&pen, job->target, ground, job->columns, job->columns + 1);
+    wb_lane_pen_draw_on (&pen, job->target, ground, &curve);
   else
-    wb_lane_pen_draw (&pen, job->target, job->columns, job->columns + 1);
+    wb_lane_pen_draw (&pen, job->target, &curve);
   paint_dots (job, &pen, lane->trace->channel);
 }
 
@@ -95,6 +98,38 @@ find_dots (Job *job,
   job->first_step = (gint64) CLAMP (floor (grid->origin + grid->width * (double) (grid->first - job->reach - 1)), 0, n_steps);
   job->n = (gint64) CLAMP (ceil (grid->origin + grid->width * (end + job->reach + 1)), 0, n_steps) - job->first_step;
   job->samples = g_new (float, MAX (job->n, 1));
+}
+
+/* Where a segment or a page begins at a column, give or take half a one. Of parts of a few columns nothing is told: the picture
+ * would only come to pieces. */
+static guint8 *
+find_apart (const Job *job,
+            int        scale)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (job->pyramid);
+  const WbGrid *grid = job->grid;
+  gint64 n_steps = sig_recording_get_n_steps (recording), page = sig_recording_get_page (recording);
+  double left = grid->origin + grid->width * (double) grid->first, right = left + grid->width * job->target->width;
+  gsize n_segments = sig_recording_find_segment (recording, (gint64) CLAMP (right, 0, (double) n_steps))
+                     - sig_recording_find_segment (recording, (gint64) CLAMP (left, 0, (double) n_steps));
+  double least = LEAST_PART * scale * grid->width;
+  guint8 *apart;
+  gint64 at;
+
+  if ((page == 0 && n_segments == 0) || (page > 0 && (double) page < least) || n_segments > (gsize) job->target->width)
+    return NULL;
+  apart = g_new0 (guint8, job->target->width);
+  at = sig_recording_find_break (recording, (gint64) CLAMP (left - grid->width, -1, (double) n_steps));
+  while (at < n_steps && (double) at < right + grid->width)
+    {
+      gint64 next = sig_recording_find_break (recording, at);
+      gint64 column = (gint64) floor (((double) at - grid->origin) / grid->width + .5) - grid->first;
+
+      if (column >= 0 && column < job->target->width && (double) (next - at) >= least)
+        apart[column] = TRUE;
+      at = next;
+    }
+  return apart;
 }
 
 /* At least one row, as long as there is one. */
@@ -123,6 +158,7 @@ wb_lanes_paint (const WbScene  *scene,
   g_auto (WbTraceList) list = { 0 };
   g_autofree SigColumn *columns = NULL;
   g_autofree float *samples = NULL;
+  g_autofree guint8 *apart = NULL;
   Job job = { .pyramid = scene->pyramid, .grid = grid, .target = target };
   int laid = 0; /* rows that have their ground */
 
@@ -135,6 +171,7 @@ wb_lanes_paint (const WbScene  *scene,
   if (1 / grid->width >= DOT_SPACING * scale)
     find_dots (&job, scale);
   samples = job.samples;
+  job.apart = apart = find_apart (&job, scale);
 
   for (guint i = 0; i < list.n_traces; i++)
     {

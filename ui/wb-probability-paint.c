@@ -87,7 +87,7 @@ paint_curves (const WbPixels  *target,
           wb_lane_pen_fill (&pen, target, columns);
         }
       wb_lane_pen_init (&pen, 0, target->height, 0, 1, LINE_WIDTH * scale, color);
-      wb_lane_pen_draw (&pen, target, NULL, columns);
+      wb_lane_pen_draw (&pen, target, &(WbLaneCurve) { .columns = columns });
     }
 }
 

@@ -46,6 +46,7 @@ paint_line (const Lane         *lane,
   gint64 n_steps = sig_recording_get_n_steps (recording);
   gint64 first = (gint64) CLAMP (floor (lane->start), 0, n_steps), last = (gint64) CLAMP (ceil (end) + 1, 0, n_steps);
   g_autofree float *samples = g_new (float, MAX (last - first, 1));
+  gint64 next_break = sig_recording_find_break (recording, first - 1);
   gboolean dots = 1 / lane->steps >= DOT_SPACING;
 
   if (first >= last || !sig_recording_read (recording, lane->trace->channel, first, last - first, samples, NULL))
@@ -54,10 +55,13 @@ paint_line (const Lane         *lane,
     {
       float value = samples[t - first];
       double x = lane->x + ((double) t - lane->start) / lane->steps;
+      gboolean apart = t == next_break;
 
+      if (apart)
+        next_break = sig_recording_find_break (recording, t);
       if (!isfinite (value))
         cairo_new_sub_path (lane->cr);
-      else if (t > first && isfinite (samples[t - first - 1]))
+      else if (t > first && !apart && isfinite (samples[t - first - 1]))
         cairo_line_to (lane->cr, x, get_y (lane, value));
       else
         cairo_move_to (lane->cr, x, get_y (lane, value));

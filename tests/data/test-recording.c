@@ -130,6 +130,19 @@ test_source (void)
   g_assert_cmpint (source.n_freed, ==, 1);
 }
 
+static gboolean
+is_start (const SigRecording *recording,
+          gint64              step)
+{
+  gsize n;
+  const SigSegment *segments = sig_recording_get_segments (recording, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (segments[i].start == step)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_times (void)
 {
@@ -156,6 +169,12 @@ test_times (void)
   for (gint64 t = 0; t < 100; t++)
     g_assert_cmpuint (sig_recording_find_segment (parted, t), ==, t < 40 ? 0 : t < 60 ? 1 : 2);
   g_assert_cmpuint (sig_recording_find_segment (parted, 100), ==, 3);
+  for (gint64 t = -1, next = 0; t < 100; t++)
+    {
+      while (next <= t || (next < 100 && next != 0 && !is_start (parted, next)))
+        next++;
+      g_assert_cmpint (sig_recording_find_break (parted, t), ==, next);
+    }
   g_assert_cmpint (sig_recording_get_longest_run (paged), ==, 22);
 
   found = sig_recording_get_segments (alike, &n);

@@ -151,7 +151,7 @@ test_stays_in_lane (void)
 
   memset (pixels, 0, sizeof pixels);
   wb_lane_pen_init (&pen, 20, 40, 0, 1, 1.2, &color);
-  wb_lane_pen_draw (&pen, &(WbPixels) { pixels, 8, 64, 40 }, NULL, columns);
+  wb_lane_pen_draw (&pen, &(WbPixels) { pixels, 8, 64, 40 }, &(WbLaneCurve) { .columns = columns });
   for (int y = 0; y < 64; y++)
     for (int x = 0; x < 40; x++)
       if (y < 20 || y >= 40 || x >= 8 || x == 4 || x == 5)
@@ -176,7 +176,7 @@ test_weight (void)
       WbLanePen pen;
 
       wb_lane_pen_init (&pen, 0, 50, 0, 1, 1.5, &color);
-      wb_lane_pen_draw (&pen, &(WbPixels) { pixels, 4, 50, 4 }, NULL, columns);
+      wb_lane_pen_draw (&pen, &(WbPixels) { pixels, 4, 50, 4 }, &(WbLaneCurve) { .columns = columns });
       for (int y = 0; y < 50; y++)
         sum += pixels[y * 4 + 2] >> 24;
       g_assert_cmpfloat_with_epsilon (sum / 255., 1.5, .02);
@@ -224,12 +224,15 @@ test_ground (void)
       {
         int width = widths[w];
         g_autofree SigColumn *columns = make_columns ((guint) width + 1);
+        g_autofree guint8 *apart = g_new (guint8, width);
         g_autofree guint32 *ground = g_new (guint32, PERIOD * width);
         g_autofree guint32 *once = g_new (guint32, ROWS * width), *twice = g_new (guint32, ROWS * width);
         WbPixels rows = { ground, width, PERIOD, width }, target = { once, width, ROWS, width };
         WbPixels column = { NULL, 1, ROWS, width };
         WbLanePen pen;
 
+        for (int i = 0; i < width; i++)
+          apart[i] = i % 11 == 5;
         for (int i = 0; i < PERIOD * width; i++)
           ground[i] = 0xff000000 | (guint32) i * 2654435761u >> 8;
         for (int i = 0; i < ROWS * width; i++)
@@ -238,9 +241,9 @@ test_ground (void)
         for (int x = 0; x < width; x++)
           {
             column.pixels = twice + x;
-            wb_lane_pen_draw (&pen, &column, &columns[x], &columns[x + 1]);
+            wb_lane_pen_draw (&pen, &column, &(WbLaneCurve) { &columns[x + 1], &columns[x], &apart[x] });
           }
-        wb_lane_pen_draw_on (&pen, &target, &rows, columns, columns + 1);
+        wb_lane_pen_draw_on (&pen, &target, &rows, &(WbLaneCurve) { columns + 1, columns, apart });
         assert_near (once, twice, (guint) (ROWS * width));
         for (int x = 0; x < width; x++)
           {
@@ -277,6 +280,45 @@ test_gaps (void)
     n_covered += picture->pixels[y * WIDTH + 40 * 5] != 0;
   g_assert_cmpuint (n_covered, >, 0);
   sig_pyramid_unref (scene.scene.pyramid);
+}
+
+static void
+test_breaks (void)
+{
+  const gint64 n_steps = 400, border = 200;
+  const SigSegment segments[] = { { 0, border }, { border, n_steps } };
+  float *samples = g_new (float, n_steps);
+  g_autoptr (SigRecording) whole = NULL;
+  g_autoptr (SigRecording) broken = NULL;
+  g_autofree Picture *picture = g_new (Picture, 1);
+  const double shows[] = { 50, 500, 1000 };
+
+  g_test_summary ("No line goes over a break, however far one is away, and one goes where there is none.");
+  for (gint64 i = 0; i < n_steps; i++)
+    samples[i] = i < border ? 0 : 1;
+  whole = sig_recording_new_take_samples ("step", 1, n_steps, 1, NULL, NULL, samples);
+  broken = sig_recording_with_segments (whole, segments, G_N_ELEMENTS (segments));
+  for (guint i = 0; i < G_N_ELEMENTS (shows); i++)
+    for (int is_broken = 0; is_broken < 2; is_broken++)
+      {
+        TScene scene = { 0 };
+        double start = border - shows[i] / 2, width = shows[i] / WIDTH;
+        int from = (int) ((border - 1 - start) / width), to = (int) ceil ((border - start) / width);
+        gboolean crossed = FALSE;
+
+        scene.scene.pyramid = sig_pyramid_new (is_broken ? broken : whole);
+        paint (&scene, start, start + shows[i], picture);
+        for (int x = from; x <= to; x++)
+          {
+            guint n = 0;
+
+            for (int y = HEIGHT / 4; y < HEIGHT * 3 / 4; y++)
+              n += picture->pixels[y * WIDTH + x] >> 24 > 100;
+            crossed |= n > 0;
+          }
+        g_assert_cmpint (crossed, ==, !is_broken);
+        sig_pyramid_unref (scene.scene.pyramid);
+      }
 }
 
 /* Any number of channels, and sizes that leave them less than a pixel, within the buffer. */
@@ -429,6 +471,7 @@ main (int   argc,
   g_test_add_func ("/lanes-paint/weight", test_weight);
   g_test_add_func ("/lanes-paint/gaps", test_gaps);
   g_test_add_func ("/lanes-paint/ground", test_ground);
+  g_test_add_func ("/lanes-paint/breaks", test_breaks);
   g_test_add_func ("/lanes-paint/sizes", test_sizes);
   g_test_add_func ("/lanes-paint/scale", test_scale);
   return g_test_run ();
