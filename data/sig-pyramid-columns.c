@@ -181,7 +181,8 @@ widen (SigColumn *column,
 }
 
 /* A column holds the line's values at its two edges, and the samples of the steps that lie in it: one without neighbours is a
- * dot. A step at its right edge that does not go on from the one before belongs to the next column alone. The last step is held for its whole length. */
+ * dot. A step at its right edge that does not go on from the one before belongs to the next column alone. The last step is held
+ * for its whole length. */
 static void
 columns_from_line (const SigPyramid *self,
                    guint             channel,
