@@ -23,7 +23,8 @@ regroup (const NnCall  *call,
 
   if (outer == new_outer || call->rows == 1)
     {
-      memcpy (target, source, call->rows * n * sizeof *target);
+      if (target != source)
+        memcpy (target, source, call->rows * n * sizeof *target);
       return;
     }
   if (outer > 1)
@@ -41,6 +42,7 @@ static void
 prepare (NnOp *op)
 {
   op->n_scratch = NN_PRODUCT (op->rows, nn_shape_size (&op->in));
+  op->in_place = nn_shape_outer (&op->in) == nn_shape_outer (&op->out);
 }
 
 static void

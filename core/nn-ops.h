@@ -48,6 +48,7 @@ struct _NnOp
   gint64            n_cache;    /* what forward leaves for backward, for `rows` windows */
   gint64            n_meet;     /* sums over the whole mini-batch that training needs, in doubles; see `meet` below */
   gint64            n_scratch;  /* workspace within one call, for `rows` windows */
+  gboolean          in_place;   /* y may be x and dx may be dy: nothing is left to do then */
   NnKActivation     activation; /* what is done to each output last; left to the loss where the plan says so */
   gint64            slopes_at;  /* where nn_op_bend() keeps the activation's slopes in the cache, if it does */
   gpointer          detail;     /* what else the row wants to remember; freed with g_free() */

@@ -109,12 +109,42 @@ list_tensors (NnPlan *self)
   self->tensors = (NnPlanTensor *) (void *) g_array_free (g_steal_pointer (&list), FALSE);
 }
 
+/* An op that only gives its numbers another shape leaves them where its input is, if that is one place for both: nobody else
+ * reads either. */
+static gboolean
+shares_place (const NnPlan *self, const NnOp *op)
+{
+  guint n_readers = op->inputs[0] < 0 ? self->n_readers : self->ops[op->inputs[0]].n_readers;
+
+  return op->in_place && n_readers == 1 && op->n_readers <= 1;
+}
+
 /* Two buffers take turns for what only the next op wants. What a merge further down wants too has a place of its own: an output
  * in inference, and the slope by it, which is added up from all that read it, in training. */
 static gint64
-take_turns (const NnOp *op, const gint64 *buffers, gint64 *total)
+take_turns (const NnOp *op, const gint64 *buffers, guint turn, gint64 *total)
 {
-  return op->n_readers > 1 ? take (total, count_output (op)) : buffers[op->serial % 2];
+  return op->n_readers > 1 ? take (total, count_output (op)) : buffers[turn % 2];
+}
+
+/* `turn` counts the places that were taken. */
+static void
+lay_out_op (NnPlan *self, NnOp *op, const gint64 *slopes, const gint64 *outputs, guint *turn)
+{
+  const NnOp *input = op->inputs[0] >= 0 ? &self->ops[op->inputs[0]] : NULL;
+
+  if (shares_place (self, op))
+    {
+      op->training.y = input != NULL ? input->training.y : self->training.x;
+      op->inference.y = input != NULL ? input->inference.y : self->inference.x;
+    }
+  else
+    {
+      op->training.y = take (&self->training.total, count_output (op));
+      op->inference.y = take_turns (op, outputs, ++*turn, &self->inference.total);
+    }
+  op->training.cache = take (&self->training.total, op->n_cache);
+  op->training.dy = take_turns (op, slopes, *turn, &self->training.total);
 }
 
 /* Training keeps every output and whatever an op wants back, but of slopes only those still to be passed on. Inference keeps
@@ -124,6 +154,7 @@ lay_out (NnPlan *self)
 {
   gint64 n_in = nn_shape_size (&self->in), most = NN_PRODUCT (NN_SHARD_ROWS, n_in), scratch = 0, spare = 0;
   gint64 slopes[2], outputs[2];
+  guint turn = 0;
 
   if (self->n_readers > 1)
     spare = most;
@@ -145,16 +176,9 @@ lay_out (NnPlan *self)
       outputs[i] = take (&self->inference.total, most);
     }
   for (guint i = 0; i < self->n_ops; i++)
-    {
-      NnOp *op = &self->ops[i];
-
-      op->training.y = take (&self->training.total, count_output (op));
-      op->training.cache = take (&self->training.total, op->n_cache);
-      op->training.dy = take_turns (op, slopes, &self->training.total);
-      op->inference.y = take_turns (op, outputs, &self->inference.total);
-    }
+    lay_out_op (self, &self->ops[i], slopes, outputs, &turn);
   self->training.spare = take (&self->training.total, spare);
-  self->training.dx = self->n_readers > 1 ? take (&self->training.total, NN_PRODUCT (NN_SHARD_ROWS, n_in)) : slopes[1];
+  self->training.dx = self->n_readers > 1 ? take (&self->training.total, NN_PRODUCT (NN_SHARD_ROWS, n_in)) : slopes[0];
 }
 
 NnPlan *
