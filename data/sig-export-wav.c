@@ -281,8 +281,8 @@ const SigExportFormat sig_export_wav = {
   .id = "wav",
   .name = "WAV with regions",
   .extension = ".wav",
-  .summary = "The recording as 32-bit floats, and each label as a region with its name. Reaper, Audacity and other audio "
-             "programs read it.",
+  .summary = "The recording as 32-bit floats, and each label as a region with its name. Reaper and other programs "
+             "show them; Audacity 3.2 reads the sound only (its label track is a format of its own).",
   .has_samples = TRUE,
   .review = review_wav,
   .write = write_wav,

@@ -198,7 +198,134 @@ mark_unknown (SigLabels    *labels,
   return sig_labels_new_from_steps (codes, n_steps, names, n_classes);
 }
 
-/* The y of a recording of `n_steps` in pages: an array of as many numbers as there are steps. */
+/* How an array of labels lies beside its recording. */
+typedef struct
+{
+  View   view;       /* channels: one, or one for each class */
+  gint64 n_repeats;  /* steps that have the same label: 1, or those of a window */
+} LabelView;
+
+/* Whether an array of that shape has a label for each step, or each window, of a recording of `n_steps` in pages (0: none);
+ * classes may have an axis of their own, the last. */
+static gboolean
+find_label_view (const SigNpy *npy,
+                 gint64        n_steps,
+                 gint64        page,
+                 LabelView    *out)
+{
+  gint64 n_pages = page > 0 ? n_steps / page : 1;
+  guint rank = npy->rank;
+
+  while (rank > 1 && npy->shape[rank - 1] == 1)
+    rank--;
+  for (guint has_classes = 0; has_classes < 2 && has_classes < rank; has_classes++)
+    {
+      gint64 n_classes = has_classes ? npy->shape[rank - 1] : 1;
+      guint left = rank - has_classes;
+
+      if (n_classes > SIG_MAX_CLASSES)
+        return FALSE;
+      if (left == 1 && npy->shape[0] == n_steps)
+        *out = (LabelView) { { 1, n_steps, n_classes, FALSE, FALSE }, 1 };
+      else if (left == 2 && page > 0 && npy->shape[0] == n_pages && npy->shape[1] == page)
+        *out = (LabelView) { { n_pages, page, n_classes, TRUE, FALSE }, 1 };
+      else if (left == 1 && page > 0 && npy->shape[0] == n_pages)
+        *out = (LabelView) { { 1, n_pages, n_classes, FALSE, FALSE }, page };
+      else
+        continue;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The class of each step where each class has a channel of shares that sum up to 1: the one with the greatest. Where all are 0
+ * there is none. FALSE where they are no shares. */
+static gboolean
+take_greatest (const SigRecording *shares,
+               float              *classes,
+               GError            **error)
+{
+  gint64 n_steps = sig_recording_get_n_steps (shares);
+  guint n_classes = sig_recording_get_n_channels (shares);
+  g_autofree float *sums = g_new0 (float, n_steps), *greatest = g_new0 (float, n_steps), *channel = g_new (float, n_steps);
+
+  for (gint64 t = 0; t < n_steps; t++)
+    classes[t] = NAN;
+  for (guint k = 0; k < n_classes; k++)
+    {
+      if (!sig_recording_read (shares, k, 0, n_steps, channel, error))
+        return FALSE;
+      for (gint64 t = 0; t < n_steps; t++)
+        {
+          if (!(channel[t] >= 0.0f && channel[t] <= 1.001f))
+            return FALSE;
+          sums[t] += channel[t];
+          if (channel[t] > greatest[t])
+            {
+              greatest[t] = channel[t];
+              classes[t] = (float) k;
+            }
+        }
+    }
+  for (gint64 t = 0; t < n_steps; t++)
+    if (sums[t] != 0.0f && fabsf (sums[t] - 1.0f) > 0.01f)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+fail_shape (const SigFile *file,
+            const SigNpy  *npy,
+            const char    *x_shape,
+            GError       **error)
+{
+  g_autofree char *shape = sig_npy_dup_shape (npy);
+
+  sig_file_fail (file, error, SIG_ERROR_MISMATCH,
+                 "has the shape %s, X has %s; a label for each step, or each window, is needed", shape, x_shape);
+}
+
+/* The label of each step in `all`, which has room for `n_steps`. */
+static gboolean
+read_label_view (SigFile         *file,
+                 const SigNpy    *npy,
+                 const LabelView *labels,
+                 const char      *x_shape,
+                 float           *all,
+                 SigReading      *reading,
+                 GError         **error)
+{
+  g_autoptr (SigRecording) values = open_view (file, npy, &labels->view, 0.0, reading, error);
+  g_autoptr (GError) local = NULL;
+  gint64 n = labels->view.n_pages * labels->view.page;
+
+  if (values == NULL)
+    return FALSE;
+  if (labels->view.n_channels == 1)
+    {
+      if (!sig_recording_read (values, 0, 0, n, all, error))
+        return FALSE;
+    }
+  else if (!take_greatest (values, all, &local))
+    {
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        fail_shape (file, npy, x_shape, error);
+      return FALSE;
+    }
+  else
+    sig_reading_note (reading, "%s has a column for each class; the greatest was taken.", sig_file_get_name (file));
+  if (labels->n_repeats == 1)
+    return TRUE;
+  for (gint64 w = n; w-- > 0;)
+    for (gint64 t = labels->n_repeats; t-- > 0;)
+      all[w * labels->n_repeats + t] = all[w];
+  sig_reading_note (reading, "%s has one label for each window; each step of the window was given it.", sig_file_get_name (file));
+  return TRUE;
+}
+
+/* The y of a recording of `n_steps` in pages. */
 static SigLabels *
 open_y (SigFile    *file,
         gint64      n_steps,
@@ -208,34 +335,15 @@ open_y (SigFile    *file,
         GError    **error)
 {
   SigNpy npy;
+  LabelView view;
 
   if (!sig_npy_parse (file, reading, &npy, error))
     return NULL;
-
-  g_autofree char *shape = sig_npy_dup_shape (&npy);
-  guint rank = npy.rank;
-
-  while (rank > 1 && npy.shape[rank - 1] == 1)
-    rank--;
-
-  gboolean flat = rank == 1 && npy.shape[0] == n_steps;
-  gboolean paged = rank == 2 && page > 0 && npy.shape[1] == page && npy.n_items == n_steps;
-
-  if (!flat && !paged)
+  if (!find_label_view (&npy, n_steps, page, &view))
     {
-      gboolean per_window = page > 0 && rank == 1 && npy.shape[0] == n_steps / page;
-
-      sig_file_fail (file, error, SIG_ERROR_MISMATCH, "has the shape %s, X has %s; %s", shape, x_shape,
-                     per_window ? "there is one label per window, and one per step is needed"
-                                : "one label per step is needed");
+      fail_shape (file, &npy, x_shape, error);
       return NULL;
     }
-
-  View view = { paged ? n_steps / page : 1, paged ? page : n_steps, 1, paged, FALSE };
-  g_autoptr (SigRecording) values = open_view (file, &npy, &view, 0.0, reading, error);
-
-  if (values == NULL)
-    return NULL;
 
   g_autofree float *all = g_try_new (float, n_steps);
 
@@ -245,7 +353,7 @@ open_y (SigFile    *file,
                      "there is not enough memory for %" G_GINT64_FORMAT " labels", n_steps);
       return NULL;
     }
-  if (!sig_recording_read (values, 0, 0, n_steps, all, error))
+  if (!read_label_view (file, &npy, &view, x_shape, all, reading, error))
     return NULL;
 
   g_autoptr (GArray) unknown = mask_states (all, n_steps, reading);

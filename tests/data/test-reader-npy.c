@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "spans.h"
 
 /* An array of whole numbers: item i of C order holds i, written in the order asked for. */
 static GByteArray *
@@ -189,7 +190,7 @@ static void
 test_pairs (void)
 {
   const int a[] = { 4, 6 }, b[] = { 4, 6, 1 }, c[] = { 24 }, d[] = { 24, 1 }, e[] = { 4, 5 }, f[] = { 4 },
-            g[] = { 4, 1 }, h[] = { 4, 6, 2 };
+            g[] = { 4, 1 };
 
   assert_pair ("X.npy", "y.npy", TRUE, 2, a, NULL);
   assert_pair ("X.npy", "y.npy", TRUE, 3, b, NULL);
@@ -197,11 +198,54 @@ test_pairs (void)
   assert_pair ("foo_X.npy", "foo_y.npy", TRUE, 2, d, NULL);
   assert_pair ("x_train.npy", "y_train.npy", FALSE, 1, c, NULL);
   assert_pair ("box_X.npy", "box_y.npy", FALSE, 2, d, NULL);
-  assert_pair ("X.npy", "y.npy", TRUE, 2, e, "y.npy: has the shape (4, 5), X has (4, 6, 2); one label per step");
-  assert_pair ("X.npy", "y.npy", TRUE, 1, f, "(4,), X has (4, 6, 2); there is one label per window");
-  assert_pair ("X.npy", "y.npy", TRUE, 2, g, "there is one label per window");
-  assert_pair ("X.npy", "y.npy", TRUE, 3, h, "y.npy: has the shape (4, 6, 2)");
+  assert_pair ("X.npy", "y.npy", TRUE, 2, e, "y.npy: has the shape (4, 5), X has (4, 6, 2); a label for each step, or each");
+  assert_pair ("X.npy", "y.npy", TRUE, 1, f, NULL);
+  assert_pair ("X.npy", "y.npy", TRUE, 2, g, NULL);
   assert_pair ("X.npy", "y.npy", FALSE, 2, a, "y.npy: has the shape (4, 6), X has (24, 2)");
+}
+
+/* A y of that shape and those values beside X of (2, 3, 2). */
+static void
+assert_y (const char *shape, const float *values, gsize n, const char *expected, const char *note)
+{
+  const int x_shape[] = { 2, 3, 2 };
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "X.npy", NULL);
+  g_autofree char *dictionary = g_strdup_printf ("{'descr': '<f4', 'fortran_order': False, 'shape': %s}", shape);
+  g_autoptr (GByteArray) bytes = fixture_npy (dictionary, 0);
+  g_auto (SigContent) content = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    fixture_put_f32 (bytes, values[i]);
+  write_x (folder, "X.npy", 3, x_shape);
+  g_free (fixture_write (folder, "y.npy", bytes->data, bytes->len));
+  g_assert_cmpint (sig_reader_open (path, NULL, &content, &error), ==, expected != NULL);
+  if (expected != NULL)
+    {
+      g_autofree char *spans = spans_to_text (content.labels);
+      g_autofree char *notes = g_strjoinv ("\n", (char **) sig_recording_get_notes (content.recording));
+
+      g_assert_cmpstr (spans, ==, expected);
+      g_assert_nonnull (strstr (notes, note));
+    }
+  else
+    g_assert_nonnull (strstr (error->message, "y.npy: has the shape"));
+  fixture_remove (folder);
+}
+
+/* One label for a window is that of its steps; of a column for each class the greatest counts, and shares must sum up. */
+static void
+test_y_windows (void)
+{
+  static const float one_hot[] = { 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0 }, shares[] = { 0.25f, 0.75f, 0.5f, 0.375f };
+
+  assert_y ("(2,)", (const float[]) { 3, 1 }, 2, "0-3:3 3-6:1", "one label for each window");
+  assert_y ("(2, 3, 2)", one_hot, 12, "0-1:0 1-3:1 4-6:0", "a column for each class");
+  assert_y ("(6, 2)", one_hot, 12, "0-1:0 1-3:1 4-6:0", "a column for each class");
+  assert_y ("(2, 2)", one_hot, 4, "0-3:0 3-6:1", "one label for each window");
+  assert_y ("(2, 2)", shares, 4, NULL, NULL);
+  assert_y ("(2, 2)", (const float[]) { 0, 2, 1, 0 }, 4, NULL, NULL);
 }
 
 /* The order of y is that of X: window by window. A y that is no class, or is broken, is an error and not silence. */
@@ -265,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-npy/notes", test_notes);
   g_test_add_func ("/reader-npy/pairs", test_pairs);
   g_test_add_func ("/reader-npy/y-values", test_y_values);
+  g_test_add_func ("/reader-npy/y-windows", test_y_windows);
   g_test_add_func ("/reader-npy/alone", test_alone);
   return g_test_run ();
 }
