@@ -90,7 +90,7 @@ test_sources (void)
     { binary, { 9, 24, 5, 0 }, TRUE, "no labels" },
     { binary, { 9, 24, 5, 3 }, TRUE, "3" },
     { shorter, { 9, 24, 5, 2 }, TRUE, "6 labels" },
-    { deep, { 9, 24, 5, 2 }, TRUE, "24 × 5 × 1" },
+    { deep, { 9, 24, 5, 2 }, TRUE, "120 labels" },
   };
 
   NnTarget target;
