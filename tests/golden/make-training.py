@@ -140,6 +140,14 @@ lossy("categorical_smooth", "loss=categorical_crossentropy label_smoothing=0.1",
 lossy("categorical_focal", "loss=categorical_focal_crossentropy", losses.CategoricalFocalCrossentropy(), **SOFT)
 lossy("categorical_focal_smooth", "loss=categorical_focal_crossentropy focal_alpha=0.5 focal_gamma=1.2 label_smoothing=0.1",
       losses.CategoricalFocalCrossentropy(alpha=0.5, gamma=1.2, label_smoothing=0.1), **SOFT)
+lossy("binary_logits", "loss=binary_crossentropy from_logits=yes label_smoothing=0.1",
+      losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.1), labels="yes_nos", n=4, head=dense(4, None),
+      last="Dense units=4 activation=linear")
+lossy("sparse_logits", "loss=sparse_categorical_crossentropy from_logits=yes",
+      losses.SparseCategoricalCrossentropy(from_logits=True), n=4, head=dense(4, "relu"), last="Dense units=4 activation=relu")
+lossy("categorical_logits", "loss=categorical_crossentropy from_logits=yes",
+      losses.CategoricalCrossentropy(from_logits=True), labels="soft", n=4, head=dense(4, None),
+      last="Dense units=4 activation=linear")
 lossy("mean_squared_error", "", "mean_squared_error", **PLAIN)
 lossy("mean_absolute_error", "loss=mean_absolute_error", "mean_absolute_error", **PLAIN)
 lossy("huber", "loss=huber", losses.Huber(), **PLAIN)
