@@ -384,8 +384,8 @@ test_all_kinds (void)
 
       for (guint j = 0; j < G_N_ELEMENTS (cases) && !seen; j++)
         seen = strstr (cases[j].text, nn_kind_nth (i)->name) != NULL;
-      g_test_message ("%s", nn_kind_nth (i)->name);
-      g_assert_true (seen);
+      if (!seen)
+        g_error ("No case has a block of the kind %s.", nn_kind_nth (i)->name);
     }
 }
 

@@ -20,8 +20,8 @@ test_icons (void)
     {
       g_autofree char *name = wb_text_kind_icon (nn_kind_nth (i));
 
-      g_test_message ("%s", name);
-      g_assert_true (gtk_icon_theme_has_icon (icons, name));
+      if (!gtk_icon_theme_has_icon (icons, name))
+        g_error ("There is no icon %s for the kind %s.", name, nn_kind_nth (i)->name);
     }
   for (WbTone tone = WB_TONE_OK; tone <= WB_TONE_ERROR; tone++)
     g_assert_true (gtk_icon_theme_has_icon (icons, wb_tone_icon (tone)));
