@@ -276,17 +276,25 @@ cut_chunk_back (const Walk *walk, gint64 back)
   return chunk;
 }
 
-/* to [rows][width] = (add: to) + what the gates `first` … `first` + `n` - 1 of dz's rows give back through transposed weights. */
+/* to [rows][width] = (add: to) + what the gates `first` … `first` + `n` - 1 of dz's rows give back through transposed weights:
+ * whole blocks of units, and then each gate's share of the last one, so that nothing is multiplied that only fills it up. */
 static void
 pull (const NnRecurrent *self, const NnKernels *k, float *to, gint64 width, const float *dz, guint slot, gint64 rows,
       const float *transposed, guint first, guint n, gboolean add)
 {
-  gint64 slots = self->cell->slots, gates = self->cell->gates;
+  gint64 slots = self->cell->slots, w_rows = self->cell->gates * self->full;
+  gint64 n_whole = self->units / NN_K_PANEL, rest = self->units % NN_K_PANEL;
+  const float *last = dz + (n_whole * slots + slot + first) * NN_K_PANEL;
   gboolean all = n == slots;
 
-  k->gemm (to, width, dz + (slot + first) * NN_K_PANEL, slots * self->full, self->taps, all ? 1 : self->full / NN_K_PANEL,
-           all ? slots * self->full : n * NN_K_PANEL, transposed + first * NN_K_PANEL * NN_K_PANEL, gates * self->full, NULL,
-           rows, width, add);
+  if (n_whole > 0)
+    k->gemm (to, width, dz + (slot + first) * NN_K_PANEL, slots * self->full, self->taps, all ? 1 : n_whole,
+             (all ? slots * n_whole : n) * NN_K_PANEL, transposed + first * NN_K_PANEL * NN_K_PANEL, w_rows, NULL, rows, width,
+             add);
+  if (rest > 0)
+    k->gemm (to, width, last, slots * self->full, self->gate_taps, n, rest,
+             transposed + (n_whole * self->cell->gates + first) * NN_K_PANEL * NN_K_PANEL, w_rows, NULL, rows, width,
+             add || n_whole > 0);
 }
 
 /* The same, masked as what came in was: [steps] times [rows][width], by masks of [rows][width]. */

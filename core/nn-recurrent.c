@@ -153,6 +153,8 @@ prepare (NnOp *op)
   self->bias_at = NN_PRODUCT (cell->gates, full, self->inputs + units);
   for (gint64 i = 0; i < n_blocks; i++)
     self->taps[i] = (NnKTap) { i * cell->slots * NN_K_PANEL, i * cell->gates * NN_K_PANEL };
+  for (guint i = 0; i < cell->gates; i++)
+    self->gate_taps[i] = (NnKTap) { i * NN_K_PANEL, i * NN_K_PANEL };
 
   op->detail = self;
   op->n_params = nn_size_add (self->bias_at, NN_PRODUCT (cell->unit_slot > 0 ? 2 : 1, cell->gates, full));

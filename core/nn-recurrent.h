@@ -50,6 +50,8 @@ G_BEGIN_DECLS
   NN_ARG_L2_ROW ("bias", "Bias"), \
   NN_ARG_TRAINABLE_ROW
 
+#define NN_MAX_GATES 4
+
 /* --- one step --------------------------------------------------------------------------- */
 
 typedef struct _NnRecurrent NnRecurrent;
@@ -84,6 +86,7 @@ struct _NnRecurrent
   gboolean      bends_units; /* an activation bends all units together */
   gboolean      keeps_slopes;
   gint64        bias_at;     /* by the inputs; with a unit_slot another by the units, which stays 0 without two_biases */
+  NnKTap        gate_taps[NN_MAX_GATES]; /* where the gates begin in a block of both */
   NnKTap        taps[];      /* where the blocks begin in a row of gates and in transposed weights */
 };
 
