@@ -108,6 +108,7 @@ typedef struct
 {
   const WbTrace *trace;
   double         middle;
+  double         half;  /* of the ground below it: all of a low lane, so that nothing but figures is seen of a column of them */
   char          *text;
 } Figure;
 
@@ -117,7 +118,6 @@ typedef struct
   WbTraceList list;
   GArray     *figures;
   int         pointed; /* the trace under the pointer; -1: none */
-  double      bottom;  /* of the last row */
   double      left, width;
 } Figures;
 
@@ -164,8 +164,9 @@ choose_figures (Figures              *self,
 
   for (int i = from; i >= 0 && i < (int) self->list.n_traces; i += by)
     {
-      double middle = (get_row_edge (self, layout, (guint) i) + get_row_edge (self, layout, (guint) i + 1)) / 2;
-      Figure figure = { &self->list.traces[i], CLAMP (middle, least, MAX (least, greatest)), NULL };
+      double top = get_row_edge (self, layout, (guint) i), bottom = get_row_edge (self, layout, (guint) i + 1);
+      double height = bottom - top < 2 * CHIP ? MAX (bottom - top, CHIP) : CHIP;
+      Figure figure = { &self->list.traces[i], CLAMP ((top + bottom) / 2, least, MAX (least, greatest)), height / 2, NULL };
 
       if (fabs (figure.middle - beside) < CHIP)
         continue;
@@ -209,7 +210,6 @@ figures_init (Figures              *self,
   under = (int) find_row (self, layout, pointer_y);
   if (pointer_y >= layout->lanes_y && pointer_y < layout->lanes_y + layout->lanes_height)
     self->pointed = under;
-  self->bottom = get_row_edge (self, layout, self->list.n_traces);
   choose_figures (self, layout, under, 1, -INFINITY);
   choose_figures (self, layout, under - 1, -1, g_array_index (self->figures, Figure, 0).middle);
   write_texts (self, scene, step);
@@ -237,6 +237,9 @@ write_figure (Pen           *pen,
   gboolean strong = figure->trace - self->list.traces == self->pointed;
   double middle = figure->middle;
 
+  wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
+  wb_paint_snap_rectangle (pen->cr, self->left, middle - figure->half, self->left + self->width + 10, middle + figure->half);
+  cairo_fill (pen->cr);
   if (strong)
     {
       wb_paint_set_color (pen->cr, &pen->colors->selection);
@@ -251,7 +254,7 @@ write_figure (Pen           *pen,
   wb_text_show (pen->cr, figure->text, self->left + 6, middle, WB_ALIGN_START, self->width + 1);
 }
 
-/* One quiet column beside the cursor, a figure in the middle of each lane. */
+/* Beside the cursor, a figure in the middle of each lane; the traces are seen between them. */
 static void
 write_channels (Pen                  *pen,
                 const WbScene        *scene,
@@ -262,9 +265,6 @@ write_channels (Pen                  *pen,
   Figures figures;
 
   figures_init (&figures, pen, scene, layout, step, pointer_y);
-  wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
-  cairo_rectangle (pen->cr, figures.left, layout->lanes_y, figures.width + 10, figures.bottom - layout->lanes_y);
-  cairo_fill (pen->cr);
   for (guint i = 0; i < figures.figures->len; i++)
     write_figure (pen, &figures, &g_array_index (figures.figures, Figure, i));
   wb_text_set_font (pen->cr, WB_FONT_SMALL, FALSE);

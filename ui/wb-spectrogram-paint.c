@@ -153,6 +153,13 @@ get_top_hz (const WbScene *scene)
   return sig_recording_get_rate_hz (sig_pyramid_get_recording (scene->pyramid)) / 2;
 }
 
+/* Without a rate a frequency is so many periods a step. */
+static const char *
+get_unit (const WbScene *scene)
+{
+  return sig_recording_has_rate (sig_pyramid_get_recording (scene->pyramid)) ? "Hz" : "/step";
+}
+
 static void
 paint_frequencies (cairo_t              *cr,
                    const WbScene        *scene,
@@ -167,7 +174,8 @@ paint_frequencies (cairo_t              *cr,
   for (guint i = 0; i < n; i++)
     {
       double y = layout->spectrum_y + layout->spectrum_height - ticks[i].position;
-      g_autofree char *text = g_strconcat (ticks[i].text, i + 1 == n ? " Hz" : "", NULL);
+      gboolean last = i + 1 == n;
+      g_autofree char *text = g_strconcat (ticks[i].text, last ? " " : "", last ? get_unit (scene) : "", NULL);
 
       wb_paint_set_color (cr, &colors->dim_text);
       wb_paint_snap_rectangle (cr, layout->plot_x - 4, y, layout->plot_x, y + 1);
@@ -185,8 +193,8 @@ paint_scale (cairo_t              *cr,
              const WbTracesLayout *layout,
              const WbColors       *colors)
 {
-  double x = NAME_X, y = layout->spectrum_y + 24, width = MIN (layout->gutter * .4, 54), low, high;
-  g_autofree char *text = NULL;
+  double x = NAME_X, y = layout->spectrum_y + 24, width = MIN (layout->gutter * .3, 54), low, high;
+  g_autofree char *from = NULL, *to = NULL;
 
   for (int i = 0; i < (int) width; i++)
     {
@@ -197,10 +205,12 @@ paint_scale (cairo_t              *cr,
       cairo_fill (cr);
     }
   sig_spectrum_get_range (scene->spectrum, &low, &high);
-  text = g_strdup_printf ("%.0f … %.0f dB", low, high);
+  from = g_strdup_printf ("%.0f …", low);
+  to = g_strdup_printf ("%.0f dB", high);
   wb_text_set_font (cr, WB_FONT_SMALL - 1.5, FALSE);
   wb_paint_set_color (cr, &colors->dim_text);
-  wb_text_show (cr, text, x, y + 15, WB_ALIGN_START, layout->gutter - NAME_X - 34);
+  wb_text_show (cr, from, x, y + 15, WB_ALIGN_START, layout->gutter - NAME_X - 46);
+  wb_text_show (cr, to, x, y + 26, WB_ALIGN_START, layout->gutter - NAME_X - 46);
 }
 
 void
@@ -225,7 +235,7 @@ wb_spectrogram_paint (cairo_t              *cr,
   wb_paint_set_color (cr, &colors->text);
   wb_text_show (cr, sig_recording_get_channel_name (recording, sig_spectrum_get_spec (scene->spectrum)->channel), NAME_X,
                 layout->spectrum_y + 12, WB_ALIGN_START, layout->gutter - NAME_X - 40);
-  if (layout->spectrum_height >= 50)
+  if (layout->spectrum_height >= 60)
     paint_scale (cr, scene, layout, colors);
 }
 
@@ -251,8 +261,8 @@ wb_spectrogram_get_text (const WbScene        *scene,
   level = column >= 0 && column < spec->n_columns ? sig_spectrum_get_levels (scene->spectrum, (guint) column)[bin] : 0;
   g_ascii_formatd (hz, sizeof hz, "%.4g", share * get_top_hz (scene));
   if (level == SIG_SPECTRUM_MISSING)
-    return g_strdup_printf ("%s Hz", hz);
+    return g_strdup_printf ("%s %s", hz, get_unit (scene));
   sig_spectrum_get_range (scene->spectrum, &low, &high);
-  return g_strdup_printf ("%s Hz · %s%.0f dB", hz, level == 1 ? "at most " : level == 255 ? "at least " : "",
+  return g_strdup_printf ("%s %s · %s%.0f dB", hz, get_unit (scene), level == 1 ? "at most " : level == 255 ? "at least " : "",
                           low + (level - 1) / 254. * (high - low));
 }
