@@ -21,10 +21,14 @@
 #endif
 #define VECS (PANELS * PANEL_VECS)
 
-/* Few rows, as in inference of one window, leave too few sums to hide their latency: then a block is wider. With AVX2 so are
- * the two blocks of 4 rows that a shard of 8 windows makes. */
-#define WIDEST         8
+/* Few rows, as in inference of one window, leave too few sums to hide their latency: then a block is wider. So are the blocks of
+ * 4 rows, with AVX-512 of 8, that a shard of 8 windows makes. */
+#define WIDEST 8
+#if VL == 16
+#define MOST_VECS(rows) ((rows) == 1 ? WIDEST : (rows) <= 6 ? 4 : (rows) <= 9 ? 3 : VECS)
+#else
 #define MOST_VECS(rows) ((rows) == 1 ? WIDEST : (rows) <= 3 ? 4 : (rows) == 4 && VL == 8 ? 3 : VECS)
+#endif
 
 #define ALWAYS_VECS(rows) VECS
 
@@ -68,20 +72,23 @@ put_block (float *y, ptrdiff_t ldy, ptrdiff_t panel, vec sum[ROWS][WIDEST], cons
     {
       vec part[ROWS * WIDEST];
 
-      UNROLL for (size_t i = 0; i < rows * vecs; i++)
-        part[i] = sum[i / vecs][i % vecs];
+      UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t v = 0; v < vecs; v++)
+          part[r * vecs + v] = sum[r][v];
       put_part (y, ldy, panel, part, rows, n, add);
     }
   else if (add)
-    UNROLL for (size_t i = 0; i < rows * vecs; i++)
-      {
-        float *to = y + (ptrdiff_t) (i / vecs) * ldy + IN_PANELS (i % vecs, panel);
+    UNROLL for (size_t r = 0; r < rows; r++)
+      UNROLL for (size_t v = 0; v < vecs; v++)
+        {
+          float *to = y + (ptrdiff_t) r * ldy + IN_PANELS (v, panel);
 
-        store (to, load (to) + sum[i / vecs][i % vecs]);
-      }
+          store (to, load (to) + sum[r][v]);
+        }
   else
-    UNROLL for (size_t i = 0; i < rows * vecs; i++)
-      store (y + (ptrdiff_t) (i / vecs) * ldy + IN_PANELS (i % vecs, panel), sum[i / vecs][i % vecs]);
+    UNROLL for (size_t r = 0; r < rows; r++)
+      UNROLL for (size_t v = 0; v < vecs; v++)
+        store (y + (ptrdiff_t) r * ldy + IN_PANELS (v, panel), sum[r][v]);
 }
 
 /* Adds what input `k` of each row gives, by the weights at w. The fewer of rows and columns wait in registers for the others. */
@@ -195,11 +202,11 @@ multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t 
     }
 }
 
-/* How many of `n` registers the next block is wide: of whole panels as long as that can be. */
+/* How many of `n` registers the next block is wide: of whole panels as long as that can be, and else as even as can be. */
 static size_t
 next_width (size_t n, size_t most)
 {
-  if (most % PANEL_VECS > 0)
+  if (PANEL_VECS == 1 || most % PANEL_VECS > 0)
     return next_block (n, most);
   return n < most ? n : most;
 }
