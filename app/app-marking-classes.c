@@ -5,6 +5,8 @@
  */
 #include "app-marking-private.h"
 
+#include "sig-classes.h"
+
 #include "sig-label-edit.h"
 
 #define FIRST_TRACK "Labels"
@@ -130,6 +132,67 @@ app_marking_remove_class (AppDocument *document, int klass, int into, GError **e
     what = g_strdup_printf ("Remove class %s", sig_labels_get_name (labels, klass));
 
   return app_document_edit_labels (document, changed, what);
+}
+
+/* A class and the first one that is written alike; FALSE where there is none. */
+static gboolean
+find_alike (const SigLabels *labels, int *klass, int *into)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (*klass = 0; *klass < sig_labels_get_n_classes (labels); (*klass)++)
+    {
+      char *folded = sig_class_fold (sig_labels_get_name (labels, *klass));
+      gpointer first;
+
+      if (g_hash_table_lookup_extended (seen, folded, NULL, &first))
+        {
+          g_free (folded);
+          *into = GPOINTER_TO_INT (first);
+          return TRUE;
+        }
+      g_hash_table_insert (seen, folded, GINT_TO_POINTER (*klass));
+    }
+
+  return FALSE;
+}
+
+gboolean
+app_marking_has_alike (AppDocument *document)
+{
+  const SigLabels *labels;
+  int klass, into;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  labels = app_document_get_labels (document);
+
+  return labels != NULL && find_alike (labels, &klass, &into);
+}
+
+gboolean
+app_marking_merge_alike (AppDocument *document, GError **error)
+{
+  g_autoptr (SigLabels) merged = NULL;
+  int klass, into;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!app_marking_has_alike (document))
+    {
+      g_set_error_literal (error, APP_MARKING_ERROR, APP_MARKING_ERROR_NOTHING, "No two classes differ only in spelling.");
+      return FALSE;
+    }
+  merged = sig_labels_ref ((SigLabels *) app_document_get_labels (document));
+  while (find_alike (merged, &klass, &into))
+    {
+      SigLabels *fewer = sig_label_edit_without_class (merged, klass, into);
+
+      sig_labels_unref (merged);
+      merged = fewer;
+    }
+
+  return app_document_edit_labels (document, merged, "Merge classes");
 }
 
 /* --- tracks --------------------------------------------------------------------- */

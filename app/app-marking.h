@@ -51,6 +51,10 @@ gboolean app_marking_set_key         (AppDocument *document, int klass, int key,
 /* Its labels become those of `into`: a class, SIG_UNLABELLED or SIG_DONT_KNOW. */
 gboolean app_marking_remove_class    (AppDocument *document, int klass, int into, GError **error);
 
+/* Merges the classes whose names differ only in spelling into the first of each, as one step; and whether there are any. */
+gboolean app_marking_merge_alike     (AppDocument *document, GError **error);
+gboolean app_marking_has_alike       (AppDocument *document);
+
 /* The tracks. A new one has the classes of the active one; a copy its labels as well. */
 gboolean app_marking_add_track       (AppDocument *document, const char *name, GError **error);
 gboolean app_marking_copy_track      (AppDocument *document, GError **error);

@@ -169,6 +169,8 @@ read_step (AppProjectReader *self, json_t *json, gboolean first, AppSourceStep *
       if (!app_project_read_word (self, json_object_get (json, "channels"), "channels", app_project_rule_words, &rule))
         return FALSE;
       step->rule = (SigSetRule) rule;
+      if (json_object_get (json, "again") != NULL && !app_project_read_truth (self, json, "again", &step->again))
+        return FALSE;
     }
   if (kind == APP_SOURCE_CHANNEL)
     {

@@ -145,6 +145,8 @@ write_source (const AppSource *source, const char *folder)
         json_object_set_new (json, "channels", json_string (app_project_rule_words[step->rule]));
       if (step->kind == APP_SOURCE_CHANNEL)
         json_object_set_new (json, "channel", json_integer (step->channel));
+      if (step->again)
+        json_object_set_new (json, "again", json_true ());
       if (step->kind == APP_SOURCE_RATES)
         json_object_set_new (json, "rule", json_string (sig_rates_get_name (step->rates)));
       if (step->import != NULL && step->import->kind == APP_IMPORT_TABLE)

@@ -6,6 +6,7 @@
 #include "app-set.h"
 
 #include "sig-error.h"
+#include "sig-origin.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -58,19 +59,25 @@ dup_stem (const char *path)
   return dot != NULL && (slash == NULL || dot > slash + 1) ? g_strndup (path, (gsize) (dot - path)) : g_strdup (path);
 }
 
+/* What a file is called by the disk (transfer full); NULL where there is none. */
+static char *
+dup_key (const char *path)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return NULL;
+
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) status.st_dev, (guint64) status.st_ino);
+}
+
 /* TRUE for a file that was opened already, under whatever name. */
 static gboolean
 is_seen (Opening *self, const char *path)
 {
-  GStatBuf status;
-  char *key;
+  char *key = dup_key (path);
 
-  if (g_stat (path, &status) != 0)
-    return FALSE;
-
-  key = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) status.st_dev, (guint64) status.st_ino);
-
-  return !g_hash_table_add (self->seen, key);
+  return key != NULL && !g_hash_table_add (self->seen, key);
 }
 
 static void
@@ -223,9 +230,39 @@ finish_notes (Opening *self)
                             self->n_twice, self->n_twice == 1 ? " was" : "s were");
 }
 
+/* SIG_ERROR_TWICE for a file that `first` was made of, under whatever name. */
+static gboolean
+check_again (const char *const *paths, const SigContent *first, GError **error)
+{
+  const SigOrigin *origin = first != NULL ? sig_recording_get_origin (first->recording) : NULL;
+  g_autoptr (GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; origin != NULL && i < sig_origin_get_n (origin); i++)
+    {
+      char *key = dup_key (sig_origin_get_path (origin, i));
+
+      if (key != NULL)
+        g_hash_table_add (open, key);
+    }
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *key = dup_key (paths[i]);
+      g_autofree char *name = g_filename_display_basename (paths[i]);
+
+      if (key == NULL || !g_hash_table_contains (open, key))
+        continue;
+      g_set_error (error, SIG_ERROR, SIG_ERROR_TWICE,
+                   "“%s” is part of what is open already. Added again, some of its steps may be trained on and the same "
+                   "steps held back: the score would be too good.", name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
-app_set_open (const char *const *paths, const SigContent *first, SigSetRule rule, const SigReadHooks *hooks, SigContent *out,
-              char **notes, GError **error)
+app_set_open (const char *const *paths, const SigContent *first, SigSetRule rule, gboolean again, const SigReadHooks *hooks,
+              SigContent *out, char **notes, GError **error)
 {
   Opening self;
   guint n_files = g_strv_length ((char **) paths), n_first = first != NULL ? 1 : 0;
@@ -240,6 +277,8 @@ app_set_open (const char *const *paths, const SigContent *first, SigSetRule rule
       return FALSE;
     }
 
+  if (!again && !check_again (paths, first, error))
+    return FALSE;
   opening_init (&self, n_files, first, hooks);
   for (guint i = 0; i < n_files && !stop_hook (&self); i++, self.n_done++)
     open_one (&self, paths[i]);

@@ -124,9 +124,9 @@ app_source_step_run (const AppSourceStep *step, const SigContent *before, const 
     case APP_SOURCE_IMPORT:
       return app_import_open (step->import, step->paths[0], hooks, out, error);
     case APP_SOURCE_SET:
-      return app_set_open ((const char *const *) step->paths, NULL, step->rule, hooks, out, notes, error);
+      return app_set_open ((const char *const *) step->paths, NULL, step->rule, FALSE, hooks, out, notes, error);
     case APP_SOURCE_ADD:
-      return app_set_open ((const char *const *) step->paths, before, step->rule, hooks, out, notes, error);
+      return app_set_open ((const char *const *) step->paths, before, step->rule, step->again, hooks, out, notes, error);
     case APP_SOURCE_CHANNEL:
       if (step->channel < sig_recording_get_n_channels (before->recording))
         return sig_reader_split_channel (before->recording, step->channel, out, error);

@@ -29,6 +29,7 @@ typedef struct
   char        **paths;   /* OPEN, IMPORT: one; SET, ADD: any number */
   AppImport    *import;  /* IMPORT */
   SigSetRule    rule;    /* SET, ADD */
+  gboolean      again;   /* ADD: files that are there already are added all the same */
   guint         channel; /* CHANNEL */
   SigRatesRule  rates;   /* RATES */
 } AppSourceStep;

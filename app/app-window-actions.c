@@ -5,6 +5,8 @@
  */
 #include "app-window-private.h"
 
+#include "app-marking.h"
+
 #include "nn-template.h"
 
 static void
@@ -148,6 +150,17 @@ import_failed_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
+merge_alike_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  wb_banner_hide (self->banner);
+  if (!app_marking_merge_alike (self->document, &error))
+    wb_banner_show (self->banner, WB_TONE_NOTE, error->message);
+}
+
+static void
 stop_waiting_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   app_window_stop_waiting (user_data);
@@ -217,6 +230,7 @@ app_window_add_actions (AppWindow *self)
     { "open-labels",         open_labels_action },
     { "labels-from-channel", channel_action },
     { "export-labels",       export_labels_action },
+    { "merge-alike",         merge_alike_action },
     { "demo",                demo_action },
     { "open-design",         open_design_action },
     { "save-design",         save_design_action },

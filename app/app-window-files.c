@@ -10,6 +10,7 @@
 #include "app-dialog.h"
 #include "app-files.h"
 #include "app-import-dialog.h"
+#include "app-marking.h"
 
 /* --- saving --------------------------------------------------------------------- */
 
@@ -107,7 +108,7 @@ open_files (AppWindow *self, SigSetRule rule)
 {
   AppSourceKind kind = self->adding ? APP_SOURCE_ADD : self->opening[1] != NULL ? APP_SOURCE_SET : APP_SOURCE_OPEN;
 
-  take_step (self, &(AppSourceStep) { .kind = kind, .paths = self->opening, .rule = rule });
+  take_step (self, &(AppSourceStep) { .kind = kind, .paths = self->opening, .rule = rule, .again = self->adding_again });
 }
 
 static void
@@ -122,6 +123,7 @@ set_opening (AppWindow *self, const char *const *paths, gboolean adding)
   g_strfreev (self->opening);
   self->opening = g_strdupv ((char **) paths);
   self->adding = adding && app_document_get_recording (self->document) != NULL;
+  self->adding_again = FALSE;
 }
 
 static void
@@ -156,10 +158,20 @@ typedef struct
 {
   AppWindow *self;
   GtkWindow *dialog;
-} CommonQuestion;
+} OpeningQuestion;
 
 static void
-common_cb (CommonQuestion *question)
+again_cb (OpeningQuestion *question)
+{
+  AppWindow *self = question->self;
+
+  gtk_window_destroy (question->dialog);
+  self->adding_again = TRUE;
+  open_asking (self);
+}
+
+static void
+common_cb (OpeningQuestion *question)
 {
   AppWindow *self = question->self;
 
@@ -167,16 +179,15 @@ common_cb (CommonQuestion *question)
   open_files (self, SIG_SET_COMMON);
 }
 
-/* Recordings of different channels: those that all have, or nothing. */
+/* What keeps files from being opened until somebody decides: `answer` is one way, Cancel the other. */
 static void
-ask_for_common (AppWindow *self, const char *why)
+ask_about_opening (AppWindow *self, const char *title, const char *why, const char *answer, GCallback answered)
 {
-  CommonQuestion *question = g_new0 (CommonQuestion, 1);
+  OpeningQuestion *question = g_new0 (OpeningQuestion, 1);
   GtkWidget *column = app_dialog_column ();
 
   question->self = self;
-  question->dialog = app_dialog_new (GTK_WINDOW (self), "Different Channels", "_Use Common Channels", G_CALLBACK (common_cb),
-                                     question, g_free);
+  question->dialog = app_dialog_new (GTK_WINDOW (self), title, answer, answered, question, g_free);
   gtk_box_append (GTK_BOX (column), app_dialog_text (why));
   gtk_window_set_child (question->dialog, column);
   gtk_window_present (question->dialog);
@@ -355,6 +366,17 @@ take_recording (AppWindow *self, const AppOpened *opened)
   app_window_set_project (self, project->design != NULL ? self->opening[0] : goes_on ? self->project_path : NULL);
 }
 
+/* " Walk" and "walk" are two classes until somebody says otherwise. */
+static void
+offer_merging (AppWindow *self, const AppOpened *opened)
+{
+  if (opened->labels == NULL || !app_marking_has_alike (self->document))
+    return;
+  if (opened->notes == NULL)
+    wb_banner_show (self->banner, WB_TONE_NOTE, "Some classes differ only in spelling.");
+  wb_banner_offer (self->banner, "_Merge Classes", "win.merge-alike");
+}
+
 static void
 opened_cb (AppWindow *self, const AppOpened *opened)
 {
@@ -382,6 +404,7 @@ opened_cb (AppWindow *self, const AppOpened *opened)
     app_document_edit (self->document, opened->design, "Open design");
   if (opened->notes != NULL)
     wb_banner_show (self->banner, WB_TONE_NOTE, opened->notes);
+  offer_merging (self, opened);
   load_next_design (self);
 }
 
@@ -411,14 +434,16 @@ static void
 loading_failed_cb (AppWindow *self, const GError *error)
 {
   /* What does not say how it is to be read is asked about, not refused. */
-  if (!g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) || self->opening == NULL)
+  if (g_error_matches (error, SIG_ERROR, SIG_ERROR_TWICE) && self->opening != NULL)
+    ask_about_opening (self, "Open Already", error->message, "_Add Again", G_CALLBACK (again_cb));
+  else if (!g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) || self->opening == NULL)
     {
       failed_cb (self, error);
       if (may_be_imported (self, error))
         wb_banner_offer (self->banner, "_Import As…", "win.import-failed");
     }
   else if (self->adding || self->opening[1] != NULL)
-    ask_for_common (self, error->message);
+    ask_about_opening (self, "Different Channels", error->message, "_Use Common Channels", G_CALLBACK (common_cb));
   else
     import_chosen_cb (self, self->opening[0]);
   load_next_design (self);

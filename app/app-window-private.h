@@ -48,6 +48,7 @@ struct _AppWindow
   AppLoader    *loader;
   char        **opening;     /* (nullable): the files that the loader was last asked for */
   gboolean      adding;      /* to the recording that is open */
+  gboolean      adding_again; /* files that it holds already, too */
   AppSource    *source;      /* (nullable): how the recording was opened */
   char         *project_path; /* (nullable) */
   AppJob       *project_saver;

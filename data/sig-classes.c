@@ -50,6 +50,20 @@ sig_class_dup_word (const char *text,
   return sig_class_strip_apostrophe (sig_field_dup (&field));
 }
 
+char *
+sig_class_fold (const char *name)
+{
+  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_ALL);
+  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : name, -1);
+  char *out = g_malloc (strlen (folded) + 1), *to = out;
+
+  for (const char *p = g_strstrip (folded); *p != '\0'; p++)
+    if (!g_ascii_isspace (*p) || !g_ascii_isspace (p[1]))
+      *to++ = *p;
+  *to = '\0';
+  return out;
+}
+
 gboolean
 sig_class_needs_apostrophe (const char *word)
 {

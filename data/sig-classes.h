@@ -24,6 +24,9 @@ void       sig_class_words_clear   (SigClassWords *self);
  * is missing (transfer full). */
 char      *sig_class_dup_word      (const char *text, gsize len, char decimal) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What two names have in common that differ only in case, in blanks, or in how their letters are composed (transfer full). */
+char      *sig_class_fold          (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A spreadsheet runs cells that begin with = + - or @ and are no number. Such words are written with an apostrophe before them,
  * and so are those that already look as if that had been done. */
 gboolean   sig_class_needs_apostrophe (const char *word);

@@ -22,6 +22,7 @@ typedef enum
   SIG_ERROR_TOO_LARGE,   /* declares more than there is, or more than may be taken */
   SIG_ERROR_LABELS,      /* holds labels and no recording; it is read with the recording it belongs to */
   SIG_ERROR_UNDECIDED,   /* does not say how it is to be read: somebody must (sig-import.h) */
+  SIG_ERROR_TWICE,       /* is open already: somebody must say whether it is wanted again */
   SIG_ERROR_CANCELLED,   /* the stop hook said so */
 } SigError;
 

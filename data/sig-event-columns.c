@@ -28,12 +28,15 @@ static const struct
   { "samples", -1, -1 },              { "samp", -1, -1 },                  { "frame", -1, -1 },
   { "frames", -1, -1 },               { "step", -1, -1 },                  { "steps", -1, -1 },
   { "index", -1, -1 },                { "idx", -1, -1 },
+  { "beginn", SIG_EVENT_START, 0 },   { "anfang", SIG_EVENT_START, 0 },    { "ende", SIG_EVENT_END, 0 },
+  { "dauer", SIG_EVENT_LENGTH, 0 },   { "zeit", -1, 0 },
 };
 
 /* Whole names, the likelier ones for the class first. */
 static const char *const class_names[] = { "label",      "labels", "description", "trial_type", "annotation", "name",
                                            "event_type", "event",  "class",       "type",       "species",    "state",
-                                           "stage",      "value",  "text",        NULL };
+                                           "stage",      "value",  "text",        "klasse",     "beschreibung",
+                                           NULL };
 
 /* "Begin Time (s)" becomes "begin_time_s" (transfer full). */
 static char *

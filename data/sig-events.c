@@ -160,8 +160,7 @@ note_similar (const SigEvents *self)
   for (guint i = 0; i < self->words.words->len; i++)
     {
       const char *word = g_ptr_array_index (self->words.words, i);
-      g_autofree char *normal = g_utf8_normalize (word, -1, G_NORMALIZE_ALL);
-      char *folded = g_utf8_casefold (normal != NULL ? normal : word, -1);
+      char *folded = sig_class_fold (word);
       const char *other = g_hash_table_lookup (seen, folded);
 
       if (other != NULL)

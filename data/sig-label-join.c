@@ -8,7 +8,7 @@
 #include "sig-classes.h"
 #include "sig-error.h"
 
-/* Notes classes whose names differ only in case: they may be meant as one. */
+/* Notes classes whose names differ only in spelling: they may be meant as one. */
 static void
 note_spellings (const SigClassWords *words,
                 GPtrArray           *notes)
@@ -18,11 +18,11 @@ note_spellings (const SigClassWords *words,
   for (guint i = 0; i < words->words->len; i++)
     {
       const char *word = g_ptr_array_index (words->words, i);
-      char *folded = g_utf8_casefold (word, -1);
+      char *folded = sig_class_fold (word);
       const char *other = g_hash_table_lookup (seen, folded);
 
       if (other != NULL)
-        g_ptr_array_add (notes, g_strdup_printf ("“%s” and “%s” are two classes: their names differ.", other, word));
+        g_ptr_array_add (notes, g_strdup_printf ("The classes “%s” and “%s” differ only in spelling.", other, word));
       g_hash_table_replace (seen, folded, (gpointer) word);
     }
 }

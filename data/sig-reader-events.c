@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-clock.h"
 #include "sig-classes.h"
 #include "sig-events.h"
 #include "sig-number.h"
@@ -83,6 +84,7 @@ get_number (List           *self,
             SigEventRole    role)
 {
   int column = self->columns->column[role];
+  SigClock clock;
   double value;
 
   if (column < 0 || (guint) column >= n_fields)
@@ -94,6 +96,8 @@ get_number (List           *self,
       || (self->columns->dialect.separator != ','
           && sig_number_parse (field->text, field->len, ',', &value, NULL) == SIG_NUMBER_OK))
     return value * self->columns->unit_s[role];
+  if (sig_clock_parse (field->text, field->len, &clock) && clock.has_time && !clock.has_date)
+    return clock.seconds;
   if (role == SIG_EVENT_START && field->len > 10 && parse_date (field, &value))
     return value < DAY_S ? value : since_start (self, value);
   return NAN;
@@ -226,7 +230,9 @@ read_rows (List    *self,
       return FALSE;
     }
   if (self->n_channels > 0)
-    sig_reading_note (self->reading, "%" G_GINT64_FORMAT " labels of single channels were read as labels of all.",
+    sig_reading_note (self->reading,
+                      self->n_channels == 1 ? "%" G_GINT64_FORMAT " label of a single channel was read as one of all."
+                                            : "%" G_GINT64_FORMAT " labels of single channels were read as labels of all.",
                       self->n_channels);
   return TRUE;
 }

@@ -240,6 +240,31 @@ test_many (void)
   g_assert_true (sig_labels_equal (app_document_get_labels (document), labels));
 }
 
+/* Row 85: classes that differ in case, blanks or composition become one, in one step. */
+static void
+test_alike (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (100);
+  const char *names[] = { "caf\xC3\xA9", "rest", "cafe\xCC\x81", "REST", "rest  area" };
+  SigSpan spans[] = { { 0, 10, 0 }, { 10, 20, 1 }, { 20, 30, 2 }, { 30, 40, 3 }, { 50, 60, 4 } };
+  g_autoptr (SigLabels) labels = sig_labels_new (100, spans, 5, names, 5);
+  g_autoptr (GError) error = NULL;
+
+  app_document_set_recording (document, four, labels);
+  g_assert_true (app_marking_has_alike (document));
+  g_assert_true (app_marking_merge_alike (document, &error));
+  labels = (sig_labels_unref (labels), sig_labels_ref ((SigLabels *) app_document_get_labels (document)));
+  g_assert_cmpint (sig_labels_get_n_classes (labels), ==, 3);
+  g_assert_cmpint (sig_labels_get (labels, 25), ==, 0);
+  g_assert_cmpint (sig_labels_get (labels, 35), ==, 1);
+  g_assert_cmpint (sig_labels_get (labels, 55), ==, 2);
+  g_assert_false (app_marking_merge_alike (document, &error));
+  g_assert_error (error, APP_MARKING_ERROR, APP_MARKING_ERROR_NOTHING);
+  app_document_undo (document);
+  g_assert_cmpint (sig_labels_get_n_classes (app_document_get_labels (document)), ==, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/marking/accept", test_accept);
   g_test_add_func ("/marking/closed", test_closed);
   g_test_add_func ("/marking/many", test_many);
+  g_test_add_func ("/marking/alike", test_alike);
 
   return g_test_run ();
 }

@@ -59,7 +59,7 @@ make_project (AppProject *self)
   g_autofree char *far = g_strdup ("/elsewhere/%20 c.csv");
   char *one[] = { near, NULL }, *two[] = { far, near, NULL };
   AppSourceStep steps[] = { { .kind = APP_SOURCE_IMPORT, .paths = one, .import = &table },
-                            { .kind = APP_SOURCE_ADD, .paths = two, .rule = SIG_SET_COMMON },
+                            { .kind = APP_SOURCE_ADD, .paths = two, .rule = SIG_SET_COMMON, .again = TRUE },
                             { .kind = APP_SOURCE_CHANNEL, .channel = 5 },
                             { .kind = APP_SOURCE_RATES, .rates = SIG_RATES_LEAVE_OUT } };
   g_autoptr (SigLabels) labels = make_labels (20);
@@ -99,6 +99,7 @@ assert_equal (const AppProject *a, const AppProject *b)
 
       g_assert_cmpint (x->kind, ==, y->kind);
       g_assert_cmpint (x->rule, ==, y->rule);
+      g_assert_cmpint (x->again, ==, y->again);
       g_assert_cmpuint (x->channel, ==, y->channel);
       g_assert_cmpint (x->rates, ==, y->rates);
       g_assert_true ((x->paths == NULL) == (y->paths == NULL));

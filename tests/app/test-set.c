@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A folder with small files in it. */
 typedef struct
@@ -57,8 +58,8 @@ bench_clear (Bench *bench)
 
 /* Opens files of the folder, named with blanks between. */
 static gboolean
-open_set (Bench *bench, const char *names, const SigContent *first, SigSetRule rule, SigContent *out, char **notes,
-          GError **error)
+open_again (Bench *bench, const char *names, const SigContent *first, SigSetRule rule, gboolean again, SigContent *out,
+            char **notes, GError **error)
 {
   g_auto (GStrv) list = g_strsplit (names, " ", -1);
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
@@ -71,7 +72,14 @@ open_set (Bench *bench, const char *names, const SigContent *first, SigSetRule r
       g_strv_builder_add (paths, path);
     }
   strv = g_strv_builder_end (paths);
-  return app_set_open ((const char *const *) strv, first, rule, NULL, out, notes, error);
+  return app_set_open ((const char *const *) strv, first, rule, again, NULL, out, notes, error);
+}
+
+static gboolean
+open_set (Bench *bench, const char *names, const SigContent *first, SigSetRule rule, SigContent *out, char **notes,
+          GError **error)
+{
+  return open_again (bench, names, first, rule, FALSE, out, notes, error);
 }
 
 static float
@@ -102,10 +110,37 @@ test_join (void)
 
   /* What is open stands first. */
   g_clear_pointer (&notes, g_free);
-  g_assert_true (open_set (&bench, "a.csv", &set, SIG_SET_ASK, &more, &notes, &error));
+  g_assert_true (open_again (&bench, "a.csv", &set, SIG_SET_ASK, TRUE, &more, &notes, &error));
   g_assert_cmpint (sig_recording_get_n_steps (more.recording), ==, 8);
   g_assert_cmpint (sig_labels_get (more.labels, 3), ==, 0);
   g_assert_null (notes);
+  bench_clear (&bench);
+}
+
+/* Row 22: a file that is open already, also by the name of a hard link, is asked about. */
+static void
+test_twice (void)
+{
+  Bench bench;
+  g_auto (SigContent) set = { 0 }, more = { 0 };
+  g_autofree char *notes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *other = NULL;
+
+  bench_init (&bench);
+  path = g_build_filename (bench.folder, "a.csv", NULL);
+  other = g_build_filename (bench.folder, "other.csv", NULL);
+  g_assert_cmpint (link (path, other), ==, 0);
+  g_assert_true (open_set (&bench, "a.csv b.csv", NULL, SIG_SET_ASK, &set, &notes, &error));
+  g_clear_pointer (&notes, g_free);
+  g_assert_false (open_set (&bench, "other.csv", &set, SIG_SET_ASK, &more, &notes, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_TWICE);
+  g_assert_nonnull (strstr (error->message, "“other.csv” is part of what is open already"));
+  g_clear_error (&error);
+  g_assert_true (open_again (&bench, "other.csv", &set, SIG_SET_ASK, TRUE, &more, &notes, &error));
+  g_assert_cmpint (sig_recording_get_n_steps (more.recording), ==, 8);
+  g_unlink (other);
   bench_clear (&bench);
 }
 
@@ -182,10 +217,10 @@ test_limits (void)
   bench_init (&bench);
   for (guint i = 0; i <= SIG_SET_MAX_PARTS; i++)
     many[i] = "a";
-  g_assert_false (app_set_open (many, NULL, SIG_SET_ASK, NULL, &set, &notes, &error));
+  g_assert_false (app_set_open (many, NULL, SIG_SET_ASK, FALSE, NULL, &set, &notes, &error));
   g_assert_error (error, SIG_ERROR, SIG_ERROR_TOO_LARGE);
   g_clear_error (&error);
-  g_assert_false (app_set_open (one, NULL, SIG_SET_ASK, &hooks, &set, &notes, &error));
+  g_assert_false (app_set_open (one, NULL, SIG_SET_ASK, FALSE, &hooks, &set, &notes, &error));
   g_assert_error (error, SIG_ERROR, SIG_ERROR_CANCELLED);
   bench_clear (&bench);
 }
@@ -195,6 +230,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/set/join", test_join);
+  g_test_add_func ("/set/twice", test_twice);
   g_test_add_func ("/set/failures", test_failures);
   g_test_add_func ("/set/label-channel", test_label_channel);
   g_test_add_func ("/set/limits", test_limits);

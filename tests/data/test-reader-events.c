@@ -61,7 +61,10 @@ test_names (void)
       "1 label was left out: line 4 has no start and end that are numbers" },
     /* SigViewer: steps, also of the duration */
     { "position,duration,channel,type,name\n10,20,-1,0x0300,Trial\n50,5,2,0x0301,Left\n", "10-30:Trial 50-55:Left",
-      "1 labels of single channels were read as labels of all" },
+      "1 label of a single channel was read as one of all" },
+    /* German, and times by the clock */
+    { "Beginn;Ende;Klasse\n0,5;1,5;Gehen\n2;2,5;Ruhe\n", "5-15:Gehen 20-25:Ruhe", NULL },
+    { "start,end,label\n00:00:00.5,00:00:01.5,walk\n0:02.0,00:00:02.5,rest\n", "5-15:walk 20-25:rest", NULL },
     /* Raven */
     { "Selection\tView\tBegin Time (s)\tEnd Time (s)\tLow Freq (Hz)\tSpecies\n1\tW\t0.5\t1.5\t200\twren\n", "5-15:wren", NULL },
     /* a German spreadsheet */

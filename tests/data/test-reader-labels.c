@@ -113,7 +113,7 @@ test_npy (void)
 
   g_auto (Read) flat = read_labels ((const char *) bytes->data, bytes->len, 6);
 
-  g_assert_nonnull (strstr (flat.text, "has the shape (2, 3, 1), X has (6, 1); one label per step is needed"));
+  g_assert_nonnull (strstr (flat.text, "has the shape (2, 3, 1), X has (6, 1); a label for each step"));
   g_byte_array_unref (bytes);
   bytes = fixture_npy ("{'descr': '|i1', 'fortran_order': False, 'shape': (6, 1)}", 0);
   g_byte_array_append (bytes, (const guint8 *) "\0\0\1\1\1\2", 6);

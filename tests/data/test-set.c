@@ -105,7 +105,7 @@ test_join (void)
   g_assert_true (has_note (set.recording, "The channels of “b” were put in order by their names."));
   g_assert_true (has_note (set.recording, "Voltages of “b” were brought to the unit of “a”."));
   g_assert_true (has_note (set.recording, "1 of the recordings do not say their rate: 10 Hz was assumed"));
-  g_assert_true (has_note (set.recording, "are two classes: their names differ."));
+  g_assert_true (has_note (set.recording, "differ only in spelling."));
   clear_parts (parts, 3);
   g_assert_cmpfloat (sample (set.recording, 0, 0), ==, 100);
 }
