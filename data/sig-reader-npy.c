@@ -10,7 +10,9 @@
 #include "sig-npy.h"
 #include "sig-raw.h"
 
-#define MAX_EXACT 16777216.0f /* 2^24: whole numbers above it are not all floats */
+#define MAX_EXACT          16777216.0f /* 2^24: whole numbers above it are not all floats */
+#define SHARES_AT_ONCE     4096
+#define MOST_WITHOUT_CLASS (1 << 20) /* steps at the start of a file of shares */
 
 /* An array taken as pages of steps of channels. */
 typedef struct
@@ -238,24 +240,24 @@ find_label_view (const SigNpy *npy,
   return FALSE;
 }
 
-/* The class of each step where each class has a channel of shares that sum up to 1: the one with the greatest. Where all are 0
- * there is none. FALSE where they are no shares. */
+/* The same for `n` steps from `first` on, at most SHARES_AT_ONCE. */
 static gboolean
-take_greatest (const SigRecording *shares,
-               float              *classes,
-               GError            **error)
+take_greatest_of (const SigRecording *shares,
+                  gint64              first,
+                  gint64              n,
+                  float              *classes,
+                  GError            **error)
 {
-  gint64 n_steps = sig_recording_get_n_steps (shares);
   guint n_classes = sig_recording_get_n_channels (shares);
-  g_autofree float *sums = g_new0 (float, n_steps), *greatest = g_new0 (float, n_steps), *channel = g_new (float, n_steps);
+  float sums[SHARES_AT_ONCE] = { 0 }, greatest[SHARES_AT_ONCE] = { 0 }, channel[SHARES_AT_ONCE];
 
-  for (gint64 t = 0; t < n_steps; t++)
+  for (gint64 t = 0; t < n; t++)
     classes[t] = NAN;
   for (guint k = 0; k < n_classes; k++)
     {
-      if (!sig_recording_read (shares, k, 0, n_steps, channel, error))
+      if (!sig_recording_read (shares, k, first, n, channel, error))
         return FALSE;
-      for (gint64 t = 0; t < n_steps; t++)
+      for (gint64 t = 0; t < n; t++)
         {
           if (!(channel[t] >= 0.0f && channel[t] <= 1.001f))
             return FALSE;
@@ -267,9 +269,34 @@ take_greatest (const SigRecording *shares,
             }
         }
     }
-  for (gint64 t = 0; t < n_steps; t++)
+  for (gint64 t = 0; t < n; t++)
     if (sums[t] != 0.0f && fabsf (sums[t] - 1.0f) > 0.01f)
       return FALSE;
+  return TRUE;
+}
+
+/* The class of each step where each class has a channel of shares that sum up to 1: the one with the greatest. Where all are 0
+ * there is none. FALSE where they are no shares: at the first step that has none, or where a long file begins with nothing but 0,
+ * as a recording may that lies beside another. */
+static gboolean
+take_greatest (const SigRecording *shares,
+               float              *classes,
+               GError            **error)
+{
+  gint64 n_steps = sig_recording_get_n_steps (shares);
+  gboolean any = FALSE;
+
+  for (gint64 first = 0; first < n_steps; first += SHARES_AT_ONCE)
+    {
+      gint64 n = MIN (SHARES_AT_ONCE, n_steps - first);
+
+      if (!take_greatest_of (shares, first, n, classes + first, error))
+        return FALSE;
+      for (gint64 t = first; t < first + n && !any; t++)
+        any = !isnan (classes[t]);
+      if (!any && first >= MOST_WITHOUT_CLASS)
+        return FALSE;
+    }
   return TRUE;
 }
 
