@@ -53,21 +53,43 @@ offer_one_output_a_step (NnBench *bench)
   nn_bench_offer (bench, draft, "Let one output stand for each of the %" G_GINT64_FORMAT " steps", bench->check->labels.n_steps);
 }
 
+/* The last recurrent block gives its last state only. */
 static void
-offer_one_answer (NnBench *bench)
+offer_last_state (NnBench *bench)
 {
-  NnDraft *draft;
-
-  if (bench->check->labels.n_steps != 1)
-    return;
-  draft = nn_bench_draft (bench);
   for (guint i = bench->check->n_blocks; i-- > 0; )
     if (nn_block_has_arg (bench->check->passes[i].block, "return_sequences"))
       {
+        NnDraft *draft = nn_bench_draft (bench);
+
         nn_draft_set_whole (draft, i, "return_sequences", 0);
-        break;
+        nn_bench_offer (bench, draft, "Give one answer per window");
+        return;
       }
-  nn_bench_offer (bench, draft, "Give one answer per window");
+}
+
+/* The mean over all steps: in front of the last block, or behind it where that needs time. */
+static void
+offer_mean_of_steps (NnBench *bench)
+{
+  guint before = bench->problem->n_repairs, n = bench->check->n_blocks;
+
+  for (guint at = MAX (n, 1) - 1; at <= n && bench->problem->n_repairs == before; at++)
+    {
+      NnDraft *draft = nn_bench_draft (bench);
+
+      nn_draft_insert (draft, at, nn_block_new (nn_kind_find ("GlobalAveragePooling1D")));
+      nn_bench_offer (bench, draft, "Give one answer per window");
+    }
+}
+
+static void
+offer_one_answer (NnBench *bench)
+{
+  if (bench->check->labels.n_steps != 1)
+    return;
+  offer_last_state (bench);
+  offer_mean_of_steps (bench);
 }
 
 /* A window whose steps divide by all that time is made coarser by comes back whole. */

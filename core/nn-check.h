@@ -37,7 +37,8 @@ typedef struct
 typedef struct
 {
   char        rule[4];   /* "D1" … "D15" (designing-networks), "A" for an argument out of range,
-                          * "M1" for a merge that lacks a block, "M2" for one whose shapes do not fit */
+                          * "M1" for a merge that lacks a block, "M2" for one whose shapes do not fit,
+                          * "W1" where there is nothing to learn */
   NnSeverity  severity;
   NnBlockId   block;     /* the block to look at; 0 for the design as a whole */
   char       *title;     /* a few words: "Time is lost here" */

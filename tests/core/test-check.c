@@ -140,7 +140,7 @@ assert_rule (NnDesign   *design, /* consumed */
 static void
 test_rules (void)
 {
-  NnContract four = { 400, 4 };
+  NnContract four = { 400, 4 }, one_window = { 1, 2 };
   NnDesign *design;
 
   assert_rule (empty_design (), two_classes, "D4", -1, 1);
@@ -155,6 +155,8 @@ test_rules (void)
   design = change_whole (change_choice (reference ("R1"), 0, "padding", "valid"), 0, "kernel_size", 500);
   assert_rule (design, two_classes, "D6", 0, 1);
   assert_rule (change_whole (reference ("R3"), 1, "pool_size", 500), two_classes, "D7", 1, 2);
+  assert_rule (reference ("R1"), one_window, "D1", 2, 2);
+  assert_rule (append_kind (append_kind (empty_design (), "Conv1D"), "Dense"), one_window, "D1", 1, 1);
   assert_rule (append_kind (append_kind (empty_design (), "Conv2D"), "Dense"), two_classes, "D8", 0, 2);
   assert_rule (append_kind (append_kind (empty_design (), "Flatten"), "Dense"), two_classes, "D10", 0, 1);
   assert_rule (change_whole (reference ("R1"), 0, "filters", 0), two_classes, "A", 0, 1);
