@@ -204,6 +204,8 @@ test_diverges (void)
   result = train (model, windows, NULL, &settings, 2, &seen);
   g_assert_cmpint (result.end, ==, NN_TRAIN_DIVERGED);
   g_assert_nonnull (strstr (result.reason, "(Dense)"));
+  g_assert_nonnull (strstr (result.reason, "try a learning rate of 1 instead of 10, clip the gradient (global clipnorm 1), "
+                                           "or normalise what comes into block "));
   check_finite (model);
   nn_train_result_clear (&result);
 }
@@ -228,12 +230,14 @@ test_names_block (void)
   result = train (model, windows, NULL, &settings, 2, NULL);
   g_assert_cmpint (result.end, ==, NN_TRAIN_DIVERGED);
   g_assert_nonnull (strstr (result.reason, "block 2 (Conv1D)"));
+  g_assert_nonnull (strstr (result.reason, "kept; normalise what comes into block 2 (BatchNormalization in front of it)."));
   nn_train_result_clear (&result);
 
   windows->x[7 * 30 + 5] = NAN;
   result = train (model, windows, NULL, &settings, 2, NULL);
   g_assert_cmpint (result.end, ==, NN_TRAIN_DIVERGED);
   g_assert_nonnull (strstr (result.reason, "the windows that came in"));
+  g_assert_nonnull (strstr (result.reason, "look for what is missing in the data."));
   g_assert_cmpint (result.best_epoch, ==, 0);
   nn_train_result_clear (&result);
 }
