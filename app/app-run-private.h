@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 #define APP_RUN_MAX_BLOCKS 1000
-#define APP_RUN_GUARD      4 /* the guard gap is the window's length divided by this */
 
 struct _AppRun
 {

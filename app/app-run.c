@@ -7,6 +7,7 @@
 
 #include "app-memory.h"
 #include "app-text.h"
+#include "app-unseen.h"
 
 #define MEMORY_SHARE 0.7
 #define N_WINDOWS    256 /* fewer make an epoch of too few mini-batches to get anywhere */
@@ -296,23 +297,19 @@ make_batches (AppRun       *self,
 
 /* What training never sees it cannot learn. */
 static void
-note_unseen_classes (AppRun *self)
+note_unseen_classes (AppRun       *self,
+                     const AppCut *cut)
 {
-  int n_classes = sig_labels_get_n_classes (self->labels);
-  g_autofree gint64 *seen = g_new (gint64, n_classes), *held_back = g_new (gint64, n_classes);
+  g_auto (GStrv) unseen = app_unseen_describe (self->split, self->labels);
+  g_autofree char *advice = unseen[0] != NULL ? app_unseen_advise (self->recording, self->labels, self->length, cut) : NULL;
 
-  sig_split_count (self->split, SIG_PART_TRAIN, self->labels, seen);
-  sig_split_count (self->split, SIG_PART_VALIDATION, self->labels, held_back);
-  for (int k = 0; k < n_classes; k++)
-    if (seen[k] == 0 && held_back[k] > 0)
-      {
-        g_autofree char *note =
-          g_strdup_printf ("“%s” occurs in the held-back part only (%" G_GINT64_FORMAT " steps), so that it cannot be learnt: "
-                           "hold back other parts, or merge it with another class.",
-                           sig_labels_get_name (self->labels, k), held_back[k]);
+  for (guint i = 0; unseen[i] != NULL; i++)
+    {
+      g_autofree char *note = advice != NULL ? g_strdup_printf ("%s. %s, or merge it with another class.", unseen[i], advice)
+                                             : g_strdup_printf ("%s. Merge it with another class.", unseen[i]);
 
-        add_note (self, note);
-      }
+      add_note (self, note);
+    }
 }
 
 AppRun *
@@ -339,8 +336,7 @@ app_run_new (const NnDesign     *design,
     return NULL;
 
   self->settings = *settings;
-  self->split = sig_split_new (settled, self->length, cut->validation_fraction, cut->validation_blocks,
-                               self->length / APP_RUN_GUARD, error);
+  self->split = app_unseen_split (settled, self->length, cut, error);
   if (self->split == NULL)
     return NULL;
   self->norm = sig_norm_fit (settled, self->split, &notes, error);
@@ -360,7 +356,7 @@ app_run_new (const NnDesign     *design,
     }
   if (app_run_get_n_windows (self, SIG_PART_VALIDATION) == 0)
     add_note (self, "No step of the held-back part is labelled: there is nothing to score.");
-  note_unseen_classes (self);
+  note_unseen_classes (self, cut);
 
   return g_steal_pointer (&self);
 }
