@@ -184,6 +184,117 @@ app_arrays_set_targets (AppArrays     *self,
   return FALSE;
 }
 
+/* --- what y asks ------------------------------------------------------------------------ */
+
+/* Whether y has a column for each class: one is 1 and the others 0, or they share 1. An (n, steps) has a label for each step
+ * instead. */
+static gboolean
+has_columns (const AppArrays *self,
+             const SigArray  *y)
+{
+  gint64 last = y->shape[y->rank - 1];
+
+  if (y->rank < 2 || last < 2 || last > SIG_MAX_CLASSES
+      || (y->rank == 2 && self->input.rank > 1 && last == self->input.dim[0]))
+    return FALSE;
+  for (gint64 i = 0; i < y->n_items; i += last)
+    {
+      float sum = 0.0f;
+
+      for (gint64 k = 0; k < last; k++)
+        {
+          if (!(y->values[i + k] >= 0.0f))
+            return FALSE;
+          sum += y->values[i + k];
+        }
+      if (fabsf (sum - 1.0f) > 0.01f)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The class of each label (transfer full), and how many classes there are: at least 2. NULL where `y` holds no classes. */
+static gint32 *
+dup_classes (const SigArray *y,
+             gint64          n_columns,
+             int            *n_classes)
+{
+  gint64 n = y->n_items / n_columns;
+  g_autofree gint32 *classes = g_try_new (gint32, n);
+
+  *n_classes = (int) MAX (n_columns, 2);
+  for (gint64 i = 0; classes != NULL && i < n; i++)
+    {
+      const float *label = y->values + i * n_columns;
+
+      if (n_columns == 1 && !(label[0] >= 0.0f && label[0] < SIG_MAX_CLASSES && label[0] == floorf (label[0])))
+        return NULL;
+      classes[i] = n_columns == 1 ? (gint32) label[0] : 0;
+      for (gint64 k = 1; k < n_columns; k++)
+        if (label[k] > label[classes[i]])
+          classes[i] = (gint32) k;
+      *n_classes = MAX (*n_classes, classes[i] + 1);
+    }
+  return g_steal_pointer (&classes);
+}
+
+/* Half of the events last as long or longer. */
+static gint64
+measure_events (const gint32 *classes,
+                gint64        n,
+                int           n_classes)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autoptr (SigLabels) labels = NULL;
+
+  for (int k = 0; k < n_classes; k++)
+    {
+      g_autofree char *name = g_strdup_printf ("%d", k);
+
+      g_strv_builder_add (names, name);
+    }
+  list = g_strv_builder_end (names);
+  labels = sig_labels_new_from_steps (classes, n, (const char *const *) list, n_classes);
+  return sig_labels_get_event_steps (labels);
+}
+
+gboolean
+app_arrays_read_contract (const AppArrays *self,
+                          const char      *y_path,
+                          NnContract      *contract,
+                          GError         **error)
+{
+  g_autoptr (SigArray) y = sig_array_open (y_path, error);
+  g_autofree gint32 *classes = NULL;
+  gint64 n_windows = app_arrays_get_n_windows (self), n_columns;
+  int n_classes = 0;
+
+  if (y == NULL)
+    return FALSE;
+  if (y->rank == 0 || y->shape[0] != n_windows)
+    {
+      g_autofree char *name = g_filename_display_basename (y_path);
+      g_autofree char *shape = sig_array_dup_shape (y);
+
+      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "%s: has the shape %s, X has %" G_GINT64_FORMAT " windows", name, shape,
+                   n_windows);
+      return FALSE;
+    }
+
+  *contract = (NnContract) { 0 };
+  n_columns = has_columns (self, y) ? y->shape[y->rank - 1] : 1;
+  if (y->rank < 3 || (y->rank == 3 && (n_columns > 1 || y->shape[2] == 1)))
+    classes = dup_classes (y, n_columns, &n_classes);
+  if (classes != NULL)
+    *contract = (NnContract) {
+      .n_steps = y->n_items / n_windows / n_columns,
+      .n_classes = n_classes,
+      .event_steps = measure_events (classes, y->n_items / n_columns, n_classes),
+    };
+  return TRUE;
+}
+
 /* --- weights -------------------------------------------------------------------------- */
 
 gboolean

@@ -31,6 +31,11 @@ void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, NnLossKind loss,
                                          GError **error);
 
+/* Opens y and tells what it asks of a network, by its shape and numbers alone: one label for each window, or several in a row, as
+ * classes or with a column of shares for each class. n_classes is 0 where it holds something else, such as numbers that are no
+ * classes, or labels at places of more than one axis. SIG_ERROR_MISMATCH where it has other windows than X. */
+gboolean       app_arrays_read_contract (const AppArrays *self, const char *y_path, NnContract *contract, GError **error);
+
 /* Opens what each label weighs in the loss, as Keras' sample_weight: one number for each window, or one for each label. The
  * targets are there already. SIG_ERROR_MISMATCH; NN_ERROR_RANGE for a weight below 0. */
 gboolean       app_arrays_set_weights   (AppArrays *self, const char *weights_path, GError **error);

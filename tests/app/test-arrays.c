@@ -195,6 +195,51 @@ test_targets (void)
     try_targets (&cases[i]);
 }
 
+/* y of 4 windows of 3 steps; numbers that are one 1 among each `columns`, or 0, `high` and so on in turn. */
+static void
+test_contract (void)
+{
+  static const struct
+  {
+    gint64 shape[4];
+    guint  rank;
+    gint64 columns;
+    float  high;
+    gint64 n_steps; /* 0: the windows are other than X's */
+    int    n_classes;
+  } cases[] = {
+    { { 4 }, 1, 1, 1, 1, 2 },        { { 4, 1 }, 2, 1, 4, 1, 5 },      { { 4, 3 }, 2, 1, 1, 3, 2 },
+    { { 4, 3 }, 2, 3, 1, 3, 2 },     { { 4, 3, 1 }, 3, 1, 2, 3, 3 },   { { 4, 5 }, 2, 5, 1, 1, 5 },
+    { { 4, 3, 4 }, 3, 4, 1, 3, 4 },  { { 4, 6 }, 2, 1, 1, 6, 2 },      { { 4, 3 }, 2, 1, 0.5f, 0, 0 },
+    { { 4, 3, 2 }, 3, 1, 7, 0, 0 },  { { 4, 3, 2, 2 }, 4, 2, 1, 0, 0 },
+  };
+  const gint64 five[] = { 5 };
+  const float zeros[5] = { 0 };
+  g_autoptr (AppArrays) arrays = open_x ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *other = write_array ("five.npy", five, 1, zeros, 5);
+  NnContract contract;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      float values[48];
+      gsize n = 1;
+      g_autofree char *path = NULL;
+
+      for (guint axis = 0; axis < cases[i].rank; axis++)
+        n *= cases[i].shape[axis];
+      for (gsize k = 0; k < n; k++)
+        values[k] = cases[i].columns > 1 ? k % cases[i].columns == 1 : k % 2 * cases[i].high;
+      path = write_array ("y.npy", cases[i].shape, cases[i].rank, values, n);
+      g_assert_true (app_arrays_read_contract (arrays, path, &contract, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (contract.n_steps, ==, cases[i].n_steps);
+      g_assert_cmpint (contract.n_classes, ==, cases[i].n_classes);
+    }
+  g_assert_false (app_arrays_read_contract (arrays, other, &contract, &error));
+  g_assert_nonnull (strstr (error->message, "has the shape (5,), X has 4 windows"));
+}
+
 /* Windows of more axes are told by their memory, axis 0 and all behind it; targets by their last axis. */
 static void
 test_ranks (void)
@@ -305,6 +350,7 @@ main (int   argc,
   g_test_add_func ("/arrays/windows", test_windows);
   g_test_add_func ("/arrays/split", test_split);
   g_test_add_func ("/arrays/targets", test_targets);
+  g_test_add_func ("/arrays/contract", test_contract);
   g_test_add_func ("/arrays/ranks", test_ranks);
   g_test_add_func ("/arrays/weights", test_weights);
   g_test_add_func ("/arrays/misfits", test_misfits);

@@ -267,6 +267,27 @@ test_check (void)
   assert_fails ("export broken.json broken.keras", 1, "The model cannot be run. Block 1 (Conv1D): ");
 }
 
+/* One label for each window is what train takes of such a y: it is not one for each step. */
+static void
+test_check_windows (void)
+{
+  const gint64 shape[] = { N_WINDOWS };
+  g_autofree float *labels = g_new (float, N_WINDOWS);
+  g_autofree char *good = NULL;
+  g_autofree char *bad = NULL;
+
+  for (int i = 0; i < N_WINDOWS; i++)
+    labels[i] = i % 2;
+  write_array ("each.npy", shape, 1, labels, N_WINDOWS);
+  g_assert_cmpint (run_cli ("check R0 X.npy each.npy", &good, NULL), ==, 0);
+  g_assert_null (strstr (good, "Error: "));
+  g_assert_cmpint (run_cli ("check R1 X.npy each.npy", &bad, NULL), ==, 1);
+  assert_says (bad, "Each window has a single label, but the network gives 12 (12 × 1).");
+  assert_says (bad, "  Repair: Give one answer per window: ");
+  g_assert_cmpint (run_cli ("check R1 X.npy y.npy", NULL, NULL), ==, 0);
+  assert_fails ("check R1 X.npy y.npy --length 6", 2, "no option can name others");
+}
+
 static void
 test_export (void)
 {
@@ -313,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/cli-arrays/held-back", test_held_back);
   g_test_add_func ("/cli-arrays/misfits", test_misfits);
   g_test_add_func ("/cli-arrays/check", test_check);
+  g_test_add_func ("/cli-arrays/check-windows", test_check_windows);
   g_test_add_func ("/cli-arrays/export", test_export);
   failed = g_test_run ();
   tear_down_folder ();
