@@ -27,8 +27,9 @@ nn_recurrent_gather (const NnRecurrent *self, float *row, const float *gates, gi
     memcpy (row + u, gates + slot_at (self, r, slot, u), MIN (NN_K_PANEL, self->units - u) * sizeof *row);
 }
 
-void
-nn_recurrent_scatter (const NnRecurrent *self, const float *row, float *gates, gint64 r, guint slot)
+/* The way back. */
+static void
+scatter (const NnRecurrent *self, const float *row, float *gates, gint64 r, guint slot)
 {
   for (gint64 u = 0; u < self->units; u += NN_K_PANEL)
     memcpy (gates + slot_at (self, r, slot, u), row + u, MIN (NN_K_PANEL, self->units - u) * sizeof *row);
@@ -43,7 +44,7 @@ nn_recurrent_bend_slot (const NnRecurrent *self, const NnStep *step, guint slot,
     {
       nn_recurrent_gather (self, step->row[0], step->gates, r, slot);
       nn_bend_rows (step->call->k, step->row[0], 1, self->units, activation);
-      nn_recurrent_scatter (self, step->row[0], step->gates, r, slot);
+      scatter (self, step->row[0], step->gates, r, slot);
     }
 }
 
@@ -57,6 +58,6 @@ nn_recurrent_bend_slot_back (const NnRecurrent *self, const NnStep *step, guint 
       nn_recurrent_gather (self, step->row[0], step->gates, r, slot);
       nn_recurrent_gather (self, step->row[1], step->dz, r, slot);
       nn_bend_rows_back (step->call->k, step->row[1], step->row[0], 1, self->units, activation);
-      nn_recurrent_scatter (self, step->row[1], step->dz, r, slot);
+      scatter (self, step->row[1], step->dz, r, slot);
     }
 }

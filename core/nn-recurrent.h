@@ -140,9 +140,8 @@ gboolean nn_recurrent_bends_units    (NnKActivation activation);
 void     nn_recurrent_bend_slot      (const NnRecurrent *self, const NnStep *step, guint slot, NnKActivation activation);
 void     nn_recurrent_bend_slot_back (const NnRecurrent *self, const NnStep *step, guint slot, NnKActivation activation);
 
-/* Row r of one slot of gates, or of what is laid out as they are, to row [units], and back. */
+/* Row r of one slot of gates, or of what is laid out as they are, to row [units]. */
 void     nn_recurrent_gather         (const NnRecurrent *self, float *row, const float *gates, gint64 r, guint slot);
-void     nn_recurrent_scatter        (const NnRecurrent *self, const float *row, float *gates, gint64 r, guint slot);
 
 /* --- the row's functions ------------------------------------------------------------------ */
 

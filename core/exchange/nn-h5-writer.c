@@ -43,8 +43,8 @@ write_array (const Output   *output,
     extents[i] = item->shape.dim[i];
   space = H5Screate_simple (item->shape.rank, extents, NULL);
   array = space < 0 ? -1
-                    : H5Dcreate2 (output->file, item->path, whole ? H5T_STD_I64LE : H5T_IEEE_F32LE, space, output->with_parents,
-                                       output->without_time, H5P_DEFAULT);
+                    : H5Dcreate2 (output->file, item->path, whole ? H5T_STD_I64LE : H5T_IEEE_F32LE, space,
+                                  output->with_parents, output->without_time, H5P_DEFAULT);
   written = array >= 0 && H5Dwrite (array, whole ? H5T_NATIVE_INT64 : H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT,
                                     whole ? (const void *) item->whole : item->values) >= 0;
   if (array >= 0)
