@@ -99,12 +99,13 @@ is_one_of (NnLossKind loss,
   return (BIT (loss) & kinds) != 0;
 }
 
-/* Takes `y` as so many classes a window, if its numbers are some. */
+/* Takes `y` as so many classes a window, if its numbers are some; -1 is no label, if there may be some without. */
 static gboolean
 take_classes (AppArrays      *self,
               const SigArray *y,
               gint64          n_labels,
-              int             n_classes)
+              int             n_classes,
+              gboolean        may_lack)
 {
   g_autofree gint32 *classes = y->n_items / app_arrays_get_n_windows (self) == n_labels ? g_try_new (gint32, y->n_items) : NULL;
 
@@ -112,7 +113,7 @@ take_classes (AppArrays      *self,
     {
       float value = y->values[i];
 
-      if (!(value >= 0 && value < n_classes && value == floorf (value)))
+      if (!(value >= (may_lack ? NN_UNLABELLED : 0) && value < n_classes && value == floorf (value)))
         return FALSE;
       classes[i] = (gint32) value;
     }
@@ -152,9 +153,9 @@ take_targets (AppArrays     *self,
 
   if (last > G_MAXINT)
     return FALSE;
-  if (is_one_of (loss, CLASSES) && take_classes (self, *y, n_labels, MAX (last, 2)))
+  if (is_one_of (loss, CLASSES) && take_classes (self, *y, n_labels, MAX (last, 2), TRUE))
     return TRUE;
-  if (is_one_of (loss, BINARY) && (flat || last == 1) && take_classes (self, *y, nn_shape_size (output), 2))
+  if (is_one_of (loss, BINARY) && (flat || last == 1) && take_classes (self, *y, nn_shape_size (output), 2, FALSE))
     return TRUE;
   return loss != NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY && take_values (self, y, n_labels, last);
 }
@@ -213,7 +214,8 @@ has_columns (const AppArrays *self,
   return TRUE;
 }
 
-/* The class of each label (transfer full), and how many classes there are: at least 2. NULL where `y` holds no classes. */
+/* The class of each label (transfer full), -1 where there is none, and how many classes there are: at least 2. NULL where `y`
+ * holds no classes. */
 static gint32 *
 dup_classes (const SigArray *y,
              gint64          n_columns,
@@ -227,7 +229,7 @@ dup_classes (const SigArray *y,
     {
       const float *label = y->values + i * n_columns;
 
-      if (n_columns == 1 && !(label[0] >= 0.0f && label[0] < SIG_MAX_CLASSES && label[0] == floorf (label[0])))
+      if (n_columns == 1 && !(label[0] >= NN_UNLABELLED && label[0] < SIG_MAX_CLASSES && label[0] == floorf (label[0])))
         return NULL;
       classes[i] = n_columns == 1 ? (gint32) label[0] : 0;
       for (gint64 k = 1; k < n_columns; k++)

@@ -27,7 +27,8 @@ const NnShape *app_arrays_get_input     (const AppArrays *self); /* of one windo
 void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 
 /* Opens y and takes it as the targets of a model that is trained by `loss`, in the shapes that Keras takes: classes, one for each
- * step or one for each window; or as many numbers as the output has. SIG_ERROR_MISMATCH. */
+ * step or one for each window; or as many numbers as the output has. Where the loss is chosen here, or is the sparse one, -1
+ * stands for no label. SIG_ERROR_MISMATCH. */
 gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, const NnModel *model, NnLossKind loss,
                                          GError **error);
 

@@ -177,7 +177,11 @@ test_targets (void)
     { { 4, 3, 1 }, 3, FALSE, 1, NN_LOSS_MEAN_SQUARED_ERROR, 1, 3, 0, 1 },
     { { 4, 3 }, 2, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 2, 3, 3, 0 },
     { { 4, 3 }, 2, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 3, 0, 0, 0 },
+    { { 4, 3 }, 2, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, -1, 3, 3, 0 },
+    { { 4, 3 }, 2, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, -2, 0, 0, 0 },
     { { 4, 3 }, 2, FALSE, 3, NN_LOSS_AUTO, 2, 3, 3, 0 },
+    { { 4, 3 }, 2, FALSE, 1, NN_LOSS_AUTO, -1, 3, 2, 0 },
+    { { 4, 3 }, 2, FALSE, 1, NN_LOSS_BINARY_CROSSENTROPY, -1, 3, 0, 1 },
     { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_CATEGORICAL_CROSSENTROPY, 1, 3, 0, 3 },
     { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_AUTO, 1, 3, 0, 3 },
     { { 4, 3, 3 }, 3, FALSE, 3, NN_LOSS_SPARSE_CATEGORICAL_CROSSENTROPY, 1, 0, 0, 0 },
@@ -211,6 +215,7 @@ test_contract (void)
     { { 4 }, 1, 1, 1, 1, 2 },        { { 4, 1 }, 2, 1, 4, 1, 5 },      { { 4, 3 }, 2, 1, 1, 3, 2 },
     { { 4, 3 }, 2, 3, 1, 3, 2 },     { { 4, 3, 1 }, 3, 1, 2, 3, 3 },   { { 4, 5 }, 2, 5, 1, 1, 5 },
     { { 4, 3, 4 }, 3, 4, 1, 3, 4 },  { { 4, 6 }, 2, 1, 1, 6, 2 },      { { 4, 3 }, 2, 1, 0.5f, 0, 0 },
+    { { 4, 3 }, 2, 1, -1, 3, 2 },
     { { 4, 3, 2 }, 3, 1, 7, 0, 0 },  { { 4, 3, 2, 2 }, 4, 2, 1, 0, 0 },
   };
   const gint64 five[] = { 5 };
