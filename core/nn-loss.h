@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * categorical one instead of the sparse one, which has none, where s is above 0.
  *
  * The crossentropies of a last block that ends in a sigmoid (softmax) take what goes into it, the logits, and nothing is
- * clipped; otherwise, as in Keras, probabilities are clipped to 1e-7 .. 1 - 1e-7. With from_logits the outputs are logits as they
+ * clipped: so does Keras on TensorFlow, while on JAX and PyTorch it clips, which shows only where outputs are within 1e-7 of 0
+ * or 1. Otherwise, as in Keras, probabilities are clipped to 1e-7 .. 1 - 1e-7. With from_logits the outputs are logits as they
  * are, whatever they end in.
  *
  * Labels of class NN_UNLABELLED, or with values that are not finite, carry no loss, no slope and no score. The loss of a

@@ -82,9 +82,10 @@ cli_train (int    argc,
                  "Trains a model on a recording with labels, or on windows with targets.",
                  "MODEL is a .keras archive, a design file or a template's id, R0 to R6.\n"
                  "RECORDING is a file, or “demo” for the built-in recording; the weights begin anew.\n"
-                 "X.npy holds windows (windows, steps, channels) and y.npy their labels, -1 for none. They are taken as they are;\n"
-                 "training starts from the weights in MODEL, where it has some, with the loss and the optimizer it was compiled\n"
-                 "with: with --no-shuffle as Keras' fit(shuffle=False). --save keeps the weights of the last epoch.\n"
+                 "X.npy holds windows (windows, steps, channels) and y.npy their labels, -1 for none. They are taken as\n"
+                 "they are; training starts from the weights in MODEL, where it has some, with the loss and the optimizer it\n"
+                 "was compiled with: with --no-shuffle as Keras' fit(shuffle=False). --save keeps the weights of the last\n"
+                 "epoch.\n"
                  "One line an epoch goes to standard error, the result to standard output. Ctrl-C stops at the next batch and\n"
                  "keeps what was learnt.",
                  entries, &argc, &argv, 2, 3)
