@@ -223,13 +223,14 @@ drag_end_cb (GtkGestureDrag *drag,
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
-/* A double click on a lane's edge gives it the usual height again. */
+/* A double click on a lane's edge gives it the usual height again: once the button is up, as the drag that the press began
+   must find the edge where it was seen. */
 static void
-pressed_cb (GtkGestureClick *click,
-            int              n_press,
-            double           x,
-            double           y,
-            WbTraces        *self)
+released_cb (GtkGestureClick *click,
+             int              n_press,
+             double           x,
+             double           y,
+             WbTraces        *self)
 {
   double edge;
   int channel;
@@ -285,7 +286,7 @@ wb_traces_init_gutter (WbTraces *self)
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   add_first (self, GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   add_first (self, GTK_EVENT_CONTROLLER (click));
   gtk_gesture_group (click, drag);
 

@@ -32,6 +32,24 @@ action_cb (GSimpleAction *action,
   g_string_append_printf (fixture->asked, "%s%s%s;", g_action_get_name (G_ACTION (action)), *text != '\0' ? " " : "", text);
 }
 
+/* The height is as asked for at once, as in the window. */
+static void
+set_height_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  Fixture *fixture = user_data;
+  WbLaneView *old = fixture->view;
+  int channel;
+  double height;
+
+  action_cb (action, parameter, user_data);
+  g_variant_get (parameter, "(id)", &channel, &height);
+  fixture->scene.scene.view = fixture->view = wb_lane_view_with_height (old, (guint) channel, height);
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+  wb_lane_view_unref (old);
+}
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
@@ -41,7 +59,7 @@ set_up (Fixture      *fixture,
     { "move", action_cb, "(ii)" },
     { "scroll", action_cb, "i" },
     { "select", action_cb, "i" },
-    { "set-height", action_cb, "(id)" },
+    { "set-height", set_height_cb, "(id)" },
     { "smaller", action_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
@@ -121,7 +139,6 @@ static void
 test_height (Fixture      *fixture,
              gconstpointer data)
 {
-  gpointer click = get_controller (fixture, GTK_TYPE_GESTURE_CLICK);
   const WbScene *scene = &fixture->scene.scene;
   g_autoptr (WbLaneView) changed = NULL;
   WbScene other = *scene;
@@ -141,11 +158,41 @@ test_height (Fixture      *fixture,
     }
   g_assert_cmpfloat (wb_gutter_get_height (scene, &layout, 2, layout.lanes_y), ==, WB_HEIGHT_MIN);
   g_assert_cmpfloat (wb_gutter_get_height (scene, &layout, 2, 1e9), ==, WB_HEIGHT_MAX);
+}
 
-  g_signal_emit_by_name (click, "pressed", 2, 30., layout.lanes_y + 3 * layout.lanes_height / 16);
+/* The second press of a double click, as GTK tells of it: to the click first, then to the drag. */
+static void
+double_click (Fixture *fixture,
+              double   y)
+{
+  gpointer click = get_controller (fixture, GTK_TYPE_GESTURE_CLICK), drag = get_controller (fixture, GTK_TYPE_GESTURE_DRAG);
+
+  g_signal_emit_by_name (click, "pressed", 2, 30., y);
+  g_signal_emit_by_name (drag, "drag-begin", 30., y);
+  g_signal_emit_by_name (click, "released", 2, 30., y);
+  g_signal_emit_by_name (drag, "drag-end", 0., 0.);
+}
+
+/* The edge goes from under the pointer: what is there then is neither chosen nor dragged. */
+static void
+test_usual_height (Fixture      *fixture,
+                   gconstpointer data)
+{
+  WbTracesLayout layout;
+  double edge, y;
+
+  gtk_widget_activate_action (fixture->traces, "view.set-height", "(id)", 2, 3.);
+  g_string_truncate (fixture->asked, 0);
+  wb_traces_layout (&fixture->scene.scene, gtk_widget_get_width (fixture->traces), gtk_widget_get_height (fixture->traces),
+                    &layout);
+  for (y = layout.lanes_y + 20; wb_gutter_find_edge (&fixture->scene.scene, &layout, y, &edge) != 2; y++)
+    g_assert_cmpfloat (y, <, layout.lanes_y + layout.lanes_height);
+  double_click (fixture, y);
   assert_asked (fixture, "set-height (2, 1.0);");
-  g_signal_emit_by_name (click, "pressed", 2, 30., layout.lanes_y + 2.5 * layout.lanes_height / 16);
-  assert_asked (fixture, "");
+  g_assert_cmpint (wb_gutter_find_edge (&fixture->scene.scene, &layout, y, &edge), !=, 2);
+
+  double_click (fixture, layout.lanes_y + 2.5 * layout.lanes_height / 16);
+  assert_asked (fixture, "select 2;");
 }
 
 static void
@@ -173,6 +220,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/gutter-input/click", Fixture, NULL, set_up, test_click, tear_down);
   g_test_add ("/gutter-input/height", Fixture, NULL, set_up, test_height, tear_down);
+  g_test_add ("/gutter-input/usual-height", Fixture, NULL, set_up, test_usual_height, tear_down);
   g_test_add ("/gutter-input/scroll", Fixture, NULL, set_up, test_scroll, tear_down);
   return t_ui_run ();
 }
