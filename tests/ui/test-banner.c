@@ -51,11 +51,34 @@ test_messages (void)
   t_ui_close (window, banner);
 }
 
+/* The least height is that of one line, as GTK warns where no width is enough for what was said to be enough. */
+static void
+test_height (void)
+{
+  GtkWidget *banner = wb_banner_new ();
+  GtkWidget *window = t_ui_show (banner, 400, 200);
+
+  for (guint offers = 0; offers < 2; offers++)
+    {
+      int least, of_one_line;
+
+      wb_banner_show (WB_BANNER (banner), WB_TONE_NOTE, LONG);
+      if (offers > 0)
+        wb_banner_offer (WB_BANNER (banner), "_Merge Classes", "win.merge-alike");
+      t_ui_settle ();
+      gtk_widget_measure (banner, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_measure (banner, GTK_ORIENTATION_VERTICAL, 10000, &of_one_line, NULL, NULL, NULL);
+      g_assert_cmpint (least, ==, of_one_line);
+    }
+  t_ui_close (window, banner);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/banner/height", test_height);
   g_test_add_func ("/banner/messages", test_messages);
 
   return t_ui_run ();
