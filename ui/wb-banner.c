@@ -12,7 +12,7 @@
 struct _WbBanner
 {
   GtkWidget  parent_instance;
-  GtkWidget *box, *icon, *label, *offer;
+  GtkWidget *box, *icon, *label, *offer, *offered;
 };
 
 G_DEFINE_FINAL_TYPE (WbBanner, wb_banner, GTK_TYPE_WIDGET)
@@ -77,7 +77,7 @@ wb_banner_offer (WbBanner   *self,
   g_return_if_fail (WB_IS_BANNER (self));
   g_return_if_fail (label != NULL && action != NULL);
 
-  gtk_button_set_label (GTK_BUTTON (self->offer), label);
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->offered), label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offer), action);
   gtk_widget_set_visible (self->offer, TRUE);
 }
@@ -150,7 +150,10 @@ wb_banner_init (WbBanner *self)
   gtk_box_append (GTK_BOX (self->box), self->label);
 
   self->offer = gtk_button_new ();
-  gtk_button_set_use_underline (GTK_BUTTON (self->offer), TRUE);
+  /* A label of its own: one that GtkButton makes is spoken twice in GTK 4.8, once with the underscore of its mnemonic. */
+  self->offered = gtk_label_new (NULL);
+  gtk_button_set_child (GTK_BUTTON (self->offer), self->offered);
+  gtk_widget_add_css_class (self->offer, "text-button");
   gtk_widget_set_valign (self->offer, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->offer, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->offer);
