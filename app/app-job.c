@@ -26,6 +26,10 @@ typedef struct
   guint             generation;
 } Attempt;
 
+/* GDK_PRIORITY_REDRAW: what comes home waits for input, but takes turns with frames. Behind them it would never come where each
+ * frame takes longer than the time to the next. */
+#define AS_A_FRAME (G_PRIORITY_HIGH_IDLE + 20)
+
 struct _AppJob
 {
   const AppJobKind *kind;
@@ -143,7 +147,7 @@ app_job_start (AppJob *self, gpointer data, GError **error)
   attempt->generation = ++self->generation;
   attempt->task = g_task_new (NULL, NULL, come_home_cb, attempt);
   g_task_set_name (attempt->task, self->kind->name);
-  g_task_set_priority (attempt->task, G_PRIORITY_DEFAULT_IDLE); /* a frame goes first */
+  g_task_set_priority (attempt->task, AS_A_FRAME);
 
   attempt->thread = g_thread_try_new (self->kind->name, work, attempt, error);
   if (attempt->thread == NULL)

@@ -267,6 +267,36 @@ test_storm (void)
   g_rand_free (rand);
 }
 
+#define MOST_FRAMES 20000 /* two seconds and more */
+
+static gboolean
+frame_cb (gpointer user_data)
+{
+  int *n_frames = user_data;
+
+  g_usleep (100);
+  ++*n_frames;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Comes home also where frames leave no time between them. */
+static void
+test_frames (void)
+{
+  Bench bench = { 0 };
+  int n_frames = 0;
+  guint frames;
+
+  bench.job = app_job_new (&kind, &bench);
+  g_assert_true (app_job_start (bench.job, data_new (1), NULL));
+  frames = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, frame_cb, &n_frames, NULL);
+  while (bench.n_done == 0 && n_frames < MOST_FRAMES)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (bench.n_done, ==, 1);
+  g_source_remove (frames);
+  app_job_free (bench.job);
+}
+
 /* May be asked to stand back for a while, also while nothing runs. */
 static void
 test_hold_back (void)
@@ -286,6 +316,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/job/result", test_result);
+  g_test_add_func ("/job/frames", test_frames);
   g_test_add_func ("/job/hold-back", test_hold_back);
   g_test_add_func ("/job/cancel", test_cancel);
   g_test_add_func ("/job/stale", test_stale);
