@@ -70,3 +70,14 @@ t_settings (int epochs)
 
   return settings;
 }
+
+guint
+t_count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}

@@ -47,4 +47,7 @@ NnDesign   *t_design     (gint64 n_steps, gint64 n_channels) G_GNUC_WARN_UNUSED_
 
 NnSettings  t_settings   (int epochs);
 
+/* Whatever lies in a folder, but for its own two names. */
+guint       t_count_files (const char *folder);
+
 G_END_DECLS

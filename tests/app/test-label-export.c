@@ -5,6 +5,8 @@
  */
 #include "app-label-export.h"
 
+#include "t-app.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -34,17 +36,6 @@ stop_cb (gpointer user_data)
   const Try *try = user_data;
 
   return try->last >= try->stop_at;
-}
-
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static void
@@ -77,7 +68,7 @@ test_stop (void)
         g_assert_cmpint (try.n_told, >, 3);
         g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
         g_assert_cmpint (strcmp (content, "the old one") == 0, ==, step == 0);
-        g_assert_cmpuint (count_files (folder), ==, 1);
+        g_assert_cmpuint (t_count_files (folder), ==, 1);
         if (step < 2)
           g_assert_error (error, SIG_ERROR, SIG_ERROR_CANCELLED);
         else

@@ -5,6 +5,8 @@
  */
 #include "app-safe-file.h"
 
+#include "t-app.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,17 +20,6 @@ make_folder (void)
 
   g_assert_no_error (error);
   return folder;
-}
-
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static void
@@ -66,7 +57,7 @@ test_write (void)
   assert_content (path, "old");
   write_file (path, "given up", FALSE);
   assert_content (path, "old");
-  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_cmpuint (t_count_files (folder), ==, 1);
 
   /* Rights are kept, and a link stays one. */
   g_assert_cmpint (g_chmod (path, 0640), ==, 0);
@@ -80,7 +71,7 @@ test_write (void)
   /* Row 14 of the catalogue: a name as long as names may be. */
   write_file (long_path, "long", TRUE);
   assert_content (long_path, "long");
-  g_assert_cmpuint (count_files (folder), ==, 3);
+  g_assert_cmpuint (t_count_files (folder), ==, 3);
 
   g_unlink (link);
   g_unlink (path);

@@ -237,6 +237,23 @@ mark (AppDocument *document, gint64 start, gint64 end)
   g_assert_true (app_document_edit_labels (document, marked, "Mark"));
 }
 
+/* Saves what is open, with what the caller has set in `project`, and opens it from there. */
+static void
+open_as_project (AppWindow *window, AppProject *project, const char *path)
+{
+  AppDocument *document = app_window_get_document (window);
+  AppSourceStep step = { .kind = APP_SOURCE_DEMO };
+
+  project->settings = *app_document_get_settings (document);
+  project->filter = sig_filter_spec_default ();
+  project->source = app_source_with_step (NULL, &step);
+  project->n_steps = sig_recording_get_n_steps (app_document_get_recording (document));
+  project->design = nn_design_ref (app_document_get_design (document));
+  g_assert_true (app_project_save (project, path, NULL));
+  app_window_open (window, (const char *const[]) { path, NULL });
+  t_wait_until (!app_window_is_busy (window) && !app_document_is_modified (document), (void) 0);
+}
+
 /* Labels that were edited are saved with the project, and are not lost without a question. */
 static void
 test_project (void)
@@ -245,18 +262,12 @@ test_project (void)
   AppDocument *document = app_window_get_document (window);
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
-  AppSourceStep step = { .kind = APP_SOURCE_DEMO };
-  g_auto (AppProject) project = { .settings = *app_document_get_settings (document), .filter = sig_filter_spec_default () };
+  g_auto (AppProject) project = { 0 };
   g_auto (AppProject) back = { 0 };
   gpointer there = window;
 
-  project.source = app_source_with_step (NULL, &step);
-  project.n_steps = sig_recording_get_n_steps (app_document_get_recording (document));
   project.tracks = sig_label_set_ref (app_document_get_label_set (document));
-  project.design = nn_design_ref (app_document_get_design (document));
-  g_assert_true (app_project_save (&project, path, NULL));
-  app_window_open (window, (const char *const[]) { path, NULL });
-  t_wait_until (!app_window_is_busy (window) && !app_document_is_modified (document), (void) 0);
+  open_as_project (window, &project, path);
 
   mark (document, 100, 200);
   g_assert_true (app_document_is_labels_modified (document));
@@ -300,18 +311,12 @@ test_project_view (void)
   AppDocument *document = app_window_get_document (window);
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
-  AppSourceStep step = { .kind = APP_SOURCE_DEMO };
-  g_auto (AppProject) project = { .settings = *app_document_get_settings (document), .filter = sig_filter_spec_default () };
+  g_auto (AppProject) project = { 0 };
   g_auto (AppProject) back = { 0 };
   guint n = sig_recording_get_n_channels (app_document_get_recording (document));
 
-  project.source = app_source_with_step (NULL, &step);
-  project.n_steps = sig_recording_get_n_steps (app_document_get_recording (document));
-  project.design = nn_design_ref (app_document_get_design (document));
   project.view = make_view (n);
-  g_assert_true (app_project_save (&project, path, NULL));
-  app_window_open (window, (const char *const[]) { path, NULL });
-  t_wait_until (!app_window_is_busy (window) && !app_document_is_modified (document), (void) 0);
+  open_as_project (window, &project, path);
 
   press (window, "view.equal-heights");
   press (window, "win.save-project");
