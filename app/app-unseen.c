@@ -62,7 +62,7 @@ app_unseen_find_blocks (const SigRecording *recording,
       {
         AppCut other = *cut;
 
-        if (side < 0 && apart >= cut->validation_blocks)
+        if (side < 0 && (apart == 0 || apart >= cut->validation_blocks))
           continue;
         other.validation_blocks += side * (int) apart;
         if (other.validation_blocks <= MOST_TRIED && sees_all (recording, labels, length, &other))

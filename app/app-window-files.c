@@ -418,8 +418,8 @@ failed_cb (AppWindow *self, const GError *error)
 static gboolean
 may_be_imported (AppWindow *self, const GError *error)
 {
-  return (g_error_matches (error, SIG_ERROR, SIG_ERROR_FORMAT) || g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED))
-         && self->opening != NULL && self->opening[1] == NULL && !g_str_has_suffix (self->opening[0], APP_PROJECT_SUFFIX);
+  return g_error_matches (error, SIG_ERROR, SIG_ERROR_FORMAT) && self->opening != NULL && self->opening[1] == NULL
+         && !g_str_has_suffix (self->opening[0], APP_PROJECT_SUFFIX);
 }
 
 void
