@@ -124,6 +124,7 @@ app_window_update_run (AppWindow *self)
   /* The header bar has room for the state; the status line says the rest. */
   wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL), NULL);
   app_window_set_obstacle (self, obstacle);
+  wb_curve_set_held_up (self->curve, !active && obstacle != NULL);
   if (!active)
     {
       wb_run_bar_set_progress (self->run_bar, -1);

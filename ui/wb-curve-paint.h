@@ -30,6 +30,7 @@ typedef struct
   WbCurveKind         kind;
   gboolean            log;        /* loss only; values <= 0 are left out */
   double              hover;      /* x in pixels to read out at; negative: none */
+  gboolean            held_up;    /* training cannot begin: no call to it where there is no point yet */
 } WbCurveScene;
 
 /* Axes with titles, raw values always visible as dots joined by lines, train and validation told apart by dash and

@@ -85,6 +85,18 @@ wb_curve_set_best (WbCurve *self,
   gtk_widget_queue_draw (self->plot);
 }
 
+void
+wb_curve_set_held_up (WbCurve *self,
+                      gboolean held_up)
+{
+  g_return_if_fail (WB_IS_CURVE (self));
+
+  if (self->scene.held_up == held_up)
+    return;
+  self->scene.held_up = held_up;
+  gtk_widget_queue_draw (self->plot);
+}
+
 guint
 wb_curve_get_n_points (WbCurve *self)
 {

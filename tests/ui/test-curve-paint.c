@@ -104,6 +104,15 @@ test_odd (void)
         }
 }
 
+static gboolean
+is_same (cairo_surface_t *a,
+         cairo_surface_t *b)
+{
+  cairo_surface_flush (a);
+  cairo_surface_flush (b);
+  return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b), WIDTH * HEIGHT * 4) == 0;
+}
+
 static void
 test_changes (void)
 {
@@ -123,12 +132,21 @@ test_changes (void)
       other.hover = i == 3 ? 200 : -1;
       other.n_points = i == 4 ? 0 : N_POINTS;
       image = paint (&other);
-      cairo_surface_flush (plain);
-      cairo_surface_flush (image);
-      g_assert_cmpint (memcmp (cairo_image_surface_get_data (plain), cairo_image_surface_get_data (image),
-                               WIDTH * HEIGHT * 4),
-                       !=, 0);
+      g_assert_false (is_same (plain, image));
     }
+}
+
+static void
+test_guidance (void)
+{
+  WbCurveScene scene = { .n_epochs = 20, .hover = -1 };
+  g_autoptr (cairo_surface_t) ready = paint (&scene);
+  g_autoptr (cairo_surface_t) held_up = NULL;
+
+  g_test_summary ("Without a point the picture calls for training only where that can begin.");
+  scene.held_up = TRUE;
+  held_up = paint (&scene);
+  g_assert_false (is_same (ready, held_up));
 }
 
 int
@@ -141,5 +159,6 @@ main (int   argc,
   g_test_add_func ("/curve-paint/raw-values", test_raw_values);
   g_test_add_func ("/curve-paint/odd", test_odd);
   g_test_add_func ("/curve-paint/changes", test_changes);
+  g_test_add_func ("/curve-paint/guidance", test_guidance);
   return g_test_run ();
 }
