@@ -5,6 +5,8 @@
  */
 #include "nn-arrange.h"
 
+#include "nn-layer-args.h"
+
 static void
 append_axis (NnArrangement *self, gint64 extent)
 {
@@ -61,6 +63,12 @@ nn_arrangement_is_plain (const NnArrangement *self)
     if (self->order[i] != i)
       return FALSE;
   return TRUE;
+}
+
+gint64
+nn_arrangement_get_size (const NnArrangement *self)
+{
+  return nn_arrangement_is_plain (self) ? 0 : nn_size_fill_up (nn_layer_product (self->extent, self->n));
 }
 
 /* `extent` of the numbers that are read; axis i of those that are written is axis order[i]. */

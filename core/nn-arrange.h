@@ -25,6 +25,9 @@ NnArrangement nn_arrangement_new      (const NnShape *shape, guint last, gint64 
 /* Whether the numbers are as wanted where they are. */
 gboolean      nn_arrangement_is_plain (const NnArrangement *self);
 
+/* Floats that an array for the arranged numbers takes, filled up; 0 where they are as wanted where they are. */
+gint64        nn_arrangement_get_size (const NnArrangement *self);
+
 /* From the stored order to the arranged one, and back. */
 void          nn_arrange              (const NnArrangement *self, const NnKernels *k, float *arranged, const float *stored);
 void          nn_arrange_back         (const NnArrangement *self, const NnKernels *k, float *stored, const float *arranged);

@@ -122,7 +122,7 @@ count_arranged (const NnOp *op)
 {
   NnArrangement arrangement = get_arrangement (op, op->rows);
 
-  return nn_arrangement_is_plain (&arrangement) ? 0 : nn_size_fill_up (NN_PRODUCT (op->rows, nn_shape_size (&op->in)));
+  return nn_arrangement_get_size (&arrangement);
 }
 
 /* The weights are gamma, then beta, each filled up. Scratch has room for two arrays with the axes behind the others. */

@@ -99,6 +99,33 @@ write_file (const NnH5Item *items,
   return image;
 }
 
+static void
+clear_item (gpointer item)
+{
+  g_free ((char *) ((NnH5Item *) item)->path);
+}
+
+GArray *
+nn_h5_items_new (void)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (NnH5Item));
+
+  g_array_set_clear_func (items, clear_item);
+  return items;
+}
+
+NnH5Item *
+nn_h5_items_append (GArray      *items,
+                    char        *path,
+                    NnShape      shape,
+                    const float *values)
+{
+  NnH5Item item = { path, shape, values };
+
+  g_array_append_val (items, item);
+  return &g_array_index (items, NnH5Item, items->len - 1);
+}
+
 guint8 *
 nn_h5_write (const NnH5Item *items,
              guint           n_items,

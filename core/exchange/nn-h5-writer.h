@@ -18,6 +18,12 @@ typedef struct
   const gint64 *whole; /* a single whole number */
 } NnH5Item;
 
+/* (transfer full): an empty list of items for the writer that owns their paths. */
+GArray   *nn_h5_items_new    (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Consumes `path`; `values` is borrowed. Returns the item, good until the next one is appended. */
+NnH5Item *nn_h5_items_append (GArray *items, char *path, NnShape shape, const float *values);
+
 /* (transfer full): a file in memory as HDF5's earliest version has it, without times or other marks of the day: the same
  * items give the same bytes. HDF5 has one state for the whole process: distributions build it with one lock around every call,
  * and of that this makes use; its own printing of errors is off for the calling thread meanwhile. NN_ERROR_TOO_LARGE

@@ -119,17 +119,6 @@ nn_keras_moments_read (NnKeras      *self,
 
 /* --- writing ------------------------------------------------------------------------ */
 
-static void
-append_item (GArray      *items,
-             char        *path, /* consumed */
-             NnShape      shape,
-             const float *values)
-{
-  NnH5Item item = { path, shape, values };
-
-  g_array_append_val (items, item);
-}
-
 void
 nn_keras_moments_write (const NnModel    *model,
                         const NnSettings *settings,
@@ -141,11 +130,10 @@ nn_keras_moments_write (const NnModel    *model,
   const NnShape single = { 0 };
 
   *rate = (float) settings->learning_rate;
-  append_item (items, g_strdup (GROUP), single, NULL);
-  append_item (items, g_strdup (GROUP "/0"), single, NULL);
-  g_array_index (items, NnH5Item, items->len - 1).whole = &moments->n_steps;
+  nn_h5_items_append (items, g_strdup (GROUP), single, NULL);
+  nn_h5_items_append (items, g_strdup (GROUP "/0"), single, NULL)->whole = &moments->n_steps;
   if (n_before > 1)
-    append_item (items, g_strdup (GROUP "/1"), single, rate);
+    nn_h5_items_append (items, g_strdup (GROUP "/1"), single, rate);
   for (guint array = 0; array < moments->n_arrays; array++)
     for (guint i = 0, tensor = 0; i < nn_model_get_n_tensors (model); i++)
       {
@@ -155,7 +143,7 @@ nn_keras_moments_write (const NnModel    *model,
         if (nn_model_is_frozen (model, i))
           continue;
         nn_model_get_tensor (model, i, NULL, NULL, &shape, &offset);
-        append_item (items, name_array (settings, n_before, moments->n_arrays, n_learning, array, tensor++), shape,
-                     moments->arrays + array * moments->n_params + offset);
+        nn_h5_items_append (items, name_array (settings, n_before, moments->n_arrays, n_learning, array, tensor++), shape,
+                            moments->arrays + array * moments->n_params + offset);
       }
 }

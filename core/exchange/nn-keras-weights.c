@@ -193,23 +193,6 @@ nn_keras_weights_read (NnModel      *model,
 
 /* --- writing ------------------------------------------------------------------------ */
 
-static void
-append_item (GArray      *items,
-             char        *path, /* consumed */
-             NnShape      shape,
-             const float *values)
-{
-  NnH5Item item = { path, shape, values };
-
-  g_array_append_val (items, item);
-}
-
-static void
-clear_item (gpointer item)
-{
-  g_free ((char *) ((NnH5Item *) item)->path);
-}
-
 guint8 *
 nn_keras_weights_write (const NnModel    *model,
                         char            **groups,
@@ -220,16 +203,15 @@ nn_keras_weights_write (const NnModel    *model,
 {
   float rate = 0.0f;
   g_autofree float *params = g_new (float, nn_model_get_n_params (model) + 1);
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (NnH5Item));
+  g_autoptr (GArray) items = nn_h5_items_new ();
   const NnShape none = { 0 };
   guint next = 0;
 
   nn_model_get_params (model, params);
-  g_array_set_clear_func (items, clear_item);
-  append_item (items, g_strdup ("vars"), none, NULL); /* Keras 3.3 does not load a file without it */
-  append_item (items, g_strdup ("layers"), none, NULL);
+  nn_h5_items_append (items, g_strdup ("vars"), none, NULL); /* Keras 3.3 does not load a file without it */
+  nn_h5_items_append (items, g_strdup ("layers"), none, NULL);
   if (nn_keras_graph_has_merges (nn_check_get_design (nn_model_get_check (model))))
-    append_item (items, g_strdup ("layers/" NN_KERAS_INPUT_NAME "/vars"), none, NULL);
+    nn_h5_items_append (items, g_strdup ("layers/" NN_KERAS_INPUT_NAME "/vars"), none, NULL);
   for (guint position = 0; groups[position] != NULL; position++)
     {
       g_autoptr (GArray) shares = list_shares (model, position, groups[position], count_tensors (model, position, next));
@@ -238,14 +220,14 @@ nn_keras_weights_write (const NnModel    *model,
         {
           const Share *share = &g_array_index (shares, Share, i);
 
-          append_item (items, g_strdup (share->path), none, NULL);
+          nn_h5_items_append (items, g_strdup (share->path), none, NULL);
           for (guint k = 0; k < share->n; k++, next++)
             {
               gint64 offset;
               NnShape shape;
 
               nn_model_get_tensor (model, next, NULL, NULL, &shape, &offset);
-              append_item (items, g_strdup_printf ("%s/%u", share->path, k), shape, params + offset);
+              nn_h5_items_append (items, g_strdup_printf ("%s/%u", share->path, k), shape, params + offset);
             }
         }
     }

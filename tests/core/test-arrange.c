@@ -64,6 +64,7 @@ check (const NnShape *shape, guint last, gint64 turns)
         moved |= from != to;
       }
   g_assert_true (!moved || !nn_arrangement_is_plain (&arrangement));
+  g_assert_cmpint (nn_arrangement_get_size (&arrangement), ==, nn_arrangement_is_plain (&arrangement) ? 0 : nn_size_fill_up (n));
   nn_arrange_back (&arrangement, k, back, arranged);
   g_assert_cmpmem (back, n * sizeof (float), stored, n * sizeof (float));
 }
