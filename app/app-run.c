@@ -8,6 +8,7 @@
 #include "app-memory.h"
 #include "app-text.h"
 #include "app-unseen.h"
+#include "sig-word.h"
 
 #define MEMORY_SHARE 0.7
 #define N_WINDOWS    256 /* fewer make an epoch of too few mini-batches to get anywhere */
@@ -35,13 +36,11 @@ gboolean
 app_missing_parse (const char *name,
                    AppMissing *missing)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (missing_names); i++)
-    if (g_str_equal (missing_names[i], name))
-      {
-        *missing = i;
-        return TRUE;
-      }
-  return FALSE;
+  int i = sig_word_find (missing_names, G_N_ELEMENTS (missing_names), name);
+
+  if (i >= 0)
+    *missing = (AppMissing) i;
+  return i >= 0;
 }
 
 NnContract

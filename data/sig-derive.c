@@ -66,33 +66,19 @@ sig_derive_new (const SigRecording *from,
                 SigDeriveFunc       read,
                 GError            **error)
 {
-  g_autofree const char **names = g_new0 (const char *, n_channels);
-  g_autofree const char **units = g_new0 (const char *, n_channels);
-  double rate_hz = sig_recording_has_rate (from) ? sig_recording_get_rate_hz (from) : 0.0;
-  gint64 n_steps = sig_recording_get_n_steps (from);
-  const char *title = sig_recording_get_title (from);
   Source *source = g_new0 (Source, 1);
 
   *source = (Source) { sig_recording_ref (from), g_memdup2 (channels, n_channels * sizeof *channels), read };
-  for (guint i = 0; i < n_channels; i++)
-    {
-      names[i] = sig_recording_get_channel_name (from, channels[i]);
-      units[i] = sig_recording_get_channel_unit (from, channels[i]);
-    }
 
-  g_autoptr (SigRecording) made
-      = sig_recording_new_from_source (title, n_channels, n_steps, rate_hz, names, units, source_read, source, source_free);
+  g_autoptr (SigRecording) lazy
+      = sig_recording_like_from_source (from, channels, n_channels, source_read, source, source_free);
 
-  if (sig_recording_peek_channel (from, 0) != NULL)
-    {
-      float *samples = read_all (made, error);
+  if (sig_recording_peek_channel (from, 0) == NULL)
+    return g_steal_pointer (&lazy);
 
-      if (samples == NULL)
-        return NULL;
-      sig_recording_unref (made);
-      made = sig_recording_new_take_samples (title, n_channels, n_steps, rate_hz, names, units, samples);
-    }
-  return sig_recording_with_times_of (made, from);
+  float *samples = read_all (lazy, error);
+
+  return samples != NULL ? sig_recording_like_take_samples (from, channels, n_channels, samples) : NULL;
 }
 
 SigRecording *

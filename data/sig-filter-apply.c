@@ -383,30 +383,17 @@ static SigRecording *
 make_recording (Filter *filter,
                 float  *samples)
 {
-  const SigRecording *original = filter->recording;
-  guint n_channels = sig_recording_get_n_channels (original);
-  gint64 n_steps = sig_recording_get_n_steps (original);
-  double rate_hz = sig_recording_has_rate (original) ? sig_recording_get_rate_hz (original) : 0;
-  const char *title = sig_recording_get_title (original);
-  g_autofree const char **names = g_new (const char *, n_channels), **units = g_new (const char *, n_channels);
-  g_autoptr (SigRecording) made = NULL;
-  SigRecording *whole;
+  guint n_channels = sig_recording_get_n_channels (filter->recording);
+  SigRecording *made;
 
-  for (guint c = 0; c < n_channels; c++)
-    {
-      names[c] = sig_recording_get_channel_name (original, c);
-      units[c] = sig_recording_get_channel_unit (original, c);
-    }
   if (samples == NULL)
     {
       filter->cache = sig_cache_new (choose_slots (filter));
-      made = sig_recording_new_from_source (title, n_channels, n_steps, rate_hz, names, units, filter_read, filter, filter_free);
-      return sig_recording_with_times_of (made, original);
+      return sig_recording_like_from_source (filter->recording, NULL, n_channels, filter_read, filter, filter_free);
     }
-  made = sig_recording_new_take_samples (title, n_channels, n_steps, rate_hz, names, units, samples);
-  whole = sig_recording_with_times_of (made, original);
+  made = sig_recording_like_take_samples (filter->recording, NULL, n_channels, samples);
   filter_free (filter);
-  return whole;
+  return made;
 }
 
 SigRecording *

@@ -7,6 +7,7 @@
 
 #include "sig-derive.h"
 #include "sig-error.h"
+#include "sig-word.h"
 
 #define MAX_NAMED 4
 
@@ -27,13 +28,11 @@ gboolean
 sig_rates_parse (const char   *name,
                  SigRatesRule *rule)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (rule_names); i++)
-    if (g_str_equal (rule_names[i], name))
-      {
-        *rule = (SigRatesRule) i;
-        return TRUE;
-      }
-  return FALSE;
+  int i = sig_word_find (rule_names, G_N_ELEMENTS (rule_names), name);
+
+  if (i >= 0)
+    *rule = (SigRatesRule) i;
+  return i >= 0;
 }
 
 static gboolean

@@ -3,42 +3,28 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-recording.h"
+#include "sig-recording-private.h"
 
 #include "sig-origin.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Where the samples are: in memory (`samples`), or behind `read`. Shared by the copies of a header. */
-typedef struct
+static Store *
+store_new (float         *samples,
+           SigReadFunc    read,
+           gpointer       source,
+           GDestroyNotify free_source)
 {
-  gatomicrefcount refs;
-  float          *samples;
-  SigReadFunc     read;
-  gpointer        source;
-  GDestroyNotify  free_source;
-} Store;
+  Store *self = g_new0 (Store, 1);
 
-struct _SigRecording
-{
-  gatomicrefcount refs;
-  char           *title;
-  guint           n_channels;
-  gint64          n_steps;
-  double          rate_hz;
-  gboolean        has_rate;
-  gint64          page;
-  gint64          start_us;
-  SigSegment     *segments;
-  gsize           n_segments;
-  char          **names;
-  char          **units;
-  char          **notes;
-  Store          *store;
-  SigOrigin      *origin; /* (nullable) */
-  SigPace        *paces;  /* (nullable): NULL where each channel has a sample for every step */
-};
+  g_atomic_ref_count_init (&self->refs);
+  self->samples = samples;
+  self->read = read;
+  self->source = source;
+  self->free_source = free_source;
+  return self;
+}
 
 static Store *
 store_ref (Store *self)
@@ -98,7 +84,6 @@ recording_new (const char        *title,
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_atomic_ref_count_init (&self->refs);
-  g_atomic_ref_count_init (&store->refs);
   self->title = g_utf8_make_valid (title, -1);
   self->n_channels = n_channels;
   self->n_steps = n_steps;
@@ -132,16 +117,12 @@ sig_recording_new_take_samples (const char        *title,
                                 const char *const *units,
                                 float             *samples)
 {
-  Store *store = NULL;
-
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (n_channels >= 1 && n_channels <= SIG_MAX_CHANNELS, NULL);
   g_return_val_if_fail (n_steps >= 0, NULL);
   g_return_val_if_fail (samples != NULL || n_steps == 0, NULL);
 
-  store = g_new0 (Store, 1);
-  store->samples = samples;
-  return recording_new (title, n_channels, n_steps, rate_hz, names, units, store);
+  return recording_new (title, n_channels, n_steps, rate_hz, names, units, store_new (samples, NULL, NULL, NULL));
 }
 
 SigRecording *
@@ -155,18 +136,12 @@ sig_recording_new_from_source (const char        *title,
                                gpointer           source,
                                GDestroyNotify     free_source)
 {
-  Store *store = NULL;
-
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (n_channels >= 1 && n_channels <= SIG_MAX_CHANNELS, NULL);
   g_return_val_if_fail (n_steps >= 0, NULL);
   g_return_val_if_fail (read != NULL, NULL);
 
-  store = g_new0 (Store, 1);
-  store->read = read;
-  store->source = source;
-  store->free_source = free_source;
-  return recording_new (title, n_channels, n_steps, rate_hz, names, units, store);
+  return recording_new (title, n_channels, n_steps, rate_hz, names, units, store_new (NULL, read, source, free_source));
 }
 
 SigRecording *
@@ -199,8 +174,8 @@ sig_recording_unref (SigRecording *self)
   g_free (self);
 }
 
-static SigRecording *
-copy_header (const SigRecording *self)
+SigRecording *
+sig_recording_copy_header (const SigRecording *self)
 {
   SigRecording *copy = g_new0 (SigRecording, 1);
 
@@ -218,18 +193,57 @@ copy_header (const SigRecording *self)
   return copy;
 }
 
-SigRecording *
-sig_recording_with_page (const SigRecording *self,
-                         gint64              page)
+/* Consumes `store`. */
+static SigRecording *
+new_like (const SigRecording *other,
+          const guint        *channels,
+          guint               n_channels,
+          Store              *store)
 {
-  SigRecording *copy = NULL;
+  SigRecording *self = sig_recording_copy_header (other);
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (page >= 0, NULL);
+  g_strfreev (self->names);
+  g_strfreev (self->units);
+  g_clear_pointer (&self->paces, g_free);
+  store_unref (self->store);
+  self->store = store;
+  self->n_channels = n_channels;
+  self->names = g_new0 (char *, n_channels + 1);
+  self->units = g_new0 (char *, n_channels + 1);
+  for (guint i = 0; i < n_channels; i++)
+    {
+      guint c = channels != NULL ? channels[i] : i;
 
-  copy = copy_header (self);
-  copy->page = page;
-  return copy;
+      self->names[i] = g_strdup (other->names[c]);
+      self->units[i] = g_strdup (other->units[c]);
+    }
+  return self;
+}
+
+SigRecording *
+sig_recording_like_take_samples (const SigRecording *other,
+                                 const guint        *channels,
+                                 guint               n_channels,
+                                 float              *samples)
+{
+  g_return_val_if_fail (other != NULL && n_channels >= 1 && n_channels <= other->n_channels, NULL);
+  g_return_val_if_fail (samples != NULL || other->n_steps == 0, NULL);
+
+  return new_like (other, channels, n_channels, store_new (samples, NULL, NULL, NULL));
+}
+
+SigRecording *
+sig_recording_like_from_source (const SigRecording *other,
+                                const guint        *channels,
+                                guint               n_channels,
+                                SigReadFunc         read,
+                                gpointer            source,
+                                GDestroyNotify      free_source)
+{
+  g_return_val_if_fail (other != NULL && n_channels >= 1 && n_channels <= other->n_channels, NULL);
+  g_return_val_if_fail (read != NULL, NULL);
+
+  return new_like (other, channels, n_channels, store_new (NULL, read, source, free_source));
 }
 
 SigRecording *
@@ -241,56 +255,9 @@ sig_recording_with_notes (const SigRecording *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (notes != NULL, NULL);
 
-  copy = copy_header (self);
+  copy = sig_recording_copy_header (self);
   g_strfreev (copy->notes);
   copy->notes = g_strdupv ((char **) notes);
-  return copy;
-}
-
-SigRecording *
-sig_recording_with_start (const SigRecording *self,
-                          gint64              start_us)
-{
-  SigRecording *copy = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = copy_header (self);
-  copy->start_us = start_us;
-  return copy;
-}
-
-/* Whether they are what sig_recording_with_segments() asks for. */
-static gboolean
-are_segments (const SigSegment *segments,
-              gsize             n_segments,
-              gint64            n_steps)
-{
-  gint64 end = 0;
-
-  for (gsize i = 0; i < n_segments; i++)
-    {
-      if (segments[i].start < end || segments[i].end <= segments[i].start)
-        return FALSE;
-      end = segments[i].end;
-    }
-  return n_segments > 0 && end <= n_steps;
-}
-
-SigRecording *
-sig_recording_with_segments (const SigRecording *self,
-                             const SigSegment   *segments,
-                             gsize               n_segments)
-{
-  SigRecording *copy = NULL;
-
-  g_return_val_if_fail (self != NULL && segments != NULL, NULL);
-  g_return_val_if_fail (are_segments (segments, n_segments, self->n_steps), NULL);
-
-  copy = copy_header (self);
-  g_free (copy->segments);
-  copy->segments = g_memdup2 (segments, n_segments * sizeof (SigSegment));
-  copy->n_segments = n_segments;
   return copy;
 }
 
@@ -304,20 +271,10 @@ sig_recording_with_paces (const SigRecording *self,
   for (guint c = 0; c < self->n_channels; c++)
     g_return_val_if_fail (paces[c].n >= 1 && paces[c].n <= paces[c].of, NULL);
 
-  copy = copy_header (self);
+  copy = sig_recording_copy_header (self);
   g_free (copy->paces);
   copy->paces = g_memdup2 (paces, self->n_channels * sizeof (SigPace));
   return copy;
-}
-
-static void
-set_origin (SigRecording *self,
-            SigOrigin    *origin)
-{
-  SigOrigin *old = self->origin;
-
-  self->origin = origin != NULL ? sig_origin_ref (origin) : NULL;
-  g_clear_pointer (&old, sig_origin_unref);
 }
 
 SigRecording *
@@ -328,8 +285,9 @@ sig_recording_with_origin (const SigRecording *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  copy = copy_header (self);
-  set_origin (copy, origin);
+  copy = sig_recording_copy_header (self);
+  g_clear_pointer (&copy->origin, sig_origin_unref);
+  copy->origin = origin != NULL ? sig_origin_ref (origin) : NULL;
   return copy;
 }
 
@@ -338,25 +296,6 @@ sig_recording_get_origin (const SigRecording *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->origin;
-}
-
-SigRecording *
-sig_recording_with_times_of (const SigRecording *self,
-                             const SigRecording *other)
-{
-  SigRecording *copy = NULL;
-
-  g_return_val_if_fail (self != NULL && other != NULL, NULL);
-  g_return_val_if_fail (self->n_steps == other->n_steps, NULL);
-
-  copy = sig_recording_with_notes (self, sig_recording_get_notes (other));
-  copy->page = other->page;
-  copy->start_us = other->start_us;
-  g_free (copy->segments);
-  copy->segments = g_memdup2 (other->segments, MAX (other->n_segments, 1) * sizeof (SigSegment));
-  copy->n_segments = other->n_segments;
-  set_origin (copy, other->origin);
-  return copy;
 }
 
 const char *
@@ -392,83 +331,6 @@ sig_recording_has_rate (const SigRecording *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   return self->has_rate;
-}
-
-gint64
-sig_recording_get_page (const SigRecording *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-  return self->page;
-}
-
-gint64
-sig_recording_get_start_us (const SigRecording *self)
-{
-  g_return_val_if_fail (self != NULL, SIG_START_UNKNOWN);
-  return self->start_us;
-}
-
-const SigSegment *
-sig_recording_get_segments (const SigRecording *self,
-                            gsize              *n_segments)
-{
-  g_return_val_if_fail (self != NULL && n_segments != NULL, NULL);
-
-  *n_segments = self->n_segments;
-  return self->segments;
-}
-
-gsize
-sig_recording_find_segment (const SigRecording *self,
-                            gint64              step)
-{
-  gsize low = 0, high = 0;
-
-  g_return_val_if_fail (self != NULL, 0);
-
-  high = self->n_segments;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-
-      if (self->segments[middle].end > step)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
-}
-
-gint64
-sig_recording_find_break (const SigRecording *self,
-                          gint64              step)
-{
-  gint64 found = 0;
-  gsize i = 0;
-
-  g_return_val_if_fail (self != NULL && step >= -1, 0);
-
-  found = self->n_steps;
-  i = sig_recording_find_segment (self, step);
-  if (i < self->n_segments && self->segments[i].start <= step)
-    i++;
-  if (i < self->n_segments)
-    found = self->segments[i].start;
-  if (self->page > 0)
-    found = MIN (found, ((step + self->page) / self->page) * self->page);
-  return found;
-}
-
-gint64
-sig_recording_get_longest_run (const SigRecording *self)
-{
-  gint64 longest = 0;
-
-  g_return_val_if_fail (self != NULL, 0);
-
-  for (gsize i = 0; i < self->n_segments; i++)
-    longest = MAX (longest, self->segments[i].end - self->segments[i].start);
-  return self->page > 0 ? MIN (longest, self->page) : longest;
 }
 
 const char *

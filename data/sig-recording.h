@@ -54,6 +54,14 @@ SigRecording *sig_recording_new_from_source  (const char *title, guint n_channel
                                               const char *const *names, const char *const *units, SigReadFunc read,
                                               gpointer source, GDestroyNotify free_source) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Made of `other`'s samples: it has the title, rate, times, notes and origin of `other`, and the names and units of those of its
+ * channels (each at most once; NULL: the first n_channels). All of its channels have a sample for every step. */
+SigRecording *sig_recording_like_take_samples (const SigRecording *other, const guint *channels, guint n_channels,
+                                               float *samples) G_GNUC_WARN_UNUSED_RESULT;
+SigRecording *sig_recording_like_from_source  (const SigRecording *other, const guint *channels, guint n_channels,
+                                               SigReadFunc read, gpointer source, GDestroyNotify free_source)
+                                               G_GNUC_WARN_UNUSED_RESULT;
+
 SigRecording *sig_recording_ref              (const SigRecording *self);
 void          sig_recording_unref            (SigRecording *self);
 
@@ -73,10 +81,6 @@ SigRecording *sig_recording_with_segments    (const SigRecording *self, const Si
 SigRecording *sig_recording_with_paces       (const SigRecording *self, const SigPace *paces) G_GNUC_WARN_UNUSED_RESULT;
 
 SigRecording *sig_recording_with_origin      (const SigRecording *self, SigOrigin *origin) G_GNUC_WARN_UNUSED_RESULT;
-
-/* `self` with the page, start, segments, notes and origin of `other`, which has as many steps: for what is made of `other`'s
- * samples. */
-SigRecording *sig_recording_with_times_of    (const SigRecording *self, const SigRecording *other) G_GNUC_WARN_UNUSED_RESULT;
 
 const char   *sig_recording_get_title        (const SigRecording *self); /* for people; UTF-8 */
 guint         sig_recording_get_n_channels   (const SigRecording *self);

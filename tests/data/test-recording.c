@@ -151,8 +151,6 @@ test_times (void)
   g_autoptr (SigRecording) started = sig_recording_with_start (plain, G_GINT64_CONSTANT (609292800000000));
   g_autoptr (SigRecording) parted = sig_recording_with_segments (started, segments, G_N_ELEMENTS (segments));
   g_autoptr (SigRecording) paged = sig_recording_with_page (parted, 22);
-  g_autoptr (SigRecording) other = make_ramp (2, 100, 10);
-  g_autoptr (SigRecording) alike = sig_recording_with_times_of (other, paged);
   const SigSegment *found = NULL;
   gsize n = 0;
 
@@ -176,12 +174,46 @@ test_times (void)
       g_assert_cmpint (sig_recording_find_break (parted, t), ==, next);
     }
   g_assert_cmpint (sig_recording_get_longest_run (paged), ==, 22);
+}
 
-  found = sig_recording_get_segments (alike, &n);
+/* Made of another one's samples: all that its header says, but for channels that are not asked for. */
+static void
+test_like (void)
+{
+  static const char *const names[] = { "a", "b", "c" }, *const units[] = { "mV", "g", NULL };
+  static const char *const notes[] = { "mended", NULL };
+  const SigSegment segments[] = { { 0, 40 }, { 60, 100 } };
+  const SigPace paces[] = { { 1, 1 }, { 1, 2 }, { 1, 1 } };
+  const guint channels[] = { 2, 0 };
+  Source source = { 0, 100 };
+  g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("r", 3, 100, 0, names, units, g_new0 (float, 300));
+  g_autoptr (SigRecording) noted = sig_recording_with_notes (plain, notes);
+  g_autoptr (SigRecording) started = sig_recording_with_start (noted, 1000);
+  g_autoptr (SigRecording) parted = sig_recording_with_segments (started, segments, 2);
+  g_autoptr (SigRecording) paged = sig_recording_with_page (parted, 22);
+  g_autoptr (SigRecording) other = sig_recording_with_paces (paged, paces);
+  g_autoptr (SigRecording) some = sig_recording_like_take_samples (other, channels, 2, g_new0 (float, 200));
+  SigRecording *all = sig_recording_like_from_source (other, NULL, 3, read_source, &source, free_source);
+  const SigSegment *found;
+  gsize n;
+  float value;
+
+  g_assert_cmpuint (sig_recording_get_n_channels (some), ==, 2);
+  g_assert_cmpstr (sig_recording_get_channel_name (some, 0), ==, "c");
+  g_assert_cmpstr (sig_recording_get_channel_unit (some, 1), ==, "mV");
+  g_assert_cmpstr (sig_recording_get_title (some), ==, "r");
+  g_assert_cmpstr (sig_recording_get_notes (some)[0], ==, "mended");
+  g_assert_cmpint (sig_recording_get_start_us (some), ==, 1000);
+  g_assert_false (sig_recording_has_rate (some));
+  found = sig_recording_get_segments (some, &n);
   g_assert_cmpmem (found, n * sizeof *found, segments, sizeof segments);
-  g_assert_cmpint (sig_recording_get_page (alike), ==, 22);
-  g_assert_cmpint (sig_recording_get_start_us (alike), ==, sig_recording_get_start_us (started));
-  g_assert_cmpuint (sig_recording_get_n_channels (alike), ==, 2);
+  g_assert_cmpint (sig_recording_get_page (some), ==, 22);
+
+  g_assert_cmpint (sig_recording_get_pace (all, 1).of, ==, 1);
+  g_assert_true (sig_recording_read (all, 1, 7, 1, &value, NULL));
+  g_assert_cmpfloat (value, ==, 17);
+  sig_recording_unref (all);
+  g_assert_cmpint (source.n_freed, ==, 1);
 }
 
 int
@@ -194,5 +226,6 @@ main (int    argc,
   g_test_add_func ("/recording/memory", test_memory);
   g_test_add_func ("/recording/source", test_source);
   g_test_add_func ("/recording/times", test_times);
+  g_test_add_func ("/recording/like", test_like);
   return g_test_run ();
 }
