@@ -73,7 +73,7 @@ CliExit
 cli_check (int    argc,
            char **argv)
 {
-  CliSourceOptions options = { 0 };
+  g_auto (CliSourceOptions) options = { 0 };
   const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
   g_auto (CliSource) source = { 0 };
   g_autoptr (NnCheck) check = NULL;
@@ -87,18 +87,14 @@ cli_check (int    argc,
                   "Exit status 1: it cannot be run, or not be trained on those labels.",
                   entries, &argc, &argv, 1, 3))
     return CLI_USAGE;
-  if (argc > 3 && (options.labels != NULL || options.label_channel != 0 || options.length != 0))
-    {
-      g_free (options.labels);
-      return cli_refuse ("check", "With y.npy there are labels and windows already: no option can name others.");
-    }
+  if (argc > 3 && (options.labels != NULL || options.label_channel != 0 || options.length != 0 || options.rates != NULL))
+    return cli_refuse ("check", "With y.npy there are labels and windows already: no option can name others.");
 
   if (argc > 3)
     check = check_arrays (argv[1], argv[2], argv[3], &with_labels, &error);
   else
     check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
   with_labels |= source.labels != NULL;
-  g_free (options.labels);
   if (check == NULL)
     return cli_fail (error, CLI_UNREADABLE);
 

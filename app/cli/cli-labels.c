@@ -62,8 +62,8 @@ CliExit
 cli_labels (int    argc,
             char **argv)
 {
-  CliSourceOptions options = { 0 };
-  g_autofree char *output = NULL, *id = NULL, *labels = NULL, *formats = describe_formats ();
+  g_auto (CliSourceOptions) options = { 0 };
+  g_autofree char *output = NULL, *id = NULL, *formats = describe_formats ();
   const SigExportFormat *format;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write the labels to FILE", "FILE" },
@@ -76,7 +76,6 @@ cli_labels (int    argc,
   if (!cli_parse ("labels", "RECORDING -o FILE", "Writes the labels of a recording in the format of another program.", formats,
                   entries, &argc, &argv, 1, 1))
     return CLI_USAGE;
-  labels = options.labels;
   if (output == NULL)
     return cli_refuse ("labels", "--output FILE says where the labels go.");
   format = id != NULL ? sig_export_find_format (id) : sig_export_guess_format (output);

@@ -68,6 +68,8 @@ cli_fail (const GError *error,
           CliExit       code)
 {
   cli_say ("lamina-cli: %s", error->message);
+  if (error->domain == G_OPTION_ERROR)
+    return CLI_USAGE;
   return g_error_matches (error, NN_ERROR, NN_ERROR_DESIGN) ? CLI_NO : code;
 }
 

@@ -212,7 +212,8 @@ open_source (const char             *path,
                    "The weights were trained with %s, the options say %s. Without options the weights' own is taken.", was, is);
       return FALSE;
     }
-  return cli_source_open (path, &(CliSourceOptions) { 0 }, source, error) && cli_source_filter (source, &known, error);
+  return cli_source_open (path, &(CliSourceOptions) { .rates = options->rates }, source, error)
+         && cli_source_filter (source, &known, error);
 }
 
 static CliExit
@@ -258,10 +259,11 @@ cli_predict (int    argc,
   g_autofree char *weights = NULL;
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
-  CliSourceOptions options = { 0 };
+  g_auto (CliSourceOptions) options = { 0 };
   int threads = 0;
   const GOptionEntry entries[] = {
     CLI_FILTER_ENTRIES (options),
+    CLI_RATES_ENTRIES (options),
     { "weights", 'w', 0, G_OPTION_ARG_FILENAME, &weights, "Weights that train --save wrote", "FILE" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "csv (a line each step) or audacity (a line each run of a class)", "NAME" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE instead of standard output", "FILE" },

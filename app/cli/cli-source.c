@@ -14,6 +14,13 @@
 #define CHANNELS 16
 
 void
+cli_source_options_clear (CliSourceOptions *self)
+{
+  g_clear_pointer (&self->labels, g_free);
+  g_clear_pointer (&self->rates, g_free);
+}
+
+void
 cli_source_clear (CliSource *self)
 {
   g_clear_pointer (&self->recording, sig_recording_unref);
@@ -27,6 +34,28 @@ say_notes (const SigRecording *recording)
 
   for (guint i = 0; notes[i] != NULL; i++)
     cli_say ("%s", notes[i]);
+}
+
+/* `name` (nullable). */
+static gboolean
+apply_rates (CliSource  *source,
+             const char *name,
+             GError    **error)
+{
+  SigRatesRule rule = SIG_RATES_HOLD;
+  SigRecording *made;
+
+  if (name != NULL && !sig_rates_parse (name, &rule))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--rates is hold, linear or leave-out, not “%s”.", name);
+      return FALSE;
+    }
+  made = sig_rates_apply (source->recording, rule, error);
+  if (made == NULL)
+    return FALSE;
+  sig_recording_unref (source->recording);
+  source->recording = made;
+  return TRUE;
 }
 
 static gboolean
@@ -121,9 +150,11 @@ cli_source_open (const char             *path,
         }
       opened.recording = g_steal_pointer (&content.recording);
       opened.labels = g_steal_pointer (&content.labels);
-      say_notes (opened.recording);
     }
 
+  if (!apply_rates (&opened, options->rates, error))
+    return FALSE;
+  say_notes (opened.recording);
   if (options->label_channel != 0 && !take_label_channel (&opened, options->label_channel, error))
     return FALSE;
   if (options->labels != NULL && !take_label_file (&opened, options->labels, error))

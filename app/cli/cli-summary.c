@@ -25,7 +25,7 @@ CliExit
 cli_summary (int    argc,
              char **argv)
 {
-  CliSourceOptions options = { 0 };
+  g_auto (CliSourceOptions) options = { 0 };
   const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
   g_auto (CliSource) source = { 0 };
   g_autoptr (NnCheck) check = NULL;
@@ -43,7 +43,6 @@ cli_summary (int    argc,
     return CLI_USAGE;
 
   check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
-  g_free (options.labels);
   if (check == NULL)
     return cli_fail (error, CLI_UNREADABLE);
 

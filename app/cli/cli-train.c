@@ -110,6 +110,6 @@ cli_train (int    argc,
       else
         code = training.targets != NULL ? cli_arrays_train (&training) : cli_training_run (&training);
     }
-  g_free (training.source.labels);
+  cli_source_options_clear (&training.source);
   return code;
 }

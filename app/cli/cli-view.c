@@ -91,14 +91,13 @@ CliExit
 cli_view (int    argc,
           char **argv)
 {
-  CliSourceOptions options = { 0 };
+  g_auto (CliSourceOptions) options = { 0 };
   g_autofree char *output = NULL;
   g_autofree char *size = NULL;
   double from = NAN, to = NAN;
   int width = WIDTH, height = HEIGHT;
   gboolean dark = FALSE;
   char rest;
-  CliExit code;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The picture: its name ends in .png, .svg or .pdf", "FILE" },
     { "from", 0, 0, G_OPTION_ARG_DOUBLE, &from, "Where the picture begins, in seconds (steps where there is no rate)", "S" },
@@ -119,7 +118,5 @@ cli_view (int    argc,
     return cli_refuse ("picture", "--output names no file.");
   if (size != NULL && sscanf (size, "%dx%d%c", &width, &height, &rest) != 2)
     return cli_refuse ("picture", "--size is of the form WIDTHxHEIGHT, not “%s”.", size);
-  code = make_picture (argv[1], &options, from, to, output, width, height, dark);
-  g_free (options.labels);
-  return code;
+  return make_picture (argv[1], &options, from, to, output, width, height, dark);
 }

@@ -3,6 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "fixture-edf.h"
 #include "t-cli.h"
 
 #include <glib/gstdio.h>
@@ -194,6 +195,28 @@ test_filter (void)
   assert_fails ("train R1 demo --low-pass 200", 3, "low-pass frequency is 200 Hz");
 }
 
+/* A channel of half the rate: held, on lines, or none; predictions see what the training saw. */
+static void
+test_rates (void)
+{
+  const FixtureEdf edf = { .n_there = 400, .signals = { { .label = "fast", .n = 4 }, { .label = "slow", .n = 2 } } };
+  g_autoptr (GByteArray) bytes = fixture_edf (&edf);
+  g_autofree char *path = fixture_write (folder, "mixed.edf", bytes->data, bytes->len);
+  g_autofree char *held = NULL, *lines = NULL, *fast = NULL, *says_held = NULL, *says_lines = NULL, *says_fast = NULL;
+
+  g_assert_cmpint (run_cli ("summary R1 mixed.edf", &held, &says_held), ==, 0);
+  assert_says (says_held, "the samples of slower ones are held: slow (2 Hz)");
+  assert_says (held, " 544 "); /* 8 × 2 × 32 + 32 */
+  g_assert_cmpint (run_cli ("summary R1 mixed.edf --rates linear", &lines, &says_lines), ==, 0);
+  assert_says (says_lines, "slower ones follow straight lines between their samples: slow (2 Hz)");
+  g_assert_cmpstr (lines, ==, held);
+  g_assert_cmpint (run_cli ("summary R1 mixed.edf --rates leave-out", &fast, &says_fast), ==, 0);
+  assert_says (says_fast, "Those slower than 4 Hz were left out: slow (2 Hz)");
+  assert_says (fast, " 288 ");
+  assert_fails ("summary R1 mixed.edf --rates cubic", 2, "--rates is hold, linear or leave-out, not “cubic”.");
+  assert_fails ("predict a.safetensors mixed.edf --rates leave-out", 3, "takes 3 channels, “mixed.edf” has 1");
+}
+
 static void
 test_failures (void)
 {
@@ -337,6 +360,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/train", test_train);
   g_test_add_func ("/cli/predict", test_predict);
   g_test_add_func ("/cli/filter", test_filter);
+  g_test_add_func ("/cli/rates", test_rates);
   g_test_add_func ("/cli/failures", test_failures);
   g_test_add_func ("/cli/outputs", test_outputs);
   g_test_add_func ("/cli/full", test_full);
