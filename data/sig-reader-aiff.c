@@ -17,21 +17,29 @@ static const struct
   char     id[5];
   gboolean is_float;
   gboolean little_endian;
+  gboolean unsigned_bytes; /* where samples have 8 bits */
 } encodings[] = {
-  { "NONE", FALSE, FALSE }, { "twos", FALSE, FALSE }, { "in24", FALSE, FALSE },
-  { "in32", FALSE, FALSE }, { "sowt", FALSE, TRUE },  { "fl32", TRUE, FALSE },
-  { "FL32", TRUE, FALSE },  { "fl64", TRUE, FALSE },  { "FL64", TRUE, FALSE },
+  { "NONE", FALSE, FALSE, FALSE }, { "twos", FALSE, FALSE, FALSE }, { "in24", FALSE, FALSE, FALSE },
+  { "in32", FALSE, FALSE, FALSE }, { "sowt", FALSE, TRUE, FALSE },  { "42n1", FALSE, TRUE, FALSE },
+  { "23ni", FALSE, TRUE, FALSE },  { "raw ", FALSE, FALSE, TRUE },  { "fl32", TRUE, FALSE, FALSE },
+  { "FL32", TRUE, FALSE, FALSE },  { "fl64", TRUE, FALSE, FALSE },  { "FL64", TRUE, FALSE, FALSE },
 };
 
-/* 80-bit extended: sign and 15 bits of exponent (bias 16383), then 64 bits with the leading one written out. */
+/* 80-bit extended: sign and 15 bits of exponent (bias 16383), then 64 bits with the leading one written out; in this order whatever
+ * that of the file is. */
 static gboolean
 get_extended (SigBytes *bytes,
               double   *out)
 {
+  gboolean big_endian = bytes->big_endian;
   guint16 head;
   guint64 mantissa;
+  gboolean ok;
 
-  if (!sig_bytes_get_u16 (bytes, &head) || !sig_bytes_get_u64 (bytes, &mantissa))
+  bytes->big_endian = TRUE;
+  ok = sig_bytes_get_u16 (bytes, &head) && sig_bytes_get_u64 (bytes, &mantissa);
+  bytes->big_endian = big_endian;
+  if (!ok)
     return FALSE;
   *out = ldexp ((double) mantissa, (head & 0x7FFF) - 16383 - 63);
   if (head & 0x8000)
@@ -49,7 +57,8 @@ set_encoding (SigFile     *file,
     if (memcmp (encodings[i].id, id, 4) == 0)
       {
         pcm->is_float = encodings[i].is_float;
-        pcm->big_endian = !encodings[i].little_endian;
+        pcm->big_endian = pcm->big_endian && !encodings[i].little_endian;
+        pcm->signed_bytes = !encodings[i].unsigned_bytes;
         return TRUE;
       }
 
@@ -59,6 +68,17 @@ set_encoding (SigFile     *file,
   sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
                  "compressed AIFF (“%s”) is not read; convert it to PCM or FLAC", shown);
   return FALSE;
+}
+
+/* SoX, told -L, writes everything in little-endian order, against the format: by the size of the whole file. */
+static gboolean
+is_little_endian (const SigFile *file,
+                  const guint8   head[12])
+{
+  guint32 size;
+
+  memcpy (&size, head + 4, sizeof size);
+  return (gint64) GUINT32_FROM_LE (size) + 8 == sig_file_get_size (file) && GUINT32_FROM_BE (size) != GUINT32_FROM_LE (size);
 }
 
 static gboolean
@@ -71,7 +91,7 @@ parse_comm (SigFile            *file,
 {
   guint8 content[22], encoding[4] = { 'N', 'O', 'N', 'E' };
   gsize need = is_aifc ? 22 : 18;
-  SigBytes bytes = { .data = content, .size = need, .big_endian = TRUE };
+  SigBytes bytes = { .data = content, .size = need, .big_endian = pcm->big_endian };
   guint16 channels, bits;
 
   if (chunk->size < need || !chunk->inside)
@@ -101,7 +121,7 @@ parse_ssnd (SigFile            *file,
             GError            **error)
 {
   guint8 content[8];
-  SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = TRUE };
+  SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = pcm->big_endian };
   guint32 offset;
 
   if (chunk->size < sizeof content)
@@ -130,8 +150,8 @@ sig_reader_aiff_open (SigFile    *file,
                       SigContent *content,
                       GError    **error)
 {
-  const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 4, .big_endian = TRUE, .align = 2 };
-  SigPcm pcm = { .format_name = "AIFF", .signed_bytes = TRUE };
+  SigRiffStyle style = { .id_bytes = 4, .size_bytes = 4, .align = 2 };
+  SigPcm pcm = { .format_name = "AIFF" };
   gboolean has_format = FALSE;
   guint8 head[12];
   guint32 n_steps = 0;
@@ -146,6 +166,10 @@ sig_reader_aiff_open (SigFile    *file,
                      sig_file_get_size (file));
       return FALSE;
     }
+  style.big_endian = pcm.big_endian = !is_little_endian (file, head);
+  if (!pcm.big_endian)
+    sig_reading_note (reading, "All its numbers are in little-endian order, which is not AIFF's (SoX writes such files); they were "
+                      "read so.");
   sig_riff_walk_init (&walk, file, &style, sizeof head);
   while (sig_riff_walk_next (&walk, &chunk, &local))
     {

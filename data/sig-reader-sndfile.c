@@ -282,7 +282,9 @@ sig_reader_flac_open (SigFile    *file,
                      info.n_steps);
       return FALSE;
     }
-  if (info.n_steps != (guint64) n_steps)
+  if (info.n_steps == 0)
+    sig_reading_note (reading, "The FLAC header does not say how long it is; everything that can be decoded was read.");
+  else if (info.n_steps != (guint64) n_steps)
     sig_reading_note (reading,
                       "%.3f s of %.3f s are readable: the header declares %" G_GUINT64_FORMAT
                       " steps, %" G_GINT64_FORMAT " were decoded.",

@@ -53,9 +53,9 @@ SigFilterSpec cli_source_get_filter (const CliSourceOptions *options);
 
 /* Replaces the recording by the filtered one. */
 gboolean  cli_source_filter (CliSource *self, const SigFilterSpec *filter, GError **error);
+
 /* Opens a file, or the built-in recording for "demo", brings its channels to one rate and filters it; notes on what was repaired
  * go to stderr. G_OPTION_ERROR where an option is of no use. */
-
 gboolean  cli_source_open   (const char *path, const CliSourceOptions *options, CliSource *source, GError **error);
 void      cli_source_clear  (CliSource *self);
 

@@ -94,6 +94,34 @@ test_rows (void)
     }
 }
 
+/* As SoX writes it with -L: every number in the other order, but the rate. */
+static void
+test_little_endian (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  fixture_put_text (bytes, "FORM");
+  fixture_put (bytes, 4 + 8 + 18 + 8 + 16, 4, FALSE);
+  fixture_put_text (bytes, "AIFFCOMM");
+  fixture_put (bytes, 18, 4, FALSE);
+  fixture_put (bytes, 1, 2, FALSE);
+  fixture_put (bytes, 4, 4, FALSE);
+  fixture_put (bytes, 16, 2, FALSE);
+  g_byte_array_append (bytes, khz, sizeof khz);
+  fixture_put_text (bytes, "SSND");
+  fixture_put (bytes, 16, 4, FALSE);
+  fixture_put (bytes, 0, 8, FALSE);
+  for (int t = 0; t < 4; t++)
+    fixture_put (bytes, (guint64) (t * 256 - 1), 2, FALSE);
+
+  g_auto (FixtureResult) result = fixture_open ("a.aiff", bytes);
+
+  fixture_assert_loaded (&result, "All its numbers are in little-endian order");
+  g_assert_cmpfloat (sig_recording_get_rate_hz (result.content.recording), ==, 1000);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 4);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 2), ==, 511.0f / 32768);
+}
+
 static void
 test_missing (void)
 {
@@ -109,6 +137,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-aiff/rows", test_rows);
+  g_test_add_func ("/reader-aiff/little-endian", test_little_endian);
   g_test_add_func ("/reader-aiff/missing", test_missing);
   return g_test_run ();
 }
