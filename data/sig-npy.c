@@ -286,16 +286,17 @@ check_size (SigFile    *file,
   return TRUE;
 }
 
-/* The header, of which only the size is not yet held against the file. */
+/* The header, of which neither the type is looked at nor the size held against the file. */
 static gboolean
-parse_header (SigFile *file,
-              SigNpy  *out,
-              GError **error)
+read_dictionary (SigFile *file,
+                 SigNpy  *out,
+                 char     descr[32],
+                 GError **error)
 {
   gint64 offset;
   gsize length;
-  char descr[32] = "";
 
+  *descr = '\0';
   *out = (SigNpy) { 0 };
   if (!parse_preamble (file, &offset, &length, error))
     return FALSE;
@@ -321,7 +322,18 @@ parse_header (SigFile *file,
       return FALSE;
     }
   out->offset = offset + (gint64) length;
-  return set_type (file, descr, out, error);
+  return TRUE;
+}
+
+/* The header, of which only the size is not yet held against the file. */
+static gboolean
+parse_header (SigFile *file,
+              SigNpy  *out,
+              GError **error)
+{
+  char descr[32];
+
+  return read_dictionary (file, out, descr, error) && set_type (file, descr, out, error);
 }
 
 gboolean
@@ -351,6 +363,58 @@ sig_npy_parse_number (SigFile *file,
   sig_scalar_decode (&npy.scalar, bytes, sizeof bytes, 1, &number);
   *value = number;
   return TRUE;
+}
+
+/* The characters of a word, which NULs fill up: Latin-1 where each has a byte, else UTF-32. */
+static char *
+dup_word (const guint8 *bytes,
+          gsize         width,
+          gsize         size,
+          gboolean      big_endian)
+{
+  GString *word = g_string_new (NULL);
+
+  for (gsize i = 0; i < width; i++)
+    {
+      guint32 c = bytes[i * size];
+
+      if (size == 4)
+        {
+          memcpy (&c, bytes + i * size, sizeof c);
+          c = big_endian ? GUINT32_FROM_BE (c) : GUINT32_FROM_LE (c);
+        }
+      if (c == 0)
+        break;
+      g_string_append_unichar (word, g_unichar_validate (c) ? c : 0xFFFD);
+    }
+  return g_string_free (word, FALSE);
+}
+
+char **
+sig_npy_dup_words (SigFile *file)
+{
+  SigNpy npy;
+  char descr[32];
+  const char *code = descr + 1;
+
+  if (!read_dictionary (file, &npy, descr, NULL) || *descr == '\0' || (*code != 'U' && *code != 'S') || npy.rank != 1)
+    return NULL;
+
+  gsize size = *code == 'U' ? 4 : 1, width = (gsize) g_ascii_strtoull (code + 1, NULL, 10), n = (gsize) npy.shape[0];
+
+  if (width < 1 || width > SIG_NPY_MAX_WORD || n < 1 || n > SIG_NPY_MAX_WORDS
+      || (gint64) (n * width * size) > sig_file_get_size (file) - npy.offset)
+    return NULL;
+
+  g_autofree guint8 *bytes = g_malloc (n * width * size);
+  char **words;
+
+  if (!sig_file_read (file, npy.offset, n * width * size, bytes, NULL))
+    return NULL;
+  words = g_new0 (char *, n + 1);
+  for (gsize i = 0; i < n; i++)
+    words[i] = dup_word (bytes + i * width * size, width, size, *descr == '>');
+  return words;
 }
 
 char *

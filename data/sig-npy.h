@@ -10,7 +10,9 @@
 
 G_BEGIN_DECLS
 
-#define SIG_NPY_MAX_RANK 32
+#define SIG_NPY_MAX_RANK  32
+#define SIG_NPY_MAX_WORDS 1024
+#define SIG_NPY_MAX_WORD  256
 
 typedef struct
 {
@@ -28,6 +30,9 @@ gboolean   sig_npy_parse             (SigFile *file, SigReading *reading, SigNpy
 
 /* An array of no axis or of one item as a number; FALSE for any other. */
 gboolean   sig_npy_parse_number      (SigFile *file, double *value);
+
+/* An array of one axis that holds words, at most SIG_NPY_MAX_WORDS of at most SIG_NPY_MAX_WORD characters; NULL for any other. */
+char     **sig_npy_dup_words         (SigFile *file) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The shape as NumPy writes it: "(146, 400, 14)" (transfer full). */
 char      *sig_npy_dup_shape         (const SigNpy *self) G_GNUC_WARN_UNUSED_RESULT;

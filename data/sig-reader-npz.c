@@ -13,7 +13,8 @@
 /* The names under which people save them, the likelier first; case does not count. */
 static const char *const recordings[] = { "x", "x_train", "data", "signal", "signals", "eeg", "emg", "arr_0", NULL };
 static const char *const labels[] = { "y", "y_train", "labels", "label", "target", "targets", "arr_1", NULL };
-static const char *const rates[] = { "samplerate", "sample_rate", "sampling_rate", "sfreq", "fs", "rate", NULL };
+static const char *const rates[] = { "samplerate", "sample_rate", "sampling_rate", "sfreq", "fs", "sr", "rate", NULL };
+static const char *const channel_names[] = { "ch_names", "channel_names", "channels", "ch_labels", "names", "electrodes", NULL };
 
 /* The key under which NumPy gives a member (transfer full); NULL when it is no array. */
 static char *
@@ -41,11 +42,22 @@ find_key (const SigZip      *zip,
   return -1;
 }
 
-/* The only array, besides those that have another meaning; -1 when there are none or several. */
+static gboolean
+is_among (int        index,
+          const int *members,
+          gsize      n_members)
+{
+  for (gsize k = 0; k < n_members; k++)
+    if (members[k] == index)
+      return TRUE;
+  return FALSE;
+}
+
+/* The only array besides `taken`; -1 when there are none or several. */
 static int
 find_only (const SigZip *zip,
-           int           y,
-           int           rate)
+           const int    *taken,
+           gsize         n_taken)
 {
   int found = -1;
 
@@ -53,7 +65,7 @@ find_only (const SigZip *zip,
     {
       g_autofree char *key = dup_key (zip, (guint) i);
 
-      if (key == NULL || i == y || i == rate)
+      if (key == NULL || is_among (i, taken, n_taken))
         continue;
       if (found >= 0)
         return -1;
@@ -73,17 +85,32 @@ list_others (const SigZip *zip,
 
   for (int i = 0; i < (int) sig_zip_get_n (zip); i++)
     {
-      gboolean is_taken = FALSE;
-
-      for (gsize k = 0; k < n_taken; k++)
-        is_taken = is_taken || taken[k] == i;
-      if (is_taken || n++ >= MAX_LISTED)
+      if (is_among (i, taken, n_taken) || n++ >= MAX_LISTED)
         continue;
       g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", sig_zip_get_name (zip, (guint) i));
     }
   if (n > MAX_LISTED)
     g_string_append_printf (text, " and %u more", n - MAX_LISTED);
   return g_string_free (text, FALSE);
+}
+
+/* Gives the channels the names that a member holds. FALSE where it holds no words, or not as many as there are channels. */
+static gboolean
+apply_names (SigZip     *zip,
+             int         index,
+             SigContent *content)
+{
+  g_autoptr (SigFile) member = index >= 0 ? sig_zip_open_member (zip, (guint) index, NULL) : NULL;
+  g_auto (GStrv) words = member != NULL ? sig_npy_dup_words (member) : NULL;
+  SigRecording *named;
+
+  if (words == NULL || content->recording == NULL
+      || g_strv_length (words) != sig_recording_get_n_channels (content->recording))
+    return FALSE;
+  named = sig_recording_with_names (content->recording, (const char *const *) words);
+  sig_recording_unref (content->recording);
+  content->recording = named;
+  return TRUE;
 }
 
 static gboolean
@@ -137,12 +164,10 @@ sig_reader_npz_open (SigFile    *file,
     return FALSE;
 
   int y = find_key (zip, labels), rate = find_key (zip, rates), x = find_key (zip, recordings);
+  int names = find_key (zip, channel_names);
 
   if (x < 0)
-    x = find_only (zip, y, rate);
-
-  const int taken[] = { x, y, rate };
-  g_autofree char *others = list_others (zip, taken, G_N_ELEMENTS (taken));
+    x = find_only (zip, (const int[]) { y, rate, names }, 3);
 
   if (x < 0)
     {
@@ -162,6 +187,10 @@ sig_reader_npz_open (SigFile    *file,
     return FALSE;
   if (y >= 0 && content->recording != NULL && !open_y (zip, (guint) y, reading, content, error))
     return FALSE;
+
+  const int taken[] = { x, y, rate, apply_names (zip, names, content) ? names : -1 };
+  g_autofree char *others = list_others (zip, taken, G_N_ELEMENTS (taken));
+
   if (*others != '\0')
     sig_reading_note (reading, "Not read of the archive: %s.", others);
   return TRUE;

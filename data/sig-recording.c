@@ -71,6 +71,18 @@ make_name (const char *name, guint channel, GHashTable *taken)
   return g_steal_pointer (&unique);
 }
 
+/* `given` (nullable). */
+static char **
+make_names (const char *const *given, guint n_channels)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  char **names = g_new0 (char *, n_channels + 1);
+
+  for (guint c = 0; c < n_channels; c++)
+    names[c] = make_name (given != NULL ? given[c] : NULL, c, taken);
+  return names;
+}
+
 static SigRecording *
 recording_new (const char        *title,
                guint              n_channels,
@@ -81,7 +93,6 @@ recording_new (const char        *title,
                Store             *store)
 {
   SigRecording *self = g_new0 (SigRecording, 1);
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_atomic_ref_count_init (&self->refs);
   self->title = g_utf8_make_valid (title, -1);
@@ -95,13 +106,12 @@ recording_new (const char        *title,
   self->notes = g_new0 (char *, 1);
   self->store = store;
 
-  self->names = g_new0 (char *, n_channels + 1);
+  self->names = make_names (names, n_channels);
   self->units = g_new0 (char *, n_channels + 1);
   for (guint c = 0; c < n_channels; c++)
     {
       const char *unit = units != NULL ? units[c] : NULL;
 
-      self->names[c] = make_name (names != NULL ? names[c] : NULL, c, taken);
       self->units[c] = unit != NULL ? g_utf8_make_valid (unit, -1) : g_strdup ("");
     }
 
@@ -258,6 +268,20 @@ sig_recording_with_notes (const SigRecording *self,
   copy = sig_recording_copy_header (self);
   g_strfreev (copy->notes);
   copy->notes = g_strdupv ((char **) notes);
+  return copy;
+}
+
+SigRecording *
+sig_recording_with_names (const SigRecording *self,
+                          const char *const  *names)
+{
+  SigRecording *copy = NULL;
+
+  g_return_val_if_fail (self != NULL && names != NULL, NULL);
+
+  copy = sig_recording_copy_header (self);
+  g_strfreev (copy->names);
+  copy->names = make_names (names, self->n_channels);
   return copy;
 }
 

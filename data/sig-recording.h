@@ -69,6 +69,9 @@ void          sig_recording_unref            (SigRecording *self);
 SigRecording *sig_recording_with_page        (const SigRecording *self, gint64 page) G_GNUC_WARN_UNUSED_RESULT;
 SigRecording *sig_recording_with_notes       (const SigRecording *self, const char *const *notes) G_GNUC_WARN_UNUSED_RESULT;
 
+/* `names`: n_channels of them, as for sig_recording_new_take_samples(). */
+SigRecording *sig_recording_with_names       (const SigRecording *self, const char *const *names) G_GNUC_WARN_UNUSED_RESULT;
+
 /* `start_us`: see sig_recording_get_start_us(). */
 SigRecording *sig_recording_with_start       (const SigRecording *self, gint64 start_us) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -64,6 +64,63 @@ test_pairs (void)
       }
 }
 
+/* Words of an array, each filled up to `width` characters of `size` bytes. */
+static GByteArray *
+make_words (const char *descr, const char *const *words, gsize width, guint size)
+{
+  g_autofree char *dictionary = g_strdup_printf ("{'descr': '%s', 'fortran_order': False, 'shape': (%u,), }", descr,
+                                                 g_strv_length ((char **) words));
+  GByteArray *bytes = fixture_npy (dictionary, 0);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *p = words[i];
+
+      for (gsize k = 0; k < width; k++)
+        {
+          fixture_put (bytes, *p != '\0' ? g_utf8_get_char (p) : 0, size, *descr == '>');
+          p = *p != '\0' ? g_utf8_next_char (p) : p;
+        }
+    }
+  return bytes;
+}
+
+/* Names of the channels in a member of their own; too many or too few are none. */
+static void
+test_names (void)
+{
+  static const char *const three[] = { "Fz", "Öl", "Oz", NULL }, *const four[] = { "a", "b", "c", "d", NULL };
+  static const struct
+  {
+    const char *descr;
+    guint       size;
+  } types[] = { { "<U4", 4 }, { ">U4", 4 }, { "|S4", 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      const FixtureMember members[]
+          = { { "data.npy", make_x () }, { "ch_names.npy", make_words (types[i].descr, three, 4, types[i].size) } };
+      g_auto (FixtureResult) result = fixture_open ("a.npz", fixture_zip (members, 2, i == 1));
+
+      g_test_message ("%s", types[i].descr);
+      fixture_assert_loaded (&result, NULL);
+      g_assert_cmpstr (sig_recording_get_channel_name (result.content.recording, 0), ==, "Fz");
+      g_assert_cmpstr (sig_recording_get_channel_name (result.content.recording, 1), ==, "Öl");
+      g_assert_cmpfloat (fixture_sample (&result, 2, 9), ==, 902.0f);
+    }
+
+  const FixtureMember others[]
+      = { { "X.npy", make_x () }, { "names.npy", make_words ("<U1", four, 1, 4) }, { "sr.npy", make_y () } };
+  GByteArray *cut = make_words ("<U300000000", four, 1, 4);
+  const FixtureMember lying[] = { { "X.npy", make_x () }, { "names.npy", cut } };
+  g_auto (FixtureResult) too_many = fixture_open ("a.npz", fixture_zip (others, 3, FALSE));
+  g_auto (FixtureResult) lies = fixture_open ("a.npz", fixture_zip (lying, 2, FALSE));
+
+  fixture_assert_loaded (&too_many, "Not read of the archive: names.npy.");
+  g_assert_cmpstr (sig_recording_get_channel_name (too_many.content.recording, 0), ==, "Ch 1");
+  fixture_assert_loaded (&lies, "Not read of the archive: names.npy.");
+}
+
 static void
 test_choice (void)
 {
@@ -117,6 +174,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-npz/pairs", test_pairs);
+  g_test_add_func ("/reader-npz/names", test_names);
   g_test_add_func ("/reader-npz/choice", test_choice);
   g_test_add_func ("/reader-npz/streamed", test_streamed);
   return g_test_run ();

@@ -24,8 +24,10 @@ test_header (void)
 {
   const char *const names[] = { "Cz", " Fp1 ", "Cz", NULL, "", "Cz (2)" };
   const char *const units[] = { "µV", NULL, NULL, NULL, "g", NULL };
+  const char *const others[] = { "a", "a", "b", "c", "d", "e" };
   const char *const notes[] = { "declares 9, 6 present", NULL };
   g_autoptr (SigRecording) ramp = NULL;
+  g_autoptr (SigRecording) renamed = NULL;
   g_autoptr (SigRecording) noted = NULL;
   g_autoptr (SigRecording) paged = NULL;
 
@@ -40,6 +42,11 @@ test_header (void)
   g_assert_cmpstr (sig_recording_get_channel_unit (ramp, 0), ==, "µV");
   g_assert_cmpstr (sig_recording_get_channel_unit (ramp, 1), ==, "");
   g_assert_null (sig_recording_get_notes (ramp)[0]);
+
+  renamed = sig_recording_with_names (ramp, others);
+  g_assert_cmpstr (sig_recording_get_channel_name (renamed, 0), ==, "a");
+  g_assert_cmpstr (sig_recording_get_channel_name (renamed, 1), ==, "a (2)");
+  g_assert_cmpstr (sig_recording_get_channel_unit (renamed, 0), ==, "µV");
 
   noted = sig_recording_with_notes (ramp, notes);
   paged = sig_recording_with_page (noted, 1);
