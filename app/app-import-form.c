@@ -43,7 +43,8 @@ static const struct
 {
   const char *name;
   char        separator;
-} separators[] = { { "Comma", ',' }, { "Semicolon", ';' }, { "Tab", '\t' }, { "Blanks", ' ' } };
+} separators[] = { { "Comma", ',' }, { "Semicolon", ';' }, { "Tab", '\t' }, { "Vertical Bar", '|' },
+                 { "Blanks", ' ' } };
 
 static const struct
 {

@@ -131,6 +131,30 @@ take_rest (Text     *text,
   return text->at == text->end;
 }
 
+/* "2 days ", as pandas begins a time that has passed. */
+static void
+take_days (Text     *text,
+           SigClock *out)
+{
+  static const char *const words[] = { " days ", " day " };
+  Text rest = *text;
+  int days;
+
+  if (take_number (&rest, &days) == 0)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if ((gsize) (rest.end - rest.at) > n && strncmp (rest.at, words[i], n) == 0)
+        {
+          out->seconds = DAY_S * days;
+          text->at = rest.at + n;
+          return;
+        }
+    }
+}
+
 static gboolean
 take_either (Text     *text,
              SigClock *out)
@@ -158,6 +182,7 @@ sig_clock_parse (const char *text,
     rest.at++;
   while (rest.end > rest.at && strchr ("'] ", rest.end[-1]) != NULL)
     rest.end--;
+  take_days (&rest, out);
   while (parts < 2 && rest.at < rest.end && g_ascii_isdigit (*rest.at))
     {
       if (!take_either (&rest, out))

@@ -17,9 +17,9 @@ typedef struct
   guint    decimals; /* digits of the seconds after their point */
 } SigClock;
 
-/* Reads all of `text`: "2024-03-05 23:59:59.004", "2024-03-05T23:59:59Z", "24.12.2024 10:00", "10:00:01", "0:02.5", in ticks or
- * brackets, as PhysioNet writes them, too. Zones are passed over. A date with strokes whose day and month could be each other is
- * taken for none. */
+/* Reads all of `text`: "2024-03-05 23:59:59.004", "2024-03-05T23:59:59Z", "24.12.2024 10:00", "10:00:01", "0:02.5",
+ * "1 days 00:00:02.5", in ticks or brackets, as PhysioNet writes them, too. Zones are passed over. A date with strokes whose day
+ * and month could be each other is taken for none. */
 gboolean sig_clock_parse (const char *text, gsize len, SigClock *out);
 
 G_END_DECLS

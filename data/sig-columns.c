@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-columns.h"
+#include "sig-columns-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,7 +13,6 @@
 #include "sig-number.h"
 #include "sig-sniff.h"
 
-#define REGULAR         0.05 /* steps of a regular time column are this close to their mean */
 #define MAX_NAMES_SHOWN 6
 
 /* Whether it is a time of day, a date, or both. */
@@ -48,7 +47,8 @@ is_word (const SigField *field)
 {
   double value;
 
-  if (field->len == 0 || sig_number_parse (field->text, field->len, '.', &value, NULL) != SIG_NUMBER_TEXT)
+  if (field->len == 0 || sig_number_parse (field->text, field->len, '.', &value, NULL) != SIG_NUMBER_TEXT
+      || sig_number_parse (field->text, field->len, ',', &value, NULL) != SIG_NUMBER_TEXT)
     return FALSE;
   return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || strchr ("_/", *field->text) != NULL;
 }
@@ -83,7 +83,7 @@ sig_columns_setup (SigTable       *table,
       return;
     }
   for (guint i = 0; i < table->n_columns; i++)
-    if (sig_sniff_is_label_name (table->columns[i].name))
+    if (sig_heading_is_label_name (table->columns[i].name))
       label = (int) i;
   if (label < 0 && is_word (&first_row[last]))
     label = (int) last;
@@ -94,46 +94,6 @@ sig_columns_setup (SigTable       *table,
       table->columns[i].kind = SIG_CELL_CLOCK;
     else if (looks_like_date (&first_row[i]) || is_word (&first_row[i]))
       table->columns[i].kind = SIG_CELL_IGNORED;
-}
-
-/* TRUE when the name is one of `words`, or begins with one and goes on with something that is no letter. */
-static gboolean
-is_named (const char        *name,
-          const char *const *words)
-{
-  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
-
-  for (gsize i = 0; lower != NULL && words[i] != NULL; i++)
-    if (g_str_has_prefix (lower, words[i]) && !g_ascii_isalpha (lower[strlen (words[i])]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Seconds (10 digits), milliseconds (13) or microseconds (16) since 1970. */
-static gboolean
-is_unix_time (const SigTableColumn *column)
-{
-  return column->n > 1 && column->max > column->min
-      && ((column->min >= 1e9 && column->max <= 4e9) || (column->min >= 1e12 && column->max <= 4e12)
-          || (column->min >= 1e15 && column->max <= 4e15))
-      && (double) column->n_back <= 0.05 * (double) column->n;
-}
-
-static gboolean
-is_time (const SigTableColumn *column,
-         gboolean              first,
-         gboolean              has_header)
-{
-  static const char *const names[]
-      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", "zeit", "uhrzeit", "datum",
-          "zeitstempel", "elapsed", "elapsed time", NULL };
-
-  if (is_named (column->name, names))
-    return column->n_back == 0 || is_unix_time (column);
-  if (is_unix_time (column))
-    return TRUE;
-  return first && !has_header && !column->whole && column->n > 2 && column->min_step > 0.0
-      && column->max_step - column->min_step <= 2.0 * REGULAR * column->max_step;
 }
 
 static gboolean
@@ -147,8 +107,8 @@ is_counter (const SigTableColumn *column,
                  && (double) (column->n_step + column->n_back) >= 0.95 * (double) (column->n - 1)
                  && (double) column->n_step >= 0.8 * (double) (column->n - 1);
 
-  return steady && (first || is_named (column->name, names))
-         && (!has_header || column->name == NULL || is_named (column->name, names));
+  return steady && (first || sig_column_is_named (column->name, names))
+         && (!has_header || column->name == NULL || sig_column_is_named (column->name, names));
 }
 
 static SigRole
@@ -164,82 +124,13 @@ find_role (const SigTable *table,
     return SIG_ROLE_TEXT;
   if (column->kind == SIG_CELL_CLOCK)
     return SIG_ROLE_TIME;
-  if (is_time (column, i == 0, has_header) && table->n_columns > 1)
+  if (sig_column_is_time (column, i == 0, has_header) && table->n_columns > 1)
     return SIG_ROLE_TIME;
   if (is_counter (column, i == 0, has_header) && table->n_columns > 1)
     return SIG_ROLE_COUNTER;
   if (table->n_rows > 1 && (column->n == 0 || (column->n == table->n_rows && column->min == column->max)))
     return SIG_ROLE_CONSTANT;
   return SIG_ROLE_CHANNEL;
-}
-
-/* Whether the unit is one of `words`. */
-static gboolean
-has_unit (const SigTableColumn *column,
-          const char *const    *words)
-{
-  return column->unit != NULL && g_strv_contains (words, column->unit);
-}
-
-/* Seconds that one unit of a time column is worth. */
-static double
-time_unit (const SigTableColumn *column)
-{
-  static const char *const minutes[] = { "min", NULL };
-  static const char *const milliseconds[] = { "ms", "msec", NULL };
-  static const char *const microseconds[] = { "us", "µs", "μs", NULL };
-  static const char *const milli[]
-      = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
-  static const char *const micro[]
-      = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
-
-  if (column->kind == SIG_CELL_CLOCK)
-    return 1.0;
-  if (has_unit (column, minutes))
-    return 60.0;
-  if (has_unit (column, milliseconds) || is_named (column->name, milli) || (column->min >= 1e12 && column->max <= 4e12))
-    return 1e-3;
-  if (has_unit (column, microseconds) || is_named (column->name, micro) || (column->min >= 1e15 && column->max <= 4e15))
-    return 1e-6;
-  return 1.0;
-}
-
-/* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit
- * of the last digit written. */
-static double
-rate_from_time (const SigTableColumn *column,
-                gint64                n_rows)
-{
-  if (column->n != n_rows || column->n < 2)
-    return 0.0;
-
-  double mean = (column->last - column->first) / (double) (column->n - 1);
-  double slack = MAX (REGULAR * mean, 1.01 * pow (10.0, -(double) column->decimals));
-
-  if (!(mean > 0.0) || column->min_step <= 0.0 || column->min_step < mean - slack || column->max_step > mean + slack)
-    return 0.0;
-
-  double rate = 1.0 / (mean * time_unit (column)), whole = round (rate);
-
-  return whole > 0.0 && fabs (rate - whole) <= 1e-4 * rate ? whole : rate;
-}
-
-static void
-note_irregular (const SigTable *table,
-                guint           i,
-                SigReading     *reading)
-{
-  const SigTableColumn *column = &table->columns[i];
-  g_autofree char *name = sig_table_dup_column_name (table, i);
-
-  if (column->back_line > 0)
-    sig_reading_note (reading,
-                      "The time in %s does not always go up (first at line %" G_GINT64_FORMAT
-                      "), so it gives no rate.",
-                      name, column->back_line);
-  else
-    sig_reading_note (reading, "The time in %s is not regular (steps of %.6g to %.6g), so it gives no rate.",
-                      name, column->min_step, column->max_step);
 }
 
 void
@@ -266,65 +157,6 @@ sig_columns_init (SigColumns           *self,
   if (!has_label && (!has_header || table->n_columns == 1) && self->roles[last] == SIG_ROLE_CHANNEL
       && sig_classes_is_few (table->cells + last, table->n_columns, table->n_rows))
     self->roles[last] = SIG_ROLE_LABEL;
-}
-
-static gint64
-to_us (double seconds)
-{
-  return (gint64) llround (seconds * 1e6);
-}
-
-/* The start by the first row of a clock: with a date, or of one that another column has, or Unix time. */
-static void
-find_start (SigColumns *self,
-            SigReading *reading)
-{
-  const SigTableColumn *date = NULL, *time = NULL, *unix_time = NULL;
-
-  for (guint i = 0; i < self->table->n_columns; i++)
-    {
-      const SigTableColumn *column = &self->table->columns[i];
-
-      if (self->roles[i] != SIG_ROLE_TIME || column->n == 0)
-        continue;
-      if (column->kind == SIG_CELL_CLOCK && column->has_date && (date == NULL || (column->has_time && !date->has_time)))
-        date = column;
-      else if (column->kind == SIG_CELL_CLOCK && !column->has_date && time == NULL)
-        time = column;
-      else if (column->kind == SIG_CELL_NUMBER && is_unix_time (column) && unix_time == NULL)
-        unix_time = column;
-    }
-  if (date != NULL && date->has_time)
-    self->start_us = to_us (date->first);
-  else if (date != NULL && time != NULL)
-    self->start_us = to_us (date->first + time->first);
-  else if (date == NULL && unix_time != NULL)
-    {
-      self->start_us = to_us (unix_time->first * time_unit (unix_time));
-      sig_reading_note (reading, "The start is by Unix time, which is UTC.");
-    }
-}
-
-void
-sig_columns_find_rate (SigColumns *self,
-                       double      stated_hz,
-                       SigReading *reading)
-{
-  const SigTable *table = self->table;
-  guint time = table->n_columns;
-
-  for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
-    if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind != SIG_CELL_IGNORED && table->columns[i].n > 1)
-      {
-        self->rate_hz = rate_from_time (&table->columns[i], table->n_rows);
-        time = i;
-      }
-  if (self->rate_hz == 0.0)
-    self->rate_hz = stated_hz;
-  if (self->rate_hz == 0.0 && time < table->n_columns)
-    note_irregular (table, time, reading);
-  if (self->start_us == SIG_START_UNKNOWN)
-    find_start (self, reading);
 }
 
 void
@@ -395,6 +227,22 @@ list_channels (const SigColumns *self)
   return list;
 }
 
+/* The recording with a segment between any two breaks. */
+static SigRecording *
+part (const SigColumns   *self,
+      const SigRecording *recording)
+{
+  guint n = self->breaks != NULL ? self->breaks->len : 0;
+  g_autofree SigSegment *segments = g_new (SigSegment, n + 1);
+
+  for (guint i = 0; i <= n; i++)
+    {
+      segments[i].start = i > 0 ? g_array_index (self->breaks, gint64, i - 1) : 0;
+      segments[i].end = i < n ? g_array_index (self->breaks, gint64, i) : sig_recording_get_n_steps (recording);
+    }
+  return sig_recording_with_segments (recording, segments, n + 1);
+}
+
 static SigRecording *
 make_recording (const SigColumns *self,
                 const GArray     *list,
@@ -432,8 +280,10 @@ make_recording (const SigColumns *self,
       = sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz, names, units,
                                         g_steal_pointer (&samples));
 
-  sig_reading_note_missing (reading, recording);
-  return sig_recording_with_start (recording, self->start_us);
+  g_autoptr (SigRecording) parted = part (self, recording);
+
+  sig_reading_note_missing (reading, parted);
+  return sig_recording_with_start (parted, self->start_us);
 }
 
 /* A table without channels is a file of labels, but not when it is prose: words in other columns, or words
@@ -447,7 +297,7 @@ may_be_only_labels (const SigColumns *self,
   for (guint i = 0; i < self->table->n_columns; i++)
     if (self->roles[i] == SIG_ROLE_TEXT)
       return FALSE;
-    else if (self->roles[i] == SIG_ROLE_LABEL && sig_sniff_is_label_name (self->table->columns[i].name))
+    else if (self->roles[i] == SIG_ROLE_LABEL && sig_heading_is_label_name (self->table->columns[i].name))
       return TRUE;
   return self->table->n_rows >= 2 * (gint64) self->table->words.words->len;
 }

@@ -304,6 +304,18 @@ undouble (SigCsv *self)
     }
 }
 
+/* A line that begins with a sign of comments; "#N/A" is what Excel writes where a number is missing. */
+static gboolean
+is_comment (const SigCsv *self)
+{
+  const char *text = self->buffer + self->at;
+  gsize left = self->end - self->at;
+
+  if (*text == '\0' || strchr (self->dialect.comments, *text) == NULL)
+    return FALSE;
+  return left < 5 || strncmp (text, "#N/A", 4) != 0 || (text[4] != self->dialect.separator && !is_line_end (text[4]));
+}
+
 /* "sep=;" in the first line is said to Excel, and no row. */
 static gboolean
 is_excel_hint (const SigCsv *self)
@@ -334,10 +346,9 @@ sig_csv_next (SigCsv  *self,
           continue;
         }
 
-      char first = self->buffer[self->at];
       RowResult result;
 
-      if ((first != '\0' && strchr (self->dialect.comments, first) != NULL) || is_excel_hint (self))
+      if (is_comment (self) || is_excel_hint (self))
         result = skip_comment (self) ? ROW_DONE : ROW_CUT;
       else
         {

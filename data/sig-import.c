@@ -11,7 +11,6 @@
 #include "sig-instrument.h"
 #include "sig-openbci.h"
 #include "sig-raw.h"
-#include "sig-sniff.h"
 
 #define SKIP_CHUNK  (64 * 1024)
 #define GUESS_BYTES (64 * 1024)
@@ -68,9 +67,33 @@ sig_import_decode (SigFile    *file,
   return *offset >= 0 ? g_steal_pointer (&text) : NULL;
 }
 
+gboolean
+sig_import_sniff (SigFile        *text,
+                  gint64         *offset,
+                  SigTableFormat *format,
+                  SigSniff       *sniff,
+                  GError        **error)
+{
+  if (!sig_sniff_dialect (text, *offset, 1, '\0', sniff, error))
+    return FALSE;
+  if (sniff->n_before > 0)
+    {
+      format->skip_lines = sniff->n_before;
+      *offset = skip_lines (text, *offset, format->skip_lines, error);
+      sig_sniff_clear (sniff);
+      if (*offset < 0 || !sig_sniff_dialect (text, *offset, format->skip_lines + 1, '\0', sniff, error))
+        return FALSE;
+    }
+  format->separator = sniff->dialect.separator;
+  format->style.decimal = sniff->dialect.decimal;
+  format->has_header = sniff->has_header;
+  return TRUE;
+}
+
 /* The next row as a header; NULL with an error, or without one at the end. */
 static char **
 read_header (SigCsv  *csv,
+             SigLack  lack,
              GError **error)
 {
   guint n_fields;
@@ -79,11 +102,20 @@ read_header (SigCsv  *csv,
     return NULL;
 
   const SigField *fields = sig_csv_get_fields (csv, &n_fields);
-  char **names = g_new0 (char *, n_fields + 1);
+  g_auto (GStrv) names = g_new0 (char *, n_fields + 1);
 
   for (guint i = 0; i < n_fields; i++)
     names[i] = sig_field_dup (&fields[i]);
-  return names;
+  return sig_heading_complete (names, lack);
+}
+
+/* The names that a comment gives (transfer full). */
+static char **
+take_names (const SigSniff *sniff,
+            SigReading     *reading)
+{
+  sig_reading_note (reading, "The columns have the names that the comment above them gives.");
+  return g_strdupv (sniff->names);
 }
 
 /* Roles that somebody chose must fit the table that is there. */
@@ -117,7 +149,7 @@ gboolean
 sig_import_read_table (SigFile              *text,
                        gint64                offset,
                        const SigTableFormat *format,
-                       const char           *comments,
+                       const SigSniff       *sniff,
                        SigReading           *reading,
                        SigTable             *table,
                        SigColumns           *columns,
@@ -130,7 +162,9 @@ sig_import_read_table (SigFile              *text,
   SigColumnRoles roles = { format->roles, format->n_columns };
 
   if (format->has_header)
-    names = read_header (csv, &local);
+    names = read_header (csv, sniff->lack, &local);
+  else if (sniff->names != NULL)
+    names = take_names (sniff, reading);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -141,10 +175,10 @@ sig_import_read_table (SigFile              *text,
     return FALSE;
 
   double rate_hz = 0, start_s = 0;
-  gboolean is_empatica = !format->has_header && format->n_columns == 0
+  gboolean is_empatica = names == NULL && format->n_columns == 0
                          && sig_instrument_take_empatica (table, &rate_hz, &start_s);
 
-  sig_columns_init (columns, table, format->has_header, &roles);
+  sig_columns_init (columns, table, names != NULL, &roles);
   if (is_empatica)
     {
       for (guint i = 0; i < table->n_columns; i++)
@@ -156,12 +190,12 @@ sig_import_read_table (SigFile              *text,
     }
   if (format->n_columns == 0)
     {
-      sig_openbci_apply (columns, comments, format->has_header, reading);
-      sig_instrument_apply_opensignals (columns, comments, reading);
+      sig_openbci_apply (columns, sniff->comments, names != NULL, reading);
+      sig_instrument_apply_opensignals (columns, sniff->comments, reading);
     }
   if (format->rate_hz > 0.0)
     columns->rate_hz = format->rate_hz;
-  sig_columns_find_rate (columns, sig_sniff_find_rate (comments), reading);
+  sig_columns_find_rate (columns, sig_sniff_find_rate (sniff->comments), reading);
   return TRUE;
 }
 
@@ -202,7 +236,7 @@ sig_import_open_table (const char           *path,
 
   if (text == NULL || !sig_import_check_rate (file, format->rate_hz, error)
       || !sig_sniff_dialect (text, offset, format->skip_lines + 1, format->separator, &sniff, error)
-      || !sig_import_read_table (text, offset, format, sniff.comments, &reading, &table, &columns, error)
+      || !sig_import_read_table (text, offset, format, &sniff, &reading, &table, &columns, error)
       || !sig_columns_make (&columns, text, &reading, content, error))
     return FALSE;
   sig_reading_attach (&reading, file, content);

@@ -7,6 +7,7 @@
 
 #include "sig-columns.h"
 #include "sig-scalar.h"
+#include "sig-sniff.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 /* How a table of text is written. A plain value; what `roles` points to is the caller's. */
 typedef struct
 {
-  char           separator;   /* ',' ';' '\t', or ' ' for any run of blanks */
+  char           separator;   /* ',' ';' '\t' '|', or ' ' for any run of blanks */
   SigTableStyle  style;
   gboolean       has_header;
   gint64         skip_lines;  /* before the header or the first row */
@@ -58,9 +59,13 @@ gint64   sig_import_count_steps (const SigRawFormat *format, gint64 n_bytes, gin
 SigFile *sig_import_decode      (SigFile *file, gint64 skip_lines, SigReading *reading, gint64 *offset, GError **error)
                                  G_GNUC_WARN_UNUSED_RESULT;
 
-/* Reads a text from byte `offset` on. `comments`: what the file states before its rows. Makes `columns` and `table`, which the
+/* Finds out how a text is written from byte `*offset` on, past the lines before its table: moves `*offset` behind those, and
+ * fills `format`, which must be empty. */
+gboolean sig_import_sniff       (SigFile *text, gint64 *offset, SigTableFormat *format, SigSniff *sniff, GError **error);
+
+/* Reads a text from byte `offset` on. `sniff`: what the file states before its rows. Makes `columns` and `table`, which the
  * caller clears, columns first. */
-gboolean sig_import_read_table  (SigFile *text, gint64 offset, const SigTableFormat *format, const char *comments,
+gboolean sig_import_read_table  (SigFile *text, gint64 offset, const SigTableFormat *format, const SigSniff *sniff,
                                  SigReading *reading, SigTable *table, SigColumns *columns, GError **error);
 
 G_END_DECLS

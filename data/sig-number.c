@@ -28,7 +28,8 @@ parse_word (const char *text,
             gsize       len,
             double     *value)
 {
-  static const char *const missing[] = { "nan", "na", "n/a", "null", "none", "?", "-", "-nan", "+nan", NULL };
+  static const char *const missing[]
+      = { "nan", "na", "n/a", "#n/a", "#nv", "<na>", "nat", "null", "none", "?", "-", "-nan", "+nan", NULL };
   static const char *const infinite[] = { "inf", "+inf", "infinity", "+infinity", NULL };
   static const char *const minus_infinite[] = { "-inf", "-infinity", NULL };
 

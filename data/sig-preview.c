@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include "sig-sniff.h"
-
 #define HEAD_BYTES (64 * 1024)
 
 void
@@ -57,8 +55,9 @@ cut_head (const SigFile *text,
 
 /* The fields of the first rows as they are written, whether or not they can be read. */
 static void
-collect_rows (SigPreview *self,
-              SigFile    *head)
+collect_rows (SigPreview     *self,
+              SigFile        *head,
+              const SigSniff *sniff)
 {
   SigDialect dialect = { self->format.separator, self->format.style.decimal, "\"", "%#", 0, self->format.skip_lines + 1 };
   g_autoptr (SigCsv) csv = sig_csv_new (head, &dialect);
@@ -72,14 +71,20 @@ collect_rows (SigPreview *self,
 
       for (guint i = 0; i < n_fields; i++)
         row[i] = header ? sig_field_dup (&fields[i]) : sig_field_dup_shown (&fields[i]);
-      if (self->n_columns == 0)
-        self->n_columns = n_fields;
       if (header)
-        self->names = row;
+        {
+          self->names = sig_heading_complete (row, sniff->lack);
+          self->n_columns = g_strv_length (self->names);
+          g_strfreev (row);
+        }
       else
         g_ptr_array_add (self->rows, row);
+      if (self->n_columns == 0)
+        self->n_columns = n_fields;
       header = FALSE;
     }
+  if (self->names == NULL && sniff->names != NULL && g_strv_length (sniff->names) == self->n_columns)
+    self->names = g_strdupv (sniff->names);
   if (self->names == NULL)
     self->names = g_new0 (char *, self->n_columns + 1);
   for (guint i = 0; i < self->n_columns; i++)
@@ -121,9 +126,9 @@ describe (const SigContent *content,
 
 /* Reads the head as the import would, and takes over the roles that it found. */
 static void
-try_table (SigPreview *self,
-           SigFile    *head,
-           const char *comments)
+try_table (SigPreview     *self,
+           SigFile        *head,
+           const SigSniff *sniff)
 {
   g_auto (SigReading) reading = { 0 };
   g_auto (SigTable) table = { 0 };
@@ -133,7 +138,7 @@ try_table (SigPreview *self,
   gboolean ok;
 
   sig_reading_init (&reading, NULL);
-  ok = sig_import_read_table (head, 0, &self->format, comments, &reading, &table, &columns, &error);
+  ok = sig_import_read_table (head, 0, &self->format, sniff, &reading, &table, &columns, &error);
   if (ok && sig_columns_make (&columns, head, &reading, &content, &error))
     self->summary = describe (&content, &reading);
   else
@@ -166,24 +171,21 @@ sig_preview_table (const char           *path,
   self->format = format != NULL ? *format : (SigTableFormat) { .style = { .decimal = '.' } };
 
   g_autoptr (SigFile) text = sig_import_decode (file, self->format.skip_lines, &reading, &offset, &local);
-  g_autoptr (SigFile) head = text != NULL ? cut_head (text, offset, &local) : NULL;
+  g_autoptr (SigFile) head = NULL;
 
-  if (head == NULL || !sig_import_check_rate (file, self->format.rate_hz, &local)
-      || !sig_sniff_dialect (head, 0, 1, self->format.separator, &sniff, &local))
+  if (text != NULL && sig_import_check_rate (file, self->format.rate_hz, &local)
+      && (format == NULL ? sig_import_sniff (text, &offset, &self->format, &sniff, &local)
+                         : sig_sniff_dialect (text, offset, format->skip_lines + 1, format->separator, &sniff, &local)))
+    head = cut_head (text, offset, &local);
+  if (head == NULL)
     {
       self->problem = g_strdup (local->message);
       self->names = g_new0 (char *, 1);
       return g_steal_pointer (&self);
     }
-  if (format == NULL)
-    {
-      self->format.separator = sniff.dialect.separator;
-      self->format.style.decimal = sniff.dialect.decimal;
-      self->format.has_header = sniff.has_header;
-      self->ambiguous = sniff.ambiguous;
-    }
-  collect_rows (self, head);
-  try_table (self, head, sniff.comments);
+  self->ambiguous = format == NULL && sniff.ambiguous;
+  collect_rows (self, head, &sniff);
+  try_table (self, head, &sniff);
   return g_steal_pointer (&self);
 }
 

@@ -25,8 +25,8 @@ static const struct
   { "FL32", TRUE, FALSE, FALSE },  { "fl64", TRUE, FALSE, FALSE },  { "FL64", TRUE, FALSE, FALSE },
 };
 
-/* 80-bit extended: sign and 15 bits of exponent (bias 16383), then 64 bits with the leading one written out; in this order whatever
- * that of the file is. */
+/* 80-bit extended: sign and 15 bits of exponent (bias 16383), then 64 bits with the leading one written out; in this order
+ * whatever that of the file is. */
 static gboolean
 get_extended (SigBytes *bytes,
               double   *out)
@@ -168,7 +168,8 @@ sig_reader_aiff_open (SigFile    *file,
     }
   style.big_endian = pcm.big_endian = !is_little_endian (file, head);
   if (!pcm.big_endian)
-    sig_reading_note (reading, "All its numbers are in little-endian order, which is not AIFF's (SoX writes such files); they were "
+    sig_reading_note (reading,
+                      "All its numbers are in little-endian order, which is not that of AIFF (SoX writes such files); they were "
                       "read so.");
   sig_riff_walk_init (&walk, file, &style, sizeof head);
   while (sig_riff_walk_next (&walk, &chunk, &local))

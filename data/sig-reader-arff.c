@@ -155,7 +155,7 @@ setup (SigTable       *table,
   int label = g_ptr_array_index (header->nominals, last) != NULL ? (int) last : -1;
 
   for (guint i = 0; i < table->n_columns; i++)
-    if (sig_sniff_is_label_name (table->columns[i].name))
+    if (sig_heading_is_label_name (table->columns[i].name))
       label = (int) i;
   for (guint i = 0; i < table->n_columns; i++)
     {

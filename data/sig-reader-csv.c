@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "sig-import.h"
-#include "sig-sniff.h"
 
 gboolean
 sig_reader_csv_open (SigFile    *file,
@@ -17,8 +16,9 @@ sig_reader_csv_open (SigFile    *file,
   g_auto (SigSniff) sniff = { 0 };
   g_auto (SigTable) table = { 0 };
   g_auto (SigColumns) columns = { 0 };
+  SigTableFormat format = { 0 };
 
-  if (text == NULL || !sig_sniff_dialect (text, start, 1, '\0', &sniff, error))
+  if (text == NULL || !sig_import_sniff (text, &start, &format, &sniff, error))
     return FALSE;
   if (sniff.ambiguous)
     {
@@ -29,10 +29,11 @@ sig_reader_csv_open (SigFile    *file,
     }
   if (sniff.dialect.decimal == ',')
     sig_reading_note (reading, "Numbers were read with a decimal comma.");
-
-  SigTableFormat format = { .separator = sniff.dialect.separator, .style = { .decimal = sniff.dialect.decimal },
-                            .has_header = sniff.has_header };
-
-  return sig_import_read_table (text, start, &format, sniff.comments, reading, &table, &columns, error)
+  if (format.skip_lines == 1)
+    sig_reading_note (reading, "The first line is no part of the table and was passed over.");
+  else if (format.skip_lines > 1)
+    sig_reading_note (reading, "The first %" G_GINT64_FORMAT " lines are no part of the table and were passed over.",
+                      format.skip_lines);
+  return sig_import_read_table (text, start, &format, &sniff, reading, &table, &columns, error)
       && sig_columns_make (&columns, text, reading, content, error);
 }

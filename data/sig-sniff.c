@@ -15,15 +15,14 @@
 /* What the first rows look like under one separator. */
 typedef struct
 {
-  guint    n_rows;
-  guint    n_fields;   /* of the commonest row */
-  guint    n_agreeing; /* rows with that many fields */
-  guint    n_all;      /* fields after the first row */
-  guint    n_numbers;  /* those that are numbers, with a decimal point or comma */
-  guint    n_points;   /* with a point */
-  guint    n_commas;   /* with a comma */
-  guint    n_thousands; /* with a comma that may as well set thousands apart */
-  gboolean has_header;
+  guint      n_rows;
+  SigHeading heading;
+  gint64     n_before; /* lines before the table's */
+  guint      n_all;    /* fields after the first row */
+  guint      n_numbers; /* those that are numbers, with a decimal point or comma */
+  guint      n_points; /* with a point */
+  guint      n_commas; /* with a comma */
+  guint      n_thousands; /* with a comma that may as well set thousands apart */
 } Look;
 
 gboolean
@@ -35,6 +34,10 @@ sig_sniff_is_text (const SigFile *file)
   if (n >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF)))
     return TRUE;
   if (n >= 4 && head[0] >= ' ' && head[1] == 0 && head[2] >= ' ' && head[3] == 0)
+    return TRUE;
+  if (n >= 4 && head[0] == 0 && head[1] >= ' ' && head[1] < 0x7F && head[2] == 0 && head[3] >= ' ' && head[3] < 0x7F)
+    return TRUE;
+  if (n >= 4 && memcmp (head, "\0\0\xFE\xFF", 4) == 0)
     return TRUE;
   for (gsize i = 0; i < n; i++)
     if (head[i] < ' ' && memchr ("\t\r\n\f", head[i], 4) == NULL)
@@ -60,6 +63,13 @@ sig_sniff_decode (SigFile    *file,
   *start = n >= 3 && memcmp (head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   if (!little && !big && n == 4 && head[0] != 0 && head[2] != 0 && head[1] == 0 && head[3] == 0)
     little = TRUE;
+  if (!little && !big && n == 4 && head[0] == 0 && head[2] == 0 && head[1] >= ' ' && head[3] >= ' ')
+    big = TRUE;
+  if (n == 4 && (memcmp (head, "\xFF\xFE\0\0", 4) == 0 || memcmp (head, "\0\0\xFE\xFF", 4) == 0))
+    {
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "is UTF-32 text, which is not read; save it as UTF-8");
+      return NULL;
+    }
   if (!little && !big)
     return sig_file_ref (file);
 
@@ -98,7 +108,7 @@ is_number (const SigField *field,
 {
   double value;
 
-  return !field->quoted && field->len > 0
+  return field->len > 0
          && sig_number_parse (field->text, field->len, decimal, &value, NULL) != SIG_NUMBER_TEXT;
 }
 
@@ -130,56 +140,12 @@ look_at_field (Look           *look,
       look->n_numbers++;
       look->n_points += memchr (field->text, '.', field->len) != NULL;
     }
-  else if (separator != ',' && is_number (field, ','))
+  else if ((separator != ',' || field->quoted) && is_number (field, ','))
     {
       look->n_numbers++;
       look->n_commas++;
       look->n_thousands += may_be_thousands (field);
     }
-}
-
-gboolean
-sig_sniff_is_label_name (const char *name)
-{
-  static const char *const names[] = { "class", "label", "labels", "target", "y", "state", "anomaly" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (name != NULL && g_ascii_strcasecmp (name, names[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* A first row is a header when a column begins with text and goes on with numbers; where all is text, when it
- * names labels or is never seen again. */
-static gboolean
-is_header (GPtrArray *rows,
-           guint      n_fields)
-{
-  char **first = g_ptr_array_index (rows, 0), **second = rows->len > 1 ? g_ptr_array_index (rows, 1) : NULL;
-  gboolean second_is_text = second != NULL;
-
-  for (guint i = 0; i < n_fields; i++)
-    {
-      double value;
-      gboolean text = sig_number_parse (first[i], strlen (first[i]), '.', &value, NULL) == SIG_NUMBER_TEXT
-                   && sig_number_parse (first[i], strlen (first[i]), ',', &value, NULL) == SIG_NUMBER_TEXT;
-      gboolean number_below
-          = second != NULL
-            && (sig_number_parse (second[i], strlen (second[i]), '.', &value, NULL) != SIG_NUMBER_TEXT
-                || sig_number_parse (second[i], strlen (second[i]), ',', &value, NULL) != SIG_NUMBER_TEXT);
-
-      if (!text && *first[i] != '\0')
-        return FALSE;
-      if (text && number_below)
-        return TRUE;
-      second_is_text = second_is_text && !number_below;
-    }
-  if (!second_is_text || sig_sniff_is_label_name (first[n_fields - 1]))
-    return TRUE;
-  for (guint r = 1; r < rows->len; r++)
-    if (g_strcmp0 (((char **) g_ptr_array_index (rows, r))[n_fields - 1], first[n_fields - 1]) == 0)
-      return FALSE;
-  return TRUE;
 }
 
 static char **
@@ -203,7 +169,7 @@ look_at (SigFile          *head,
 {
   g_autoptr (SigCsv) csv = sig_csv_new (head, dialect);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  guint counts[HEAD_ROWS] = { 0 };
+  gint64 lines[HEAD_ROWS] = { 0 };
 
   *look = (Look) { 0 };
   while (look->n_rows < HEAD_ROWS && sig_csv_next (csv, NULL))
@@ -213,45 +179,37 @@ look_at (SigFile          *head,
 
       if (!whole && look->n_rows > 0 && sig_csv_get_offset (csv) >= sig_file_get_size (head))
         break;
-      counts[look->n_rows++] = n_fields;
+      lines[look->n_rows++] = sig_csv_get_line (csv);
       g_ptr_array_add (rows, dup_row (fields, n_fields));
       for (guint i = 0; look->n_rows > 1 && i < n_fields; i++)
         look_at_field (look, &fields[i], dialect->separator);
     }
-  for (guint i = 0; i < look->n_rows; i++)
-    {
-      guint same = 0;
-
-      for (guint j = 0; j < look->n_rows; j++)
-        same += counts[j] == counts[i];
-      if (same > look->n_agreeing)
-        {
-          look->n_agreeing = same;
-          look->n_fields = counts[i];
-        }
-    }
-  for (guint i = rows->len; i-- > 0;)
-    if (counts[i] != look->n_fields && i > 0)
-      g_ptr_array_remove_index (rows, i);
-  if (rows->len > 0)
-    look->has_header = is_header (rows, MIN (counts[0], look->n_fields));
+  sig_heading_find (rows, &look->heading);
+  if (look->heading.n_before > 0)
+    look->n_before = lines[look->heading.n_before] - dialect->line;
 }
 
 /* How well a separator explains the rows: those that agree, and the share of numbers among their fields. */
 static double
 score (const Look *look)
 {
-  if (look->n_rows == 0 || look->n_fields < 2)
+  if (look->n_rows == 0 || look->heading.n_fields < 2)
     return 0.0;
-  return (double) look->n_agreeing / look->n_rows + (look->n_all > 0 ? (double) look->n_numbers / look->n_all : 0.0);
+  return (double) look->heading.n_agreeing / look->n_rows + (look->n_all > 0 ? (double) look->n_numbers / look->n_all : 0.0);
 }
 
-/* The comment lines at the beginning, which many instruments use for what they know. */
+/* The lines before the table, and the comment lines after them, which many instruments use for what they know. */
 static char *
-collect_comments (const char *text)
+collect_comments (SigFile    *file,
+                  gint64      start,
+                  const char *text)
 {
   GString *comments = g_string_new (NULL);
+  gsize n = (gsize) MIN (HEAD_BYTES, start);
+  g_autofree char *before = g_malloc0 (n + 1);
 
+  if (n > 0 && sig_file_read (file, start - (gint64) n, n, before, NULL))
+    g_string_append (comments, before);
   while (*text == '%' || *text == '#')
     {
       gsize len = strcspn (text, "\r\n");
@@ -283,7 +241,7 @@ sig_sniff_dialect (SigFile  *file,
                    SigSniff *out,
                    GError  **error)
 {
-  static const char separators[] = { '\t', ';', ',', ' ' };
+  static const char separators[] = { '\t', ';', ',', '|', ' ' };
   gsize n = MIN (HEAD_BYTES, (gsize) (sig_file_get_size (file) - start));
   g_autofree char *text = g_malloc0 (n + 1);
   Look best = { 0 };
@@ -312,8 +270,12 @@ sig_sniff_dialect (SigFile  *file,
           found = TRUE;
         }
     }
-  out->has_header = best.has_header;
-  out->comments = collect_comments (text);
+  out->has_header = best.heading.has_header;
+  out->lack = best.heading.lack;
+  out->n_before = best.n_before;
+  out->comments = collect_comments (file, start, text);
+  if (!out->has_header)
+    out->names = sig_heading_from_comments (out->comments, out->dialect.separator, best.heading.n_fields);
   set_decimal (&best, out);
   return TRUE;
 }
@@ -322,6 +284,7 @@ void
 sig_sniff_clear (SigSniff *self)
 {
   g_clear_pointer (&self->comments, g_free);
+  g_clear_pointer (&self->names, g_strfreev);
 }
 
 double
@@ -338,7 +301,7 @@ sig_sniff_find_rate (const char *comments)
       if (found == NULL)
         continue;
       found += strlen (keys[i]);
-      found += strspn (found, " \t:=(hz)\"");
+      found += strspn (found, " \t:=,;(hz)\"");
 
       double rate = g_ascii_strtod (found, NULL);
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sig-csv.h"
+#include "sig-heading.h"
 #include "sig-reading.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,10 @@ typedef struct
   SigDialect dialect;
   gboolean   has_header;
   gboolean   ambiguous;  /* every comma among the numbers may set thousands apart or be the decimal sign: "1,234" */
-  char      *comments;  /* the comment lines before the first row, joined by line breaks */
+  SigLack    lack;      /* the name that the header has less than its rows have fields */
+  gint64     n_before;  /* lines before the header, or before the first row, that are none of the table's */
+  char      *comments;  /* what stands before the table, and the comment lines before its first row */
+  char     **names;     /* (nullable): of the columns, where a comment and no header gives them */
 } SigSniff;
 
 /* TRUE for a file that begins as text may: no control characters but blanks, and few further on, or the byte order mark of
@@ -29,9 +33,6 @@ SigFile *sig_sniff_decode (SigFile *file, SigReading *reading, gint64 *start, GE
  * it is ambiguous, the decimal sign is left a point. */
 gboolean sig_sniff_dialect (SigFile *file, gint64 start, gint64 line, char separator, SigSniff *out, GError **error);
 void     sig_sniff_clear   (SigSniff *self);
-
-/* TRUE for "class", "label", "target" and their like. */
-gboolean sig_sniff_is_label_name (const char *name);
 
 /* The number in a comment such as "Sample Rate = 250 Hz", 0 when there is none. */
 double   sig_sniff_find_rate (const char *comments);

@@ -14,6 +14,7 @@
 
 #define ROWS_BETWEEN_REPORTS 4096
 #define DAY_S                86400.0
+#define JUMP                 1.5 /* times the first step */
 
 /* One reading on its way: what does not outlive it. */
 typedef struct
@@ -32,9 +33,30 @@ typedef struct
 } Filler;
 
 static void
+update_jumps (SigTableColumn *column,
+              double          step,
+              gint64          row,
+              gint64          line)
+{
+  if (!(step > JUMP * column->step))
+    {
+      column->max_even_step = MAX (column->max_even_step, step);
+      return;
+    }
+  if (column->n_jumps++ == 0)
+    column->jump_line = line;
+  column->jumped += step;
+  if (column->jumps == NULL)
+    column->jumps = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (column->jumps->len < SIG_TABLE_MAX_JUMPS)
+    g_array_append_val (column->jumps, row);
+}
+
+static void
 update_statistics (SigTableColumn *column,
                    double          value,
                    guint           decimals,
+                   gint64          row,
                    gint64          line)
 {
   if (!isfinite (value))
@@ -58,6 +80,7 @@ update_statistics (SigTableColumn *column,
       column->n_back += step < 0.0;
       if (step <= 0.0 && column->back_line == 0)
         column->back_line = line;
+      update_jumps (column, step, row, line);
       column->min_step = MIN (column->min_step, step);
       column->max_step = MAX (column->max_step, step);
     }
@@ -130,7 +153,8 @@ read_clock (Filler         *self,
     return;
   if (!clock.has_date && column->n > 0 && clock.seconds + column->days_s < column->last - DAY_S / 2)
     column->days_s += DAY_S;
-  update_statistics (column, clock.seconds + column->days_s, clock.decimals, sig_csv_get_line (self->csv));
+  update_statistics (column, clock.seconds + column->days_s, clock.decimals, self->table->n_rows,
+                     sig_csv_get_line (self->csv));
 }
 
 /* Words in a column that was empty so far: comments that come now and then. */
@@ -191,7 +215,7 @@ read_cell (Filler         *self,
     case SIG_NUMBER_MISSING:
       break;
     }
-  update_statistics (column, value, decimals, sig_csv_get_line (self->csv));
+  update_statistics (column, value, decimals, self->table->n_rows, sig_csv_get_line (self->csv));
   *cell = (float) value;
   return TRUE;
 }
@@ -396,6 +420,7 @@ sig_table_clear (SigTable *self)
     {
       g_free (self->columns[i].name);
       g_free (self->columns[i].unit);
+      g_clear_pointer (&self->columns[i].jumps, g_array_unref);
     }
   g_clear_pointer (&self->columns, g_free);
   g_clear_pointer (&self->cells, g_free);

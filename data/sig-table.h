@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define SIG_TABLE_MAX_JUMPS 256
+
 /* How the cells of a column are read. */
 typedef enum
 {
@@ -35,6 +37,11 @@ typedef struct
   gint64      n_step;     /* how many are like the first one */
   gint64      n_back;     /* how many go down */
   gint64      back_line;  /* the line of the first that does not go up; 0: none */
+  gint64      n_jumps;    /* steps far longer than the first one: how many, what they sum up to, where they lead to */
+  double      jumped;
+  GArray     *jumps;      /* (nullable): rows, as gint64; at most SIG_TABLE_MAX_JUMPS */
+  gint64      jump_line;  /* the line of the first; 0: none */
+  double      max_even_step; /* of the others */
   guint       decimals;   /* most digits after the decimal sign */
   gboolean    has_date, has_time; /* of a clock */
   double      days_s;     /* what a clock without dates has passed of whole days */

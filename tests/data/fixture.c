@@ -207,6 +207,40 @@ fixture_assert_loaded (const FixtureResult *self, const char *expected)
     assert_parts (self->notes, expected);
 }
 
+char *
+fixture_describe (const FixtureResult *result)
+{
+  GString *out = g_string_new (NULL);
+  const SigRecording *recording = result->content.recording;
+
+  if (recording != NULL)
+    {
+      g_string_append_printf (out, "%ux%" G_GINT64_FORMAT "@", sig_recording_get_n_channels (recording),
+                              sig_recording_get_n_steps (recording));
+      if (sig_recording_has_rate (recording))
+        g_string_append_printf (out, "%g", sig_recording_get_rate_hz (recording));
+      else
+        g_string_append (out, "-");
+      for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+        g_string_append_printf (out, "%c%s", c > 0 ? ',' : ' ', sig_recording_get_channel_name (recording, c));
+    }
+  for (int k = 0; result->content.labels != NULL && k < sig_labels_get_n_classes (result->content.labels); k++)
+    g_string_append_printf (out, "%s%s", k > 0 ? "," : " | ", sig_labels_get_name (result->content.labels, k));
+  return g_string_free (out, FALSE);
+}
+
+void
+fixture_assert_read (const char *text, const char *expected, const char *notes)
+{
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text);
+  g_autofree char *found = NULL;
+
+  g_test_message ("%s", text);
+  fixture_assert_loaded (&result, notes);
+  found = fixture_describe (&result);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 float
 fixture_sample (const FixtureResult *self, guint channel, gint64 step)
 {

@@ -73,6 +73,12 @@ void          fixture_assert_all_refused (const char *name, const FixtureRefusal
 /* Fails unless it was loaded, with all parts of `expected` in the notes; NULL: without any note. */
 void          fixture_assert_loaded  (const FixtureResult *self, const char *expected);
 
+/* "2x3@10 a,b | 0,1": channels, steps, rate (- for none), names | classes (transfer full). */
+char         *fixture_describe       (const FixtureResult *self);
+
+/* Fails unless the text is read so, and with those notes, as fixture_assert_loaded() has them. */
+void          fixture_assert_read    (const char *text, const char *expected, const char *notes);
+
 /* One sample of the recording. */
 float         fixture_sample     (const FixtureResult *self, guint channel, gint64 step);
 

@@ -33,6 +33,7 @@ test_kinds (void)
     { "e5", SIG_NUMBER_TEXT, 0 },        { "1e", SIG_NUMBER_TEXT, 0 },          { "1e+", SIG_NUMBER_TEXT, 0 },
     { "+", SIG_NUMBER_TEXT, 0 },         { ".", SIG_NUMBER_TEXT, 0 },           { "--1", SIG_NUMBER_TEXT, 0 },
     { "", SIG_NUMBER_MISSING, 0 },       { "NaN", SIG_NUMBER_MISSING, 0 },      { "NA", SIG_NUMBER_MISSING, 0 },
+    { "#N/A", SIG_NUMBER_MISSING, 0 },   { "<NA>", SIG_NUMBER_MISSING, 0 },     { "#A", SIG_NUMBER_TEXT, 0 },
     { "?", SIG_NUMBER_MISSING, 0 },      { "null", SIG_NUMBER_MISSING, 0 },     { "nano", SIG_NUMBER_TEXT, 0 },
   };
 

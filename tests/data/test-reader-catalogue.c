@@ -67,7 +67,8 @@ static const TextRow text_rows[] = {
   { 79, "a.csv", "time,a\n0.5,1.5\n1.5,3\n1.5,4\n2.5,1\n", NULL,
     "The time in time does not always go up (first at line 4), so it gives no rate.\nNot read as channels: time (time)." },
   { 79, "a.csv", "time,a\n0,1.5\n1,3\n5,4\n6,4.5\n", NULL,
-    "The time in time is not regular (steps of 1 to 4), so it gives no rate.\nNot read as channels: time (time)." },
+    "The time in time is not regular (steps of 1 to 4, the first long one at line 4), so it gives no rate.\n"
+    "Not read as channels: time (time)." },
 };
 
 /* A small WAV, and what it gives. */

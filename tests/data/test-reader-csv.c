@@ -8,76 +8,42 @@
 
 #include "fixture.h"
 
-/* "2x3@10 a,b | 0,1": channels, steps, rate (- for none), names | classes. */
-static char *
-describe (const FixtureResult *result)
-{
-  GString *out = g_string_new (NULL);
-  const SigRecording *recording = result->content.recording;
-
-  if (recording != NULL)
-    {
-      g_string_append_printf (out, "%ux%" G_GINT64_FORMAT "@", sig_recording_get_n_channels (recording),
-                              sig_recording_get_n_steps (recording));
-      if (sig_recording_has_rate (recording))
-        g_string_append_printf (out, "%g", sig_recording_get_rate_hz (recording));
-      else
-        g_string_append (out, "-");
-      for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
-        g_string_append_printf (out, "%c%s", c > 0 ? ',' : ' ', sig_recording_get_channel_name (recording, c));
-    }
-  for (int k = 0; result->content.labels != NULL && k < sig_labels_get_n_classes (result->content.labels); k++)
-    g_string_append_printf (out, "%s%s", k > 0 ? "," : " | ", sig_labels_get_name (result->content.labels, k));
-  return g_string_free (out, FALSE);
-}
-
-static void
-assert_read (const char *text, const char *expected, const char *notes)
-{
-  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text);
-  g_autofree char *found = NULL;
-
-  g_test_message ("%s", text);
-  fixture_assert_loaded (&result, notes);
-  found = describe (&result);
-  g_assert_cmpstr (found, ==, expected);
-}
-
 static void
 test_layouts (void)
 {
-  assert_read ("1.5,2\n3,4.5\n5,6\n", "2x3@- Ch 1,Ch 2", NULL);
-  assert_read ("a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
-  assert_read ("a;b\n1.5;2\n3;4.5\n", "2x2@- a,b", NULL);
-  assert_read ("a\tb\n1.5\t2\n3\t4.5\n", "2x2@- a,b", NULL);
-  assert_read ("1.5 2.5 3\n3 4.5 1\n", "3x2@- Ch 1,Ch 2,Ch 3", NULL);
-  assert_read ("a, b\n1.5, 2\n3, 4.5\n", "2x2@- a,b", NULL);
-  assert_read ("\"a b\",\"c\"\n\"1.5\",\"2\"\n\"3\",\"4.5\"\n", "2x2@- a b,c", NULL);
-  assert_read ("\xEF\xBB\xBF" "a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
-  assert_read ("a,b\r\n1.5,2\r\n3,4.5", "2x2@- a,b", NULL);
-  assert_read ("a,b\r1.5,2\r3,4.5", "2x2@- a,b", NULL);
-  assert_read ("a,b\n1.5,2\r\n\n3,4.5\n\n\n", "2x2@- a,b", "1 blank lines between the rows were skipped");
-  assert_read ("a,a\n1.5,2\n3,4.5\n", "2x2@- a,a (2)", NULL);
-  assert_read ("1.5\n2.5\n3.25\n", "1x3@- Ch 1", NULL);
-  assert_read ("1.5,7\n", "2x1@- Ch 1,Ch 2", NULL);
+  fixture_assert_read ("1.5,2\n3,4.5\n5,6\n", "2x3@- Ch 1,Ch 2", NULL);
+  fixture_assert_read ("a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("a;b\n1.5;2\n3;4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("a\tb\n1.5\t2\n3\t4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("a|b\n1.5|2\n3|4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("1.5 2.5 3\n3 4.5 1\n", "3x2@- Ch 1,Ch 2,Ch 3", NULL);
+  fixture_assert_read ("a, b\n1.5, 2\n3, 4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("\"a b\",\"c\"\n\"1.5\",\"2\"\n\"3\",\"4.5\"\n", "2x2@- a b,c", NULL);
+  fixture_assert_read ("\xEF\xBB\xBF" "a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("a,b\r\n1.5,2\r\n3,4.5", "2x2@- a,b", NULL);
+  fixture_assert_read ("a,b\r1.5,2\r3,4.5", "2x2@- a,b", NULL);
+  fixture_assert_read ("a,b\n1.5,2\r\n\n3,4.5\n\n\n", "2x2@- a,b", "1 blank lines between the rows were skipped");
+  fixture_assert_read ("a,a\n1.5,2\n3,4.5\n", "2x2@- a,a (2)", NULL);
+  fixture_assert_read ("1.5\n2.5\n3.25\n", "1x3@- Ch 1", NULL);
+  fixture_assert_read ("1.5,7\n", "2x1@- Ch 1,Ch 2", NULL);
 }
 
 static void
 test_labels (void)
 {
-  assert_read ("a,b,class\n1.5,2,0\n3,4.5,1\n", "2x2@- a,b | 0,1", NULL);
-  assert_read ("a,b,LABEL\n1.5,2,0.0\n3,4.5,1.0\n", "2x2@- a,b | 0,1", NULL);
-  assert_read ("a,b,y\n1.5,2,walk\n3,4.5,rest\n", "2x2@- a,b | rest,walk", NULL);
-  assert_read ("a,b,out\n1.5,2,walk\n3,4.5,rest\n", "2x2@- a,b | rest,walk", NULL);
-  assert_read ("1.5,2,walk\n3,4.5,rest\n", "2x2@- Ch 1,Ch 2 | rest,walk", NULL);
-  assert_read ("1.5,2,0\n3,4.5,0\n1.5,3,1\n2,5,1\n", "2x4@- Ch 1,Ch 2 | 0,1", NULL);
-  assert_read ("1.5,2,0\n3,4.5,1\n", "3x2@- Ch 1,Ch 2,Ch 3", NULL);
-  assert_read ("a,b,c\n1.5,2,0\n3,4.5,1\n", "3x2@- a,b,c", NULL);
-  assert_read ("1.5,2,10\n3,4.5,9\n2,2,\n2,3,9\n3,4,10\n", "2x5@- Ch 1,Ch 2 | 9,10", NULL);
-  assert_read ("a;anomaly;changepoint\n1.5;0.0;0.25\n3;1.0;0.5\n", "2x2@- a,changepoint | 0,1", NULL);
-  assert_read ("stage\n0\n0\n1\n1\n", " | 0,1", NULL);
-  assert_read ("0\n1\n1\n0\n", " | 0,1", NULL);
-  assert_read ("W\nW\nR\nR\n", " | R,W", NULL);
+  fixture_assert_read ("a,b,class\n1.5,2,0\n3,4.5,1\n", "2x2@- a,b | 0,1", NULL);
+  fixture_assert_read ("a,b,LABEL\n1.5,2,0.0\n3,4.5,1.0\n", "2x2@- a,b | 0,1", NULL);
+  fixture_assert_read ("a,b,y\n1.5,2,walk\n3,4.5,rest\n", "2x2@- a,b | rest,walk", NULL);
+  fixture_assert_read ("a,b,out\n1.5,2,walk\n3,4.5,rest\n", "2x2@- a,b | rest,walk", NULL);
+  fixture_assert_read ("1.5,2,walk\n3,4.5,rest\n", "2x2@- Ch 1,Ch 2 | rest,walk", NULL);
+  fixture_assert_read ("1.5,2,0\n3,4.5,0\n1.5,3,1\n2,5,1\n", "2x4@- Ch 1,Ch 2 | 0,1", NULL);
+  fixture_assert_read ("1.5,2,0\n3,4.5,1\n", "3x2@- Ch 1,Ch 2,Ch 3", NULL);
+  fixture_assert_read ("a,b,c\n1.5,2,0\n3,4.5,1\n", "3x2@- a,b,c", NULL);
+  fixture_assert_read ("1.5,2,10\n3,4.5,9\n2,2,\n2,3,9\n3,4,10\n", "2x5@- Ch 1,Ch 2 | 9,10", NULL);
+  fixture_assert_read ("a;anomaly;changepoint\n1.5;0.0;0.25\n3;1.0;0.5\n", "2x2@- a,changepoint | 0,1", NULL);
+  fixture_assert_read ("stage\n0\n0\n1\n1\n", " | 0,1", NULL);
+  fixture_assert_read ("0\n1\n1\n0\n", " | 0,1", NULL);
+  fixture_assert_read ("W\nW\nR\nR\n", " | R,W", NULL);
 
   g_auto (FixtureResult) gaps = fixture_open_text ("a.csv", "a,state\n1.5,up\n2,\n3,down\n4,up\n");
 
@@ -90,30 +56,57 @@ test_labels (void)
 static void
 test_left_out (void)
 {
-  assert_read ("id,a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: id (a counter)");
-  assert_read (",a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: column 1 (a counter)");
-  assert_read ("254,1.5,2.5\n255,3,4.5\n0,3,1\n1,2,2\n2,2,3\n3,3,5\n4,2,4\n5,7,7\n", "2x8@- Ch 1,Ch 2", "column 1 (a counter)");
-  assert_read ("a,b,flat\n1.5,2,7\n3,4.5,7\n", "2x2@- a,b", "Not read as channels: flat (constant)");
-  assert_read ("when,a,b\n10:00:01,1.5,2\n10:00:02,3,4.5\n", "2x2@1 a,b", "Not read as channels: when (time)");
-  assert_read ("a,b,where\n1.5,2,\"x, y\"\n3,4.5,\"x, y\"\n", "2x2@- a,b | x, y", NULL);
-  assert_read ("a,b\n7,7\n7,7\n", "2x2@- a,b", NULL);
-  assert_read ("ramp,a\n10,1.5\n11,3\n12,4.5\n", "2x3@- ramp,a", NULL);
+  fixture_assert_read ("id,a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: id (a counter)");
+  fixture_assert_read (",a,b\n0,1.5,2\n1,3,4.5\n2,3,1\n", "2x3@- a,b", "Not read as channels: column 1 (a counter)");
+  fixture_assert_read ("254,1.5,2.5\n255,3,4.5\n0,3,1\n1,2,2\n2,2,3\n3,3,5\n4,2,4\n5,7,7\n", "2x8@- Ch 1,Ch 2",
+                       "column 1 (a counter)");
+  fixture_assert_read ("a,b,flat\n1.5,2,7\n3,4.5,7\n", "2x2@- a,b", "Not read as channels: flat (constant)");
+  fixture_assert_read ("when,a,b\n10:00:01,1.5,2\n10:00:02,3,4.5\n", "2x2@1 a,b", "Not read as channels: when (time)");
+  fixture_assert_read ("a,b,where\n1.5,2,\"x, y\"\n3,4.5,\"x, y\"\n", "2x2@- a,b | x, y", NULL);
+  fixture_assert_read ("a,b\n7,7\n7,7\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("ramp,a\n10,1.5\n11,3\n12,4.5\n", "2x3@- ramp,a", NULL);
 }
 
 /* A time column gives the rate where it is regular; row 79: where it is not, the first place is told. */
 static void
 test_time (void)
 {
-  assert_read ("time,a\n0.000,1.5\n0.008,3\n0.016,4\n0.023,4.5\n0.031,4.5\n", "1x5@129.032 a", "time (time)");
-  assert_read ("t,a\n0.00,1.5\n0.01,3\n0.02,4\n", "1x3@100 a", "t (time)");
-  assert_read ("time (ms),a\n0,1.5\n4,3\n8,4\n", "1x3@250 a", "time (time)");
-  assert_read ("0.00,1.5\n0.01,3\n0.02,4\n0.03,7.5\n", "1x4@100 Ch 1", "column 1 (time)");
-  assert_read ("1.5,1600000000.00\n2.5,1600000000.02\n1.5,1600000000.04\n", "1x3@50 Ch 1", "column 2 (time)");
-  assert_read ("ts,a\n1600000000000,1.5\n1600000000002,3\n1600000000004,4\n", "1x3@500 a", "ts (time)");
-  assert_read ("time,a\n0,1.5\n1,3\n5,4\n6,4.5\n", "1x4@- a", "time in time is not regular (steps of 1 to 4)");
-  assert_read ("time,a\n0.5,1.5\n1.5,3\n1.5,4\n2.5,1\n", "1x4@- a", "does not always go up (first at line 4)");
-  assert_read ("# Sampling rate: 200 Hz\na,b\n1.5,2\n3,4.5\n", "2x2@200 a,b", NULL);
-  assert_read ("%Sample Rate = 250.0 Hz\n1.5,2\n3,4.5\n", "2x2@250 Ch 1,Ch 2", NULL);
+  fixture_assert_read ("time,a\n0.000,1.5\n0.008,3\n0.016,4\n0.023,4.5\n0.031,4.5\n", "1x5@129.032 a", "time (time)");
+  fixture_assert_read ("t,a\n0.00,1.5\n0.01,3\n0.02,4\n", "1x3@100 a", "t (time)");
+  fixture_assert_read ("time (ms),a\n0,1.5\n4,3\n8,4\n", "1x3@250 a", "time (time)");
+  fixture_assert_read ("0.00,1.5\n0.01,3\n0.02,4\n0.03,7.5\n", "1x4@100 Ch 1", "column 1 (time)");
+  fixture_assert_read ("1.5,1600000000.00\n2.5,1600000000.02\n1.5,1600000000.04\n", "1x3@50 Ch 1", "column 2 (time)");
+  fixture_assert_read ("ts,a\n1600000000000,1.5\n1600000000002,3\n1600000000004,4\n", "1x3@500 a", "ts (time)");
+  fixture_assert_read ("time,a\n0,1.5\n1,3\n5,4\n6,4.5\n", "1x4@- a",
+                       "time in time is not regular (steps of 1 to 4, the first long one at line 4)");
+  fixture_assert_read ("time,a\n0.5,1.5\n1.5,3\n1.5,4\n2.5,1\n", "1x4@- a", "does not always go up (first at line 4)");
+  fixture_assert_read (",a\n0.00,1.5\n0.01,3\n0.02,4\n", "1x3@100 a", "column 1 (time)");
+  fixture_assert_read ("ts,a\n1600000000000000000,1.5\n1600000000020000000,3\n1600000000040000000,4\n", "1x3@50 a", "ts (time)");
+  fixture_assert_read (",a\n0 days 00:00:00.000,1.5\n0 days 00:00:00.010,3\n0 days 00:00:00.020,4\n", "1x3@100 a",
+                       "column 1 (time)");
+  fixture_assert_read ("# Sampling rate: 200 Hz\na,b\n1.5,2\n3,4.5\n", "2x2@200 a,b", NULL);
+  fixture_assert_read ("%Sample Rate = 250.0 Hz\n1.5,2\n3,4.5\n", "2x2@250 Ch 1,Ch 2", NULL);
+}
+
+/* Regular but for jumps ahead: the rate is that between them, and each begins a segment. */
+static void
+test_jumps (void)
+{
+  g_autoptr (GString) text = g_string_new ("time,a\n");
+
+  for (int t = 0; t < 100; t++)
+    g_string_append_printf (text, "%d.%02d,%d.5\n", t / 50 + (t >= 60) * 7, t % 50 * 2, t * 7 % 10);
+
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
+  gsize n;
+  const SigSegment *segments = sig_recording_get_segments (result.content.recording, &n);
+
+  fixture_assert_loaded (&result, "The time in time jumps ahead (first at line 62): the recording is in 2 segments");
+  g_assert_cmpfloat_with_epsilon (sig_recording_get_rate_hz (result.content.recording), 50, 1e-9);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (segments[0].end, ==, 60);
+  g_assert_cmpint (segments[1].start, ==, 60);
+  g_assert_cmpint (segments[1].end, ==, 100);
 }
 
 /* Start, first unit and rate. */
@@ -150,8 +143,8 @@ test_clocks (void)
   assert_clock ("'Elapsed time','MLII'\n'hh:mm:ss.mmm','mV'\n'0:00.000',1.5\n'0:00.004',3\n'0:00.008',4\n", NULL, "mV", 250);
   assert_clock ("Zeit [ms];a\n0;1,5\n4;3,25\n8;4,5\n", NULL, "", 250);
   assert_clock ("time,a\n10:00:00,1.5\n,3\n10:00:02,4\n", NULL, "", 0);
-  assert_read ("sep=;\na;b\n1.5;2\n3;4.5\n", "2x2@- a,b", NULL);
-  assert_read ("a,b,remark\n1.5,2,\n3,4.5,start\n1,1,\n", "2x3@- a,b", "remark (text)");
+  fixture_assert_read ("sep=;\na;b\n1.5;2\n3;4.5\n", "2x2@- a,b", NULL);
+  fixture_assert_read ("a,b,remark\n1.5,2,\n3,4.5,start\n1,1,\n", "2x3@- a,b", "remark (text)");
 }
 
 /* Instruments that tell start and rate in ways of their own. */
@@ -165,11 +158,11 @@ test_instruments (void)
                                 "0\t1\t500\t12\t\n1\t0\t501\t11\t\n2\t1\t505\t12\t\n3\t1\t500\t11\t\n";
 
   assert_clock ("1544027337.00\n4.000000\n0.5\n0.25\n0.125\n", "2018-12-05 16:28:57", "", 4);
-  assert_read ("1544027337.00, 1544027337.00, 1544027337.00\n32.0, 32.0, 32.0\n-1,2,63\n-2,2,63\n-1,3,64\n",
+  fixture_assert_read ("1544027337.00, 1544027337.00, 1544027337.00\n32.0, 32.0, 32.0\n-1,2,63\n-2,2,63\n-1,3,64\n",
                "3x3@32 Ch 1,Ch 2,Ch 3", "as Empatica writes them");
-  assert_read ("1544027337.00\n4.000000\n1544027339.5\n0.25\n0.125\n", "1x5@- Ch 1", NULL);
+  fixture_assert_read ("1544027337.00\n4.000000\n1544027339.5\n0.25\n0.125\n", "1x5@- Ch 1", NULL);
   assert_clock (signals, "2018-03-27 14:20:16", "", 1000);
-  assert_read (signals, "2x4@1000 A1 EMG,A2 ECG", "its 2 sensors were read");
+  fixture_assert_read (signals, "2x4@1000 A1 EMG,A2 ECG", "its 2 sensors were read");
 }
 
 /* Row 72. */
@@ -184,7 +177,8 @@ test_decimal_comma (void)
   fixture_assert_refused (&mixed, "a.csv", "line 2, column 1 (a): “1,25” is not a number");
   fixture_assert_loaded (&loaded, "decimal comma");
   g_assert_cmpfloat (fixture_sample (&loaded, 0, 1), ==, -3.5f);
-  assert_read ("a\tb\n0,125\t1,000\n0,250\t2,000\n", "2x2@- a,b", "decimal comma");
+  fixture_assert_read ("a\tb\n0,125\t1,000\n0,250\t2,000\n", "2x2@- a,b", "decimal comma");
+  fixture_assert_read ("a,b\n\"0,25\",\"1,5\"\n\"0,5\",\"-2,5\"\n", "2x2@- a,b", "decimal comma");
 }
 
 /* Rows 73 to 78. */
@@ -225,6 +219,12 @@ test_missing (void)
   fixture_assert_loaded (&result, "4 samples are missing or not finite, the first in channel “a” at step 1");
   g_assert_true (isnan (fixture_sample (&result, 0, 1)));
   g_assert_true (isinf (fixture_sample (&result, 1, 2)));
+
+  /* Excel's #N/A is no comment. */
+  g_auto (FixtureResult) excel = fixture_open_text ("a.csv", "a,b\n1.5,2\n#N/A,4\n3,#N/A\n");
+
+  fixture_assert_loaded (&excel, "2 samples are missing or not finite, the first in channel “a” at step 1");
+  g_assert_cmpint (sig_recording_get_n_steps (excel.content.recording), ==, 3);
 }
 
 static void
@@ -232,7 +232,8 @@ test_encodings (void)
 {
   static const char text[] = "größe,b\n1.5,2\n3,4.5\n";
 
-  for (int kind = 0; kind < 3; kind++)
+  /* Latin-1, UTF-16 of both orders with and without a byte order mark. */
+  for (int kind = 0; kind < 5; kind++)
     {
       GByteArray *bytes = g_byte_array_new ();
       g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, NULL, NULL);
@@ -241,9 +242,10 @@ test_encodings (void)
         fixture_put_text (bytes, "gr\xF6\xDF" "e,b\n1.5,2\n3,4.5\n");
       else
         {
-          fixture_put (bytes, 0xFEFF, 2, kind == 2);
+          if (kind <= 2)
+            fixture_put (bytes, 0xFEFF, 2, kind == 2);
           for (gsize i = 0; units[i] != 0; i++)
-            fixture_put (bytes, units[i], 2, kind == 2);
+            fixture_put (bytes, units[i], 2, kind % 2 == 0);
         }
 
       g_auto (FixtureResult) result = fixture_open ("a.csv", bytes);
@@ -252,6 +254,14 @@ test_encodings (void)
       g_assert_cmpstr (sig_recording_get_channel_name (result.content.recording, 0), ==, "größe");
       g_assert_cmpfloat (fixture_sample (&result, 1, 1), ==, 4.5f);
     }
+
+  GByteArray *wide = g_byte_array_new ();
+
+  g_byte_array_append (wide, (const guint8 *) "\xFF\xFE\0\0a\0\0\0", 8);
+
+  g_auto (FixtureResult) refused = fixture_open ("a.csv", wide);
+
+  fixture_assert_refused (&refused, "a.csv", "is UTF-32 text, which is not read; save it as UTF-8");
 }
 
 /* BrainFlow's 33 columns, with packets that are lost and a time that comes in bursts: the electrodes, whatever else moves. */
@@ -269,7 +279,7 @@ test_openbci (void)
     }
 
   g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
-  g_autofree char *found = describe (&result);
+  g_autofree char *found = fixture_describe (&result);
 
   fixture_assert_loaded (&result, "OpenBCI Cyton with Daisy: its 16 electrodes");
   g_assert_cmpstr (found, ==,
@@ -278,7 +288,7 @@ test_openbci (void)
                    "EXG 16 | 0,1");
   g_assert_cmpstr (sig_recording_get_channel_unit (result.content.recording, 3), ==, "µV");
   g_assert_cmpfloat (fixture_sample (&result, 2, 5), ==, 105.3f);
-  assert_read ("%OpenBCI Raw EXG Data\n%Number of channels = 2\n%Sample Rate = 250 Hz\nSample Index, EXG "
+  fixture_assert_read ("%OpenBCI Raw EXG Data\n%Number of channels = 2\n%Sample Rate = 250 Hz\nSample Index, EXG "
                "Channel 0, EXG Channel 1, Accel\n"
                "0, 1.5, 2.5, 3\n1, 3.5, 1, 7\n2, 9, 8, 1\n",
                "2x3@250 EXG 1,EXG 2", "its 2 electrodes were read");
@@ -292,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/labels", test_labels);
   g_test_add_func ("/reader-csv/left-out", test_left_out);
   g_test_add_func ("/reader-csv/time", test_time);
+  g_test_add_func ("/reader-csv/jumps", test_jumps);
   g_test_add_func ("/reader-csv/clocks", test_clocks);
   g_test_add_func ("/reader-csv/instruments", test_instruments);
   g_test_add_func ("/reader-csv/decimal-comma", test_decimal_comma);

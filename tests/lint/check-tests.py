@@ -33,6 +33,7 @@ COVERED = {
     'core/nn-target.c': ['core/test-loss.c'],
     'core/nn-weight-map.c': ['core/test-update.c'],
     'data/sig-cache.c': ['data/test-blocks.c', 'data/test-filter.c'],
+    'data/sig-columns-time.c': ['data/test-reader-csv.c'],
     'data/sig-columns.c': ['data/test-reader-csv.c', 'data/test-reader-arff.c'],
     'data/sig-derive.c': ['data/test-rates.c', 'data/test-reader-split.c'],
     'data/sig-edf-date.c': ['data/test-edf.c'],

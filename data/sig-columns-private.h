@@ -1,0 +1,21 @@
+/* sig-columns-private.h: what a column of a table may be, by its name and its numbers
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "sig-columns.h"
+
+G_BEGIN_DECLS
+
+/* TRUE when the name is one of `words` (NULL-terminated), or begins with one and goes on with something that is no letter. */
+gboolean sig_column_is_named (const char *name, const char *const *words);
+
+/* Whether it is a time. `first`: it is the table's first column. */
+gboolean sig_column_is_time  (const SigTableColumn *column, gboolean first, gboolean has_header);
+
+/* Seconds that one unit of a column of time is worth. */
+double   sig_column_time_unit (const SigTableColumn *column);
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* sig-columns-time.c: the rate, the start and the breaks of a table by its columns of time
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-columns-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REGULAR   0.05 /* steps of a regular time column are this close to their mean */
+#define LEAST_RUN 20   /* rows between two jumps of such a column, on average */
+
+gboolean
+sig_column_is_named (const char        *name,
+          const char *const *words)
+{
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  for (gsize i = 0; lower != NULL && words[i] != NULL; i++)
+    if (g_str_has_prefix (lower, words[i]) && !g_ascii_isalpha (lower[strlen (words[i])]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Seconds (10 digits), milliseconds (13), microseconds (16) or nanoseconds (19) since 1970. */
+static gboolean
+is_unix_time (const SigTableColumn *column)
+{
+  return column->n > 1 && column->max > column->min
+      && ((column->min >= 1e9 && column->max <= 4e9) || (column->min >= 1e12 && column->max <= 4e12)
+          || (column->min >= 1e15 && column->max <= 4e15) || (column->min >= 1e18 && column->max <= 4e18))
+      && (double) column->n_back <= 0.05 * (double) column->n;
+}
+
+gboolean
+sig_column_is_time (const SigTableColumn *column,
+         gboolean              first,
+         gboolean              has_header)
+{
+  static const char *const names[]
+      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", "zeit", "uhrzeit", "datum",
+          "zeitstempel", "elapsed", "elapsed time", NULL };
+
+  if (sig_column_is_named (column->name, names))
+    return column->n_back == 0 || is_unix_time (column);
+  if (is_unix_time (column))
+    return TRUE;
+  return first && (!has_header || column->name == NULL) && !column->whole && column->n > 2 && column->min_step > 0.0
+      && column->max_step - column->min_step <= 2.0 * REGULAR * column->max_step;
+}
+
+/* Whether the unit is one of `words`. */
+static gboolean
+has_unit (const SigTableColumn *column,
+          const char *const    *words)
+{
+  return column->unit != NULL && g_strv_contains (words, column->unit);
+}
+
+double
+sig_column_time_unit (const SigTableColumn *column)
+{
+  static const char *const minutes[] = { "min", NULL };
+  static const char *const milliseconds[] = { "ms", "msec", NULL };
+  static const char *const microseconds[] = { "us", "µs", "μs", NULL };
+  static const char *const milli[]
+      = { "ms", "time_ms", "time (ms", "time [ms", "timestamp_ms", "timestamp (ms", "timestamp [ms", NULL };
+  static const char *const micro[]
+      = { "us", "time_us", "time (us", "time [us", "timestamp_us", "timestamp (us", "timestamp [us", NULL };
+
+  if (column->kind == SIG_CELL_CLOCK)
+    return 1.0;
+  if (has_unit (column, minutes))
+    return 60.0;
+  if (has_unit (column, milliseconds) || sig_column_is_named (column->name, milli)
+      || (column->min >= 1e12 && column->max <= 4e12))
+    return 1e-3;
+  if (has_unit (column, microseconds) || sig_column_is_named (column->name, micro)
+      || (column->min >= 1e15 && column->max <= 4e15))
+    return 1e-6;
+  if (column->min >= 1e18 && column->max <= 4e18)
+    return 1e-9;
+  return 1.0;
+}
+
+/* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit of the last digit
+ * written, but for jumps ahead that come now and then. */
+static double
+rate_from_time (const SigTableColumn *column,
+                gint64                n_rows)
+{
+  if (column->n != n_rows || column->n < 2)
+    return 0.0;
+
+  gboolean parted = column->n_jumps > 0 && column->n_jumps <= MIN (SIG_TABLE_MAX_JUMPS, column->n / LEAST_RUN);
+  double even_s = column->last - column->first - (parted ? column->jumped : 0.0);
+  double mean = even_s / (double) (column->n - 1 - (parted ? column->n_jumps : 0));
+  double slack = MAX (REGULAR * mean, 1.01 * pow (10.0, -(double) column->decimals));
+  double max_step = parted ? column->max_even_step : column->max_step;
+
+  if (!(mean > 0.0) || column->min_step <= 0.0 || column->min_step < mean - slack || max_step > mean + slack)
+    return 0.0;
+
+  double rate = 1.0 / (mean * sig_column_time_unit (column)), whole = round (rate);
+
+  return whole > 0.0 && fabs (rate - whole) <= 1e-4 * rate ? whole : rate;
+}
+
+static void
+note_irregular (const SigTable *table,
+                guint           i,
+                SigReading     *reading)
+{
+  const SigTableColumn *column = &table->columns[i];
+  g_autofree char *name = sig_table_dup_column_name (table, i);
+
+  if (column->back_line > 0)
+    sig_reading_note (reading,
+                      "The time in %s does not always go up (first at line %" G_GINT64_FORMAT
+                      "), so it gives no rate.",
+                      name, column->back_line);
+  else if (column->n_jumps > 0)
+    sig_reading_note (reading,
+                      "The time in %s is not regular (steps of %.6g to %.6g, the first long one at line %" G_GINT64_FORMAT
+                      "), so it gives no rate.",
+                      name, column->min_step, column->max_step, column->jump_line);
+  else
+    sig_reading_note (reading, "The time in %s is not regular (steps of %.6g to %.6g), so it gives no rate.",
+                      name, column->min_step, column->max_step);
+}
+
+static gint64
+to_us (double seconds)
+{
+  return (gint64) llround (seconds * 1e6);
+}
+
+/* The start by the first row of a clock: with a date, or of one that another column has, or Unix time. */
+static void
+find_start (SigColumns *self,
+            SigReading *reading)
+{
+  const SigTableColumn *date = NULL, *time = NULL, *unix_time = NULL;
+
+  for (guint i = 0; i < self->table->n_columns; i++)
+    {
+      const SigTableColumn *column = &self->table->columns[i];
+
+      if (self->roles[i] != SIG_ROLE_TIME || column->n == 0)
+        continue;
+      if (column->kind == SIG_CELL_CLOCK && column->has_date && (date == NULL || (column->has_time && !date->has_time)))
+        date = column;
+      else if (column->kind == SIG_CELL_CLOCK && !column->has_date && time == NULL)
+        time = column;
+      else if (column->kind == SIG_CELL_NUMBER && is_unix_time (column) && unix_time == NULL)
+        unix_time = column;
+    }
+  if (date != NULL && date->has_time)
+    self->start_us = to_us (date->first);
+  else if (date != NULL && time != NULL)
+    self->start_us = to_us (date->first + time->first);
+  else if (date == NULL && unix_time != NULL)
+    {
+      self->start_us = to_us (unix_time->first * sig_column_time_unit (unix_time));
+      sig_reading_note (reading, "The start is by Unix time, which is UTC.");
+    }
+}
+
+static void
+note_jumps (const SigTable *table,
+            guint           i,
+            SigReading     *reading)
+{
+  const SigTableColumn *column = &table->columns[i];
+  g_autofree char *name = sig_table_dup_column_name (table, i);
+
+  sig_reading_note (reading,
+                    "The time in %s jumps ahead (first at line %" G_GINT64_FORMAT "): the recording is in %" G_GINT64_FORMAT
+                    " segments. The gaps between them are not shown; times after the first one are those of the samples.",
+                    name, column->jump_line, column->n_jumps + 1);
+}
+
+void
+sig_columns_find_rate (SigColumns *self,
+                       double      stated_hz,
+                       SigReading *reading)
+{
+  const SigTable *table = self->table;
+  guint time = table->n_columns;
+
+  for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
+    if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind != SIG_CELL_IGNORED && table->columns[i].n > 1)
+      {
+        self->rate_hz = rate_from_time (&table->columns[i], table->n_rows);
+        time = i;
+        if (self->rate_hz > 0.0 && table->columns[i].n_jumps > 0)
+          {
+            self->breaks = table->columns[i].jumps;
+            note_jumps (table, i, reading);
+          }
+      }
+  if (self->rate_hz == 0.0)
+    self->rate_hz = stated_hz;
+  if (self->rate_hz == 0.0 && time < table->n_columns)
+    note_irregular (table, time, reading);
+  if (self->start_us == SIG_START_UNKNOWN)
+    find_start (self, reading);
+}
