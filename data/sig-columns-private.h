@@ -18,4 +18,15 @@ gboolean sig_column_is_time  (const SigTableColumn *column, gboolean first, gboo
 /* Seconds that one unit of a column of time is worth. */
 double   sig_column_time_unit (const SigTableColumn *column);
 
+/* Seconds from one row of a column of time to the next, 0 where they are not regular: all lie within 5 % of their mean, or within
+ * one unit of the last digit written, but for jumps ahead that come now and then. */
+double   sig_column_even_step (const SigTableColumn *column);
+
+/* The rate, as a whole number where it is one within 0.01 %. */
+double   sig_column_rate_of_step (double step_s);
+
+/* Where groups of channels each follow a column of time of their own, and these differ: sets `paces`, and the highest rate where
+ * none is known. */
+void     sig_columns_find_paces (SigColumns *self);
+
 G_END_DECLS

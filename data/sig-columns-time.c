@@ -13,7 +13,7 @@
 
 gboolean
 sig_column_is_named (const char        *name,
-          const char *const *words)
+                     const char *const *words)
 {
   g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
 
@@ -33,29 +33,30 @@ is_unix_time (const SigTableColumn *column)
       && (double) column->n_back <= 0.05 * (double) column->n;
 }
 
-gboolean
-sig_column_is_time (const SigTableColumn *column,
-         gboolean              first,
-         gboolean              has_header)
-{
-  static const char *const names[]
-      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", "zeit", "uhrzeit", "datum",
-          "zeitstempel", "elapsed", "elapsed time", NULL };
-
-  if (sig_column_is_named (column->name, names))
-    return column->n_back == 0 || is_unix_time (column);
-  if (is_unix_time (column))
-    return TRUE;
-  return first && (!has_header || column->name == NULL) && !column->whole && column->n > 2 && column->min_step > 0.0
-      && column->max_step - column->min_step <= 2.0 * REGULAR * column->max_step;
-}
-
 /* Whether the unit is one of `words`. */
 static gboolean
 has_unit (const SigTableColumn *column,
           const char *const    *words)
 {
   return column->unit != NULL && g_strv_contains (words, column->unit);
+}
+
+gboolean
+sig_column_is_time (const SigTableColumn *column,
+                    gboolean              first,
+                    gboolean              has_header)
+{
+  static const char *const units[] = { "s", "sec", "sec.", "seconds", "ms", "msec", "us", "µs", "μs", NULL };
+  static const char *const names[]
+      = { "time", "timestamp", "t", "datetime", "date", "sec", "secs", "seconds", "ms", "unixtime", "zeit", "uhrzeit", "datum",
+          "zeitstempel", "elapsed", "elapsed time", NULL };
+
+  if (sig_column_is_named (column->name, names))
+    return column->n_back == 0 || is_unix_time (column);
+  if (is_unix_time (column) || (has_unit (column, units) && column->n > 2 && column->min_step > 0.0))
+    return TRUE;
+  return first && (!has_header || column->name == NULL) && !column->whole && column->n > 2 && column->min_step > 0.0
+      && column->max_step - column->min_step <= 2.0 * REGULAR * column->max_step;
 }
 
 double
@@ -84,13 +85,10 @@ sig_column_time_unit (const SigTableColumn *column)
   return 1.0;
 }
 
-/* The rate that a time column gives, 0 for none: its steps lie within 5 % of their mean, or within one unit of the last digit
- * written, but for jumps ahead that come now and then. */
-static double
-rate_from_time (const SigTableColumn *column,
-                gint64                n_rows)
+double
+sig_column_even_step (const SigTableColumn *column)
 {
-  if (column->n != n_rows || column->n < 2)
+  if (column->n < 2)
     return 0.0;
 
   gboolean parted = column->n_jumps > 0 && column->n_jumps <= MIN (SIG_TABLE_MAX_JUMPS, column->n / LEAST_RUN);
@@ -101,10 +99,25 @@ rate_from_time (const SigTableColumn *column,
 
   if (!(mean > 0.0) || column->min_step <= 0.0 || column->min_step < mean - slack || max_step > mean + slack)
     return 0.0;
+  return mean * sig_column_time_unit (column);
+}
 
-  double rate = 1.0 / (mean * sig_column_time_unit (column)), whole = round (rate);
+double
+sig_column_rate_of_step (double step_s)
+{
+  double rate = 1.0 / step_s, whole = round (rate);
 
   return whole > 0.0 && fabs (rate - whole) <= 1e-4 * rate ? whole : rate;
+}
+
+/* The rate that a column gives which has a time for every row; 0 for none. */
+static double
+rate_from_time (const SigTableColumn *column,
+                gint64                n_rows)
+{
+  double step_s = column->n == n_rows ? sig_column_even_step (column) : 0.0;
+
+  return step_s > 0.0 ? sig_column_rate_of_step (step_s) : 0.0;
 }
 
 static void
@@ -189,6 +202,7 @@ sig_columns_find_rate (SigColumns *self,
   const SigTable *table = self->table;
   guint time = table->n_columns;
 
+  sig_columns_find_paces (self);
   for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
     if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind != SIG_CELL_IGNORED && table->columns[i].n > 1)
       {

@@ -11,6 +11,7 @@
 #include "sig-blocks.h"
 #include "sig-clock.h"
 #include "sig-number.h"
+#include "sig-rates.h"
 #include "sig-sniff.h"
 
 #define MAX_NAMES_SHOWN 6
@@ -166,6 +167,7 @@ sig_columns_clear (SigColumns *self)
     for (guint i = 0; i < self->table->n_columns; i++)
       g_free (self->names[i]);
   g_clear_pointer (&self->names, g_free);
+  g_clear_pointer (&self->paces, g_free);
   g_clear_pointer (&self->roles, g_free);
 }
 
@@ -243,6 +245,41 @@ part (const SigColumns   *self,
   return sig_recording_with_segments (recording, segments, n + 1);
 }
 
+/* Spreads the first samples of a channel over all steps; the last one lasts as long as the others. */
+static void
+hold (float  *samples,
+      gint64  n_steps,
+      gint64  n_samples,
+      SigPace pace)
+{
+  for (gint64 t = n_steps - 1; t >= 0; t--)
+    {
+      gint64 k = t * pace.n / pace.of;
+
+      samples[t] = samples[k == n_samples && k > 0 ? k - 1 : k];
+    }
+}
+
+/* The recording that knows which of its samples are held, with a note. */
+static SigRecording *
+apply_paces (const SigColumns   *self,
+             const GArray       *list,
+             const SigRecording *held,
+             SigReading         *reading)
+{
+  g_autofree SigPace *paces = g_new (SigPace, list->len);
+  g_autofree char *note = NULL;
+  SigRecording *paced;
+
+  for (guint c = 0; c < list->len; c++)
+    paces[c] = self->paces[g_array_index (list, guint, c)];
+  paced = sig_recording_with_paces (held, paces);
+  note = sig_rates_dup_note (paced, SIG_RATES_HOLD);
+  if (note != NULL)
+    sig_reading_note (reading, "%s", note);
+  return paced;
+}
+
 static SigRecording *
 make_recording (const SigColumns *self,
                 const GArray     *list,
@@ -272,6 +309,8 @@ make_recording (const SigColumns *self,
     {
       guint i = g_array_index (list, guint, c);
 
+      if (self->paces != NULL)
+        hold (samples + (gsize) c * (gsize) self->table->n_rows, self->table->n_rows, self->table->columns[i].n, self->paces[i]);
       names[c] = self->names != NULL && self->names[i] != NULL ? self->names[i] : self->table->columns[i].name;
       units[c] = self->unit != NULL ? self->unit : self->table->columns[i].unit;
     }
@@ -281,9 +320,10 @@ make_recording (const SigColumns *self,
                                         g_steal_pointer (&samples));
 
   g_autoptr (SigRecording) parted = part (self, recording);
+  g_autoptr (SigRecording) paced = self->paces != NULL ? apply_paces (self, list, parted, reading) : sig_recording_ref (parted);
 
-  sig_reading_note_missing (reading, parted);
-  return sig_recording_with_start (parted, self->start_us);
+  sig_reading_note_missing (reading, paced);
+  return sig_recording_with_start (paced, self->start_us);
 }
 
 /* A table without channels is a file of labels, but not when it is prose: words in other columns, or words

@@ -30,6 +30,7 @@ typedef struct
   double      rate_hz; /* 0: not known */
   gint64      start_us; /* as sig_recording_get_start_us() */
   gboolean    keep_class_order;
+  SigPace    *paces;  /* (nullable): n_columns of them, where rows of channels are not all as far apart */
   const GArray *breaks; /* (nullable, borrowed): rows, as gint64, that do not follow the one before them in time */
 } SigColumns;
 

@@ -161,6 +161,8 @@ sig_import_read_table (SigFile              *text,
   g_auto (GStrv) names = NULL;
   SigColumnRoles roles = { format->roles, format->n_columns };
 
+  if (!sig_instrument_check_ibi (text, offset, error))
+    return FALSE;
   if (format->has_header)
     names = read_header (csv, sniff->lack, &local);
   else if (sniff->names != NULL)

@@ -54,6 +54,28 @@ sig_instrument_take_empatica (SigTable *table,
   return TRUE;
 }
 
+gboolean
+sig_instrument_check_ibi (const SigFile *text,
+                          gint64         offset,
+                          GError       **error)
+{
+  char head[64] = { 0 };
+  gsize n = (gsize) CLAMP (sig_file_get_size (text) - offset, 0, (gint64) sizeof head - 1);
+  double start;
+  const char *rest;
+
+  if (!sig_file_read (text, offset, n, head, error))
+    return FALSE;
+  start = g_ascii_strtod (head, (char **) &rest);
+  rest += strspn (rest, " ,;\t");
+  if (!(start >= 1e9 && start <= 4e9) || strncmp (rest, "IBI", 3) != 0 || strchr ("\r\n", rest[3]) == NULL)
+    return TRUE;
+  sig_file_fail (text, error, SIG_ERROR_UNSUPPORTED,
+                 "is a list of intervals between heart beats (IBI), which come at no rate; open the signal that they were found "
+                 "in (BVP.csv), or write them at regular times");
+  return FALSE;
+}
+
 /* --- OpenSignals ----------------------------------------------------------------------- */
 
 /* The text behind `"key":`; NULL where it is not there. */

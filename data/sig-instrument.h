@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * table; FALSE where they are not like that. To be asked before the columns get their roles. */
 gboolean sig_instrument_take_empatica (SigTable *table, double *rate_hz, double *start_s);
 
+/* Empatica's list of heart beats: seconds since the start and the interval before each, below the Unix time of the start and
+ * "IBI". Fails there: that is no recording with a rate. */
+gboolean sig_instrument_check_ibi (const SigFile *text, gint64 offset, GError **error);
+
 /* OpenSignals (BITalino, biosignalsplux) has a line of JSON among its comments: names of the columns, sensors, rate, start. */
 void     sig_instrument_apply_opensignals (SigColumns *columns, const char *comments, SigReading *reading);
 

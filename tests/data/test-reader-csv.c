@@ -165,6 +165,43 @@ test_instruments (void)
   fixture_assert_read (signals, "2x4@1000 A1 EMG,A2 ECG", "its 2 sensors were read");
 }
 
+/* Trigno's: each sensor after a time of its own, the slower ones with fewer rows. */
+static void
+test_paces (void)
+{
+  g_autoptr (GString) text = g_string_new ("Label: EMG 1 Sampling frequency: 100 Number of points: 30\n"
+                                           "X[s],EMG 1[V],X[s],ACC.X 1[g],ACC.Y 1[g],X[s],Gyro[deg/s]\n");
+
+  for (int t = 0; t < 30; t++)
+    {
+      g_string_append_printf (text, "%.2f,%d.5", t / 100.0, t * t % 17);
+      if (t < 10)
+        g_string_append_printf (text, ",%.3f,%d.5,%d.25", t * 0.03, 100 + t, 200 + t);
+      else
+        g_string_append (text, ",,,");
+      g_string_append_printf (text, t < 20 ? ",%.3f,%d.5\n" : ",,\n", t * 0.015, 300 + t);
+    }
+
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
+  const SigRecording *recording = result.content.recording;
+  g_autofree char *found = fixture_describe (&result);
+
+  fixture_assert_loaded (&result, "several rates|the samples of slower ones are held: ACC.X 1 (33.3333 Hz), "
+                                  "ACC.Y 1 (33.3333 Hz), Gyro (66.6667 Hz).|X, X, X (time)");
+  g_assert_cmpstr (found, ==, "4x30@100 EMG 1,ACC.X 1,ACC.Y 1,Gyro");
+  g_assert_cmpstr (sig_recording_get_channel_unit (recording, 3), ==, "deg/s");
+  for (int t = 0; t < 30; t++)
+    {
+      g_assert_cmpfloat (fixture_sample (&result, 0, t), ==, (float) (t * t % 17) + 0.5f);
+      g_assert_cmpfloat (fixture_sample (&result, 2, t), ==, 200.25f + (float) (t / 3));
+      g_assert_cmpfloat (fixture_sample (&result, 3, t), ==, 300.5f + (float) (t * 2 / 3));
+    }
+  g_assert_cmpint (sig_recording_get_pace (recording, 1).of, ==, 3);
+
+  /* Times side by side that are the same are one. */
+  fixture_assert_read ("X[s],a[V],X[s],b[V]\n0.0,1.5,0.0,3\n0.1,2,0.0999,4\n0.2,7,0.2,1\n", "2x3@10 a,b", "X, X (time)");
+}
+
 /* Row 72. */
 static void
 test_decimal_comma (void)
@@ -198,6 +235,7 @@ test_refused (void)
     { "\n\n\n", "has no rows of data" },
     { "%only\n%comments\n", "has no rows of data" },
     { "a,b\n1,\"2\n3,4\n", "begins with a quote that is never closed" },
+    { "1544027337.00, IBI\n9.5,0.75\n10.25,0.8125\n", "a list of intervals between heart beats (IBI), which come at no rate" },
   };
 
   fixture_assert_all_refused ("a.csv", rows, G_N_ELEMENTS (rows));
@@ -305,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/jumps", test_jumps);
   g_test_add_func ("/reader-csv/clocks", test_clocks);
   g_test_add_func ("/reader-csv/instruments", test_instruments);
+  g_test_add_func ("/reader-csv/paces", test_paces);
   g_test_add_func ("/reader-csv/decimal-comma", test_decimal_comma);
   g_test_add_func ("/reader-csv/refused", test_refused);
   g_test_add_func ("/reader-csv/missing", test_missing);
