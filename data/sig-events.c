@@ -177,11 +177,19 @@ may_be_steps (const SigEvents *self)
       && self->largest <= (double) sig_recording_get_n_steps (self->recording);
 }
 
+/* "1.2" or "1,000" (transfer full). */
+static char *
+dup_times (double times)
+{
+  return times < 100.0 ? g_strdup_printf ("%.3g", times) : sig_dup_count ((gint64) MIN (times, 1e15));
+}
+
 static void
 note_placed (const SigEvents *self,
              double           length_s)
 {
   double last_s = self->last / sig_recording_get_rate_hz (self->recording);
+  g_autofree char *times = dup_times (last_s / length_s);
 
   if (self->n_rejected > 0)
     sig_reading_note (self->reading, self->n_rejected == 1 ? "%" G_GINT64_FORMAT " label was left out: %s%s."
@@ -199,9 +207,9 @@ note_placed (const SigEvents *self,
                       self->n_points);
   if (last_s > length_s * 1.01 + 1.0)
     sig_reading_note (self->reading,
-                      "The last label ends at %.3g times the length of the recording; are these labels in seconds, and of "
+                      "The last label ends at %s times the length of the recording; are these labels in seconds, and of "
                       "this recording?%s",
-                      last_s / length_s, may_be_steps (self) ? " As steps they would fit into it." : "");
+                      times, may_be_steps (self) ? " As steps they would fit into it." : "");
 }
 
 static SigLabels *
@@ -237,7 +245,8 @@ sig_events_finish (SigEvents *self,
   g_autoptr (GArray) flat = sig_overlay_flatten ((const SigSpan *) self->spans->data, self->spans->len, &n_overlaps);
 
   if (n_overlaps > 0)
-    sig_reading_note (self->reading, "%" G_GSIZE_FORMAT " labels overlap a later one; the later %s won.", n_overlaps,
+    sig_reading_note (self->reading, "%" G_GSIZE_FORMAT " %s a later one; the later %s won.", n_overlaps,
+                      n_overlaps == 1 ? "label overlaps" : "labels overlap",
                       self->unit);
   note_similar (self);
 

@@ -7,8 +7,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 struct _SigFile
@@ -101,6 +103,15 @@ sig_file_stamp_of (const struct stat *st)
                           (gint64) st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec };
 }
 
+/* Files of /proc and /sys say that they are regular, but have no size or a wrong one. */
+static gboolean
+is_of_kernel (int fd)
+{
+  struct statfs about;
+
+  return fstatfs (fd, &about) == 0 && (about.f_type == PROC_SUPER_MAGIC || about.f_type == SYSFS_MAGIC);
+}
+
 static gboolean
 check_regular (SigFile *self,
                GError **error)
@@ -121,6 +132,12 @@ check_regular (SigFile *self,
     {
       sig_file_fail (self, error, SIG_ERROR_UNREADABLE, "is not a regular file (%s); only regular files are read",
                      S_ISFIFO (st.st_mode) ? "a pipe" : S_ISSOCK (st.st_mode) ? "a socket" : "a device");
+      return FALSE;
+    }
+  if (is_of_kernel (self->fd))
+    {
+      sig_file_fail (self, error, SIG_ERROR_UNREADABLE,
+                     "is not a regular file (the kernel makes it up as it is read); only regular files are read");
       return FALSE;
     }
   if (st.st_size <= 0)

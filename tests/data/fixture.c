@@ -241,6 +241,14 @@ fixture_assert_read (const char *text, const char *expected, const char *notes)
   g_assert_cmpstr (found, ==, expected);
 }
 
+double
+fixture_slowness (void)
+{
+  const char *slow = g_getenv ("LAMINA_SLOW");
+
+  return slow != NULL ? g_ascii_strtod (slow, NULL) : 1.0;
+}
+
 float
 fixture_sample (const FixtureResult *self, guint channel, gint64 step)
 {

@@ -79,6 +79,9 @@ char         *fixture_describe       (const FixtureResult *self);
 /* Fails unless the text is read so, and with those notes, as fixture_assert_loaded() has them. */
 void          fixture_assert_read    (const char *text, const char *expected, const char *notes);
 
+/* How many times longer things may take here, as under a sanitizer: $LAMINA_SLOW, or 1. */
+double        fixture_slowness       (void);
+
 /* One sample of the recording. */
 float         fixture_sample     (const FixtureResult *self, guint channel, gint64 step);
 

@@ -8,15 +8,7 @@
 #include "fixture.h"
 
 /* How long opening any one of these files may take. */
-#define LIMIT_S 1.0
-
-static double
-limit_seconds (void)
-{
-  const char *slow = g_getenv ("LAMINA_SLOW");
-
-  return LIMIT_S * (slow != NULL ? g_ascii_strtod (slow, NULL) : 1.0);
-}
+#define LIMIT_S (1.0 * fixture_slowness ())
 
 /* What the named recordings hold. */
 static const struct
@@ -165,7 +157,7 @@ open_all (const char *folder)
           g_assert_null (strstr (error->message, "SF_INFO"));
         }
       g_test_message ("%s: %s", name, error != NULL ? error->message : "read");
-      g_assert_cmpfloat ((double) (g_get_monotonic_time () - before) / 1e6, <, limit_seconds ());
+      g_assert_cmpfloat ((double) (g_get_monotonic_time () - before) / 1e6, <, LIMIT_S);
     }
   return n;
 }

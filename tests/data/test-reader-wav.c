@@ -1,4 +1,4 @@
-/* test-reader-wav.c: WAV in all its wrappings, good and bad; rows 24 to 49 of the catalogue of bad inputs
+/* test-reader-wav.c: WAV in all its wrappings, good and bad; rows 35 to 42 and 46 of the catalogue of bad inputs
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -9,7 +9,7 @@
 
 #include "fixture.h"
 
-/* One change to a correct WAV, and what must come of it: refused with these words, or loaded with these notes. */
+/* One change to a correct WAV beyond those that the catalogue has, and what must come of it. */
 static void
 test_formats (void)
 {
@@ -17,29 +17,12 @@ test_formats (void)
   {
     FixtureWav  wav;
     const char *refused; /* NULL: loaded */
-    const char *notes;
   } rows[] = {
-    { FIXTURE_WAV, NULL, NULL },
-    { { 1, 2, 4, 16, 0, 10, 0 }, "sample rate is 0 Hz (allowed 0.001 Hz - 100 MHz)", NULL },
-    { { 1, 2, 4, 16, 0xFFFFFFFF, 10, 0 }, "sample rate is 4.2949673e+09 Hz", NULL },
-    { { 1, 2, 4, 16, 1, 10, 0 }, NULL, NULL },
-    { { 1, 0, 0, 16, 1000, 0, 40 }, "has 0 channels", NULL },
-    { { 1, 1024, 2048, 16, 1000, 3, 0 }, NULL, NULL },
-    { { 1, 65535, 65535, 16, 1000, 1, 0 }, "65535 channels, at most 1024", NULL },
-    { { 1, 2, 4, 0, 1000, 10, 0 }, "0-bit", NULL },
-    { { 1, 2, 10, 33, 1000, 10, 0 }, "33-bit|(allowed 1 to 32)", NULL },
-    { { 1, 2, 4, 12, 1000, 10, 0 }, NULL, "12 bits|16-bit numbers that hold them" },
-    { { 1, 1, 7, 16, 1000, 10, 0 }, "block size is 7, expected 2", NULL },
-    { { 3, 2, 4, 16, 1000, 10, 0 }, "16-bit float", NULL },
-    { { 0x11, 2, 4, 16, 1000, 10, 0 }, "compressed WAV|0x0011, IMA ADPCM|convert it to PCM or FLAC", NULL },
-    { { 0x55, 2, 4, 16, 1000, 10, 0 }, "compressed WAV|MP3", NULL },
-    { { 0x4242, 2, 4, 16, 1000, 10, 0 }, "compressed WAV|0x4242, unknown", NULL },
-    { { 1, 2, 4, 16, 1000, 10, 0xFFFFFFFF }, NULL, "does not say how long it is" },
-    { { 1, 2, 4, 16, 1000, 10, 1000000 }, NULL, "Declares 1,000,000 bytes of samples, 40 are present" },
-    { { 1, 2, 4, 16, 1000, 10, 39 }, NULL, "The last 3 bytes are less than one whole step" },
-    { { 1, 2, 4, 16, 1000, 0, 0 }, "has no samples", NULL },
-    { { 1, 2, 4, 16, 1000, 10, 3 }, "has no samples", NULL },
-    { { 1, 2, 4, 16, 1000, 1, 0 }, NULL, NULL },
+    { FIXTURE_WAV, NULL },
+    { { 1, 2, 4, 16, 1, 10, 0 }, NULL },
+    { { 3, 2, 4, 16, 1000, 10, 0 }, "16-bit float" },
+    { { 0x55, 2, 4, 16, 1000, 10, 0 }, "compressed WAV|MP3" },
+    { { 1, 2, 4, 16, 1000, 10, 3 }, "has no samples" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -50,7 +33,7 @@ test_formats (void)
       if (rows[i].refused != NULL)
         fixture_assert_refused (&result, "a.wav", rows[i].refused);
       else
-        fixture_assert_loaded (&result, rows[i].notes);
+        fixture_assert_loaded (&result, NULL);
     }
 }
 
@@ -83,80 +66,80 @@ static const guint8 mono_fmt[16] = { 1, 0, 1, 0, 0xE8, 3, 0, 0, 0xD0, 7, 0, 0, 2
 static const guint8 float_fmt[16] = { 3, 0, 1, 0, 0xE8, 3, 0, 0, 0xA0, 0x0F, 0, 0, 4, 0, 32, 0 };
 static const guint8 samples[8] = { 1, 0, 2, 0, 3, 0, 4, 0 };
 
-/* Rows 2, 35, 37 to 42: what is around and between the chunks. */
+/* A mono WAV of those chunks in front of and behind its format and its samples. */
+static GByteArray *
+surround (guint32 riff_size, const char *before, guint32 before_size, const char *after, guint32 after_size)
+{
+  GByteArray *bytes = start_wav ("RIFF", riff_size);
+
+  if (before != NULL)
+    fixture_put_chunk (bytes, before, before_size, "INFO", 4);
+  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
+  fixture_put_chunk (bytes, "data", 8, samples, 8);
+  if (after != NULL)
+    fixture_put_chunk (bytes, after, after_size, "", 0);
+  return bytes;
+}
+
+static void
+assert_refused (GByteArray *bytes, const char *expected)
+{
+  g_auto (FixtureResult) result = fixture_open ("a.wav", bytes);
+
+  fixture_assert_refused (&result, "a.wav", expected);
+}
+
+static void
+assert_four_steps (GByteArray *bytes, const char *notes)
+{
+  g_auto (FixtureResult) result = fixture_open ("a.wav", bytes);
+
+  fixture_assert_loaded (&result, notes);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 4);
+}
+
+/* Row 2: what ends before there is a chunk, or is another family of RIFF. */
+static void
+test_heads (void)
+{
+  assert_refused (g_bytes_unref_to_array (g_bytes_new ("R", 1)), "");
+  assert_refused (g_bytes_unref_to_array (g_bytes_new ("RIFF", 4)), "ends inside the header (4 bytes, need 12)");
+  assert_refused (g_bytes_unref_to_array (g_bytes_new ("RIFF\x10\x10\x10\x10" "AVI LIST", 16)),
+                  "is a RIFF file but not WAV (it holds “AVI ”)");
+}
+
+/* Rows 37, 39: sizes that are wrong, of the whole and of a chunk before or behind the samples. */
+static void
+test_sizes (void)
+{
+  assert_four_steps (surround (44, NULL, 0, NULL, 0), NULL);
+  assert_four_steps (surround (0, NULL, 0, NULL, 0), "The header says that 0 bytes follow it, 44 do");
+  assert_four_steps (surround (52, NULL, 0, "LIST", 0xFFFFFFF0), NULL);
+  assert_refused (surround (100, "LIST", 0xFFFFFFF0, NULL, 0),
+                  "“LIST” chunk declares 4294967280 bytes and reaches past the end");
+}
+
+/* Rows 35, 38, 40: chunks that are missing, come twice, are too short or too many. */
 static void
 test_chunks (void)
 {
-  g_auto (FixtureResult) one = fixture_open_text ("a.wav", "R");
+  GByteArray *no_data = start_wav ("RIFF", 24), *flood = start_wav ("RIFF", 0), *short_format = start_wav ("RIFF", 20);
 
-  fixture_assert_refused (&one, "a.wav", "");
-
-  g_auto (FixtureResult) magic = fixture_open_text ("a.wav", "RIFF");
-
-  fixture_assert_refused (&magic, "a.wav", "ends inside the header (4 bytes, need 12)");
-
-  g_auto (FixtureResult) avi = fixture_open_text ("a.wav", "RIFF\x10\x10\x10\x10" "AVI LIST");
-
-  fixture_assert_refused (&avi, "a.wav", "is a RIFF file but not WAV (it holds “AVI ”)");
-
-  GByteArray *bytes = start_wav ("RIFF", 24);
-
-  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
-
-  g_auto (FixtureResult) no_data = fixture_open ("a.wav", bytes);
-
-  fixture_assert_refused (&no_data, "a.wav", "has no samples (no “data” chunk)");
-
-  bytes = start_wav ("RIFF", 0);
-  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
-  fixture_put_chunk (bytes, "data", 8, samples, 8);
-
-  g_auto (FixtureResult) zero_size = fixture_open ("a.wav", bytes);
-
-  fixture_assert_loaded (&zero_size, "The header says that 0 bytes follow it, 44 do");
-
-  bytes = start_wav ("RIFF", 60);
-  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
-  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
-  fixture_put_chunk (bytes, "data", 8, samples, 8);
-
-  g_auto (FixtureResult) two_formats = fixture_open ("a.wav", bytes);
-
-  fixture_assert_refused (&two_formats, "a.wav", "has two format blocks");
-
-  bytes = start_wav ("RIFF", 100);
-  fixture_put_chunk (bytes, "LIST", 0xFFFFFFF0, "INFO", 4);
-  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
-  fixture_put_chunk (bytes, "data", 8, samples, 8);
-
-  g_auto (FixtureResult) list = fixture_open ("a.wav", bytes);
-
-  fixture_assert_refused (&list, "a.wav", "“LIST” chunk declares 4294967280 bytes and reaches past the end");
-
-  bytes = start_wav ("RIFF", 52);
-  fixture_put_chunk (bytes, "fmt ", 16, mono_fmt, 16);
-  fixture_put_chunk (bytes, "data", 8, samples, 8);
-  fixture_put_chunk (bytes, "LIST", 0xFFFFFFF0, "", 0);
-
-  g_auto (FixtureResult) list_after = fixture_open ("a.wav", bytes);
-
-  fixture_assert_loaded (&list_after, NULL);
-  g_assert_cmpint (sig_recording_get_n_steps (list_after.content.recording), ==, 4);
-
-  bytes = start_wav ("RIFF", 0);
+  fixture_put_chunk (no_data, "fmt ", 16, mono_fmt, 16);
   for (int i = 0; i < 5000; i++)
-    fixture_put_chunk (bytes, "junk", 0, "", 0);
+    fixture_put_chunk (flood, "junk", 0, "", 0);
+  fixture_put_chunk (short_format, "fmt ", 8, mono_fmt, 8);
 
-  g_auto (FixtureResult) flood = fixture_open ("a.wav", bytes);
+  assert_refused (no_data, "has no samples (no “data” chunk)");
+  assert_refused (flood, "more than 4096 chunks");
+  assert_refused (short_format, "a format block of 8 bytes, at least 16");
 
-  fixture_assert_refused (&flood, "a.wav", "more than 4096 chunks");
+  GByteArray *two_formats = start_wav ("RIFF", 60);
 
-  bytes = start_wav ("RIFF", 20);
-  fixture_put_chunk (bytes, "fmt ", 8, mono_fmt, 8);
-
-  g_auto (FixtureResult) short_format = fixture_open ("a.wav", bytes);
-
-  fixture_assert_refused (&short_format, "a.wav", "a format block of 8 bytes, at least 16");
+  fixture_put_chunk (two_formats, "fmt ", 16, mono_fmt, 16);
+  fixture_put_chunk (two_formats, "fmt ", 16, mono_fmt, 16);
+  fixture_put_chunk (two_formats, "data", 8, samples, 8);
+  assert_refused (two_formats, "has two format blocks");
 }
 
 static FixtureResult
@@ -221,73 +204,95 @@ test_not_finite (void)
   g_assert_cmpfloat (fixture_sample (&result, 0, 0), ==, 1e-42f);
 }
 
-/* Written by libsndfile in every wrapping and encoding, read by us: the samples must be those that libsndfile gives. */
+enum { N_STEPS = 777, N_CHANNELS = 3 };
+
+/* Every wrapping and encoding that both know. */
+static const int formats[] = {
+  SF_FORMAT_WAV | SF_FORMAT_PCM_U8,
+  SF_FORMAT_WAV | SF_FORMAT_PCM_16,
+  SF_FORMAT_WAV | SF_FORMAT_PCM_24,
+  SF_FORMAT_WAV | SF_FORMAT_PCM_32,
+  SF_FORMAT_WAV | SF_FORMAT_FLOAT,
+  SF_FORMAT_WAV | SF_FORMAT_DOUBLE,
+  SF_FORMAT_WAV | SF_FORMAT_PCM_24 | SF_ENDIAN_BIG,
+  SF_FORMAT_WAVEX | SF_FORMAT_PCM_24,
+  SF_FORMAT_WAVEX | SF_FORMAT_FLOAT,
+  SF_FORMAT_RF64 | SF_FORMAT_PCM_16,
+  SF_FORMAT_RF64 | SF_FORMAT_DOUBLE,
+  SF_FORMAT_W64 | SF_FORMAT_PCM_U8,
+  SF_FORMAT_W64 | SF_FORMAT_PCM_24,
+  SF_FORMAT_W64 | SF_FORMAT_FLOAT,
+  SF_FORMAT_CAF | SF_FORMAT_PCM_S8,
+  SF_FORMAT_CAF | SF_FORMAT_PCM_16,
+  SF_FORMAT_CAF | SF_FORMAT_PCM_24 | SF_ENDIAN_LITTLE,
+  SF_FORMAT_CAF | SF_FORMAT_PCM_32,
+  SF_FORMAT_CAF | SF_FORMAT_FLOAT,
+  SF_FORMAT_CAF | SF_FORMAT_DOUBLE | SF_ENDIAN_LITTLE,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_S8,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_16,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_U8,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_24,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_24 | SF_ENDIAN_LITTLE,
+  SF_FORMAT_AIFF | SF_FORMAT_PCM_32 | SF_ENDIAN_LITTLE,
+  SF_FORMAT_AIFF | SF_FORMAT_FLOAT,
+  SF_FORMAT_AIFF | SF_FORMAT_DOUBLE,
+};
+
+static void
+write_sound (const char *path, int format, const float *mixed)
+{
+  SF_INFO info = { .samplerate = 250, .channels = N_CHANNELS, .format = format };
+  SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
+
+  g_assert_nonnull (sound);
+  g_assert_cmpint (sf_writef_float (sound, mixed, N_STEPS), ==, N_STEPS);
+  sf_close (sound);
+}
+
+static void
+read_sound (const char *path, float *mixed)
+{
+  SF_INFO info = { 0 };
+  SNDFILE *sound = sf_open (path, SFM_READ, &info);
+
+  g_assert_nonnull (sound);
+  g_assert_cmpint (sf_readf_float (sound, mixed, N_STEPS), ==, N_STEPS);
+  sf_close (sound);
+}
+
+static void
+assert_samples (const char *path, const float *expected)
+{
+  g_auto (SigContent) content = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sig_reader_open (path, NULL, &content, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, N_STEPS);
+  g_assert_cmpfloat (sig_recording_get_rate_hz (content.recording), ==, 250);
+  g_assert_cmpstr (sig_recording_get_notes (content.recording)[0], ==, NULL);
+  for (guint c = 0; c < N_CHANNELS; c++)
+    for (gint64 t = 0; t < N_STEPS; t++)
+      g_assert_cmpfloat (sig_recording_peek_channel (content.recording, c)[t], ==, expected[t * N_CHANNELS + c]);
+}
+
+/* Written by libsndfile, read by us: the samples must be those that libsndfile gives. */
 static void
 test_against_libsndfile (void)
 {
-  static const int formats[] = {
-    SF_FORMAT_WAV | SF_FORMAT_PCM_U8,
-    SF_FORMAT_WAV | SF_FORMAT_PCM_16,
-    SF_FORMAT_WAV | SF_FORMAT_PCM_24,
-    SF_FORMAT_WAV | SF_FORMAT_PCM_32,
-    SF_FORMAT_WAV | SF_FORMAT_FLOAT,
-    SF_FORMAT_WAV | SF_FORMAT_DOUBLE,
-    SF_FORMAT_WAV | SF_FORMAT_PCM_24 | SF_ENDIAN_BIG,
-    SF_FORMAT_WAVEX | SF_FORMAT_PCM_24,
-    SF_FORMAT_WAVEX | SF_FORMAT_FLOAT,
-    SF_FORMAT_RF64 | SF_FORMAT_PCM_16,
-    SF_FORMAT_RF64 | SF_FORMAT_DOUBLE,
-    SF_FORMAT_W64 | SF_FORMAT_PCM_U8,
-    SF_FORMAT_W64 | SF_FORMAT_PCM_24,
-    SF_FORMAT_W64 | SF_FORMAT_FLOAT,
-    SF_FORMAT_CAF | SF_FORMAT_PCM_S8,
-    SF_FORMAT_CAF | SF_FORMAT_PCM_16,
-    SF_FORMAT_CAF | SF_FORMAT_PCM_24 | SF_ENDIAN_LITTLE,
-    SF_FORMAT_CAF | SF_FORMAT_PCM_32,
-    SF_FORMAT_CAF | SF_FORMAT_FLOAT,
-    SF_FORMAT_CAF | SF_FORMAT_DOUBLE | SF_ENDIAN_LITTLE,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_S8,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_16,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_U8,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_24,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_24 | SF_ENDIAN_LITTLE,
-    SF_FORMAT_AIFF | SF_FORMAT_PCM_32 | SF_ENDIAN_LITTLE,
-    SF_FORMAT_AIFF | SF_FORMAT_FLOAT,
-    SF_FORMAT_AIFF | SF_FORMAT_DOUBLE,
-  };
-  enum { N_STEPS = 777, N_CHANNELS = 3 };
   g_autofree char *folder = fixture_folder ();
   g_autofree char *path = g_build_filename (folder, "sound", NULL);
-  g_autofree float *mixed = g_new (float, N_STEPS * N_CHANNELS);
+  g_autofree float *mixed = g_new (float, N_STEPS * N_CHANNELS), *expected = g_new (float, N_STEPS * N_CHANNELS);
 
   for (int i = 0; i < N_STEPS * N_CHANNELS; i++)
     mixed[i] = (float) ((i * 7919) % 2001 - 1000) / 1024.0f;
   for (gsize k = 0; k < G_N_ELEMENTS (formats); k++)
     {
-      SF_INFO info = { .samplerate = 250, .channels = N_CHANNELS, .format = formats[k] };
-      g_auto (SigContent) content = { 0 };
-      g_autoptr (GError) error = NULL;
-      g_autofree float *expected = g_new (float, N_STEPS * N_CHANNELS);
-      SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
-
       g_test_message ("format %x", (guint) formats[k]);
-      g_assert_nonnull (sound);
-      g_assert_cmpint (sf_writef_float (sound, mixed, N_STEPS), ==, N_STEPS);
-      sf_close (sound);
-      info = (SF_INFO) { 0 };
-      sound = sf_open (path, SFM_READ, &info);
-      g_assert_cmpint (sf_readf_float (sound, expected, N_STEPS), ==, N_STEPS);
-      sf_close (sound);
-
-      g_assert_true (sig_reader_open (path, NULL, &content, &error));
-      g_assert_no_error (error);
-      g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, N_STEPS);
-      g_assert_cmpfloat (sig_recording_get_rate_hz (content.recording), ==, 250);
-      g_assert_cmpstr (sig_recording_get_notes (content.recording)[0], ==, NULL);
-      for (guint c = 0; c < N_CHANNELS; c++)
-        for (gint64 t = 0; t < N_STEPS; t++)
-          g_assert_cmpfloat (sig_recording_peek_channel (content.recording, c)[t], ==, expected[t * N_CHANNELS + c]);
+      write_sound (path, formats[k], mixed);
+      read_sound (path, expected);
+      assert_samples (path, expected);
     }
   fixture_remove (folder);
 }
@@ -298,6 +303,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-wav/formats", test_formats);
   g_test_add_func ("/reader-wav/samples", test_samples);
+  g_test_add_func ("/reader-wav/heads", test_heads);
+  g_test_add_func ("/reader-wav/sizes", test_sizes);
   g_test_add_func ("/reader-wav/chunks", test_chunks);
   g_test_add_func ("/reader-wav/rf64", test_rf64);
   g_test_add_func ("/reader-wav/not-finite", test_not_finite);
