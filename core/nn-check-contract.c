@@ -143,6 +143,26 @@ append_place (const NnCheck *self,
   g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", place, what);
 }
 
+gboolean
+nn_check_can_be_thinned (const NnCheck *self)
+{
+  const NnBlockReport *last = self->n_blocks > 0 ? &self->reports[self->n_blocks - 1] : NULL;
+
+  if (last == NULL || !last->keeps_time || last->output.rank != 2 || last->output.dim[0] >= self->input.dim[0]
+      || (self->labels.n_classes >= 2 && self->labels.n_steps != self->input.dim[0]))
+    return FALSE;
+  for (guint i = 0; i < self->n_blocks; i++)
+    if (self->reports[i].broken || self->passes[i].inferred.upsample > 1)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+nn_check_is_thinned (const NnCheck *self)
+{
+  return self->labels.fitted && nn_check_can_be_thinned (self);
+}
+
 /* Blocks that change the number of steps, by how: the first that trims the ends, the first that makes time coarser, the first
  * that does so with steps left over, and the last that repeats steps; -1 each where there is none. */
 typedef struct
@@ -178,7 +198,6 @@ add_other_length (NnCheck *self,
                   gint64   found)
 {
   TimeChanges changes = find_time_changes (self);
-  gint64 jump = self->reports[self->n_blocks - 1].jump;
   g_autoptr (GString) cause = g_string_new (NULL);
   const char *rule = changes.repeats >= 0 ? "D7" : changes.coarsens >= 0 ? "D2" : "D3";
   const char *title = changes.repeats >= 0 ? "The steps do not come back to the labels"
@@ -194,12 +213,6 @@ add_other_length (NnCheck *self,
   append_place (self, cause, changes.repeats, "repeats steps");
   if (cause->len == 0)
     g_string_append (cause, "the blocks read the steps in another shape");
-  if (changes.repeats < 0 && jump > 1 && wanted >= 2 * jump)
-    g_string_append_printf (cause, ". Labels thinned by %" G_GINT64_FORMAT " would be %" G_GINT64_FORMAT " steps",
-                            jump, wanted / jump);
-  else if (changes.repeats < 0 && jump == 1 && changes.trims >= 0)
-    g_string_append_printf (cause, ". Labels cropped by %" G_GINT64_FORMAT " would fit", wanted - found);
-
   nn_check_add_problem (self, rule, position, title,
                         "The labels have %" G_GINT64_FORMAT " steps, the network gives %" G_GINT64_FORMAT ": %s.",
                         wanted, found, cause->str);
@@ -219,7 +232,7 @@ check_time (NnCheck *self)
   else if (wanted == 1 && self->output.rank == 2 && found > 1)
     nn_check_add_problem (self, "D1", self->n_blocks - 1, "The labels are one per window",
                           "Each window has a single label, but the network gives %" G_GINT64_FORMAT " (%s).", found, got);
-  else if (wanted == 1 || found == wanted)
+  else if (wanted == 1 || found == wanted || nn_check_is_thinned (self))
     return;
   else if (!time_is_left)
     add_time_lost (self, wanted);
@@ -283,9 +296,9 @@ void
 nn_check_apply_contract (NnCheck *self)
 {
   gboolean known = self->labels.n_classes >= 2;
+  gint64 n_steps = nn_check_is_thinned (self) ? self->output.dim[0] : known ? self->labels.n_steps : self->input.dim[0];
 
-  self->reading = nn_check_read_output (&self->output, known ? self->labels.n_steps : self->input.dim[0],
-                                        known ? self->labels.n_classes : 0);
+  self->reading = nn_check_read_output (&self->output, n_steps, known ? self->labels.n_classes : 0);
   if (!known || self->output.rank == 0)
     return;
   if (self->n_blocks == 0)

@@ -104,6 +104,11 @@ int        nn_check_find_time_loss (const NnCheck *self);
 /* How the output is read, by its shape alone. */
 NnReading  nn_check_read_output   (const NnShape *output, gint64 n_steps, int n_classes);
 
+/* Whether the output has fewer steps than the labels because blocks drop or join neighbouring ones, so that each of its steps
+ * stands for one of the window; and whether the labels are to be taken at those. */
+gboolean   nn_check_can_be_thinned (const NnCheck *self);
+gboolean   nn_check_is_thinned     (const NnCheck *self);
+
 /* Units and activation that the labels ask of the last block. */
 gint64     nn_check_wanted_units  (const NnCheck *self);
 const char *nn_check_wanted_activation (const NnCheck *self);

@@ -92,6 +92,34 @@ offer_one_answer (NnBench *bench)
   offer_mean_of_steps (bench);
 }
 
+/* The design as it is, held against the labels of fewer steps. */
+static void
+offer_fewer_labels (NnBench *bench)
+{
+  const NnCheck *check = bench->check;
+  const NnSetting *setting = nn_setting_find ("fit_labels");
+  const NnValue on = nn_value_whole (1);
+  gint64 jump = check->reports[check->n_blocks - 1].jump, found = check->output.dim[0];
+  NnContract fitted = check->labels;
+  g_autoptr (NnCheck) after = NULL;
+
+  if (fitted.settled || !nn_check_can_be_thinned (check))
+    return;
+  fitted.fitted = TRUE;
+  after = nn_check_new_bare (check->design, &fitted);
+  if (nn_check_count_errors (after) >= nn_check_count_errors (check))
+    return;
+  if (jump > 1)
+    nn_problem_offer_setting (bench->problem,
+                              g_strdup_printf ("Thin the labels by %" G_GINT64_FORMAT ": one for each of the %" G_GINT64_FORMAT
+                                               " steps that come out, in the middle of what it sees", jump, found), setting, &on);
+  else
+    nn_problem_offer_setting (bench->problem,
+                              g_strdup_printf ("Crop the labels by %" G_GINT64_FORMAT ": to the %" G_GINT64_FORMAT
+                                               " steps that come out, each in the middle of what it sees",
+                                               fitted.n_steps - found, found), setting, &on);
+}
+
 /* A window whose steps divide by all that time is made coarser by comes back whole. */
 static void
 offer_other_window (NnBench *bench)
@@ -218,6 +246,8 @@ nn_bench_repair_time (NnBench *bench)
       offer_edits (bench, PAD_SAME | STRETCH);
       offer_edits (bench, PAD_SAME | POOL_EACH_STEP);
     }
+  if (strcmp (rule, "D2") == 0 || strcmp (rule, "D3") == 0)
+    offer_fewer_labels (bench);
   offer_one_answer (bench);
   offer_edits (bench, PAD_SAME);
   offer_edits (bench, PAD_SAME | UNDO_COARSER);

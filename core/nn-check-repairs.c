@@ -74,7 +74,7 @@ nn_bench_offer (NnBench    *bench,
   if (problem->n_repairs == MAX_REPAIRS || *bench->budget <= 0 || nn_design_equal (mine->design, bench->check->design))
     return;
   for (guint i = 0; i < problem->n_repairs; i++)
-    if (nn_design_equal (mine->design, problem->repairs[i].design))
+    if (problem->repairs[i].design != NULL && nn_design_equal (mine->design, problem->repairs[i].design))
       return;
   if (!removes_problem (bench, mine->design))
     return;
@@ -82,11 +82,7 @@ nn_bench_offer (NnBench    *bench,
   va_start (args, format);
   lead = g_strdup_vprintf (format, args);
   va_end (args);
-  problem->repairs = g_renew (NnRepair, problem->repairs, problem->n_repairs + 1);
-  problem->repairs[problem->n_repairs++] = (NnRepair) {
-    .sentence = g_strdup_printf ("%s: %s", lead, mine->changes->str),
-    .design = nn_design_ref (mine->design),
-  };
+  nn_problem_offer_design (problem, g_strdup_printf ("%s: %s", lead, mine->changes->str), mine->design);
 }
 
 /* --- units and activation ------------------------------------------------------------ */

@@ -17,13 +17,12 @@ nn_check_name_block (const NnDesign *design,
 void
 nn_check_add_note (NnCheck *self, NnSeverity severity, const char *rule, int position, const char *title, const char *format, ...)
 {
-  NnProblem problem = { .severity = severity, .title = g_strdup (title) };
+  NnBlockId block = position >= 0 ? nn_block_get_id (nn_design_get_block (self->design, position)) : 0;
+  NnProblem problem;
   va_list args;
 
-  g_strlcpy (problem.rule, rule, sizeof problem.rule);
-  problem.block = position >= 0 ? nn_block_get_id (nn_design_get_block (self->design, position)) : 0;
   va_start (args, format);
-  problem.text = g_strdup_vprintf (format, args);
+  problem = nn_problem_make (rule, severity, block, g_strdup (title), g_strdup_vprintf (format, args));
   va_end (args);
   g_array_append_val (self->problems, problem);
 }

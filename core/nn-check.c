@@ -6,20 +6,7 @@
 #include "nn-check-private.h"
 #include "nn-plan.h"
 
-static void
-clear_problem (gpointer data)
-{
-  NnProblem *problem = data;
-
-  for (guint i = 0; i < problem->n_repairs; i++)
-    {
-      g_free (problem->repairs[i].sentence);
-      nn_design_unref (problem->repairs[i].design);
-    }
-  g_free (problem->repairs);
-  g_free (problem->title);
-  g_free (problem->text);
-}
+#include <math.h>
 
 NnCheck *
 nn_check_new_bare (const NnDesign   *design,
@@ -31,8 +18,7 @@ nn_check_new_bare (const NnDesign   *design,
   self->design = nn_design_ref (design);
   if (labels != NULL)
     self->labels = *labels;
-  self->problems = g_array_new (FALSE, FALSE, sizeof (NnProblem));
-  g_array_set_clear_func (self->problems, clear_problem);
+  self->problems = nn_problems_new ();
   self->n_blocks = nn_design_get_n_blocks (design);
   self->passes = g_new0 (NnPass, self->n_blocks);
   self->reports = g_new0 (NnBlockReport, self->n_blocks);
@@ -119,6 +105,19 @@ nn_check_get_reading (const NnCheck *self)
   g_return_val_if_fail (self != NULL, NN_READING_NONE);
 
   return self->reading;
+}
+
+NnPlaces
+nn_check_get_places (const NnCheck *self)
+{
+  const NnBlockReport *last;
+
+  g_return_val_if_fail (self != NULL, (NnPlaces) { 0 });
+
+  if (!nn_check_is_thinned (self))
+    return (NnPlaces) { 0 };
+  last = &self->reports[self->n_blocks - 1];
+  return (NnPlaces) { MAX ((gint64) floor (last->offset + 0.5), 0), last->jump, self->output.dim[0] };
 }
 
 gint64

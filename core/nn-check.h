@@ -6,6 +6,7 @@
 #pragma once
 
 #include "nn-design.h"
+#include "nn-problem.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ typedef struct
   gint64 n_steps;   /* labels in one window; 1 where a window has a single label */
   int    n_classes; /* >= 2 where labels are there */
   gint64 event_steps; /* half of the labelled events last as long or longer; 0: not known */
+  gboolean fitted;  /* where the network gives fewer steps, labels are taken at those steps alone: see nn_check_get_places() */
+  gboolean settled; /* the labels are taken as they are: no repair may ask for `fitted` */
 } NnContract;
 
 /* How the last block's output is read against the labels. */
@@ -24,28 +27,6 @@ typedef enum
   NN_READING_BINARY,     /* (T, 1), or (T) where T outputs stand for T steps: probability of class 1 */
   NN_READING_CLASSES,    /* (T, K), or (K) where a window has a single label: one probability per class */
 } NnReading;
-
-typedef enum { NN_SEVERITY_NOTE, NN_SEVERITY_WARNING, NN_SEVERITY_ERROR } NnSeverity;
-
-/* A repair is a whole new design and a sentence, so that it can be previewed and undone. */
-typedef struct
-{
-  char     *sentence; /* "Return the whole sequence from block 3 (LSTM)" */
-  NnDesign *design;
-} NnRepair;
-
-typedef struct
-{
-  char        rule[4];   /* "D1" … "D15" (designing-networks), "A" for an argument out of range,
-                          * "M1" for a merge that lacks a block, "M2" for one whose shapes do not fit,
-                          * "W1" where there is nothing to learn */
-  NnSeverity  severity;
-  NnBlockId   block;     /* the block to look at; 0 for the design as a whole */
-  char       *title;     /* a few words: "Time is lost here" */
-  char       *text;      /* one to three sentences that say what is wrong and why, with the numbers */
-  NnRepair   *repairs;   /* best first */
-  guint       n_repairs;
-} NnProblem;
 
 /* What one block does. */
 typedef struct
@@ -73,6 +54,10 @@ const NnDesign      *nn_check_get_design      (const NnCheck *self);
 const NnBlockReport *nn_check_get_block       (const NnCheck *self, guint position);
 const NnShape       *nn_check_get_output      (const NnCheck *self); /* of the last block; the input's for an empty stack */
 NnReading            nn_check_get_reading     (const NnCheck *self);
+
+/* The steps of a window whose labels the output is held against: all of them, or where the contract is fitted and time is
+ * thinned or cropped, the steps in the middle of what each step of the output sees. */
+NnPlaces             nn_check_get_places      (const NnCheck *self);
 gint64               nn_check_get_n_params    (const NnCheck *self); /* in total */
 gint64               nn_check_get_n_macs      (const NnCheck *self);
 

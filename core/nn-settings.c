@@ -70,6 +70,10 @@ static const NnSetting settings_table[] = {
   INT_ROW (decay_steps, "Decay steps", "Mini-batches that the decay takes; 0 takes the whole training.", 0, 0, MAX_STEPS),
     .schedules = EXPONENT | COSINE },
   BOOL_ROW (balance_classes, "Balance classes", "Let rare classes count as much as common ones.", 0) },
+  REAL_ROW (validation_split, "Validation split", "The share of the recording that is held back to score what was learnt.", 0.2,
+            0.05, 0.5) },
+  INT_ROW (validation_blocks, "Validation blocks",
+           "The end of each of so many blocks of time is held back; 1 holds back the end of the recording.", 5, 1, 1000) },
   CHOICE_ROW (loss, "Loss", "auto takes the loss that fits the labels and the last block.", loss_choices, MORE) },
   BOOL_ROW (from_logits, "From logits", "The last block gives logits, which the loss makes probabilities of.", 0, MORE),
     .losses = ENTROPY },
@@ -108,6 +112,8 @@ static const NnSetting settings_table[] = {
   REAL_ROW (min_lr, "Lowest rate", "The learning rate goes no lower.", 0, 0, 10, MORE), .schedules = PLATEAU },
   REAL_ROW (pct_start, "Rising share", "The share of the training in which the learning rate rises.", 0.3, 0.01, 0.99, MORE),
     .schedules = CYCLE },
+  BOOL_ROW (fit_labels, "Fit labels", "Where the network gives fewer steps than the window has, take the labels at those steps.",
+            0, MORE) },
   BOOL_ROW (shuffle, "Shuffle", "Take the windows in a new order each epoch.", 1, MORE) },
   INT_ROW (seed, "Seed", "The same seed gives the same weights, order and dropout.", 1, 0, MAX_EXACT, MORE) },
   INT_ROW (threads, "Threads", "0 takes all processors. The result does not depend on it.", 0, 0, 64, MORE) },
@@ -192,6 +198,25 @@ nn_settings_default (void)
   for (guint i = 0; i < G_N_ELEMENTS (settings_table); i++)
     write_member (&settings_table[i], &settings, &settings_table[i].arg.fallback);
   return settings;
+}
+
+gboolean
+nn_settings_equal (const NnSettings *a,
+                   const NnSettings *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings_table); i++)
+    {
+      NnValue of_a = nn_setting_get (&settings_table[i], a), of_b = nn_setting_get (&settings_table[i], b);
+
+      if (!nn_value_equal (&of_a, &of_b))
+        return FALSE;
+    }
+  return a->n_class_weights == b->n_class_weights && a->n_boundaries == b->n_boundaries
+         && memcmp (a->class_weight, b->class_weight, a->n_class_weights * sizeof *a->class_weight) == 0
+         && memcmp (a->boundaries, b->boundaries, a->n_boundaries * sizeof *a->boundaries) == 0
+         && (a->n_boundaries == 0 || memcmp (a->values, b->values, (a->n_boundaries + 1) * sizeof *a->values) == 0);
 }
 
 static double

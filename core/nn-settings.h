@@ -104,6 +104,11 @@ typedef struct
   int             n_class_weights;
   double          class_weight[NN_MAX_CLASS_WEIGHTS];
 
+  /* Of no meaning to nn_train(), which is given the parts and their labels: for those who cut them out of a recording. */
+  double          validation_split;  /* the share that is held back */
+  int             validation_blocks; /* blocks of time of each of which it is the end; 1: the end of the whole */
+  gboolean        fit_labels;    /* NnContract's `fitted` */
+
   guint64         seed;          /* of weights, order and dropout */
   int             threads;       /* 0: as many as there are processors */
 } NnSettings;
@@ -113,6 +118,9 @@ NnSettings nn_settings_default       (void);
 
 /* Whether every member is in its range; if not, NN_ERROR_RANGE names it, its value and its range. */
 gboolean   nn_settings_check         (const NnSettings *self, GError **error);
+
+/* Whether a training with the one would be that with the other. */
+gboolean   nn_settings_equal         (const NnSettings *a, const NnSettings *b);
 
 /* Chooses an optimizer. Learning rate and weight decay go to what is usual for it where they were what is usual for the one
  * before. */

@@ -95,39 +95,18 @@ name_place (const Training *self, int where)
   return g_strdup_printf ("block %d (%s)", where + 1, nn_block_get_kind (self->plan->ops[where].block)->name);
 }
 
-/* What may help where numbers grow out of bounds at op `where`: less haste, shorter steps, smaller numbers. Before the first step
- * only the last does. */
-static void
-append_advice (const Training *self, GString *text, int where)
-{
-  const NnSettings *settings = self->settings;
-  int block = MIN (where, (int) self->plan->n_ops - 1) + 1;
-
-  if (self->step > 1)
-    {
-      g_string_append_printf (text, "try a learning rate of %g instead of %g, ", settings->learning_rate / 10,
-                              settings->learning_rate);
-      if (settings->clipnorm <= 0.0 && settings->global_clipnorm <= 0.0 && settings->clipvalue <= 0.0)
-        g_string_append (text, "clip the gradient (global clipnorm 1), ");
-      g_string_append (text, "or ");
-    }
-  g_string_append_printf (text, "normalise what comes into block %d (BatchNormalization in front of it).", block);
-}
-
 static gboolean
 diverge (Training *self, const char *what, int where)
 {
   g_autofree char *place = where < (int) self->plan->n_ops ? name_place (self, where) : g_strdup ("the loss itself");
-  GString *reason = g_string_new (NULL);
 
-  g_string_append_printf (reason, "In epoch %d, mini-batch %" G_GINT64_FORMAT ", %s was not a finite number; it was first seen "
-                          "in %s. The last good weights are kept; ", self->epoch, self->batch, what, place);
-  if (where < 0)
-    g_string_append (reason, "look for what is missing in the data.");
-  else
-    append_advice (self, reason, where);
   self->result->end = NN_TRAIN_DIVERGED;
-  self->result->reason = g_string_free (reason, FALSE);
+  self->result->bad_place = MIN (where, (int) self->plan->n_ops - 1);
+  self->result->early = self->step <= 1;
+  self->result->reason
+    = g_strdup_printf ("In epoch %d, mini-batch %" G_GINT64_FORMAT ", %s was not a finite number; it was first seen in %s. "
+                       "The last good weights are kept%s.", self->epoch, self->batch, what, place,
+                       where < 0 ? "; look for what is missing in the data" : "");
   return FALSE;
 }
 

@@ -69,7 +69,9 @@ typedef struct
   int        best_epoch;   /* 0: none was finished */
   NnScore    best;         /* its validation score (train score without validation) */
   double     elapsed_s;    /* pauses left out */
-  char      *reason;       /* (nullable): a sentence for STOPPED, DIVERGED and FAILED */
+  char      *reason;       /* (nullable): one or two sentences for STOPPED, DIVERGED and FAILED */
+  int        bad_place;    /* DIVERGED: the position of the block where it was first seen; -1: in the windows themselves */
+  gboolean   early;        /* DIVERGED: before the first step of learning, so that no other settings would have helped */
 } NnTrainResult;
 
 /* Trains `model` in place on `train` and scores `validation` (nullable) after each epoch; at

@@ -23,6 +23,12 @@ typedef struct
   gint64 dim[NN_MAX_RANK];
 } NnShape;
 
+/* Steps of a window: `first`, `first + every`, … Those beyond the window are its last. Where n is 0: all of the window's. */
+typedef struct
+{
+  gint64 first, every, n;
+} NnPlaces;
+
 /* A block's name for life: never 0, never reused inside a design and those
  * derived from it, so that weights and selections can follow a block through edits. */
 typedef guint32 NnBlockId;

@@ -65,6 +65,7 @@ test_r3 (void)
   g_autoptr (NnDesign) r3 = reference ("R3");
   g_autoptr (NnDesign) r4 = reference ("R4");
   g_autoptr (NnDesign) other_pool = reference ("R3");
+  g_autoptr (NnDesign) no_pool = NULL;
   g_autoptr (NnCheck) check = nn_check_new (r3, &two_classes);
   const NnProblem *problem = t_find_problem (check, "D2");
 
@@ -74,7 +75,12 @@ test_r3 (void)
   other_pool = change_whole (g_steal_pointer (&other_pool), 1, "strides", 1);
   other_pool = change_choice (g_steal_pointer (&other_pool), 1, "padding", "same");
   g_assert_true (t_offers (problem, other_pool));
-  g_assert_nonnull (strstr (problem->text, "thinned by 4"));
+  no_pool = nn_design_without_block (other_pool, 1);
+  g_assert_true (t_offers (problem, no_pool));
+  g_assert_cmpuint (problem->n_repairs, ==, 4);
+  g_assert_cmpstr (problem->repairs[2].sentence, ==,
+                   "Thin the labels by 4: one for each of the 98 steps that come out, in the middle of what it sees");
+  g_assert_cmpstr (problem->repairs[2].setting->arg.name, ==, "fit_labels");
 }
 
 static void
@@ -338,13 +344,20 @@ assert_repairs_repair (const NnCheck    *check,
     for (guint r = 0; r < nn_check_get_problem (check, i)->n_repairs; r++)
       {
         const NnProblem *problem = nn_check_get_problem (check, i);
+        const NnRepair *repair = &problem->repairs[r];
+        const NnDesign *design = repair->design != NULL ? repair->design : nn_check_get_design (check);
         NnContract after_labels = *labels;
         g_autoptr (NnCheck) after = NULL;
         guint n_after = 0;
 
         if (input->rank == 2 && labels->n_steps == input->dim[0])
-          after_labels.n_steps = nn_design_get_input (problem->repairs[r].design)->dim[0];
-        after = nn_check_new (problem->repairs[r].design, &after_labels);
+          after_labels.n_steps = nn_design_get_input (design)->dim[0];
+        if (repair->design == NULL)
+          {
+            g_assert_cmpstr (repair->setting->arg.name, ==, "fit_labels");
+            after_labels.fitted = TRUE;
+          }
+        after = nn_check_new (design, &after_labels);
         for (guint k = 0; k < nn_check_get_n_problems (after); k++)
           {
             const NnProblem *left = nn_check_get_problem (after, k);

@@ -20,7 +20,7 @@ gboolean
 t_offers (const NnProblem *problem, const NnDesign *design)
 {
   for (guint i = 0; i < problem->n_repairs; i++)
-    if (nn_design_equal (problem->repairs[i].design, design))
+    if (problem->repairs[i].design != NULL && nn_design_equal (problem->repairs[i].design, design))
       return TRUE;
   return FALSE;
 }
