@@ -12,18 +12,28 @@ struct _SigBatch
   SigLabels      *labels; /* (nullable) */
   SigWindows     *windows;
   SigNorm        *norm;
+  NnPlaces        places;
   NnBatchSource   source;
 };
 
 /* Of what is not told the core knows one kind. */
 static void
-fill_targets (const SigLabels *labels,
-              gint64           start,
-              gint64           n,
-              gint32          *y)
+fill_targets (const SigBatch *self,
+              gint64          start,
+              gint32         *y)
 {
-  sig_labels_fill (labels, start, n, y);
-  for (gint64 t = 0; t < n; t++)
+  const NnPlaces *places = &self->places;
+
+  if (self->labels == NULL)
+    for (gint64 t = 0; t < nn_batch_count_labels (&self->source); t++)
+      y[t] = SIG_UNLABELLED;
+  else if (places->n == 0)
+    sig_labels_fill (self->labels, start, self->source.n_steps, y);
+  else
+    for (gint64 t = 0; t < places->n; t++)
+      y[t] = sig_labels_get (self->labels, start + MIN (places->first + t * places->every, self->source.n_steps - 1));
+
+  for (gint64 t = 0; t < nn_batch_count_labels (&self->source); t++)
     y[t] = MAX (y[t], SIG_UNLABELLED);
 }
 
@@ -56,11 +66,8 @@ fill (gpointer user_data,
       sig_norm_apply (self->norm, c, samples != NULL ? samples + start : scratch, n, x + c, n_channels);
     }
 
-  if (y != NULL && self->labels != NULL)
-    fill_targets (self->labels, start, n, y);
-  else if (y != NULL)
-    for (gint64 t = 0; t < n; t++)
-      y[t] = SIG_UNLABELLED;
+  if (y != NULL)
+    fill_targets (self, start, y);
   return TRUE;
 }
 
@@ -70,9 +77,21 @@ sig_batch_new (const SigRecording *recording,
                const SigWindows   *windows,
                const SigNorm      *norm)
 {
+  const NnPlaces all = { 0 };
+
+  return sig_batch_new_at (recording, labels, windows, norm, &all);
+}
+
+SigBatch *
+sig_batch_new_at (const SigRecording *recording,
+                  const SigLabels    *labels,
+                  const SigWindows   *windows,
+                  const SigNorm      *norm,
+                  const NnPlaces     *places)
+{
   SigBatch *self = NULL;
 
-  g_return_val_if_fail (recording != NULL && windows != NULL && norm != NULL, NULL);
+  g_return_val_if_fail (recording != NULL && windows != NULL && norm != NULL && places != NULL, NULL);
   g_return_val_if_fail (sig_norm_get_n_channels (norm) == sig_recording_get_n_channels (recording), NULL);
 
   self = g_new0 (SigBatch, 1);
@@ -81,6 +100,7 @@ sig_batch_new (const SigRecording *recording,
   self->labels = labels != NULL ? sig_labels_ref (labels) : NULL;
   self->windows = sig_windows_ref (windows);
   self->norm = sig_norm_ref (norm);
+  self->places = *places;
   self->source = (NnBatchSource) {
     .n_windows = sig_windows_get_n (windows),
     .n_steps = sig_windows_get_length (windows),
@@ -88,6 +108,7 @@ sig_batch_new (const SigRecording *recording,
     .n_classes = labels != NULL ? sig_labels_get_n_classes (labels) : 0,
     .fill = fill,
     .user_data = self,
+    .n_labels = places->n,
   };
   return self;
 }

@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 /* Holds refs to all it is made of; immutable, ref-counted. Windows come out as [step][channel]. */
 typedef struct _SigBatch SigBatch;
 
-/* `labels` (nullable). */
+/* `labels` (nullable): of each step, or of those at `places`. */
 SigBatch            *sig_batch_new        (const SigRecording *recording, const SigLabels *labels,
                                            const SigWindows *windows, const SigNorm *norm) G_GNUC_WARN_UNUSED_RESULT;
+SigBatch            *sig_batch_new_at     (const SigRecording *recording, const SigLabels *labels, const SigWindows *windows,
+                                           const SigNorm *norm, const NnPlaces *places) G_GNUC_WARN_UNUSED_RESULT;
 SigBatch            *sig_batch_ref        (const SigBatch *self);
 void                 sig_batch_unref      (SigBatch *self);
 
