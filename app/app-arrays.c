@@ -3,25 +3,10 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "app-arrays.h"
+#include "app-arrays-private.h"
 
 #include <math.h>
 #include <string.h>
-
-struct _AppArrays
-{
-  SigArray *x;
-  NnShape   input;    /* of one window */
-
-  /* Targets: classes or numbers; neither where there are none. */
-  gint64    n_labels; /* of one window */
-  gint32   *classes;  /* (nullable): [windows][n_labels] */
-  int       n_classes;
-  SigArray *values;   /* (nullable): [windows][n_labels][n_values] */
-  int       n_values;
-
-  SigArray *weights;  /* (nullable): [windows], or [windows][n_labels] */
-};
 
 AppArrays *
 app_arrays_new (const char *x_path,
@@ -56,6 +41,8 @@ app_arrays_free (AppArrays *self)
     return;
 
   sig_array_free (self->x);
+  g_free (self->order);
+  g_free (self->told);
   g_free (self->classes);
   sig_array_free (self->values);
   sig_array_free (self->weights);
@@ -262,10 +249,10 @@ measure_events (const gint32 *classes,
 }
 
 gboolean
-app_arrays_read_contract (const AppArrays *self,
-                          const char      *y_path,
-                          NnContract      *contract,
-                          GError         **error)
+app_arrays_read_contract (AppArrays  *self,
+                          const char *y_path,
+                          NnContract *contract,
+                          GError    **error)
 {
   g_autoptr (SigArray) y = sig_array_open (y_path, error);
   g_autofree gint32 *classes = NULL;
@@ -293,7 +280,12 @@ app_arrays_read_contract (const AppArrays *self,
       .n_steps = y->n_items / n_windows / n_columns,
       .n_classes = n_classes,
       .event_steps = measure_events (classes, y->n_items / n_columns, n_classes),
+      .settled = TRUE,
     };
+  g_free (self->told);
+  self->told = g_steal_pointer (&classes);
+  self->n_told = contract->n_steps;
+  self->n_told_classes = contract->n_classes;
   return TRUE;
 }
 
@@ -326,78 +318,4 @@ app_arrays_set_weights (AppArrays  *self,
       }
   self->weights = g_steal_pointer (&weights);
   return TRUE;
-}
-
-/* --- windows ---------------------------------------------------------------------------- */
-
-static gboolean
-fill (gpointer user_data,
-      gint64   i,
-      float   *x,
-      gint32  *y,
-      GError **error)
-{
-  const AppArraysPart *part = user_data;
-  const AppArrays *self = part->arrays;
-  gint64 n = nn_shape_size (&self->input);
-
-  memcpy (x, self->x->values + (part->first + i) * n, n * sizeof *x);
-  if (y != NULL)
-    memcpy (y, self->classes + (part->first + i) * self->n_labels, self->n_labels * sizeof *y);
-  return TRUE;
-}
-
-static gboolean
-fill_values (gpointer user_data,
-             gint64   i,
-             float   *values,
-             GError **error)
-{
-  const AppArraysPart *part = user_data;
-  gint64 n = part->arrays->n_labels * part->arrays->n_values;
-
-  memcpy (values, part->arrays->values->values + (part->first + i) * n, n * sizeof *values);
-  return TRUE;
-}
-
-static gboolean
-fill_weights (gpointer user_data,
-              gint64   i,
-              float   *weights,
-              GError **error)
-{
-  const AppArraysPart *part = user_data;
-  const AppArrays *self = part->arrays;
-  gboolean each = self->weights->n_items > app_arrays_get_n_windows (self);
-
-  for (gint64 t = 0; t < self->n_labels; t++)
-    weights[t] = self->weights->values[each ? (part->first + i) * self->n_labels + t : part->first + i];
-  return TRUE;
-}
-
-NnBatchSource
-app_arrays_get_source (const AppArraysPart *part)
-{
-  const AppArrays *self = part->arrays;
-  gint64 n_steps = self->input.rank > 1 ? self->input.dim[0] : 1;
-
-  return (NnBatchSource) {
-    .n_windows = part->n,
-    .n_steps = n_steps,
-    .n_channels = nn_shape_size (&self->input) / n_steps,
-    .n_classes = self->classes != NULL ? self->n_classes : 0,
-    .fill = fill,
-    .user_data = (gpointer) part,
-    .n_labels = self->n_labels,
-    .n_values = self->values != NULL ? self->n_values : 0,
-    .fill_values = self->values != NULL ? fill_values : NULL,
-    .fill_weights = self->weights != NULL ? fill_weights : NULL,
-  };
-}
-
-gint64
-app_arrays_split (const AppArrays *self,
-                  double           validation_split)
-{
-  return (gint64) floor (app_arrays_get_n_windows (self) * (1.0 - validation_split));
 }

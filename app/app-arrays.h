@@ -35,7 +35,7 @@ gboolean       app_arrays_set_targets   (AppArrays *self, const char *y_path, co
 /* Opens y and tells what it asks of a network, by its shape and numbers alone: one label for each window, or several in a row, as
  * classes or with a column of shares for each class. n_classes is 0 where it holds something else, such as numbers that are no
  * classes, or labels at places of more than one axis. SIG_ERROR_MISMATCH where it has other windows than X. */
-gboolean       app_arrays_read_contract (const AppArrays *self, const char *y_path, NnContract *contract, GError **error);
+gboolean       app_arrays_read_contract (AppArrays *self, const char *y_path, NnContract *contract, GError **error);
 
 /* Opens what each label weighs in the loss, as Keras' sample_weight: one number for each window, or one for each label. The
  * targets are there already. SIG_ERROR_MISMATCH; NN_ERROR_RANGE for a weight below 0. */
@@ -51,8 +51,13 @@ typedef struct
 
 NnBatchSource  app_arrays_get_source    (const AppArraysPart *part);
 
-/* How many windows come before those that Keras holds back for a validation split. */
-gint64         app_arrays_split         (const AppArrays *self, double validation_split);
+/* Holds back the last `share` of each of `n_blocks` blocks of windows; one block is Keras' validation_split. From then on the
+ * windows of parts are counted with those held back behind all others. Returns how many come before them. */
+gint64         app_arrays_hold_back     (AppArrays *self, double share, int n_blocks);
+
+/* Rule D13, after app_arrays_read_contract(): a problem (of NnProblem; transfer full) for each class that only windows held
+ * back like that have, with the nearest number of blocks, up to a hundred, that shows training all of them. */
+GArray        *app_arrays_diagnose      (const AppArrays *self, double share, int n_blocks) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppArrays, app_arrays_free)
 

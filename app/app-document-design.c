@@ -73,7 +73,8 @@ app_document_adapt (AppDocument *self, const NnTemplate *template, const SigLabe
   if (self->recording != NULL && sig_recording_get_page (self->recording) > 0)
     input.dim[0] = sig_recording_get_page (self->recording);
 
-  return nn_template_build (template, &input, app_run_contract (labels, input.dim[0]).n_classes);
+  return nn_template_build (template, &input,
+                            app_run_contract (labels, input.dim[0], app_document_get_settings (self)).n_classes);
 }
 
 /* What makes two edits one: the words and the place, where exactly one block, or the input, was changed in

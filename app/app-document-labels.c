@@ -6,6 +6,7 @@
 #include "app-document-private.h"
 
 #include "app-text.h"
+#include "sig-label-edit.h"
 
 #define FIRST_TRACK "Labels"
 
@@ -46,12 +47,12 @@ app_document_open_project (AppDocument *self, SigPyramid *pyramid, const SigLabe
   g_object_freeze_notify (G_OBJECT (self));
   take_pyramid (self, pyramid);
   app_history_free (self->history);
-  self->history = app_history_new (design, labels);
+  self->history = app_history_new (design, labels, settings);
   app_document_notify (self, APP_DOCUMENT_RECORDING);
   app_document_notify (self, APP_DOCUMENT_FILTER);
   app_document_notify (self, APP_DOCUMENT_LABELS);
   app_document_notify (self, APP_DOCUMENT_HISTORY);
-  app_document_set_settings (self, settings);
+  app_document_notify (self, APP_DOCUMENT_SETTINGS);
   app_document_forget_prediction (self);
   app_document_recheck (self);
   g_object_thaw_notify (G_OBJECT (self));
@@ -118,26 +119,66 @@ check_length (AppDocument *self, const SigLabels *labels, GError **error)
   return FALSE;
 }
 
-/* One step of undo, for the labels and for what an untouched template makes of their classes. */
-static void
-commit (AppDocument *self, const SigLabelSet *set, const char *what)
+/* (transfer full): the design that goes with as many classes as `contract` asks. */
+static NnDesign *
+follow_classes (AppDocument *self, const SigLabels *labels, const NnContract *contract)
 {
-  const NnTemplate *template = app_document_untouched_template (self);
-  const SigLabels *labels = sig_label_set_peek_active (set);
-  NnContract contract = app_run_contract (labels, nn_design_get_input (app_document_get_design (self))->dim[0]);
-  g_autoptr (NnDesign) design = NULL;
+  if (contract->n_classes == self->asked.n_classes)
+    return nn_design_ref (app_document_get_design (self));
 
-  if (contract.n_classes == self->asked.n_classes)
-    design = nn_design_ref (app_document_get_design (self));
-  else
-    design = app_document_adapt (self, template, labels);
+  return app_document_adapt (self, app_document_untouched_template (self), labels);
+}
 
+/* One step of undo, for the labels and for a design that goes with them. */
+static void
+commit_both (AppDocument *self, const SigLabelSet *set, const NnDesign *design, const char *what)
+{
   g_object_freeze_notify (G_OBJECT (self));
   app_history_push (self->history, design, set, what, NULL);
   app_document_notify_labels (self);
   app_document_recheck_if_needed (self);
   app_document_notify (self, APP_DOCUMENT_HISTORY);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static NnContract
+contract_of (AppDocument *self, const SigLabels *labels)
+{
+  return app_run_contract (labels, nn_design_get_input (app_document_get_design (self))->dim[0],
+                           app_document_get_settings (self));
+}
+
+/* For the labels, and for what an untouched template makes of their classes. */
+static void
+commit (AppDocument *self, const SigLabelSet *set, const char *what)
+{
+  const SigLabels *labels = sig_label_set_peek_active (set);
+  NnContract contract = contract_of (self, labels);
+  g_autoptr (NnDesign) design = follow_classes (self, labels, &contract);
+
+  commit_both (self, set, design, what);
+}
+
+/* (transfer full): `design`, or where it has no problem but its number of units, the first repair that leaves none. */
+static NnDesign *
+mend_units (const NnDesign *design, const NnContract *contract)
+{
+  g_autoptr (NnCheck) check = nn_check_new (design, contract);
+
+  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
+    {
+      const NnProblem *problem = nn_check_get_problem (check, i);
+
+      for (guint r = 0; g_str_equal (problem->rule, "D4") && r < problem->n_repairs; r++)
+        {
+          g_autoptr (NnCheck) after = nn_check_new (problem->repairs[r].design, contract);
+
+          if (nn_check_is_trainable (after))
+            return nn_design_ref (problem->repairs[r].design);
+        }
+    }
+
+  return nn_design_ref ((NnDesign *) design);
 }
 
 gboolean
@@ -171,6 +212,27 @@ app_document_edit_labels (AppDocument *self, const SigLabels *labels, const char
   edited = active >= 0 ? sig_label_set_with_labels (set, (guint) active, labels) : set_of (labels);
 
   return app_document_edit_label_set (self, edited, what);
+}
+
+void
+app_document_merge_class (AppDocument *self, int klass, int into, const char *what)
+{
+  const SigLabelSet *set;
+  g_autoptr (SigLabels) merged = NULL;
+  g_autoptr (SigLabelSet) edited = NULL;
+  g_autoptr (NnDesign) fitting = NULL;
+  g_autoptr (NnDesign) design = NULL;
+  NnContract contract;
+
+  g_return_if_fail (APP_IS_DOCUMENT (self) && app_document_get_labels (self) != NULL && what != NULL);
+
+  set = app_document_get_label_set (self);
+  merged = sig_label_edit_without_class (app_document_get_labels (self), klass, into);
+  edited = sig_label_set_with_labels (set, (guint) sig_label_set_get_active (set), merged);
+  contract = contract_of (self, merged);
+  fitting = follow_classes (self, merged, &contract);
+  design = nn_check_is_trainable (self->check) ? mend_units (fitting, &contract) : nn_design_ref (fitting);
+  commit_both (self, edited, design, what);
 }
 
 gboolean

@@ -16,11 +16,10 @@ struct _AppDocument
 {
   GObject       parent_instance;
 
-  AppHistory   *history; /* holds the design and the labels */
+  AppHistory   *history; /* holds the design, the labels and the settings */
   NnCheck      *check;   /* of the design against the labels */
   NnDesign     *checked; /* that design … */
   NnContract    asked;   /* … and what the labels asked */
-  NnSettings    settings;
   AppCut        cut;
 
   SigRecording *recording;

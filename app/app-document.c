@@ -48,7 +48,8 @@ app_document_get_contract (AppDocument *self)
 {
   g_return_val_if_fail (APP_IS_DOCUMENT (self), ((NnContract) { 0 }));
 
-  return app_run_contract (app_document_get_labels (self), nn_design_get_input (app_document_get_design (self))->dim[0]);
+  return app_run_contract (app_document_get_labels (self), nn_design_get_input (app_document_get_design (self))->dim[0],
+                           app_document_get_settings (self));
 }
 
 const NnSettings *
@@ -56,7 +57,7 @@ app_document_get_settings (AppDocument *self)
 {
   g_return_val_if_fail (APP_IS_DOCUMENT (self), NULL);
 
-  return &self->settings;
+  return app_history_get_settings (self->history);
 }
 
 const AppCut *
@@ -144,7 +145,7 @@ app_document_dup_obstacle (AppDocument *self)
     return g_strdup ("There is nothing to tell apart: mark a second class, or give one to the rest (Edit, Mark the Rest).");
   if (!nn_check_is_trainable (self->check))
     return nn_check_dup_headline (self->check);
-  if (!app_run_check_memory (self->check, self->settings.batch_size, &error))
+  if (!app_run_check_memory (self->check, app_document_get_settings (self)->batch_size, &error))
     return g_strdup (error->message);
 
   return NULL;
@@ -227,7 +228,8 @@ app_document_recheck_if_needed (AppDocument *self)
   NnContract contract = app_document_get_contract (self);
 
   if (self->checked != app_document_get_design (self) || contract.n_steps != self->asked.n_steps
-      || contract.n_classes != self->asked.n_classes || contract.event_steps != self->asked.event_steps)
+      || contract.n_classes != self->asked.n_classes || contract.event_steps != self->asked.event_steps
+      || contract.fitted != self->asked.fitted)
     app_document_recheck (self);
 }
 
@@ -249,13 +251,60 @@ app_document_set_missing (AppDocument *self, AppMissing missing)
   self->cut.missing = missing;
 }
 
+static void
+notify_settings (AppDocument *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  app_document_notify (self, APP_DOCUMENT_SETTINGS);
+  app_document_recheck_if_needed (self);
+  app_document_notify (self, APP_DOCUMENT_HISTORY);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* The first that differs: what else does was moved by it. (nullable) */
+static const NnSetting *
+find_changed (const NnSettings *before, const NnSettings *after)
+{
+  for (guint i = 0; nn_setting_nth (i) != NULL; i++)
+    {
+      NnValue a = nn_setting_get (nn_setting_nth (i), before), b = nn_setting_get (nn_setting_nth (i), after);
+
+      if (!nn_value_equal (&a, &b))
+        return nn_setting_nth (i);
+    }
+
+  return NULL;
+}
+
 void
 app_document_set_settings (AppDocument *self, const NnSettings *settings)
 {
+  const NnSetting *changed;
+  g_autofree char *label = NULL;
+  g_autofree char *what = NULL;
+
   g_return_if_fail (APP_IS_DOCUMENT (self) && settings != NULL);
 
-  self->settings = *settings;
-  app_document_notify (self, APP_DOCUMENT_SETTINGS);
+  if (nn_settings_equal (settings, app_document_get_settings (self)))
+    return;
+
+  changed = find_changed (app_document_get_settings (self), settings);
+  label = g_ascii_strdown (changed != NULL ? changed->arg.label : "training settings", -1);
+  what = g_strdup_printf ("Change %s", label);
+  app_history_push_settings (self->history, settings, what, what);
+  notify_settings (self);
+}
+
+void
+app_document_edit_settings (AppDocument *self, const NnSettings *settings, const char *what)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self) && settings != NULL && what != NULL);
+
+  if (nn_settings_equal (settings, app_document_get_settings (self)))
+    return;
+
+  app_history_push_settings (self->history, settings, what, NULL);
+  notify_settings (self);
 }
 
 void
@@ -296,6 +345,7 @@ static void
 travel (AppDocument *self, gboolean (*move) (AppHistory *history))
 {
   g_autoptr (SigLabelSet) labels = sig_label_set_ref (app_history_get_labels (self->history));
+  const NnSettings settings = *app_history_get_settings (self->history);
   g_autoptr (NnDesign) fitting = NULL;
 
   if (!move (self->history))
@@ -307,6 +357,8 @@ travel (AppDocument *self, gboolean (*move) (AppHistory *history))
   g_object_freeze_notify (G_OBJECT (self));
   if (app_history_get_labels (self->history) != labels)
     app_document_notify_labels (self);
+  if (!nn_settings_equal (&settings, app_history_get_settings (self->history)))
+    app_document_notify (self, APP_DOCUMENT_SETTINGS);
   app_document_recheck_if_needed (self);
   app_document_notify (self, APP_DOCUMENT_HISTORY);
   g_object_thaw_notify (G_OBJECT (self));
@@ -367,7 +419,7 @@ app_document_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case APP_DOCUMENT_HISTORY:    g_value_set_pointer (value, self->history); break;
     case APP_DOCUMENT_RECORDING:  g_value_set_pointer (value, self->recording); break;
     case APP_DOCUMENT_LABELS:     g_value_set_pointer (value, (gpointer) app_document_get_labels (self)); break;
-    case APP_DOCUMENT_SETTINGS:   g_value_set_pointer (value, &self->settings); break;
+    case APP_DOCUMENT_SETTINGS:   g_value_set_pointer (value, (gpointer) app_document_get_settings (self)); break;
     case APP_DOCUMENT_FILTER:     g_value_set_pointer (value, &self->filter); break;
     case APP_DOCUMENT_PREDICTION: g_value_set_pointer (value, self->prediction); break;
     default:                      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -414,9 +466,9 @@ app_document_init (AppDocument *self)
   NnShape input = nn_shape_2 (FIRST_STEPS, FIRST_CHANNELS);
   g_autoptr (NnDesign) design = nn_template_build (nn_template_find (FIRST_TEMPLATE), &input, 0);
   g_autoptr (SigLabelSet) labels = sig_label_set_new ();
+  const NnSettings settings = nn_settings_default ();
 
-  self->history = app_history_new (design, labels);
-  self->settings = nn_settings_default ();
+  self->history = app_history_new (design, labels, &settings);
   self->cut = app_cut_default ();
   self->filter = sig_filter_spec_default ();
   app_document_recheck (self);

@@ -81,9 +81,18 @@ gboolean            app_document_set_labels     (AppDocument *self, const SigLab
 gboolean            app_document_edit_labels    (AppDocument *self, const SigLabels *labels, const char *what);
 gboolean            app_document_edit_label_set (AppDocument *self, const SigLabelSet *set, const char *what);
 
+/* Makes a class of the active track one with another, as one step of undo. Where the design could be trained on the labels, its
+ * end follows their number of classes, so that it still can. */
+void                app_document_merge_class    (AppDocument *self, int klass, int into, const char *what);
+
 /* What later trainings make of missing samples. */
 void                app_document_set_missing    (AppDocument *self, AppMissing missing);
+
+/* One step of undo, in words of the setting that changed; changes of the same one in a row are joined. */
 void                app_document_set_settings   (AppDocument *self, const NnSettings *settings);
+
+/* The same, `what` in words. */
+void                app_document_edit_settings  (AppDocument *self, const NnSettings *settings, const char *what);
 
 /* `shown`: the pyramid of the recording with that filter; (nullable) where it is off. Another recording has no filter at first.
  * Returns whether what networks are trained on is another now; then the prediction is dropped. */

@@ -1,4 +1,4 @@
-/* app-history.c: undo: versions of design and labels, each with the words of the edit that made it
+/* app-history.c: undo: versions of design, labels and settings, each with the words of the edit that made it
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -17,10 +17,11 @@ typedef struct
 
 typedef struct
 {
-  NnDesign *design;
-  Change    change; /* from the labels of the entry before */
-  char     *what;   /* NULL for the first */
-  char     *key;    /* (nullable) */
+  NnDesign   *design;
+  NnSettings *settings; /* shared with the entries before and behind that have the same */
+  Change      change; /* from the labels of the entry before */
+  char       *what;   /* NULL for the first */
+  char       *key;    /* (nullable) */
 } Entry;
 
 struct _AppHistory
@@ -87,14 +88,34 @@ change_follow (const Change *self, const SigLabelSet *labels, Way way)
   return sig_label_set_with_labels (labels, self->track, changed);
 }
 
+/* --- settings ----------------------------------------------------------------------- */
+
+static NnSettings *
+settings_new (const NnSettings *settings)
+{
+  NnSettings *copy = g_rc_box_new (NnSettings);
+
+  *copy = *settings;
+  return copy;
+}
+
+static void
+settings_take (NnSettings **member, NnSettings *settings)
+{
+  g_rc_box_release (*member);
+  *member = settings;
+}
+
 /* --- entries -------------------------------------------------------------------- */
 
+/* `settings`: (transfer full). */
 static Entry *
-entry_new (const NnDesign *design, const char *what, const char *key)
+entry_new (const NnDesign *design, NnSettings *settings, const char *what, const char *key)
 {
   Entry *entry = g_new0 (Entry, 1);
 
   entry->design = nn_design_ref (design);
+  entry->settings = settings;
   entry->what = g_strdup (what);
   entry->key = g_strdup (key);
 
@@ -107,6 +128,7 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   nn_design_unref (entry->design);
+  g_rc_box_release (entry->settings);
   change_clear (&entry->change);
   g_free (entry->what);
   g_free (entry->key);
@@ -127,15 +149,15 @@ set_labels (SigLabelSet **member, SigLabelSet *labels)
 }
 
 AppHistory *
-app_history_new (const NnDesign *design, const SigLabelSet *labels)
+app_history_new (const NnDesign *design, const SigLabelSet *labels, const NnSettings *settings)
 {
   AppHistory *self = NULL;
 
-  g_return_val_if_fail (design != NULL && labels != NULL, NULL);
+  g_return_val_if_fail (design != NULL && labels != NULL && settings != NULL, NULL);
 
   self = g_new0 (AppHistory, 1);
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  g_ptr_array_add (self->entries, entry_new (design, NULL, NULL));
+  g_ptr_array_add (self->entries, entry_new (design, settings_new (settings), NULL, NULL));
   self->labels = sig_label_set_ref (labels);
   self->saved = nn_design_ref (design);
   self->saved_labels = sig_label_set_ref (labels);
@@ -171,6 +193,14 @@ app_history_get_labels (const AppHistory *self)
   return self->labels;
 }
 
+const NnSettings *
+app_history_get_settings (const AppHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return entry_at (self, self->now)->settings;
+}
+
 /* Lengthens the step just made up to this version. */
 static void
 join (AppHistory *self, const NnDesign *design, const SigLabelSet *labels)
@@ -186,7 +216,7 @@ join (AppHistory *self, const NnDesign *design, const SigLabelSet *labels)
 static void
 append (AppHistory *self, const NnDesign *design, const SigLabelSet *labels, const char *what, const char *key)
 {
-  Entry *entry = entry_new (design, what, key);
+  Entry *entry = entry_new (design, g_rc_box_acquire (entry_at (self, self->now)->settings), what, key);
 
   entry->change = change_new (self->labels, labels);
   g_ptr_array_add (self->entries, entry);
@@ -209,6 +239,15 @@ app_history_push (AppHistory *self, const NnDesign *design, const SigLabelSet *l
   else
     append (self, design, labels, what, key);
   set_labels (&self->labels, sig_label_set_ref (labels));
+}
+
+void
+app_history_push_settings (AppHistory *self, const NnSettings *settings, const char *what, const char *key)
+{
+  g_return_if_fail (self != NULL && settings != NULL);
+
+  app_history_push (self, app_history_get_design (self), self->labels, what, key);
+  settings_take (&entry_at (self, self->now)->settings, settings_new (settings));
 }
 
 void
@@ -236,7 +275,8 @@ app_history_start_labels (AppHistory *self, const SigLabelSet *labels)
       gboolean was_empty = change_is_empty (&entry->change);
 
       change_clear (&entry->change);
-      if (was_empty || !nn_design_equal (entry->design, entry_at (self, i - 1)->design))
+      if (was_empty || !nn_design_equal (entry->design, entry_at (self, i - 1)->design)
+          || entry->settings != entry_at (self, i - 1)->settings)
         continue;
       g_ptr_array_remove_index (self->entries, i);
       self->now -= self->now >= i;

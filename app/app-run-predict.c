@@ -84,6 +84,18 @@ find_window (const AppRun *self,
   return low;
 }
 
+/* The output that speaks for step `t` of a window: its own, or where only some steps have one the nearest. */
+static gint64
+find_output (const AppRun *self,
+             gint64        t)
+{
+  const NnPlaces *places = &self->places;
+
+  if (places->n == 0)
+    return t;
+  return CLAMP (t - places->first + places->every / 2, 0, (places->n - 1) * places->every) / places->every;
+}
+
 /* Copies a window's probabilities of its own steps inside [start, end) to where they belong. A single output is the
  * probability of class 1. */
 static void
@@ -103,16 +115,18 @@ place_window (const AppRun *self,
   if (from >= to)
     return;
 
-  if (n_outputs > 1)
-    {
-      memcpy (probabilities + (from - start) * n_outputs, output + (from - first) * n_outputs,
-              (to - from) * n_outputs * sizeof (float));
-      return;
-    }
   for (gint64 t = from; t < to; t++)
     {
-      probabilities[2 * (t - start)] = 1 - output[t - first];
-      probabilities[2 * (t - start) + 1] = output[t - first];
+      const float *found = output + find_output (self, t - first) * n_outputs;
+      float *step = probabilities + (t - start) * MAX (n_outputs, 2);
+
+      if (n_outputs > 1)
+        memcpy (step, found, n_outputs * sizeof *step);
+      else
+        {
+          step[0] = 1 - *found;
+          step[1] = *found;
+        }
     }
 }
 
@@ -149,14 +163,15 @@ app_run_predict (AppRun        *self,
 {
   g_autofree float *probabilities = NULL;
   g_autofree float *output = NULL;
-  gint64 n_labels = 0, n_windows = 0, n_chunk = 0;
+  gint64 n_labels = 0, n_windows = 0, n_chunk = 0, n_wanted = 0;
   int n_outputs = 0;
 
   g_return_val_if_fail (self != NULL && model != NULL && pool != NULL, NULL);
   g_return_val_if_fail (start >= 0 && start < end && end <= sig_recording_get_n_steps (self->recording), NULL);
 
   nn_predict_shape (model, &n_labels, &n_outputs);
-  if (n_labels != self->length || n_outputs < 1)
+  n_wanted = self->places.n > 0 ? self->places.n : self->length;
+  if (n_labels != n_wanted || n_outputs < 1)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DESIGN,
                    "The network gives %" G_GINT64_FORMAT " labels for a window of %" G_GINT64_FORMAT
@@ -168,8 +183,8 @@ app_run_predict (AppRun        *self,
   probabilities = make_blank (end - start, MAX (n_outputs, 2), error);
   if (probabilities == NULL)
     return NULL;
-  n_chunk = CLAMP (N_NUMBERS / (self->length * n_outputs), 1, MAX_CHUNK);
-  output = g_new (float, n_chunk * self->length * n_outputs);
+  n_chunk = CLAMP (N_NUMBERS / (n_labels * n_outputs), 1, MAX_CHUNK);
+  output = g_new (float, n_chunk * n_labels * n_outputs);
   n_windows = find_window (self, end - 1);
   n_windows = MIN (n_windows + 1, sig_windows_get_n (self->cover));
 
@@ -180,7 +195,7 @@ app_run_predict (AppRun        *self,
       if (!nn_predict (model, sig_batch_get_source (self->cover_batch), first, n, pool, should_stop, user_data, output, error))
         return NULL;
       for (gint64 i = 0; i < n; i++)
-        place_window (self, first + i, output + i * self->length * n_outputs, n_outputs, start, end, probabilities);
+        place_window (self, first + i, output + i * n_labels * n_outputs, n_outputs, start, end, probabilities);
     }
 
   return sig_track_new_take (start, end - start, MAX (n_outputs, 2), g_steal_pointer (&probabilities));

@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define APP_RUN_MAX_BLOCKS 1000
-
 struct _AppRun
 {
   gatomicrefcount refs;
@@ -19,7 +17,9 @@ struct _AppRun
   SigLabels      *labels;      /* (nullable) */
   gint64          length;      /* steps in a window */
   NnSettings      settings;
+  NnPlaces        places;      /* of a window's steps: those that have an output of their own */
   char           *notes;       /* (nullable) */
+  GArray         *problems;    /* (nullable): of NnProblem */
   SigNorm        *norm;
 
   /* NULL in a run for nothing but prediction. */

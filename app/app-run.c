@@ -8,44 +8,13 @@
 #include "app-memory.h"
 #include "app-text.h"
 #include "app-unseen.h"
-#include "sig-word.h"
 
 #define MEMORY_SHARE 0.7
-#define N_WINDOWS    256 /* fewer make an epoch of too few mini-batches to get anywhere */
-
-AppCut
-app_cut_default (void)
-{
-  return (AppCut) { .hop = 0, .validation_fraction = 0.2, .validation_blocks = 5 };
-}
-
-static const char *const missing_names[] = {
-  [APP_MISSING_REFUSE] = "refuse",
-  [APP_MISSING_MEAN] = "mean",
-  [APP_MISSING_LEAVE_OUT] = "leave-out",
-};
-
-const char *
-app_missing_get_name (AppMissing missing)
-{
-  g_return_val_if_fail (missing < G_N_ELEMENTS (missing_names), NULL);
-  return missing_names[missing];
-}
-
-gboolean
-app_missing_parse (const char *name,
-                   AppMissing *missing)
-{
-  int i = sig_word_find (missing_names, G_N_ELEMENTS (missing_names), name);
-
-  if (i >= 0)
-    *missing = (AppMissing) i;
-  return i >= 0;
-}
 
 NnContract
-app_run_contract (const SigLabels *labels,
-                  gint64           n_steps)
+app_run_contract (const SigLabels  *labels,
+                  gint64            n_steps,
+                  const NnSettings *settings)
 {
   int n_classes = labels != NULL ? sig_labels_get_n_classes (labels) : 0;
 
@@ -53,6 +22,7 @@ app_run_contract (const SigLabels *labels,
     .n_steps = n_steps,
     .n_classes = labels != NULL ? MAX (n_classes, 2) : 0,
     .event_steps = labels != NULL ? sig_labels_get_event_steps (labels) : 0,
+    .fitted = settings->fit_labels,
   };
 }
 
@@ -88,49 +58,6 @@ app_run_check_memory (const NnCheck *check,
 }
 
 /* --- what must fit -------------------------------------------------------------- */
-
-static gboolean
-check_cut (const AppCut *cut,
-           GError      **error)
-{
-  if (cut->hop < 0)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE,
-                 "The hop is %" G_GINT64_FORMAT " steps; it may be 1 or more, or 0 for one that fits the recording.", cut->hop);
-  else if (!(cut->validation_fraction >= 0.05 && cut->validation_fraction <= 0.5))
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_RANGE, "The share held back for validation may be 5 % to 50 %.");
-  else if (cut->validation_blocks < 1 || cut->validation_blocks > APP_RUN_MAX_BLOCKS)
-    g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "The held-back part comes from %u blocks of time; they may be 1 to %d.",
-                 cut->validation_blocks, APP_RUN_MAX_BLOCKS);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-/* The recording as training takes it (transfer full): as it is, or without the steps at which a sample is missing. */
-static SigRecording *
-settle_missing (const SigRecording *recording,
-                AppMissing          missing,
-                GError            **error)
-{
-  SigMissing found = { 0 };
-  g_autofree char *text = NULL;
-
-  if (missing == APP_MISSING_LEAVE_OUT)
-    return sig_missing_cut (recording, error);
-  if (missing == APP_MISSING_MEAN)
-    return sig_recording_ref (recording);
-
-  if (!sig_missing_count (recording, &found, error))
-    return NULL;
-  if (found.count == 0)
-    return sig_recording_ref (recording);
-  text = sig_missing_describe (&found, recording);
-  g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-               "In “%s” %s. Choose under “Missing Samples” in the menu, or with --missing, whether they count as the mean of "
-               "their channel or windows that hold one are left out.",
-               sig_recording_get_title (recording), text);
-  return NULL;
-}
 
 /* The recording against what the design takes. */
 static gboolean
@@ -223,6 +150,7 @@ static AppRun *
 run_new (const NnDesign     *design,
          const SigRecording *recording,
          const SigLabels    *labels,
+         const NnSettings   *settings,
          GError            **error)
 {
   g_autoptr (AppRun) self = NULL;
@@ -233,13 +161,15 @@ run_new (const NnDesign     *design,
     return NULL;
 
   length = nn_design_get_input (design)->dim[0];
-  contract = app_run_contract (labels, length);
+  contract = app_run_contract (labels, length, settings);
   self = g_new0 (AppRun, 1);
   g_atomic_ref_count_init (&self->refs);
   self->check = nn_check_new (design, &contract);
   self->recording = sig_recording_ref (recording);
   self->labels = labels != NULL ? sig_labels_ref (labels) : NULL;
   self->length = length;
+  self->places = nn_check_get_places (self->check);
+  self->settings = *settings;
   if (!check_design (self->check, labels != NULL, error))
     return NULL;
 
@@ -258,57 +188,13 @@ add_note (AppRun     *self,
 }
 
 static SigBatch *
-make_batch (AppRun *self,
-            SigPart part,
-            gint64  hop)
+make_batch (AppRun       *self,
+            SigPart       part,
+            const AppCut *cut)
 {
-  g_autoptr (SigWindows) windows = sig_split_get_windows (self->split, part, self->length, hop, self->labels);
+  g_autoptr (SigWindows) windows = app_cut_get_windows (cut, self->split, part, self->length, self->labels);
 
-  return sig_batch_new (self->recording, self->labels, windows, self->norm);
-}
-
-static gint64
-choose_hop (const AppRun *self)
-{
-  const SigBlock *blocks = NULL;
-  gsize n_blocks = 0;
-  gint64 n_steps = 0, hop = 0;
-
-  blocks = sig_split_get_blocks (self->split, &n_blocks);
-  for (gsize b = 0; b < n_blocks; b++)
-    if (blocks[b].part == SIG_PART_TRAIN)
-      n_steps += blocks[b].end - blocks[b].start;
-
-  hop = CLAMP (n_steps / N_WINDOWS, self->length / 16, self->length / 2);
-  return MAX (hop, 1);
-}
-
-/* Windows of the held-back part overlap less: there it is only for covering its steps. */
-static void
-make_batches (AppRun       *self,
-              const AppCut *cut)
-{
-  gint64 hop = cut->hop > 0 ? cut->hop : choose_hop (self);
-
-  self->train = make_batch (self, SIG_PART_TRAIN, hop);
-  self->validation = make_batch (self, SIG_PART_VALIDATION, MAX (hop, self->length / 4));
-}
-
-/* What training never sees it cannot learn. */
-static void
-note_unseen_classes (AppRun       *self,
-                     const AppCut *cut)
-{
-  g_auto (GStrv) unseen = app_unseen_describe (self->split, self->labels);
-  g_autofree char *advice = unseen[0] != NULL ? app_unseen_advise (self->recording, self->labels, self->length, cut) : NULL;
-
-  for (guint i = 0; unseen[i] != NULL; i++)
-    {
-      g_autofree char *note = advice != NULL ? g_strdup_printf ("%s. %s, or merge it with another class.", unseen[i], advice)
-                                             : g_strdup_printf ("%s. Merge it with another class.", unseen[i]);
-
-      add_note (self, note);
-    }
+  return sig_batch_new_at (self->recording, self->labels, windows, self->norm, &self->places);
 }
 
 AppRun *
@@ -325,17 +211,16 @@ app_run_new (const NnDesign     *design,
 
   g_return_val_if_fail (design != NULL && recording != NULL && settings != NULL && cut != NULL, NULL);
 
-  if (!nn_settings_check (settings, error) || !check_cut (cut, error))
+  if (!nn_settings_check (settings, error) || !app_cut_check (cut, error))
     return NULL;
-  settled = settle_missing (recording, cut->missing, error);
+  settled = app_cut_settle (cut, recording, error);
   if (settled == NULL)
     return NULL;
-  self = run_new (design, settled, labels, error);
+  self = run_new (design, settled, labels, settings, error);
   if (self == NULL || !app_run_check_memory (self->check, settings->batch_size, error))
     return NULL;
 
-  self->settings = *settings;
-  self->split = app_unseen_split (settled, self->length, cut, error);
+  self->split = app_cut_split (settled, self->length, settings, error);
   if (self->split == NULL)
     return NULL;
   self->norm = sig_norm_fit (settled, self->split, &notes, error);
@@ -344,7 +229,8 @@ app_run_new (const NnDesign     *design,
   if (notes != NULL)
     add_note (self, notes);
 
-  make_batches (self, cut);
+  self->train = make_batch (self, SIG_PART_TRAIN, cut);
+  self->validation = make_batch (self, SIG_PART_VALIDATION, cut);
   app_run_prepare_prediction (self);
 
   if (app_run_get_n_windows (self, SIG_PART_TRAIN) == 0)
@@ -355,7 +241,8 @@ app_run_new (const NnDesign     *design,
     }
   if (app_run_get_n_windows (self, SIG_PART_VALIDATION) == 0)
     add_note (self, "No step of the held-back part is labelled: there is nothing to score.");
-  note_unseen_classes (self, cut);
+  if (labels != NULL)
+    self->problems = app_unseen_diagnose (settled, labels, self->length, settings, cut);
 
   return g_steal_pointer (&self);
 }
@@ -367,10 +254,12 @@ app_run_new_for_prediction (const NnDesign     *design,
                             GError            **error)
 {
   g_autoptr (AppRun) self = NULL;
+  NnSettings settings = nn_settings_default ();
 
   g_return_val_if_fail (design != NULL && recording != NULL && norm != NULL, NULL);
 
-  self = run_new (design, recording, NULL, error);
+  settings.fit_labels = TRUE; /* whatever it was trained with: a network that gives fewer steps can mean nothing else */
+  self = run_new (design, recording, NULL, &settings, error);
   if (self == NULL)
     return NULL;
   if (sig_norm_get_n_channels (norm) != sig_recording_get_n_channels (recording))
@@ -380,7 +269,6 @@ app_run_new_for_prediction (const NnDesign     *design,
       return NULL;
     }
 
-  self->settings = nn_settings_default ();
   self->norm = sig_norm_ref (norm);
   app_run_prepare_prediction (self);
   return g_steal_pointer (&self);
@@ -411,6 +299,7 @@ app_run_unref (AppRun *self)
   g_clear_pointer (&self->split, sig_split_unref);
   g_clear_pointer (&self->labels, sig_labels_unref);
   g_free (self->notes);
+  g_clear_pointer (&self->problems, g_array_unref);
   sig_recording_unref (self->recording);
   nn_check_unref (self->check);
   g_free (self);
@@ -438,6 +327,14 @@ app_run_get_labels (const AppRun *self)
   return self->labels;
 }
 
+const NnSettings *
+app_run_get_settings (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->settings;
+}
+
 const SigNorm *
 app_run_get_norm (const AppRun *self)
 {
@@ -450,6 +347,13 @@ app_run_get_notes (const AppRun *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->notes;
+}
+
+const GArray *
+app_run_get_problems (const AppRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->problems;
 }
 
 gint64

@@ -5,8 +5,8 @@
  */
 #pragma once
 
+#include "app-cut.h"
 #include "nn.h"
-#include "sig.h"
 
 G_BEGIN_DECLS
 
@@ -15,33 +15,9 @@ G_BEGIN_DECLS
 /* What a run is made of; all of it immutable, a ref is held. Prepared once, used by training and prediction. */
 typedef struct _AppRun AppRun;
 
-/* What training makes of samples that are missing or not finite. */
-typedef enum
-{
-  APP_MISSING_REFUSE,    /* it does not begin: somebody has to choose */
-  APP_MISSING_MEAN,      /* they count as the mean of their channel */
-  APP_MISSING_LEAVE_OUT, /* no window holds one, and their steps are not predicted */
-} AppMissing;
-
-/* The name of a way, for command lines and actions: "refuse", "mean", "leave-out"; and the way of a name, FALSE when it is
- * none. */
-const char     *app_missing_get_name        (AppMissing missing);
-gboolean        app_missing_parse           (const char *name, AppMissing *missing);
-
-/* How a recording is cut; a plain value. */
-typedef struct
-{
-  gint64 hop;                  /* steps between training windows; 0: half a window, and in short recordings so much less that
-                                * some 256 windows come out, but not under a sixteenth of a window */
-  double validation_fraction;  /* 0.05 to 0.5; default 0.2 */
-  guint  validation_blocks;    /* blocks of time the validation part is taken from; default 5 */
-  AppMissing missing;          /* default APP_MISSING_REFUSE */
-} AppCut;
-
-AppCut          app_cut_default             (void);
-
-/* What the labels ask of a network whose windows are `n_steps` long; {n_steps, 0} for NULL. */
-NnContract      app_run_contract            (const SigLabels *labels, gint64 n_steps);
+/* What the labels ask of a network whose windows are `n_steps` long and that is trained with `settings`; {n_steps, 0} for NULL
+ * labels. */
+NnContract      app_run_contract            (const SigLabels *labels, gint64 n_steps, const NnSettings *settings);
 
 /* Bytes of memory that may be taken now: 70 % of the least of MemAvailable, what RLIMIT_AS leaves and what the cgroup leaves. */
 gint64          app_run_get_memory_limit    (void);
@@ -65,8 +41,10 @@ void            app_run_unref               (AppRun *self);
 const NnCheck  *app_run_get_check           (const AppRun *self);
 const SigSplit *app_run_get_split           (const AppRun *self); /* NULL in a run for nothing but prediction */
 const SigLabels *app_run_get_labels         (const AppRun *self); /* (nullable) */
+const NnSettings *app_run_get_settings      (const AppRun *self);
 const SigNorm  *app_run_get_norm            (const AppRun *self);
 const char     *app_run_get_notes           (const AppRun *self); /* (nullable): constant channels and the like */
+const GArray   *app_run_get_problems        (const AppRun *self); /* of NnProblem: classes that training does not see */
 gint64          app_run_get_n_windows       (const AppRun *self, SigPart part);
 
 /* Makes a model with fresh weights and trains it. `*model` is the trained one (best weights). */

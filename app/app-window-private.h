@@ -98,6 +98,13 @@ struct _AppWindow
   GtkLabel     *facts;      /* of the recording */
   GtkLabel     *outcome;    /* of the training: its progress, or why it cannot begin, or its result */
 
+  AppJob       *look;       /* at the classes that training does not see */
+  guint         looking;    /* waits until labels and settings rest */
+  GArray       *unseen;     /* (nullable): of NnProblem */
+  GArray       *diverged;   /* (nullable): the same of the last training, which … */
+  NnDesign     *diverged_design; /* (nullable): … was of this design … */
+  NnSettings    diverged_settings; /* … with these settings */
+
   char         *progress;   /* (nullable): where the training stands, while it runs */
   char         *obstacle;   /* (nullable): why it cannot begin */
   char         *result;     /* (nullable): what came of it */
@@ -184,6 +191,14 @@ void app_window_bind_marks      (AppWindow *self);
 GtkWidget *app_window_make_class_bar (AppWindow *self);
 void app_window_update_marks    (AppWindow *self);
 void app_window_set_snaps       (AppWindow *self, guint to); /* bits of WbSnapTo */
+
+/* app-window-problems.c: the list of problems. What a training ran into is told until another one begins. */
+void app_window_bind_problems   (AppWindow *self);
+void app_window_clear_problems  (AppWindow *self);
+void app_window_drop_look       (AppWindow *self); /* at classes that training does not see; nothing comes of it */
+void app_window_update_problems (AppWindow *self);
+void app_window_tell_divergence (AppWindow *self);
+void app_window_forget_divergence (AppWindow *self);
 
 /* app-window-run.c: training and predicting. */
 void app_window_bind_run        (AppWindow *self);

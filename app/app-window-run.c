@@ -177,10 +177,18 @@ static void
 prepared_cb (AppWindow *self, AppRun *run)
 {
   const char *notes = app_run_get_notes (run);
+  const GArray *problems = app_run_get_problems (run);
 
   app_document_set_split (self->document, app_run_get_split (run));
   app_window_update_run (self);
-  if (notes != NULL)
+  if (problems != NULL && problems->len > 0)
+    {
+      const NnProblem *first = &g_array_index (problems, NnProblem, 0);
+      g_autofree char *text = g_strdup_printf ("%s: %s", first->title, first->text);
+
+      wb_banner_show (self->banner, WB_TONE_WARNING, text);
+    }
+  else if (notes != NULL)
     wb_banner_show (self->banner, WB_TONE_NOTE, notes);
 }
 
@@ -221,7 +229,10 @@ ended_cb (AppWindow *self)
   if (phase == APP_PHASE_FAILED)
     wb_banner_show (self->banner, WB_TONE_ERROR, reason);
   if (phase == APP_PHASE_DIVERGED)
-    wb_banner_show (self->banner, WB_TONE_ERROR, reason);
+    {
+      wb_banner_show (self->banner, WB_TONE_ERROR, reason);
+      app_window_tell_divergence (self);
+    }
   if (phase != APP_PHASE_DONE && phase != APP_PHASE_DIVERGED)
     return;
 
@@ -242,6 +253,8 @@ app_window_train (AppWindow *self)
 
   app_document_seal (self->document);
   app_predictor_forget (self->predictor);
+  app_window_forget_divergence (self);
+  app_window_update_problems (self);
   wb_banner_hide (self->banner);
   app_window_set_result (self, NULL);
   app_window_show_page (self, GTK_WIDGET (self->curve));
@@ -278,6 +291,8 @@ app_window_give_up_run (AppWindow *self)
   g_clear_handle_id (&self->pan, g_source_remove);
   app_predictor_forget (self->predictor);
   app_trainer_abandon (self->trainer);
+  app_window_forget_divergence (self);
+  app_window_update_problems (self);
   app_window_set_result (self, NULL);
   wb_curve_start (self->curve, app_document_get_settings (self->document)->epochs);
 }

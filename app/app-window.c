@@ -168,31 +168,18 @@ app_window_show_page (AppWindow *self,
   gtk_notebook_set_current_page (self->pages, gtk_notebook_page_num (self->pages, page));
 }
 
-/* Until a run has drawn a curve there is nothing to see on its page: what stands in the way is of more use. */
-static void
-choose_page (AppWindow *self, gboolean has_problems)
-{
-  if (!app_trainer_is_active (self->trainer) && wb_curve_get_n_points (self->curve) == 0)
-    app_window_show_page (self, has_problems ? GTK_WIDGET (self->problems) : GTK_WIDGET (self->curve));
-}
-
 static void
 check_cb (AppWindow *self)
 {
   const NnCheck *check = app_document_get_check (self->document);
   const char *name = nn_design_get_name (app_document_get_design (self->document));
   NnContract contract = app_document_get_contract (self->document);
-  guint n_problems = nn_check_get_n_problems (check);
-  g_autofree char *title = n_problems > 0 ? g_strdup_printf ("Problems (%u)", n_problems) : NULL;
   g_autofree char *subtitle = name[0] != '\0' ? g_strdup_printf ("Design %s", name) : NULL;
 
   wb_stack_set_check (self->stack, check, &contract);
   wb_inspector_set_check (self->inspector, check, wb_stack_get_selected (self->stack));
-  wb_problems_set_check (self->problems, check);
+  app_window_update_problems (self);
   wb_marks_set_window (self->marks, nn_design_get_input (app_document_get_design (self->document))->dim[0]);
-  choose_page (self, n_problems > 0);
-  gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems),
-                                   title != NULL ? title : "Problems");
   gtk_label_set_text (self->subtitle, subtitle != NULL ? subtitle : "Design without a name");
   app_window_update_run (self);
 }
@@ -280,7 +267,6 @@ bind_document (AppWindow *self)
 
   g_signal_connect_object (self->stack, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->problems, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stack, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->palette, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -326,7 +312,7 @@ app_window_is_busy (AppWindow *self)
          || app_filter_is_busy (self->filter) || app_spectrogram_is_busy (self->spectrogram)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
-         || app_job_is_busy (self->painter);
+         || app_job_is_busy (self->painter) || app_job_is_busy (self->look);
 }
 
 const char *
@@ -373,6 +359,7 @@ leave (AppWindow *self)
   app_indexer_forget (self->indexer);
   app_filter_forget (self->filter);
   app_spectrogram_forget (self->spectrogram);
+  app_window_drop_look (self);
   self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
 }
 
@@ -408,6 +395,7 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->watch, app_watch_free);
   if (self->trainer != NULL)
     g_object_run_dispose (G_OBJECT (self->trainer));
+  app_window_clear_problems (self);
   g_clear_object (&self->trainer);
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);
@@ -447,6 +435,7 @@ app_window_constructed (GObject *object)
   app_window_bind_marks (self);
   app_window_lay_out (self);
   bind_document (self);
+  app_window_bind_problems (self);
   app_window_bind_run (self);
   app_window_bind_files (self);
   app_window_bind_export (self);

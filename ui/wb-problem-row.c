@@ -18,7 +18,7 @@ struct _WbProblemRow
 
 G_DEFINE_FINAL_TYPE (WbProblemRow, wb_problem_row, GTK_TYPE_WIDGET)
 
-enum { EDIT, ACTIVATED, N_SIGNALS };
+enum { REPAIR, ACTIVATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -27,10 +27,29 @@ repair_cb (GtkButton *button, gpointer user_data)
 {
   /* The row may go while the edit is carried out. */
   g_autoptr(WbProblemRow) self = g_object_ref (user_data);
-  NnDesign *design = g_object_get_data (G_OBJECT (button), "design");
-  const char *sentence = g_object_get_data (G_OBJECT (button), "sentence");
+  g_autoptr(NnRepair) repair = nn_repair_copy (g_object_get_data (G_OBJECT (button), "repair"));
 
-  g_signal_emit (self, signals[EDIT], 0, design, sentence);
+  g_signal_emit (self, signals[REPAIR], 0, repair);
+}
+
+/* What the design would come to; or where what is changed is to be found. */
+static char *
+preview_repair (const NnRepair *repair)
+{
+  g_autoptr(NnCheck) check = NULL;
+  g_autofree char *outcome = NULL;
+
+  if (repair->setting != NULL)
+    {
+      g_autofree char *value = nn_arg_value_to_text (&repair->setting->arg, &repair->value);
+
+      return g_strdup_printf ("sets %s to %s in Training", repair->setting->arg.label, value);
+    }
+  if (repair->design == NULL)
+    return g_strdup ("changes the labels");
+  check = nn_check_new (repair->design, NULL);
+  outcome = wb_text_outcome (check);
+  return g_strdup_printf ("gives %s", outcome);
 }
 
 static void
@@ -45,9 +64,7 @@ new_repair (WbProblemRow *self, const NnRepair *repair)
   GtkWidget *button = gtk_button_new ();
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *sentence = wb_label_new_wrapped (NULL, repair->sentence);
-  g_autoptr(NnCheck) check = nn_check_new (repair->design, NULL);
-  g_autofree char *outcome = wb_text_outcome (check);
-  g_autofree char *preview = g_strdup_printf ("gives %s", outcome);
+  g_autofree char *preview = preview_repair (repair);
   GtkWidget *gives = wb_label_new ("dim", 0);
   g_autofree char *spoken = g_strdup_printf ("%s, %s", repair->sentence, preview);
 
@@ -58,8 +75,7 @@ new_repair (WbProblemRow *self, const NnRepair *repair)
   gtk_widget_add_css_class (button, "repair");
   gtk_widget_set_tooltip_text (button, spoken);
   wb_widget_set_spoken (button, spoken);
-  g_object_set_data_full (G_OBJECT (button), "design", nn_design_ref (repair->design), (GDestroyNotify) nn_design_unref);
-  g_object_set_data_full (G_OBJECT (button), "sentence", g_strdup (repair->sentence), g_free);
+  g_object_set_data_full (G_OBJECT (button), "repair", nn_repair_copy (repair), (GDestroyNotify) nn_repair_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (repair_cb), self, 0);
   return button;
 }
@@ -107,8 +123,8 @@ wb_problem_row_class_init (WbProblemRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_problem_row_dispose;
-  signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[REPAIR] = g_signal_new ("repair", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "problemrow");

@@ -5,17 +5,17 @@
  */
 #pragma once
 
-#include "nn-check.h"
+#include "nn-problem.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/* Severity by icon and word, title, text; a button for each repair that says what the design would come to. CSS node
- * "problemrow".
+/* Severity by icon and word, title, text; a button for each repair that says what the design would come to, or which setting is
+ * changed. CSS node "problemrow".
  *
  * Signals:
- *   "edit" (NnDesign *design, const char *what): a repair was pressed
+ *   "repair" (const NnRepair *repair): a repair was pressed
  *   "activated" (guint block_id): the problem was clicked, or "Show block" pressed */
 #define WB_TYPE_PROBLEM_ROW (wb_problem_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbProblemRow, wb_problem_row, WB, PROBLEM_ROW, GtkWidget)

@@ -12,20 +12,22 @@ struct _WbProblems
 {
   GtkWidget  parent_instance;
 
+  NnCheck   *check;    /* (nullable) */
+  GArray    *more;     /* (nullable): of NnProblem */
   GtkWidget *scroller;
   GtkWidget *list;
 };
 
 G_DEFINE_FINAL_TYPE (WbProblems, wb_problems, GTK_TYPE_WIDGET)
 
-enum { EDIT, ACTIVATED, N_SIGNALS };
+enum { REPAIR, ACTIVATED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 static void
-edit_cb (WbProblemRow *row, NnDesign *design, const char *what, gpointer user_data)
+repair_cb (WbProblemRow *row, const NnRepair *repair, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[EDIT], 0, design, what);
+  g_signal_emit (user_data, signals[REPAIR], 0, repair);
 }
 
 static void
@@ -35,20 +37,24 @@ activated_cb (WbProblemRow *row, guint block, gpointer user_data)
 }
 
 static void
-append_severity (WbProblems *self, const NnCheck *check, NnSeverity severity)
+append_row (WbProblems *self, const NnProblem *problem)
 {
-  for (guint i = 0; i < nn_check_get_n_problems (check); i++)
-    {
-      const NnProblem *problem = nn_check_get_problem (check, i);
-      GtkWidget *row;
+  GtkWidget *row = wb_problem_row_new (problem, FALSE);
 
-      if (problem->severity != severity)
-        continue;
-      row = wb_problem_row_new (problem, FALSE);
-      g_signal_connect_object (row, "edit", G_CALLBACK (edit_cb), self, 0);
-      g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, 0);
-      gtk_box_append (GTK_BOX (self->list), row);
-    }
+  g_signal_connect_object (row, "repair", G_CALLBACK (repair_cb), self, 0);
+  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, 0);
+  gtk_box_append (GTK_BOX (self->list), row);
+}
+
+static void
+append_severity (WbProblems *self, NnSeverity severity)
+{
+  for (guint i = 0; self->more != NULL && i < self->more->len; i++)
+    if (g_array_index (self->more, NnProblem, i).severity == severity)
+      append_row (self, &g_array_index (self->more, NnProblem, i));
+  for (guint i = 0; self->check != NULL && i < nn_check_get_n_problems (self->check); i++)
+    if (nn_check_get_problem (self->check, i)->severity == severity)
+      append_row (self, nn_check_get_problem (self->check, i));
 }
 
 static GtkWidget *
@@ -73,23 +79,53 @@ has_focus (WbProblems *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, self->list);
 }
 
+guint
+wb_problems_get_n (WbProblems *self)
+{
+  g_return_val_if_fail (WB_IS_PROBLEMS (self), 0);
+
+  return (self->check != NULL ? nn_check_get_n_problems (self->check) : 0) + (self->more != NULL ? self->more->len : 0);
+}
+
+static void
+rebuild (WbProblems *self)
+{
+  gboolean focused = has_focus (self);
+
+  wb_box_clear (GTK_BOX (self->list));
+  append_severity (self, NN_SEVERITY_ERROR);
+  append_severity (self, NN_SEVERITY_WARNING);
+  append_severity (self, NN_SEVERITY_NOTE);
+  if (wb_problems_get_n (self) == 0)
+    gtk_box_append (GTK_BOX (self->list), new_all_well ());
+  if (focused)
+    gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+}
+
 void
 wb_problems_set_check (WbProblems *self, const NnCheck *check)
 {
-  gboolean focused;
+  NnCheck *held;
 
   g_return_if_fail (WB_IS_PROBLEMS (self));
   g_return_if_fail (check != NULL);
 
-  focused = has_focus (self);
-  wb_box_clear (GTK_BOX (self->list));
-  append_severity (self, check, NN_SEVERITY_ERROR);
-  append_severity (self, check, NN_SEVERITY_WARNING);
-  append_severity (self, check, NN_SEVERITY_NOTE);
-  if (nn_check_get_n_problems (check) == 0)
-    gtk_box_append (GTK_BOX (self->list), new_all_well ());
-  if (focused)
-    gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+  held = nn_check_ref (check);
+  g_clear_pointer (&self->check, nn_check_unref);
+  self->check = held;
+  rebuild (self);
+}
+
+void
+wb_problems_set_more (WbProblems *self, GArray *problems)
+{
+  g_return_if_fail (WB_IS_PROBLEMS (self));
+
+  if (problems != NULL)
+    g_array_ref (problems);
+  g_clear_pointer (&self->more, g_array_unref);
+  self->more = problems;
+  rebuild (self);
 }
 
 static void
@@ -98,6 +134,8 @@ wb_problems_dispose (GObject *object)
   WbProblems *self = WB_PROBLEMS (object);
 
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->check, nn_check_unref);
+  g_clear_pointer (&self->more, g_array_unref);
   G_OBJECT_CLASS (wb_problems_parent_class)->dispose (object);
 }
 
@@ -107,8 +145,8 @@ wb_problems_class_init (WbProblemsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_problems_dispose;
-  signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[REPAIR] = g_signal_new ("repair", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "problems");

@@ -8,6 +8,7 @@
 #include "cli-epochs.h"
 #include "cli-model.h"
 #include "cli-output.h"
+#include "cli-problems.h"
 #include "cli-stop.h"
 
 #include <math.h>
@@ -117,6 +118,7 @@ typedef struct
   const CliTraining *what;
   CliModel           model;
   AppArrays         *arrays;
+  gint64             n_train; /* windows that are not held back */
   NnSettings         settings;
   GString           *history;
   float             *latest; /* the weights after the latest epoch: Keras keeps those, not the best */
@@ -152,7 +154,9 @@ choose_settings (Fit *self)
 
   if (why != NULL)
     {
-      cli_refuse ("train", "%s Name another with --%s.", why, why == keras->loss_why ? "loss" : "optimizer");
+      cli_refuse ("train", "%s %s.", why,
+                  why == keras->loss_why ? "Name another with --loss"
+                                         : "Name an optimizer with --optimizer; its learning rate is then as --schedule says");
       return FALSE;
     }
   self->settings = other ? nn_settings_default () : keras->settings;
@@ -167,17 +171,36 @@ choose_settings (Fit *self)
 
 /* A share may leave nothing to train on, or hold nothing back. */
 static gboolean
-check_split (const Fit *self)
+hold_back (Fit *self)
 {
   gint64 n = app_arrays_get_n_windows (self->arrays);
-  gint64 n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
-  double share = self->what->cut.validation_fraction;
+  gint64 n_train = app_arrays_hold_back (self->arrays, self->what->share, self->what->n_blocks);
+  double share = self->what->share;
 
+  self->n_train = n_train;
   if (n_train > 0 && (n_train < n || share <= 0))
     return TRUE;
   cli_refuse ("train", "--validation-split %g of the %" G_GINT64_FORMAT " windows in X leaves none to %s.", share, n,
               n_train > 0 ? "validate with" : "train on");
   return FALSE;
+}
+
+/* Classes that only held-back windows have; numbers that are no classes are none. */
+static void
+say_unseen (const Fit *self)
+{
+  gboolean of_numbers = self->settings.loss == NN_LOSS_MEAN_SQUARED_ERROR || self->settings.loss == NN_LOSS_MEAN_ABSOLUTE_ERROR
+                        || self->settings.loss == NN_LOSS_HUBER;
+  g_autoptr (GArray) problems = NULL;
+  g_autofree char *text = NULL;
+  NnContract contract;
+
+  if (of_numbers || !app_arrays_read_contract (self->arrays, self->what->targets, &contract, NULL))
+    return;
+  problems = app_arrays_diagnose (self->arrays, self->what->share, self->what->n_blocks);
+  text = cli_problems_list_to_text (problems);
+  if (*text != '\0')
+    cli_say ("%s", text);
 }
 
 /* What was not asked for but stands in the file. */
@@ -239,13 +262,14 @@ prepare (Fit *self)
     return cli_fail (error, CLI_UNWRITABLE);
   if (!open_both (what->design, what->recording, &self->model, &self->arrays, &error))
     return cli_fail (error, CLI_UNREADABLE);
-  if (!choose_settings (self) || !check_split (self))
+  if (!choose_settings (self) || !hold_back (self))
     return CLI_USAGE;
   model = cli_model_get (&self->model, self->settings.seed, &error);
   if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, self->settings.loss, &error))
     return cli_fail (error, CLI_UNREADABLE);
   if (what->sample_weights != NULL && !app_arrays_set_weights (self->arrays, what->sample_weights, &error))
     return cli_fail (error, CLI_UNREADABLE);
+  say_unseen (self);
   say_settings (self);
   take_moments (self);
   self->latest = g_new (float, nn_model_get_n_params (model) + 1);
@@ -273,8 +297,7 @@ static CliExit
 fit (Fit *self)
 {
   gint64 n = app_arrays_get_n_windows (self->arrays);
-  gint64 n_train = app_arrays_split (self->arrays, self->what->cut.validation_fraction);
-  AppArraysPart parts[] = { { self->arrays, 0, n_train }, { self->arrays, n_train, n - n_train } };
+  AppArraysPart parts[] = { { self->arrays, 0, self->n_train }, { self->arrays, self->n_train, n - self->n_train } };
   NnBatchSource train = app_arrays_get_source (&parts[0]), validation = app_arrays_get_source (&parts[1]);
   NnTrainHooks hooks = { .on_epoch = on_epoch, .should_stop = cli_stop_is_asked, .user_data = self,
                          .moments = &self->moments };
@@ -291,8 +314,7 @@ fit (Fit *self)
       nn_train_result_clear (&result);
       return cli_fail (error, CLI_UNREADABLE);
     }
-  if (result.reason != NULL)
-    cli_say ("%s", result.reason);
+  cli_epochs_say_end (nn_model_get_check (self->model.keras.model), &self->settings, &result);
   end = result.end;
   nn_train_result_clear (&result);
   if (self->has_latest)

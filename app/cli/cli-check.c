@@ -5,8 +5,10 @@
  */
 #include "app-arrays.h"
 #include "app-design-file.h"
+#include "app-unseen.h"
 #include "cli-command.h"
 #include "cli-problems.h"
+#include "cli-settings.h"
 #include "cli-source.h"
 
 /* The design on X's windows; NULL where these have other axes. */
@@ -34,6 +36,9 @@ static NnCheck *
 check_arrays (const char *model,
               const char *x_path,
               const char *y_path,
+              double      share,
+              int         n_blocks,
+              GArray    **unseen,
               gboolean   *with_labels,
               GError    **error)
 {
@@ -45,6 +50,7 @@ check_arrays (const char *model,
   if (arrays == NULL || !app_arrays_read_contract (arrays, y_path, &contract, error))
     return NULL;
   *with_labels = contract.n_classes > 0;
+  *unseen = app_arrays_diagnose (arrays, share, n_blocks);
   if (!*with_labels)
     cli_say ("y holds no classes in a row for each window; the model is checked by itself.");
   design = app_design_file_resolve (model, app_arrays_get_input (arrays), MAX (contract.n_classes, 2), error);
@@ -52,21 +58,22 @@ check_arrays (const char *model,
   return fitted != NULL ? nn_check_new (fitted, *with_labels ? &contract : NULL) : NULL;
 }
 
-/* What is wrong with the design, and with what training on the recording would hold back (transfer full). */
-static char *
-describe (const NnCheck   *check,
-          const CliSource *source)
+/* Classes that training on the recording as it stands would not see (transfer full). */
+static GArray *
+find_unseen (const CliSource  *source,
+             gint64            length,
+             const NnSettings *settings)
 {
-  gint64 length = nn_design_get_input (nn_check_get_design (check))->dim[0];
-  g_autofree char *design = cli_problems_to_text (check);
-  g_autofree char *split = NULL;
+  const AppCut cut = app_cut_default ();
+  g_autoptr (SigSplit) split = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (source->labels != NULL)
-    split = cli_problems_of_split (source->recording, source->labels, length, &error);
-  if (error != NULL)
+  if (source->labels == NULL)
+    return NULL;
+  split = app_cut_split (source->recording, length, settings, &error);
+  if (split == NULL)
     cli_say ("%s", error->message);
-  return g_strconcat (design, split, NULL);
+  return app_unseen_diagnose (source->recording, source->labels, length, settings, &cut);
 }
 
 CliExit
@@ -74,12 +81,19 @@ cli_check (int    argc,
            char **argv)
 {
   g_auto (CliSourceOptions) options = { 0 };
-  const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
+  CliHoldBack held_back = CLI_HOLD_BACK_NOT;
+  NnSettings settings = nn_settings_default ();
+  const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), CLI_HOLD_BACK_ENTRIES (held_back), G_OPTION_ENTRY_NULL };
   g_auto (CliSource) source = { 0 };
   g_autoptr (NnCheck) check = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) unseen = NULL;
   g_autofree char *problems = NULL;
+  g_autofree char *of_split = NULL;
+  g_autofree char *all = NULL;
   gboolean with_labels = FALSE;
+  double share;
+  int n_blocks;
 
   if (!cli_parse ("check", "MODEL [RECORDING] | MODEL X.npy y.npy", "Tells what is wrong with a model, and what would repair it.",
                   "MODEL is a .keras archive, a design file or a template's id, R0 to R6. With a RECORDING it is held against\n"
@@ -89,17 +103,24 @@ cli_check (int    argc,
     return CLI_USAGE;
   if (argc > 3 && (options.labels != NULL || options.label_channel != 0 || options.length != 0 || options.rates != NULL))
     return cli_refuse ("check", "With y.npy there are labels and windows already: no option can name others.");
+  if (argc > 3 ? !cli_hold_back_read_arrays (&held_back, "check", &share, &n_blocks)
+               : !cli_hold_back_read (&held_back, "check", &settings))
+    return CLI_USAGE;
 
   if (argc > 3)
-    check = check_arrays (argv[1], argv[2], argv[3], &with_labels, &error);
+    check = check_arrays (argv[1], argv[2], argv[3], share, n_blocks, &unseen, &with_labels, &error);
   else
-    check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
+    check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &settings, &error);
   with_labels |= source.labels != NULL;
   if (check == NULL)
     return cli_fail (error, CLI_UNREADABLE);
 
-  problems = describe (check, &source);
-  if (!cli_print (*problems != '\0' ? problems + 1 : "Nothing is wrong.\n"))
+  if (unseen == NULL)
+    unseen = find_unseen (&source, nn_design_get_input (nn_check_get_design (check))->dim[0], &settings);
+  problems = cli_problems_to_text (check);
+  of_split = cli_problems_list_to_text (unseen);
+  all = g_strconcat (problems, of_split, NULL);
+  if (!cli_print (*all != '\0' ? all + 1 : "Nothing is wrong.\n"))
     return CLI_UNWRITABLE;
   return (with_labels ? nn_check_is_trainable (check) : nn_check_is_runnable (check)) ? CLI_OK : CLI_NO;
 }

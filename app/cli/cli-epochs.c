@@ -5,6 +5,8 @@
  */
 #include "cli-epochs.h"
 #include "cli-command.h"
+#include "cli-problems.h"
+#include "nn-diverged.h"
 
 #include <math.h>
 
@@ -60,4 +62,25 @@ cli_epochs_append (GString       *csv,
   cli_append_number (csv, ",", "%.9g", epoch->validation.loss);
   cli_append_number (csv, ",", "%.9g", epoch->validation.accuracy);
   cli_append_number (csv, ",", "%.9g", epoch->learning_rate);
+}
+
+void
+cli_epochs_say_end (const NnCheck       *check,
+                    const NnSettings    *settings,
+                    const NnTrainResult *result)
+{
+  g_autoptr (GArray) problems = nn_problems_new ();
+  g_autofree char *text = NULL;
+  NnProblem problem;
+
+  if (result->end != NN_TRAIN_DIVERGED)
+    {
+      if (result->reason != NULL)
+        cli_say ("%s", result->reason);
+      return;
+    }
+  problem = nn_diverged_diagnose (check, settings, result);
+  g_array_append_val (problems, problem);
+  text = cli_problems_list_to_text (problems);
+  cli_say ("%s", g_strstrip (text));
 }

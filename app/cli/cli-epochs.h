@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "nn-check.h"
 #include "nn-train.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ void cli_epochs_say    (const NnEpoch *epoch, const NnSettings *settings);
 /* epoch,loss,accuracy,val_loss,val_accuracy,learning_rate in full precision, as Keras' CSVLogger writes them; no line break.
  * "nan" where there is no validation part, or no accuracy. */
 void cli_epochs_append (GString *csv, const NnEpoch *epoch);
+
+/* Why a training ended before its time, if it did, on stderr; where its numbers ran out of bounds with what may help. */
+void cli_epochs_say_end (const NnCheck *check, const NnSettings *settings, const NnTrainResult *result);
 
 #define CLI_EPOCHS_TITLE "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate"
 

@@ -1,4 +1,4 @@
-/* cli-problems.h: what is wrong with a design, in words for a terminal
+/* cli-problems.h: what is wrong with a design or a training, in words for a terminal
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -6,16 +6,14 @@
 #pragma once
 
 #include "nn-check.h"
-#include "sig.h"
 
 G_BEGIN_DECLS
 
-/* A paragraph for each problem with a line for each repair; "" where nothing is wrong. */
-char *cli_problems_to_text (const NnCheck *check) G_GNUC_WARN_UNUSED_RESULT;
+/* An empty line and a paragraph for each problem, with a line for each repair, which names the option of train that sets it
+ * where it is a setting; "" where nothing is wrong. */
+char *cli_problems_to_text      (const NnCheck *check) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same of classes that training on windows of `length` steps would not see, as what it holds back by default has all of them;
- * "" where there are none. SIG_ERROR_MISMATCH where nothing can be held back. */
-char *cli_problems_of_split (const SigRecording *recording, const SigLabels *labels, gint64 length, GError **error)
-                             G_GNUC_WARN_UNUSED_RESULT;
+/* The same of an array (nullable) of NnProblem. */
+char *cli_problems_list_to_text (const GArray *problems) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -44,6 +44,25 @@ describe (const NnSetting *setting)
                          : g_strdup_printf ("%s Default: %s", arg->help, fallback);
 }
 
+/* The name of its option (transfer full): "batch-size", and "no-shuffle" for what is usually on. */
+static char *
+spell_name (const NnSetting *setting)
+{
+  char *name = g_strconcat (is_switch (setting) && setting->arg.fallback.whole[0] ? "no-" : "", setting->arg.name, NULL);
+
+  return g_strdelimit (name, "_", '-');
+}
+
+char *
+cli_settings_spell (const NnSetting *setting,
+                    const NnValue   *value)
+{
+  g_autofree char *name = spell_name (setting);
+  g_autofree char *text = nn_arg_value_to_text (&setting->arg, value);
+
+  return is_switch (setting) ? g_strconcat ("--", name, NULL) : g_strconcat ("--", name, " ", text, NULL);
+}
+
 CliSettings *
 cli_settings_new (void)
 {
@@ -53,10 +72,8 @@ cli_settings_new (void)
   for (guint i = 0; nn_setting_nth (i) != NULL; i++)
     {
       const NnSetting *setting = nn_setting_nth (i);
-      gboolean off = is_switch (setting) && setting->arg.fallback.whole[0];
-      Option option = { g_strconcat (off ? "no-" : "", setting->arg.name, NULL), describe (setting), NULL, FALSE };
+      Option option = { spell_name (setting), describe (setting), NULL, FALSE };
 
-      g_strdelimit (option.name, "_", '-');
       g_array_append_val (self->options, option);
     }
   return self;
@@ -93,6 +110,17 @@ find_letter (const char *name)
   return 0;
 }
 
+static gboolean
+has_entry (const GOptionEntry *entries,
+           guint               n,
+           const char         *name)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (entries[i].long_name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 GOptionEntry *
 cli_settings_dup_entries (CliSettings        *self,
                           const GOptionEntry *own,
@@ -118,6 +146,8 @@ cli_settings_dup_entries (CliSettings        *self,
                              flag ? (gpointer) &option->flipped : (gpointer) &option->text, option->description,
                              flag ? NULL : setting->arg.type == NN_ARG_CHOICE ? "NAME" : "N" };
 
+      if (has_entry (own, n, option->name))
+        continue;
       g_array_append_val (entries, entry);
       if (strcmp (option->name, "batch-size") == 0)
         {
@@ -280,4 +310,43 @@ cli_settings_read (const CliSettings *self,
   if ((self->boundaries != NULL || self->values != NULL) && !read_boundaries (self->boundaries, self->values, settings))
     return FALSE;
   return check_use (self, settings);
+}
+
+/* --- what is held back ------------------------------------------------------------------- */
+
+gboolean
+cli_hold_back_read (const CliHoldBack *self,
+                    const char        *command,
+                    NnSettings        *settings)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!isnan (self->split))
+    settings->validation_split = self->split;
+  if (self->blocks != G_MININT)
+    settings->validation_blocks = self->blocks;
+  settings->fit_labels |= self->fit;
+  if (nn_settings_check (settings, &error))
+    return TRUE;
+  cli_refuse (command, "%s", error->message);
+  return FALSE;
+}
+
+gboolean
+cli_hold_back_read_arrays (const CliHoldBack *self,
+                           const char        *command,
+                           double            *share,
+                           int               *n_blocks)
+{
+  *share = isnan (self->split) ? 0.0 : self->split;
+  *n_blocks = self->blocks != G_MININT ? self->blocks : 1;
+  if (!(*share >= 0 && *share < 1))
+    cli_refuse (command, "--validation-split is 0 or more and less than 1, not %g.", *share);
+  else if (*n_blocks < 1)
+    cli_refuse (command, "--validation-blocks is 1 or more, not %d.", *n_blocks);
+  else if (self->fit)
+    cli_refuse (command, "--fit-labels goes with a recording; y.npy is taken as it is.");
+  else
+    return TRUE;
+  return FALSE;
 }

@@ -177,13 +177,16 @@ cli_source_design (const CliSource        *self,
   NnShape input = nn_shape_2 (options->length > 0 ? options->length : page > 0 ? page : LENGTH, n_channels);
   g_autoptr (NnDesign) design = NULL;
   g_autofree char *text = NULL;
+  NnSettings settings;
 
   if (options->length < 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_RANGE, "A window has 1 step or more, not %d.", options->length);
       return NULL;
     }
-  design = app_design_file_resolve (path_or_id, &input, app_run_contract (self->labels, input.dim[0]).n_classes, error);
+  settings = nn_settings_default ();
+  design = app_design_file_resolve (path_or_id, &input, app_run_contract (self->labels, input.dim[0], &settings).n_classes,
+                                    error);
   if (design == NULL)
     return NULL;
 
@@ -207,6 +210,7 @@ cli_source_check (CliSource              *self,
                   const char             *design,
                   const char             *recording,
                   const CliSourceOptions *options,
+                  const NnSettings       *settings,
                   GError                **error)
 {
   g_autoptr (NnDesign) found = NULL;
@@ -217,6 +221,6 @@ cli_source_check (CliSource              *self,
   found = cli_source_design (self, design, options, error);
   if (found == NULL)
     return NULL;
-  contract = app_run_contract (self->labels, nn_design_get_input (found)->dim[0]);
+  contract = app_run_contract (self->labels, nn_design_get_input (found)->dim[0], settings);
   return nn_check_new (found, &contract);
 }

@@ -63,9 +63,10 @@ void      cli_source_clear  (CliSource *self);
 NnDesign *cli_source_design (const CliSource *self, const char *path_or_id, const CliSourceOptions *options,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Opens the recording (nullable: none), if there is one, and checks the design on it against its labels. */
+/* Opens the recording (nullable: none), if there is one, and checks the design on it against its labels, as they would be taken
+ * with `settings`. */
 NnCheck  *cli_source_check  (CliSource *self, const char *design, const char *recording, const CliSourceOptions *options,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                             const NnSettings *settings, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSource, cli_source_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSourceOptions, cli_source_options_clear)

@@ -25,6 +25,7 @@ CliExit
 cli_summary (int    argc,
              char **argv)
 {
+  const NnSettings settings = nn_settings_default ();
   g_auto (CliSourceOptions) options = { 0 };
   const GOptionEntry entries[] = { CLI_SOURCE_ENTRIES (options), G_OPTION_ENTRY_NULL };
   g_auto (CliSource) source = { 0 };
@@ -42,7 +43,7 @@ cli_summary (int    argc,
                   entries, &argc, &argv, 1, 2))
     return CLI_USAGE;
 
-  check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &error);
+  check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &settings, &error);
   if (check == NULL)
     return cli_fail (error, CLI_UNREADABLE);
 

@@ -5,34 +5,6 @@
  */
 #include "cli-arrays.h"
 
-#include <math.h>
-
-/* How little and how much may be held back depends on what is trained on; a share it must be. */
-static gboolean
-check_share (double split)
-{
-  if (isnan (split) || (split >= 0 && split < 1))
-    return TRUE;
-  cli_refuse ("train", "--validation-split is 0 or more and less than 1, not %g.", split);
-  return FALSE;
-}
-
-/* How many there may be depends on the recording. */
-static gboolean
-check_blocks (int      blocks,
-              gboolean of_arrays)
-{
-  gboolean given = blocks != (int) app_cut_default ().validation_blocks;
-
-  if (!given || (blocks > 0 && !of_arrays))
-    return TRUE;
-  if (of_arrays)
-    cli_refuse ("train", "--validation-blocks goes with a recording; of X.npy the last windows are held back.");
-  else
-    cli_refuse ("train", "--validation-blocks is 1 or more, not %d.", blocks);
-  return FALSE;
-}
-
 /* `name` (nullable). */
 static gboolean
 check_missing (const char *name,
@@ -55,17 +27,13 @@ cli_train (int    argc,
   g_autofree char *picture_dir = NULL;
   g_autofree char *missing = NULL;
   g_autoptr (CliSettings) settings = cli_settings_new ();
-  double split = NAN; /* not given */
-  int blocks = training.cut.validation_blocks;
+  CliHoldBack held_back = CLI_HOLD_BACK_NOT;
   const GOptionEntry own[] = {
     CLI_SOURCE_ENTRIES (training.source),
     CLI_FILTER_ENTRIES (training.source),
     { "hop", 0, 0, G_OPTION_ARG_INT64, &training.cut.hop,
       "Steps between training windows (default: half a window, less in short recordings)", "STEPS" },
-    { "validation-split", 0, 0, G_OPTION_ARG_DOUBLE, &split,
-      "Share of time held back (default: 0.2); of arrays the last windows (default: none)", "SHARE" },
-    { "validation-blocks", 0, 0, G_OPTION_ARG_INT, &blocks,
-      "Blocks of time that the held-back part is taken from (default: 5)", "N" },
+    CLI_HOLD_BACK_ENTRIES (held_back),
     { "missing", 0, 0, G_OPTION_ARG_STRING, &missing,
       "What is made of missing samples: refuse (default), mean (of the channel) or leave-out (windows that hold one)", "WAY" },
     { "sample-weight", 0, 0, G_OPTION_ARG_FILENAME, &sample_weights,
@@ -89,10 +57,10 @@ cli_train (int    argc,
                  "One line an epoch goes to standard error, the result to standard output. Ctrl-C stops at the next batch and\n"
                  "keeps what was learnt.",
                  entries, &argc, &argv, 2, 3)
-      && check_share (split)
-      && check_blocks (blocks, argc > 3)
       && check_missing (missing, &training.cut.missing)
-      && (argc > 3 || cli_settings_read (settings, &training.settings)))
+      && (argc > 3 ? cli_hold_back_read_arrays (&held_back, "train", &training.share, &training.n_blocks)
+                   : cli_settings_read (settings, &training.settings)
+                     && cli_hold_back_read (&held_back, "train", &training.settings)))
     {
       training.design = argv[1];
       training.recording = argv[2];
@@ -102,9 +70,6 @@ cli_train (int    argc,
       training.picture_dir = picture_dir;
       training.given = settings;
       training.targets = argc > 3 ? argv[3] : NULL;
-      if (!isnan (split) || training.targets != NULL)
-        training.cut.validation_fraction = isnan (split) ? 0 : split;
-      training.cut.validation_blocks = blocks;
       if (sample_weights != NULL && training.targets == NULL)
         code = cli_refuse ("train", "--sample-weight goes with X.npy and y.npy; a recording's labels weigh as their classes do.");
       else

@@ -21,7 +21,9 @@ typedef struct
   CliSourceOptions source;
   NnSettings       settings;
   CliSettings     *given;     /* (nullable): what of the settings the user asked for; with targets not yet in `settings` */
-  AppCut           cut;
+  AppCut           cut;       /* of a recording */
+  double           share;     /* with targets: of the windows in each of `n_blocks` blocks of them that is held back */
+  int              n_blocks;
   const char      *sample_weights; /* (nullable): an NPY, with targets only */
   const char      *history, *weights, *picture_dir; /* (nullable): what is written */
 } CliTraining;

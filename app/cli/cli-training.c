@@ -44,7 +44,8 @@ static gboolean
 say_problems (Training       *self,
               const NnDesign *design)
 {
-  NnContract contract = app_run_contract (self->source.labels, nn_design_get_input (design)->dim[0]);
+  NnContract contract = app_run_contract (self->source.labels, nn_design_get_input (design)->dim[0],
+                                          &self->what->settings);
   g_autoptr (NnCheck) check = nn_check_new (design, &contract);
   g_autofree char *problems = cli_problems_to_text (check);
 
@@ -61,6 +62,7 @@ prepare (Training *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (NnDesign) design = NULL;
   g_autofree char *about = NULL;
+  g_autofree char *unseen = NULL;
   g_autofree char *plan = NULL;
 
   if (!nn_settings_check (&what->settings, &error))
@@ -93,6 +95,9 @@ prepare (Training *self)
     return cli_fail (error, CLI_UNREADABLE);
   if (app_run_get_notes (self->run) != NULL)
     cli_say ("%s", app_run_get_notes (self->run));
+  unseen = cli_problems_list_to_text (app_run_get_problems (self->run));
+  if (*unseen != '\0')
+    cli_say ("%s", unseen);
   plan = app_text_plan (app_run_get_check (self->run), what->settings.batch_size, self->run);
   cli_say ("%s", plan);
   return CLI_OK;
@@ -178,8 +183,7 @@ train (Training *self)
   self->pool = nn_pool_new (self->what->settings.threads);
   if (!app_run_train (self->run, self->pool, &hooks, &model, &self->result, &error))
     return cli_fail (error, CLI_UNREADABLE);
-  if (self->result.reason != NULL)
-    cli_say ("%s", self->result.reason);
+  cli_epochs_say_end (app_run_get_check (self->run), &self->what->settings, &self->result);
 
   prediction = app_run_predict (self->run, model, 0, sig_recording_get_n_steps (self->source.recording), self->pool,
                                 NULL, NULL, &error);

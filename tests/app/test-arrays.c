@@ -96,9 +96,29 @@ test_split (void)
 {
   g_autoptr (AppArrays) arrays = open_x ();
 
-  g_assert_cmpint (app_arrays_split (arrays, 0), ==, 4);
-  g_assert_cmpint (app_arrays_split (arrays, 0.25), ==, 3);
-  g_assert_cmpint (app_arrays_split (arrays, 0.3), ==, 2);
+  g_assert_cmpint (app_arrays_hold_back (arrays, 0, 1), ==, 4);
+  g_assert_cmpint (app_arrays_hold_back (arrays, 0.25, 1), ==, 3);
+  g_assert_cmpint (app_arrays_hold_back (arrays, 0.3, 1), ==, 2);
+}
+
+/* The second half of each of two blocks is held back: windows 0, 2 are trained on, 1, 3 scored with. */
+static void
+test_blocks (void)
+{
+  g_autoptr (AppArrays) arrays = open_x ();
+  AppArraysPart file = { arrays, 0, 4 };
+  NnBatchSource straight = app_arrays_get_source (&file);
+  float wanted[4][6], x[6];
+  static const int order[] = { 0, 2, 1, 3 };
+
+  for (int i = 0; i < 4; i++)
+    g_assert_true (straight.fill (straight.user_data, i, wanted[i], NULL, NULL));
+  g_assert_cmpint (app_arrays_hold_back (arrays, 0.5, 2), ==, 2);
+  for (int i = 0; i < 4; i++)
+    {
+      g_assert_true (straight.fill (straight.user_data, i, x, NULL, NULL));
+      g_assert_cmpmem (x, sizeof x, wanted[order[i]], sizeof x);
+    }
 }
 
 /* --- targets ------------------------------------------------------------------------------ */
@@ -246,6 +266,43 @@ test_contract (void)
 }
 
 /* Windows of more axes are told by their memory, axis 0 and all behind it; targets by their last axis. */
+/* Class 2 stands in the last window of four alone; class 1 in the last two, of which the ends of two blocks leave one. */
+static void
+test_unseen (void)
+{
+  g_autoptr (AppArrays) arrays = open_x ();
+  const float last[] = { 0, 1, 1, 2 }, halves[] = { 0, 0, 1, 1 };
+  const gint64 shape[] = { 4 };
+  g_autofree char *path = write_array ("y.npy", shape, 1, last, 4);
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GArray) mended = NULL;
+  const NnProblem *problem;
+  NnContract contract;
+
+  g_assert_true (app_arrays_read_contract (arrays, path, &contract, NULL));
+  none = app_arrays_diagnose (arrays, 0.0, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+  found = app_arrays_diagnose (arrays, 0.25, 1);
+  problem = &g_array_index (found, NnProblem, 0);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (problem->rule, ==, "D13");
+  g_assert_nonnull (strstr (problem->text, "Class 2 occurs in the held-back windows only (1 label)"));
+  g_assert_cmpuint (problem->n_repairs, ==, 0);
+  g_clear_pointer (&found, g_array_unref);
+  g_free (path);
+
+  path = write_array ("y.npy", shape, 1, halves, 4);
+  g_assert_true (app_arrays_read_contract (arrays, path, &contract, NULL));
+  found = app_arrays_diagnose (arrays, 0.5, 1);
+  problem = &g_array_index (found, NnProblem, 0);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (problem->n_repairs, ==, 1);
+  g_assert_cmpstr (problem->repairs[0].sentence, ==, "Hold back the ends of 2 blocks of windows instead of 1");
+  mended = app_arrays_diagnose (arrays, 0.5, (int) problem->repairs[0].value.whole[0]);
+  g_assert_cmpuint (mended->len, ==, 0);
+}
+
 static void
 test_ranks (void)
 {
@@ -354,6 +411,8 @@ main (int   argc,
   folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_test_add_func ("/arrays/windows", test_windows);
   g_test_add_func ("/arrays/split", test_split);
+  g_test_add_func ("/arrays/blocks", test_blocks);
+  g_test_add_func ("/arrays/unseen", test_unseen);
   g_test_add_func ("/arrays/targets", test_targets);
   g_test_add_func ("/arrays/contract", test_contract);
   g_test_add_func ("/arrays/ranks", test_ranks);

@@ -229,6 +229,60 @@ test_held_back (void)
   assert_fails ("train stack.keras X.npy y.npy --schedule step --boundaries 1,2 --values 1", 2, "--values one more");
 }
 
+/* A class in the last four windows alone: D13 names it, and the option that shows it to training. */
+static void
+test_unseen (void)
+{
+  const gint64 shape[] = { N_WINDOWS };
+  float labels[N_WINDOWS];
+  g_autofree char *told = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *mended = NULL;
+
+  for (int i = 0; i < N_WINDOWS; i++)
+    labels[i] = i >= N_WINDOWS - 10;
+  write_array ("late.npy", shape, 1, labels, N_WINDOWS);
+  g_assert_cmpint (run_cli ("check R1 X.npy late.npy --validation-split 0.25", &told, NULL), ==, 1); /* a label a step it gives */
+  assert_says (told, "Class 1 occurs in the held-back windows only (10 labels)");
+  assert_says (told, "  Repair: Hold back the ends of 2 blocks of windows instead of 1 (train --validation-blocks 2).");
+  g_assert_cmpint (run_cli ("check R1 X.npy late.npy --validation-split 0.25 --validation-blocks 2", &mended, NULL), ==, 1);
+  g_assert_null (strstr (mended, "Class 1"));
+  g_assert_cmpint (run_cli ("train window.json X.npy late.npy --validation-split 0.25 --epochs 1", NULL, &said), ==, 0);
+  assert_says (said, "Class 1 occurs in the held-back windows only (10 labels)");
+  assert_fails ("train stack.keras X.npy y.npy --validation-blocks 0", 2, "--validation-blocks is 1 or more, not 0.");
+  assert_fails ("train stack.keras X.npy y.npy --fit-labels", 2, "--fit-labels goes with a recording");
+}
+
+/* D15: why training ended, with the options that would have helped; each does, and so does a normalisation in front. */
+static void
+test_diverged (void)
+{
+  static const char *const helps[] = { "linear.json --learning-rate 0.01", "linear.json --learning-rate 0.1 --global-clipnorm 1",
+                                       "normalised.json --learning-rate 0.1" };
+  const gint64 shape[] = { N_WINDOWS, STEPS, CHANNELS };
+  g_autoptr (SigArray) x = open_array ("X.npy");
+  g_autofree char *said = NULL;
+
+  for (gint64 i = 0; i < x->n_items; i++)
+    x->values[i] *= 10;
+  write_array ("loud.npy", shape, 3, x->values, (gsize) x->n_items);
+  g_assert_cmpint (run_cli ("train linear.json loud.npy y.npy --loss mse --optimizer SGD --epochs 60 --batch 4 "
+                            "--learning-rate 0.1 --save out.keras", NULL, &said), ==, 5);
+  assert_says (said, "Error: Training ran out of bounds. In epoch ");
+  assert_says (said, "  Repair: Take shorter steps: learning rate 0.01 instead of 0.1 (train --learning-rate 0.01).");
+  assert_says (said, "global clip norm 1 instead of 0 (train --global-clipnorm 1).");
+  assert_says (said, "  Repair: Normalise what comes in: BatchNormalization before block 1 (Dense).");
+  g_assert_cmpint (run_cli ("summary out.keras", NULL, NULL), ==, 0); /* the last good weights */
+  for (guint i = 0; i < G_N_ELEMENTS (helps); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (helps[i], " ", 2);
+      g_autofree char *line = g_strdup_printf ("train %s loud.npy y.npy --loss mse --optimizer SGD --epochs 60 --batch 4 %s",
+                                               words[0], words[1]);
+
+      g_assert_cmpint (run_cli (line, NULL, NULL), ==, 0);
+    }
+}
+
 static void
 test_misfits (void)
 {
@@ -327,11 +381,20 @@ main (int   argc,
   write_text ("broken.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Conv1D\","
               "\"kernel_size\": 50, \"padding\": \"valid\" } ] }");
 
+  write_text ("linear.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Dense\","
+              "\"units\": 1, \"activation\": \"linear\" } ] }");
+  write_text ("normalised.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\":"
+              "\"BatchNormalization\" }, { \"kind\": \"Dense\", \"units\": 1, \"activation\": \"linear\" } ] }");
+  write_text ("window.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Flatten\" },"
+              "{ \"kind\": \"Dense\", \"units\": 1, \"activation\": \"sigmoid\" } ] }");
+
   g_test_add_func ("/cli-arrays/predict", test_predict);
   g_test_add_func ("/cli-arrays/train", test_train);
   g_test_add_func ("/cli-arrays/goes-on", test_goes_on);
   g_test_add_func ("/cli-arrays/ranks", test_ranks);
   g_test_add_func ("/cli-arrays/held-back", test_held_back);
+  g_test_add_func ("/cli-arrays/unseen", test_unseen);
+  g_test_add_func ("/cli-arrays/diverged", test_diverged);
   g_test_add_func ("/cli-arrays/misfits", test_misfits);
   g_test_add_func ("/cli-arrays/check", test_check);
   g_test_add_func ("/cli-arrays/check-windows", test_check_windows);

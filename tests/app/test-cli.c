@@ -54,7 +54,7 @@ test_help (void)
   assert_fails ("train R1 demo --colour", 2, "--colour");
   assert_fails ("train R1 demo --epochs 0", 2, "Epochs is 0; it may be 1 to 100000.");
   assert_fails ("train R1 demo --learning-rate 0", 2, "Learning rate is 0; it may be 1e-07 to 10.");
-  assert_fails ("train R1 demo --validation-blocks 0", 2, "--validation-blocks is 1 or more, not 0.");
+  assert_fails ("train R1 demo --validation-blocks 0", 2, "Validation blocks is 0; it may be 1 to 1000.");
   assert_fails ("train R1 demo --momentum 0.9", 2, "--momentum is of no use with --optimizer Adam.");
   assert_fails ("train R1 demo --clipnorm 1 --clipvalue 1", 2, "only one of them may be above 0");
   assert_fails ("train R1 demo --class-weight 0:1,x", 2, "pairs of class");

@@ -5,6 +5,7 @@
  */
 #include "app-document.h"
 
+#include "nn-template.h"
 #include "sig-derive.h"
 #include "t-app.h"
 
@@ -334,6 +335,70 @@ test_prediction_of_classes (void)
   g_assert_true (app_document_get_prediction (document) == track);
 }
 
+/* Settings are steps of undo, those of one setting in a row one step; labels at the steps of the output are a setting, too. */
+static void
+test_settings (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigPyramid) demo = t_demo (4000, &labels);
+  NnShape input = nn_shape_2 (400, 16);
+  g_autoptr (NnDesign) r3 = nn_template_build (nn_template_find ("R3"), &input, 2);
+  NnSettings settings = nn_settings_default ();
+  int n_settings = 0;
+
+  app_document_set_recording (document, demo, labels);
+  g_signal_connect_swapped (document, "notify::settings", G_CALLBACK (count_cb), &n_settings);
+  settings.learning_rate = 0.5;
+  app_document_set_settings (document, &settings);
+  settings.learning_rate = 0.25;
+  app_document_set_settings (document, &settings);
+  app_document_set_settings (document, &settings); /* nothing changes */
+  g_assert_cmpint (n_settings, ==, 2);
+  g_assert_cmpstr (app_document_get_undo (document), ==, "Change learning rate");
+  app_document_undo (document);
+  g_assert_cmpint (n_settings, ==, 3);
+  g_assert_cmpfloat (app_document_get_settings (document)->learning_rate, ==, nn_settings_default ().learning_rate);
+  g_assert_null (app_document_get_undo (document));
+  app_document_redo (document);
+
+  app_document_edit (document, r3, "Template R3");
+  g_assert_false (nn_check_is_trainable (app_document_get_check (document)));
+  settings.fit_labels = TRUE;
+  app_document_edit_settings (document, &settings, "Thin the labels");
+  g_assert_cmpstr (app_document_get_undo (document), ==, "Thin the labels");
+  g_assert_true (nn_check_is_trainable (app_document_get_check (document)));
+  app_document_undo (document);
+  g_assert_false (nn_check_is_trainable (app_document_get_check (document)));
+  g_assert_cmpfloat (app_document_get_settings (document)->learning_rate, ==, 0.25);
+}
+
+/* A design of one's own follows the classes that are left, in the same step. */
+static void
+test_merge_class (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (1000);
+  const char *names[] = { "a", "b", "c" };
+  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 3, names, 3);
+  g_autoptr (NnDesign) touched = NULL;
+
+  app_document_set_recording (document, four, labels);
+  touched = nn_design_without_block (app_document_get_design (document), 0);
+  app_document_edit (document, touched, "Remove Conv1D");
+  g_assert_true (nn_check_is_trainable (app_document_get_check (document)));
+  app_document_merge_class (document, 2, 0, "Merge c into a");
+  g_assert_cmpint (sig_labels_get_n_classes (app_document_get_labels (document)), ==, 2);
+  g_assert_cmpint (sig_labels_get (app_document_get_labels (document), 800), ==, 0);
+  g_assert_true (nn_check_is_trainable (app_document_get_check (document)));
+  g_assert_cmpuint (nn_check_get_n_problems (app_document_get_check (document)), ==, 0);
+  g_assert_cmpstr (app_document_get_undo (document), ==, "Merge c into a");
+  app_document_undo (document);
+  g_assert_true (nn_design_equal (app_document_get_design (document), touched));
+  g_assert_true (sig_labels_equal (app_document_get_labels (document), labels));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +410,8 @@ main (int argc, char **argv)
   g_test_add_func ("/document/labels", test_labels);
   g_test_add_func ("/document/obstacle", test_obstacle);
   g_test_add_func ("/document/undo", test_undo);
+  g_test_add_func ("/document/settings", test_settings);
+  g_test_add_func ("/document/merge-class", test_merge_class);
   g_test_add_func ("/document/prediction", test_prediction);
   g_test_add_func ("/document/edit-labels", test_edit_labels);
   g_test_add_func ("/document/prediction-of-classes", test_prediction_of_classes);

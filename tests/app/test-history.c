@@ -8,6 +8,8 @@
 #include "nn-shape.h"
 #include "sig-label-edit.h"
 
+static NnSettings usual;
+
 /* A design that is told by its window length. */
 static NnDesign *
 design_of (int steps)
@@ -92,7 +94,7 @@ test_table (void)
 {
   g_autoptr (NnDesign) first = design_of (10);
   g_autoptr (SigLabelSet) labels = sig_label_set_new ();
-  g_autoptr (AppHistory) history = app_history_new (first, labels);
+  g_autoptr (AppHistory) history = app_history_new (first, labels, &usual);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
@@ -110,7 +112,7 @@ test_ring (void)
 {
   g_autoptr (NnDesign) first = design_of (1);
   g_autoptr (SigLabelSet) labels = sig_label_set_new ();
-  g_autoptr (AppHistory) history = app_history_new (first, labels);
+  g_autoptr (AppHistory) history = app_history_new (first, labels, &usual);
   int n_undone = 0;
 
   g_test_summary ("The oldest edits are forgotten, the newest can all be undone and redone.");
@@ -171,7 +173,7 @@ test_labels (void)
   guint at = 0;
 
   g_ptr_array_add (versions, sig_label_set_new ());
-  history = app_history_new (design, versions->pdata[0]);
+  history = app_history_new (design, versions->pdata[0], &usual);
   for (int i = 0; i < 3000; i++)
     {
       if (g_rand_int_range (rand, 0, 3) > 0)
@@ -206,7 +208,7 @@ test_joined_labels (void)
   g_autoptr (SigLabels) labels = sig_labels_new (100, NULL, 0, names, 1);
   g_autoptr (SigLabelSet) empty = sig_label_set_new ();
   g_autoptr (SigLabelSet) first = sig_label_set_with_added (empty, "Track", labels);
-  g_autoptr (AppHistory) history = app_history_new (design, first);
+  g_autoptr (AppHistory) history = app_history_new (design, first, &usual);
 
   for (int i = 1; i < 10; i++)
     {
@@ -231,7 +233,7 @@ test_start_labels (void)
   g_autoptr (SigLabelSet) empty = sig_label_set_new ();
   g_autoptr (SigLabelSet) old = sig_label_set_with_added (empty, "Old", labels);
   g_autoptr (SigLabelSet) new = sig_label_set_with_added (empty, "New", labels);
-  g_autoptr (AppHistory) history = app_history_new (first, empty);
+  g_autoptr (AppHistory) history = app_history_new (first, empty, &usual);
 
   app_history_push (history, first, old, "Mark", NULL);
   app_history_push (history, second, old, "Add", NULL);
@@ -248,10 +250,52 @@ test_start_labels (void)
   g_assert_false (app_history_redo (history));
 }
 
+static double
+rate (AppHistory *history)
+{
+  return app_history_get_settings (history)->learning_rate;
+}
+
+static void
+push_rate (AppHistory *history, double learning_rate, const char *key)
+{
+  NnSettings settings = *app_history_get_settings (history);
+
+  settings.learning_rate = learning_rate;
+  app_history_push_settings (history, &settings, "Rate", key);
+}
+
+/* Settings are undone in their turn with designs, and joined as these are. */
+static void
+test_settings (void)
+{
+  g_autoptr (NnDesign) first = design_of (10), second = design_of (20);
+  g_autoptr (SigLabelSet) labels = sig_label_set_new (), others = sig_label_set_new ();
+  g_autoptr (AppHistory) history = app_history_new (first, labels, &usual);
+
+  push_rate (history, 0.5, NULL);
+  app_history_push (history, second, labels, "Add", NULL);
+  g_assert_cmpfloat (rate (history), ==, 0.5);
+  push_rate (history, 0.25, "rate");
+  push_rate (history, 0.125, "rate");
+  g_assert_cmpstr (app_history_get_undo (history), ==, "Rate");
+  g_assert_true (app_history_undo (history));
+  g_assert_cmpfloat (rate (history), ==, 0.5);
+  g_assert_cmpint (now (history), ==, 20);
+  g_assert_true (app_history_undo (history) && app_history_undo (history));
+  g_assert_cmpfloat (rate (history), ==, usual.learning_rate);
+  g_assert_cmpint (now (history), ==, 10);
+  app_history_start_labels (history, others);
+  g_assert_true (app_history_redo (history)); /* no edit of labels, and kept */
+  g_assert_cmpfloat (rate (history), ==, 0.5);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  usual = nn_settings_default ();
+  g_test_add_func ("/history/settings", test_settings);
   g_test_add_func ("/history/table", test_table);
   g_test_add_func ("/history/ring", test_ring);
   g_test_add_func ("/history/labels", test_labels);

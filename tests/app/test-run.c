@@ -378,26 +378,25 @@ typedef struct
   gint64      n_steps;
   gint64      page;
   int         n_classes;     /* 0: labels of another length */
-  AppCut      cut;
+  gint64      hop;
+  double      split;         /* 0: as usual */
   const char *words[3];      /* of the message */
 } Misfit;
 
 static void
 test_misfits (void)
 {
-  const AppCut usual = app_cut_default ();
   const char *const names[] = { "a", "b", "c" };
   const Misfit misfits[] = {
-    { 24, 1000, 0, 2, usual, { "takes 16 channels", "has 24" } },
-    { 16, 64, 0, 2, usual, { "has 64 steps", "needs 100" } },
-    { 16, 600, 60, 2, usual, { "have 60 steps", "windows of 100" } },
-    { 16, 150, 0, 2, usual, { "150 steps", "225" } },
-    { 16, 1000, 0, 0, usual, { "labels cover 999 steps", "has 1000" } },
-    { 16, 1000, 0, 1, usual, { "1 class" } },
-    { 16, 1000, 0, 3, usual, { "3 classes" } }, /* the check's own words */
-    { 16, 1000, 0, 2, { -1, 0.2, 5 }, { "hop is -1" } },
-    { 16, 1000, 0, 2, { 0, 0.6, 5 }, { "5 % to 50 %" } },
-    { 16, 1000, 0, 2, { 0, 0.2, 0 }, { "0 blocks" } },
+    { 24, 1000, 0, 2, 0, 0, { "takes 16 channels", "has 24" } },
+    { 16, 64, 0, 2, 0, 0, { "has 64 steps", "needs 100" } },
+    { 16, 600, 60, 2, 0, 0, { "have 60 steps", "windows of 100" } },
+    { 16, 150, 0, 2, 0, 0, { "150 steps", "225" } },
+    { 16, 1000, 0, 0, 0, 0, { "labels cover 999 steps", "has 1000" } },
+    { 16, 1000, 0, 1, 0, 0, { "1 class" } },
+    { 16, 1000, 0, 3, 0, 0, { "3 classes" } }, /* the check's own words */
+    { 16, 1000, 0, 2, -1, 0, { "hop is -1" } },
+    { 16, 1000, 0, 2, 0, 0.6, { "Validation split is 0.6" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (misfits); i++)
@@ -411,10 +410,14 @@ test_misfits (void)
       g_autofree gint32 *classes = g_new0 (gint32, n);
       g_autoptr (SigLabels) labels = NULL;
       g_autoptr (GError) error = NULL;
+      NnSettings settings = bench.settings;
+      AppCut cut = app_cut_default ();
 
+      cut.hop = misfit->hop;
+      settings.validation_split = misfit->split > 0 ? misfit->split : settings.validation_split;
       labels = sig_labels_new_from_steps (classes, misfit->n_classes == 0 ? n - 1 : n, names,
                                           misfit->n_classes == 0 ? 2 : misfit->n_classes);
-      g_assert_null (app_run_new (design, recording, labels, &bench.settings, &misfit->cut, &error));
+      g_assert_null (app_run_new (design, recording, labels, &settings, &cut, &error));
       g_assert_nonnull (error);
       for (guint w = 0; w < 3 && misfit->words[w] != NULL; w++)
         if (strstr (error->message, misfit->words[w]) == NULL)
@@ -427,7 +430,8 @@ test_notes (void)
 {
   const SigSpan spans[] = { { 0, 400, 0 }, { 400, 500, 1 } };
   const char *const names[] = { "a", "b" };
-  const AppCut cut = { 0, 0.2, 1 };
+  const AppCut cut = app_cut_default ();
+  NnSettings settings = bench.settings;
   float *samples = g_new (float, 16000);
   g_autoptr (SigRecording) recording = NULL;
   g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
@@ -437,32 +441,83 @@ test_notes (void)
   for (int i = 0; i < 16000; i++)
     samples[i] = i < 1000 ? 7 : i % 13;
   recording = sig_recording_new_take_samples ("notes", 16, 1000, 1, NULL, NULL, samples);
-  run = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  settings.validation_blocks = 1;
+  run = app_run_new (bench.design, recording, labels, &settings, &cut, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (app_run_get_notes (run), "Ch 1."));
   g_assert_nonnull (strstr (app_run_get_notes (run), "held-back part"));
   g_assert_cmpint (app_run_get_n_windows (run, SIG_PART_VALIDATION), ==, 0);
 }
 
-/* A class that the held-back part alone has is told by name. */
+/* A class that the held-back part alone has is told by name, and is no note. */
 static void
 test_unseen_class (void)
 {
   const SigSpan spans[] = { { 0, 900, 0 }, { 900, 1000, 1 } };
   const char *const names[] = { "rest", "grasp" };
-  const AppCut cut = { 0, 0.2, 1 };
+  const AppCut cut = app_cut_default ();
+  NnSettings settings = bench.settings;
   float *samples = g_new (float, 16000);
   g_autoptr (SigRecording) recording = NULL;
   g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
   g_autoptr (AppRun) run = NULL;
+  const NnProblem *problem;
   g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < 16000; i++)
     samples[i] = i % 13;
   recording = sig_recording_new_take_samples ("unseen", 16, 1000, 1, NULL, NULL, samples);
-  run = app_run_new (bench.design, recording, labels, &bench.settings, &cut, &error);
+  settings.validation_blocks = 1;
+  run = app_run_new (bench.design, recording, labels, &settings, &cut, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (app_run_get_notes (run), "“grasp” occurs in the held-back part only (100 steps)"));
+  g_assert_cmpuint (app_run_get_problems (run)->len, ==, 1);
+  problem = &g_array_index (app_run_get_problems (run), NnProblem, 0);
+  g_assert_cmpstr (problem->rule, ==, "D13");
+  g_assert_nonnull (strstr (problem->text, "“grasp” occurs in the held-back part only (100 steps)"));
+  g_assert_null (app_run_get_notes (run));
+}
+
+/* A network that gives fewer steps is held against the labels at those, trains, and predicts every step from the nearest. */
+static void
+test_fitted (void)
+{
+  NnSettings settings = bench.settings;
+  AppCut cut = app_cut_default ();
+  g_autoptr (NnDesign) pooled = NULL;
+  g_autoptr (NnBlock) pool = nn_block_new (nn_kind_find ("MaxPooling1D"));
+  g_autoptr (AppRun) refused = NULL, run = NULL, other = NULL;
+  g_autoptr (NnPool) threads = nn_pool_new (1);
+  g_autoptr (NnModel) model = NULL;
+  g_autoptr (SigTrack) track = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_steps = sig_recording_get_n_steps (bench.recording);
+  NnTrainResult result;
+
+  settings.epochs = 1;
+  pooled = nn_design_with_block (bench.design, 0, pool, NULL, NULL);
+  refused = app_run_new (pooled, bench.recording, bench.labels, &settings, &cut, &error);
+  g_assert_null (refused);
+  g_clear_error (&error);
+
+  settings.fit_labels = TRUE;
+  run = app_run_new (pooled, bench.recording, bench.labels, &settings, &cut, &error);
+  g_assert_no_error (error);
+  g_assert_true (app_run_train (run, threads, NULL, &model, &result, &error));
+  g_assert_cmpint (result.n_epochs, ==, 1);
+  nn_train_result_clear (&result);
+  track = app_run_predict (run, model, 0, n_steps, threads, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  /* The first output sees steps -6 to 9 (a kernel of 8 over pairs): its middle is step 2, and step 1 is as near as 3. */
+  for (gint64 t = 1; t < LENGTH / 2; t += 2)
+    g_assert_cmpfloat (sig_track_get_probability (track, t, 1), ==, sig_track_get_probability (track, t + 1, 1));
+
+  other = app_run_new_for_prediction (pooled, bench.recording, app_run_get_norm (run), &error);
+  g_assert_no_error (error);
+  again = app_run_predict (other, model, 0, n_steps, threads, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (gint64 t = 0; t < n_steps; t++)
+    g_assert_cmpfloat (sig_track_get_probability (track, t, 1), ==, sig_track_get_probability (again, t, 1));
 }
 
 static void
@@ -483,7 +538,8 @@ test_memory (void)
 static void
 test_contract (void)
 {
-  NnContract with = app_run_contract (bench.labels, 400), without = app_run_contract (NULL, 400);
+  NnContract with = app_run_contract (bench.labels, 400, &bench.settings);
+  NnContract without = app_run_contract (NULL, 400, &bench.settings);
 
   g_assert_cmpint (with.n_steps, ==, 400);
   g_assert_cmpint (with.n_classes, ==, 2);
@@ -514,6 +570,7 @@ main (int    argc,
   g_test_add_func ("/run/unseen-class", test_unseen_class);
   g_test_add_func ("/run/memory", test_memory);
   g_test_add_func ("/run/contract", test_contract);
+  g_test_add_func ("/run/fitted", test_fitted);
   status = g_test_run ();
   bench_clear ();
   return status;

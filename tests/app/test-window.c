@@ -9,36 +9,13 @@
 #include "app-project.h"
 #include "sig-label-edit.h"
 #include "t-app.h"
-
-#include "wb-init.h"
+#include "t-window.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define CLOSE_MS (500 * T_SLOW) /* from the press to the end of all threads */
 #define GAP_MS   (250 * T_SLOW)
-
-static GtkApplication *application;
-
-/* A window with the demo in it. */
-static AppWindow *
-window_new (void)
-{
-  AppWindow *window = app_window_new (application);
-
-  gtk_window_present (GTK_WINDOW (window));
-  app_window_open_demo (window);
-  t_wait_until (!app_window_is_busy (window)
-                && app_document_get_labels (app_window_get_document (window)) != NULL, (void) 0);
-
-  return window;
-}
-
-static void
-press (AppWindow *window, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
-}
 
 static AppPhase
 phase (AppWindow *window)
@@ -58,30 +35,15 @@ make_small (AppWindow *window, int epochs)
   app_document_set_settings (document, &settings);
 }
 
-/* Closes it as the user does; the milliseconds until it and its threads are gone. */
-static double
-close_window (AppWindow *window)
-{
-  gint64 start_us = g_get_monotonic_time ();
-  gpointer there = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &there);
-  app_window_forgo_saving (window);
-  gtk_window_close (GTK_WINDOW (window));
-  t_wait_until (there == NULL, (void) 0);
-
-  return (g_get_monotonic_time () - start_us) / 1000.0;
-}
-
 static void
 test_train (void)
 {
-  AppWindow *window = window_new ();
+  AppWindow *window = t_window_new ();
   AppDocument *document = app_window_get_document (window);
 
   g_assert_null (app_window_get_banner (window));
   make_small (window, 3);
-  press (window, "win.train");
+  t_window_press (window, "win.train");
   g_assert_true (app_trainer_is_active (app_window_get_trainer (window)));
   t_wait_until (!app_window_is_busy (window), (void) 0);
 
@@ -91,13 +53,13 @@ test_train (void)
                    sig_recording_get_n_steps (app_document_get_recording (document)));
   g_assert_nonnull (strstr (app_window_get_outcome (window), "Held-back part: "));
   g_assert_nonnull (strstr (app_window_get_outcome (window), "rest"));
-  close_window (window);
+  t_window_close (window);
 }
 
 static void
 test_edit (void)
 {
-  AppWindow *window = window_new ();
+  AppWindow *window = t_window_new ();
   AppDocument *document = app_window_get_document (window);
   g_autoptr (NnDesign) trained = NULL;
 
@@ -105,7 +67,7 @@ test_edit (void)
 
   make_small (window, 30);
   trained = nn_design_ref (app_document_get_design (document));
-  press (window, "win.train");
+  t_window_press (window, "win.train");
   t_wait_until (app_document_get_prediction (document) != NULL, (void) 0);
   g_assert_false (app_document_is_stale (document));
 
@@ -116,18 +78,18 @@ test_edit (void)
   g_assert_true (app_trainer_get_design (app_window_get_trainer (window)) == trained);
   g_assert_nonnull (strstr (app_window_get_outcome (window), "earlier design"));
 
-  press (window, "win.new");
+  t_window_press (window, "win.new");
   g_assert_nonnull (strstr (app_window_get_outcome (window), "Cannot train yet: "));
-  press (window, "win.undo");
-  press (window, "win.undo");
+  t_window_press (window, "win.undo");
+  t_window_press (window, "win.undo");
   g_assert_null (strstr (app_window_get_outcome (window), "earlier design"));
-  close_window (window);
+  t_window_close (window);
 }
 
 static void
 test_another (void)
 {
-  AppWindow *window = window_new ();
+  AppWindow *window = t_window_new ();
   AppDocument *document = app_window_get_document (window);
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "two.csv", NULL);
@@ -141,7 +103,7 @@ test_another (void)
   g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
 
   make_small (window, 100000);
-  press (window, "win.train");
+  t_window_press (window, "win.train");
   t_wait_until (app_document_get_prediction (document) != NULL, (void) 0);
 
   app_window_open (window, (const char *const[]) { missing, NULL });
@@ -158,7 +120,7 @@ test_another (void)
   g_assert_null (app_document_get_prediction (document));
   g_assert_cmpstr (app_window_get_outcome (window), ==, "");
 
-  close_window (window);
+  t_window_close (window);
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -167,7 +129,7 @@ test_another (void)
 static void
 test_design_with_recording (void)
 {
-  AppWindow *window = app_window_new (application);
+  AppWindow *window = t_window_new_empty ();
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "design.json", NULL);
   AppDocument *document = app_window_get_document (window);
@@ -180,7 +142,7 @@ test_design_with_recording (void)
   app_window_open_design (window, path);
   t_wait_until (!app_window_is_busy (window) && app_document_get_labels (document) != NULL, (void) 0);
   g_assert_cmpstr (nn_design_get_name (app_document_get_design (document)), ==, "Mine");
-  close_window (window);
+  t_window_close (window);
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -258,7 +220,7 @@ open_as_project (AppWindow *window, AppProject *project, const char *path)
 static void
 test_project (void)
 {
-  AppWindow *window = window_new ();
+  AppWindow *window = t_window_new ();
   AppDocument *document = app_window_get_document (window);
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
@@ -271,7 +233,7 @@ test_project (void)
 
   mark (document, 100, 200);
   g_assert_true (app_document_is_labels_modified (document));
-  press (window, "win.save-project");
+  t_window_press (window, "win.save-project");
   t_wait_until (!app_window_is_busy (window) && !app_document_is_labels_modified (document), (void) 0);
   g_assert_true (app_project_load (path, &back, NULL));
   g_assert_true (sig_label_set_equal (back.tracks, app_document_get_label_set (document)));
@@ -307,7 +269,7 @@ make_view (guint n_channels)
 static void
 test_project_view (void)
 {
-  AppWindow *window = window_new ();
+  AppWindow *window = t_window_new ();
   AppDocument *document = app_window_get_document (window);
   g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.lamina", NULL);
@@ -318,8 +280,8 @@ test_project_view (void)
   project.view = make_view (n);
   open_as_project (window, &project, path);
 
-  press (window, "view.equal-heights");
-  press (window, "win.save-project");
+  t_window_press (window, "view.equal-heights");
+  t_window_press (window, "win.save-project");
   t_wait_until (!app_window_is_busy (window), (void) 0);
   g_assert_true (app_project_load (path, &back, NULL));
   for (guint i = 0; i < n; i++)
@@ -342,7 +304,7 @@ test_close (void)
 
   for (int i = 0; i < 8; i++)
     {
-      AppWindow *window = i == 0 ? app_window_new (application) : window_new ();
+      AppWindow *window = i == 0 ? t_window_new_empty () : t_window_new ();
 
       if (i == 0)
         {
@@ -352,26 +314,26 @@ test_close (void)
       else
         {
           make_small (window, i < 6 ? 100000 : 1);
-          press (window, "win.train");
+          t_window_press (window, "win.train");
         }
       if (i >= 2 && i < 6)
         t_wait_until (app_document_get_prediction (app_window_get_document (window)) != NULL, (void) 0);
       if (i == 3 || i == 4)
-        press (window, "win.pause");
+        t_window_press (window, "win.pause");
       if (i == 4)
         t_wait_until (phase (window) == APP_PHASE_PAUSED, (void) 0);
       if (i == 5)
-        press (window, "win.stop");
+        t_window_press (window, "win.stop");
       if (i == 6)
         t_wait_until (phase (window) == APP_PHASE_DONE, (void) 0);
-      g_assert_cmpfloat (close_window (window), <=, CLOSE_MS);
+      g_assert_cmpfloat (t_window_close (window), <=, CLOSE_MS);
     }
 }
 
 static void
 test_heartbeat (void)
 {
-  AppWindow *window = window_new ();
+  AppWindow *window = t_window_new ();
   AppDocument *document = app_window_get_document (window);
   NnSettings settings = t_settings (2);
   g_autoptr (AppHeartbeat) heartbeat = app_heartbeat_new ();
@@ -380,7 +342,7 @@ test_heartbeat (void)
 
   settings.threads = 0;
   app_document_set_settings (document, &settings);
-  press (window, "win.train");
+  t_window_press (window, "win.train");
   t_wait_until (!app_window_is_busy (window), (void) 0);
   g_assert_cmpint (phase (window), ==, APP_PHASE_DONE);
   g_test_message ("max gap %.1f ms, %.1f ms without waiting for a processor, over %u beats",
@@ -388,7 +350,7 @@ test_heartbeat (void)
                   app_heartbeat_get_n_beats (heartbeat));
   g_assert_cmpuint (app_heartbeat_get_n_beats (heartbeat), >, 2);
   g_assert_cmpfloat (app_heartbeat_get_max_own_ms (heartbeat), <, GAP_MS);
-  close_window (window);
+  t_window_close (window);
 }
 
 static const WbLane *
@@ -401,67 +363,48 @@ lane (AppWindow *window, guint position)
 static void
 test_view (void)
 {
-  AppWindow *empty = app_window_new (application);
-  AppWindow *window = window_new ();
+  AppWindow *empty = t_window_new_empty ();
+  AppWindow *window = t_window_new ();
   double start, end;
 
   gtk_window_present (GTK_WINDOW (empty));
-  press (empty, "view.larger");
-  press (empty, "view.butterfly");
-  close_window (empty);
+  t_window_press (empty, "view.larger");
+  t_window_press (empty, "view.butterfly");
+  t_window_close (empty);
 
-  press (window, "view.larger");
+  t_window_press (window, "view.larger");
   g_assert_cmpfloat (lane (window, 0)->gain, >, 1);
-  press (window, "view.next");
-  press (window, "view.next");
+  t_window_press (window, "view.next");
+  t_window_press (window, "view.next");
   g_assert_cmpint (wb_lane_view_get_selected (window->view), ==, 1);
-  press (window, "view.smaller");
+  t_window_press (window, "view.smaller");
   g_assert_cmpfloat (lane (window, 1)->gain, <, lane (window, 0)->gain);
-  press (window, "view.raise");
+  t_window_press (window, "view.raise");
   g_assert_cmpfloat (lane (window, 1)->offset, >, 0);
-  press (window, "view.move-up");
+  t_window_press (window, "view.move-up");
   g_assert_cmpuint (lane (window, 0)->channel, ==, 1);
-  press (window, "view.hide");
+  t_window_press (window, "view.hide");
   g_assert_cmpuint (wb_lane_view_get_n_shown (window->view), ==, 15);
-  press (window, "view.taller");
+  t_window_press (window, "view.taller");
   g_assert_cmpuint (wb_lane_view_get_rows (window->view, NULL), <, 15);
-  press (window, "view.next-scale");
+  t_window_press (window, "view.next-scale");
   g_assert_cmpint (wb_lane_view_get_scale (window->view), ==, WB_SCALE_COMMON);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.time", "s", "steps"));
   g_assert_cmpint (wb_lane_view_get_time (window->view), ==, WB_TIME_STEPS);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.move", "(ii)", 99, 0));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.select", "i", 99));
   g_assert_cmpint (wb_lane_view_get_selected (window->view), ==, -1);
-  press (window, "view.zoom-window");
+  t_window_press (window, "view.zoom-window");
   wb_view_span_get_visible (window->span, &start, &end);
   g_assert_cmpfloat_with_epsilon (end - start, 400, .01);
-  close_window (window);
-}
-
-/* The tests run inside the application, as the program's windows do. */
-static int
-run_tests (GApplication *app)
-{
-  wb_init ();
-  g_application_hold (app);
-  g_object_set_data (G_OBJECT (app), "status", GINT_TO_POINTER (g_test_run ()));
-  g_application_release (app);
-
-  return 0;
+  t_window_close (window);
 }
 
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display to open the window on\n");
-      return 0;
-    }
-
+  if (!t_window_init (&argc, &argv))
+    return 0;
   g_test_add_func ("/window/train", test_train);
   g_test_add_func ("/window/edit", test_edit);
   g_test_add_func ("/window/another", test_another);
@@ -471,13 +414,5 @@ main (int argc, char **argv)
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
   g_test_add_func ("/window/view", test_view);
-
-  application = gtk_application_new ("org.lamina.Lamina.Test", G_APPLICATION_NON_UNIQUE);
-  g_application_set_resource_base_path (G_APPLICATION (application), "/org/lamina/Lamina");
-  g_signal_connect (application, "activate", G_CALLBACK (run_tests), NULL);
-  g_application_run (G_APPLICATION (application), 0, NULL);
-  status = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (application), "status"));
-  g_object_unref (application);
-
-  return status;
+  return t_window_run ();
 }

@@ -23,7 +23,7 @@ FILES = ['glib/gstdio.h']
 UNIX = ['glib-unix.h']
 GTK = ['glib-object.h', 'gio/gio.h', 'gtk/gtk.h', 'gdk/*.h', 'gsk/*.h', 'graphene.h', 'pango/*.h', 'cairo.h']
 
-VALUES = [f'nn-{name}.h' for name in 'types error shape kind design check settings template'.split()]
+VALUES = [f'nn-{name}.h' for name in 'types error shape kind design check problem settings template'.split()]
 KERNELS = ['nn-k.h', 'nn-k-*.h']
 MODELS = [f'sig-{name}.h' for name in
           'class-table filter label-edit label-set labels pyramid recording snap spectrum split track'.split()]

@@ -66,6 +66,7 @@ COVERED = {
     'ui/wb-stack-*.c': ['ui/test-stack.c', 'e2e/journey.py'],
     'ui/wb-swatch.c': ['ui/test-class-bar.c'],
     'ui/wb-traces-*.c': ['ui/test-traces.c', 'ui/test-lanes-paint.c'],
+    'app/app-arrays-parts.c': ['app/test-arrays.c'],
     'app/app-ask-dialog.c': ['e2e/labels.py'],
     'app/app-channel-dialog.c': ['e2e/hostile.py'],
     'app/app-dialog.c': ['app/test-label-dialog.c', 'e2e/hostile.py'],
