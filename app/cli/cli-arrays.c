@@ -148,17 +148,15 @@ choose_settings (Fit *self)
   const CliSettings *given = self->what->given;
   const NnKeras *keras = &self->model.keras;
   gboolean other = cli_settings_has (given, "optimizer");
-  const char *why = !cli_settings_has (given, "loss") && keras->loss_why != NULL ? keras->loss_why
-                    : !other ? keras->optimizer_why : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (why != NULL)
-    {
-      cli_refuse ("train", "%s %s.", why,
-                  why == keras->loss_why ? "Name another with --loss"
-                                         : "Name an optimizer with --optimizer; its learning rate is then as --schedule says");
-      return FALSE;
-    }
+  if (keras->loss_why != NULL && !cli_settings_has (given, "loss"))
+    return cli_refuse ("train", "%s Name another with --loss.", keras->loss_why), FALSE;
+  if (keras->optimizer_why != NULL && !other)
+    return cli_refuse ("train", "%s Name another with --optimizer.", keras->optimizer_why), FALSE;
+  if (keras->schedule_why != NULL && !other && !cli_settings_has (given, "schedule"))
+    return cli_refuse ("train", "%s Name another with --schedule (constant is one), and the rate it starts from with "
+                       "--learning-rate.", keras->schedule_why), FALSE;
   self->settings = other ? nn_settings_default () : keras->settings;
   self->settings.loss = keras->settings.loss;
   if (!cli_settings_read (given, &self->settings))

@@ -278,9 +278,22 @@ read_part (const Part *part,
     }
   choose (settings, part->what, choice);
   *why = read_members (part, name, config, settings);
-  if (*why == NULL && json_is_object (json_object_get (config, "learning_rate")))
-    *why = read_schedule (json_object_get (config, "learning_rate"), settings);
   return *why == NULL;
+}
+
+/* The learning rate of an optimizer that was read, where it changes: a sentence (transfer full) and nothing read where it
+ * cannot be held, else NULL. */
+static char *
+read_rate (json_t     *optimizer,
+           NnSettings *settings)
+{
+  json_t *rate = json_object_get (json_object_get (optimizer, "config"), "learning_rate");
+  NnSettings read = *settings;
+  char *why = json_is_object (rate) ? read_schedule (rate, &read) : NULL;
+
+  if (why == NULL)
+    *settings = read;
+  return why;
 }
 
 /* A loss that is multiplied before it is shown and learnt from, as a sentence (transfer full); else NULL. */
@@ -303,7 +316,10 @@ nn_keras_compile_read (NnKeras *self,
   self->settings = settings;
   self->has_optimizer = read_part (&the_optimizer, json_object_get (json, "optimizer"), &settings, &self->optimizer_why);
   if (self->has_optimizer)
-    self->settings = settings;
+    {
+      self->schedule_why = read_rate (json_object_get (json, "optimizer"), &settings);
+      self->settings = settings;
+    }
   settings = self->settings;
   self->has_loss = read_part (&the_loss, json_object_get (json, "loss"), &settings, &self->loss_why);
   if (self->has_loss)

@@ -100,8 +100,8 @@ void     nn_keras_moments_write  (const NnModel *model, const NnSettings *settin
 
 /* --- how it was compiled: nn-keras-compile.c ------------------------------------------ */
 
-/* Takes loss and optimizer; `json` may be NULL: it was not compiled. What cannot be held is said in self->loss_why and
- * self->optimizer_why. */
+/* Takes loss and optimizer; `json` may be NULL: it was not compiled. What cannot be held is said in self->loss_why,
+ * self->optimizer_why and self->schedule_why. */
 void     nn_keras_compile_read  (NnKeras *self, json_t *json);
 
 /* Whether they give the optimizer of a file a schedule instead of a learning rate. */

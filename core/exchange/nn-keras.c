@@ -22,6 +22,7 @@ nn_keras_clear (NnKeras *self)
   g_clear_pointer (&self->model, nn_model_free);
   g_clear_pointer (&self->loss_why, g_free);
   g_clear_pointer (&self->optimizer_why, g_free);
+  g_clear_pointer (&self->schedule_why, g_free);
   g_clear_pointer (&self->moments_why, g_free);
   nn_moments_clear (&self->moments);
 }

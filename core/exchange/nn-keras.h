@@ -24,6 +24,7 @@ typedef struct
   NnMoments  moments;      /* where a training before left that optimizer; all 0 where it left none */
   char      *moments_why;  /* (nullable): a sentence, where it left some that cannot be taken up */
   char      *loss_why, *optimizer_why; /* (nullable): a sentence, where it was compiled with one that cannot be held */
+  char      *schedule_why; /* (nullable): the same of the optimizer's learning rate; the rest of it is in the settings */
 } NnKeras;
 
 /* Reads a Sequential model, or a Functional one that is a stack with merges; models inside it are laid out in the same stack.

@@ -143,9 +143,13 @@ test_pieces (void)
       t_keras_read (changed, 0, &keras, &error);
       g_assert_no_error (error);
       if (cases[i].why != NULL)
-        g_assert_nonnull (strstr (keras.optimizer_why, cases[i].why));
+        g_assert_nonnull (strstr (keras.schedule_why, cases[i].why));
       else
-        g_assert_cmpstr (keras.optimizer_why, ==, NULL);
+        g_assert_cmpstr (keras.schedule_why, ==, NULL);
+      g_assert_cmpstr (keras.optimizer_why, ==, NULL);
+      g_assert_true (keras.has_optimizer); /* whose other numbers stand */
+      if (cases[i].why != NULL)
+        g_assert_cmpint (keras.settings.schedule, ==, NN_SCHEDULE_CONSTANT);
       if (cases[i].why != NULL)
         continue;
       g_assert_cmpint (keras.settings.schedule, ==, NN_SCHEDULE_STEP);
@@ -281,7 +285,7 @@ test_unknown_compile (void)
       t_keras_read (changed, 0, &keras, &error);
       g_assert_no_error (error);
       g_assert_nonnull (keras.model);
-      why = keras.optimizer_why != NULL ? keras.optimizer_why : keras.loss_why;
+      why = keras.optimizer_why != NULL ? keras.optimizer_why : keras.schedule_why != NULL ? keras.schedule_why : keras.loss_why;
       if (why == NULL || strstr (why, cases[i].says) == NULL)
         g_error ("Case %u: “%s” is not in “%s”", i, cases[i].says, why);
     }
