@@ -126,18 +126,32 @@ wb_card_face_new_block (const NnCheck *check, guint position)
   return self;
 }
 
+/* "each step", or "98 of 400 steps" where the labels are taken at those that come out. */
 static char *
-words_of_reading (NnReading reading, const NnShape *output)
+words_of_steps (const NnCheck *check)
 {
+  g_autofree char *some = wb_text_count (nn_check_get_places (check).n);
+  g_autofree char *all = wb_text_count (nn_design_get_input (nn_check_get_design (check))->dim[0]);
+
+  return nn_check_get_places (check).n == 0 ? g_strdup ("each step") : g_strdup_printf ("%s of %s steps", some, all);
+}
+
+static char *
+words_of_reading (const NnCheck *check)
+{
+  const NnShape *output = nn_check_get_output (check);
+  NnReading reading = nn_check_get_reading (check);
   g_autofree char *n = wb_text_count (output->dim[0]);
+  g_autofree char *steps = words_of_steps (check);
 
   if (reading == NN_READING_BINARY && output->rank == 1)
     return output->dim[0] == 1 ? g_strdup ("Met: one probability per window")
                                : g_strdup_printf ("Met: %s outputs stand for %s steps", n, n);
   if (reading == NN_READING_BINARY)
-    return g_strdup ("Met: one probability at each step");
-  return g_strdup_printf ("Met: %" G_GINT64_FORMAT " probabilities %s", output->dim[output->rank - 1],
-                          output->rank > 1 ? "at each step" : "per window");
+    return g_strdup_printf ("Met: one probability at %s", steps);
+  if (output->rank == 1)
+    return g_strdup_printf ("Met: %" G_GINT64_FORMAT " probabilities per window", output->dim[0]);
+  return g_strdup_printf ("Met: %" G_GINT64_FORMAT " probabilities at %s", output->dim[output->rank - 1], steps);
 }
 
 static guint
@@ -180,7 +194,7 @@ set_labels_remark (WbCardFace *self, const NnCheck *check, const NnContract *lab
     }
   else
     {
-      words = words_of_reading (reading, output);
+      words = words_of_reading (check);
       set_remark (self, WB_TONE_OK, words, "The design's output can be compared with the labels.");
     }
 }

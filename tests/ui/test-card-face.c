@@ -107,6 +107,18 @@ test_labels (void)
 }
 
 static void
+test_fitted_labels (void)
+{
+  const NnContract fitted = { .n_steps = 400, .n_classes = 2, .fitted = TRUE };
+  g_autoptr(NnCheck) plain = t_check ("R3");
+  g_autoptr(NnCheck) check = nn_check_new (nn_check_get_design (plain), &fitted);
+  g_autoptr(WbCardFace) face = wb_card_face_new_labels (check, &fitted);
+
+  g_assert_cmpint (face->tone, ==, WB_TONE_OK);
+  g_assert_cmpstr (face->remark, ==, "Met: one probability at 98 of 400 steps");
+}
+
+static void
 test_more_classes (void)
 {
   NnShape input = nn_shape_2 (400, 16);
@@ -155,6 +167,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card-face/time-given-up", test_time_given_up);
   g_test_add_func ("/card-face/broken-block", test_broken_block);
   g_test_add_func ("/card-face/labels", test_labels);
+  g_test_add_func ("/card-face/fitted-labels", test_fitted_labels);
   g_test_add_func ("/card-face/more-classes", test_more_classes);
   g_test_add_func ("/card-face/empty-stack", test_empty_stack);
   g_test_add_func ("/card-face/tones", test_tones);
