@@ -5,6 +5,7 @@
  */
 #include "nn-conv.h"
 
+#include "nn-conv-tile.h"
 #include "nn-conv-walk.h"
 #include "nn-layer-args.h"
 #include "nn-ops.h"
@@ -150,9 +151,19 @@ must_widen (const NnConv *conv)
 gint64
 nn_conv_scratch (const NnConv *self, gint64 rows)
 {
-  gint64 taps = count_tap_floats (self);
+  gint64 taps = count_tap_floats (self), wide = 0, tiles;
+  NnConv back = nn_conv_reverse (self);
 
-  return must_widen (self) ? nn_size_add (taps, nn_size_fill_up (NN_PRODUCT (count_points (self, rows), self->filters))) : taps;
+  if (must_widen (self))
+    wide = nn_size_fill_up (NN_PRODUCT (count_points (self, rows), self->filters));
+  tiles = MAX (nn_conv_tile_scratch (self, rows), nn_conv_tile_scratch (&back, rows));
+  return MAX (nn_size_add (taps, wide), tiles);
+}
+
+static gboolean
+goes_by_tiles (const NnConv *conv, const NnKernels *k)
+{
+  return k->tiles && nn_conv_tile_pays (conv);
 }
 
 /* The input as it is, or widened in the workspace. */
@@ -280,6 +291,11 @@ nn_conv_forward (const NnConv *self, const NnKernels *k, gint64 rows, float *y, 
 {
   gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
 
+  if (goes_by_tiles (self, k))
+    {
+      nn_conv_tile_forward (self, k, rows, y, x, w, bias, scratch);
+      return;
+    }
   if (is_by_channel (self))
     {
       NnConv wide = widen (self);
@@ -303,6 +319,11 @@ nn_conv_weights (const NnConv *self, const NnKernels *k, gint64 rows, float *dw,
 {
   gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
 
+  if (goes_by_tiles (self, k))
+    {
+      nn_conv_tile_weights (self, k, rows, dw, x, dy, scratch);
+      return;
+    }
   if (is_by_channel (self))
     {
       NnConv wide = widen (self);

@@ -36,7 +36,8 @@ begin_table (const char *name)
   void nn_k_fill_norm_##isa (NnKernels *table); \
   void nn_k_fill_optim_##isa (NnKernels *table); \
   void nn_k_fill_point_##isa (NnKernels *table); \
-  void nn_k_fill_pool_##isa (NnKernels *table);
+  void nn_k_fill_pool_##isa (NnKernels *table); \
+  void nn_k_fill_tile_##isa (NnKernels *table);
 #define ADD(isa) \
   do \
     { \
@@ -51,6 +52,7 @@ begin_table (const char *name)
       nn_k_fill_optim_##isa (table); \
       nn_k_fill_point_##isa (table); \
       nn_k_fill_pool_##isa (table); \
+      nn_k_fill_tile_##isa (table); \
     } \
   while (0)
 

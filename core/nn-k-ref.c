@@ -83,6 +83,36 @@ sum_rows (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n)
       sum[j] += x[(ptrdiff_t) r * ldx + (ptrdiff_t) j];
 }
 
+static void
+to_points (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const float by[][NN_K_POINTS], size_t n_points, size_t n_in,
+           size_t n)
+{
+  for (size_t p = 0; p < n_points; p++)
+    for (size_t k = 0; k < n; k++)
+      {
+        float sum = 0.0f;
+
+        for (size_t j = 0; j < n_in; j++)
+          sum += by[p][j] * x[(ptrdiff_t) j * ldx + (ptrdiff_t) k];
+        y[(ptrdiff_t) p * ldy + (ptrdiff_t) k] = sum;
+      }
+}
+
+static void
+from_points (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const float by[][NN_K_POINTS], size_t n_points, size_t n_out,
+             size_t n, int add)
+{
+  for (size_t i = 0; i < n_out; i++)
+    for (size_t k = 0; k < n; k++)
+      {
+        float *to = y + (ptrdiff_t) i * ldy + (ptrdiff_t) k, sum = add ? *to : 0.0f;
+
+        for (size_t p = 0; p < n_points; p++)
+          sum += by[p][i] * x[(ptrdiff_t) p * ldx + (ptrdiff_t) k];
+        *to = sum;
+      }
+}
+
 /* --- point by point ------------------------------------------------------------------ */
 
 static void
@@ -124,6 +154,8 @@ nn_k_fill_ref (NnKernels *table)
   table->depthwise = depthwise;
   table->depthwise_back = depthwise_back;
   table->sum_rows = sum_rows;
+  table->to_points = to_points;
+  table->from_points = from_points;
   table->multiply = multiply;
   table->add = add;
   table->add_scaled = add_scaled;

@@ -32,6 +32,7 @@ void NN_K_FILL (norm)  (NnKernels *table);
 void NN_K_FILL (optim) (NnKernels *table);
 void NN_K_FILL (point) (NnKernels *table);
 void NN_K_FILL (pool)  (NnKernels *table);
+void NN_K_FILL (tile)  (NnKernels *table);
 
 #define INLINE static inline __attribute__ ((always_inline, unused))
 

@@ -16,7 +16,8 @@
  *    Kernels that write into packed weights leave the columns that fill up alone. */
 #define NN_K_PANEL 16
 #define NN_K_SLACK 16
-#define NN_K_AXES  5 /* of a shard: its windows' and that of the windows */
+#define NN_K_AXES   5 /* of a shard: its windows' and that of the windows */
+#define NN_K_POINTS 8
 
 /* Keras' activations. First those that bend each number by itself and whose slope follows from the value they give; then those
  * that bend each number by itself, but whose slope has to be kept; then those over a whole row. */
@@ -114,7 +115,8 @@ typedef struct
 
 typedef struct
 {
-  const char *name; /* "ref", "base", "v3", "v4" */
+  const char *name;  /* "ref", "base", "v3", "v4" */
+  int         tiles; /* convolutions may go by tiles, see nn-conv-tile.h; the plain twins multiply tap by tap */
 
   /* --- products --------------------------------------------------------------------- */
 
@@ -137,6 +139,16 @@ typedef struct
 
   /* sum[j] += Σ_r x[r ldx + j]   for j < n, r < rows */
   void (*sum_rows) (float *sum, const float *x, ptrdiff_t ldx, size_t rows, size_t n);
+
+  /* Of polynomials whose coefficients are arrays, the values at points, and back:
+   *   y[p ldy + k] = Σ_j by[p][j] x[j ldx + k]                            for p < n_points, j < n_in, k < n
+   *   y[i ldy + k] = (add: y[i ldy + k]) + Σ_p by[p][i] x[p ldx + k]      for i < n_out, p < n_points, k < n
+   * with 6 to NN_K_POINTS points, of which the first (n_points - 1) / 2 pairs lie at a and -a: by[p + 1][j] = (-1)ʲ by[p][j] for
+   * even p there. */
+  void (*to_points)   (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const float by[][NN_K_POINTS], size_t n_points,
+                       size_t n_in, size_t n);
+  void (*from_points) (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, const float by[][NN_K_POINTS], size_t n_points,
+                       size_t n_out, size_t n, int add);
 
   /* --- LSTM ------------------------------------------------------------------------- */
 

@@ -207,7 +207,7 @@ measure_prediction (const NnModel *model, const Data *data, NnPool *pool, gint64
       double begun = get_time (CLOCK_MONOTONIC);
       gint64 done = 0;
 
-      for (; get_time (CLOCK_MONOTONIC) - begun < 0.3; done += batch)
+      for (; get_time (CLOCK_MONOTONIC) - begun < 0.1; done += batch)
         nn_predict (model, &data->source, done % (data->source.n_windows - batch + 1), batch, pool, NULL, NULL, output, NULL);
       rates[i] = (double) done / (get_time (CLOCK_MONOTONIC) - begun);
     }

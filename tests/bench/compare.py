@@ -4,9 +4,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """compare.py BENCH_TRAIN [--rounds N] [--epochs N] [--networks S1,S2] [--windows N]
 
-Peers are Pythons that have them, named by environment variables: LAMINA_TORCH, LAMINA_KERAS_JAX, LAMINA_KERAS_TENSORFLOW. For
-each network every program runs in turn, with one thread and with two, each bound to as many processors; then the next round, so
-that whatever else the machine does hits all alike. A figure is the median over the rounds of the median epoch.
+Peers are Pythons that have them, named by environment variables: LAMINA_TORCH, LAMINA_KERAS_JAX, LAMINA_KERAS_TENSORFLOW;
+several versions of one, for one table, are joined by colons. For each network every program runs in turn, with one thread and
+with two, each bound to as many processors; then the next round, so that whatever else the machine does hits all alike. A figure
+is the median over the rounds of the median epoch; networks that take long are timed on fewer windows, and their epochs told for
+all of them.
 Never fails a test run.
 """
 import argparse
@@ -39,23 +41,39 @@ def run(command, threads, extra=None):
 
 
 class Series:
-    """What one program measured with so many threads, round after round."""
+    """What one program measured with so many threads, round after round; seconds times `scale`."""
 
-    def __init__(self):
-        self.results = []
+    def __init__(self, scale):
+        self.results, self.scale = [], scale
 
     def add(self, result):
         if result is not None:
-            self.results.append(result)
+            self.results.append(dict(result, epoch_s=result["epoch_s"] * self.scale))
 
     def median(self, key):
         values = [r[key] for r in self.results if key in r]
         return statistics.median(values) if values else None
 
 
+def find_peers():
+    """{name: (Python, script, environment)}; says which are absent."""
+    peers = {}
+    for peer, (variable, script, env) in PEERS.items():
+        pythons = [p for p in os.environ.get(variable, "").split(":") if p]
+        for python in pythons:
+            if os.access(python, os.X_OK):
+                peers[peer if len(pythons) == 1 else f"{peer} of {python}"] = (python, script, env)
+            else:
+                print(f"{peer} is absent: {variable} names {python}, which cannot be run.")
+        if not pythons:
+            print(f"{peer} is absent: {variable} names no Python that has it.")
+    return peers
+
+
 def measure(args, name, peers):
     """{(program, threads): Series}"""
     table = {}
+    windows = min(args.windows, networks.MOST_WINDOWS.get(name, args.windows))
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(networks.design(name), file)
         file.flush()
@@ -65,8 +83,9 @@ def measure(args, name, peers):
         for _ in range(args.rounds):
             for program, (command, env) in commands.items():
                 for threads in (1, 2):
-                    tail = [str(threads), str(args.epochs), str(args.windows)]
-                    table.setdefault((program, threads), Series()).add(run(command + tail, threads, env))
+                    tail = [str(threads), str(args.epochs), str(windows)]
+                    series = table.setdefault((program, threads), Series(args.windows / windows))
+                    series.add(run(command + tail, threads, env))
     return table
 
 
@@ -83,7 +102,7 @@ def cell(value, form="{:.4f}"):
 def report(args, name, table, peers):
     bar, share = networks.NETWORKS[name][3:5]
     ours = best(table, "Lamina", "epoch_s", True)
-    print(f"\n{name}  (bar: {bar}x PyTorch{f', {share:.0%} of the peak' if share else ''})")
+    print(f"\n{name}  (bar: {bar}x PyTorch 1.13.1{f', {share:.0%} of the peak' if share else ''})")
     print(f"  {'':34} {'1 thread':>10} {'2 threads':>10} {'1 window':>10} {'32':>10}   Lamina is faster by")
     for program in ["Lamina", *peers]:
         one, two = table[program, 1], table[program, 2]
@@ -127,19 +146,13 @@ def report_growth(args):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--windows", type=int, default=networks.WINDOWS)
     parser.add_argument("--networks", default=",".join(networks.NETWORKS))
     args = parser.parse_args()
 
-    peers = {}
-    for peer, (variable, script, env) in PEERS.items():
-        python = os.environ.get(variable)
-        if python and os.access(python, os.X_OK):
-            peers[peer] = (python, script, env)
-        else:
-            print(f"{peer} is absent: {variable} names no Python that has it.")
+    peers = find_peers()
     print(f"Epochs of {args.windows} windows in mini-batches of {networks.BATCH}, seconds; inference, windows a second. "
           f"Medians of {args.rounds} rounds of {args.epochs} epochs.")
     for name in args.networks.split(","):

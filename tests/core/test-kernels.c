@@ -93,6 +93,39 @@ test_sum_rows (void)
     }
 }
 
+/* A polynomial's values at points that come in pairs, a and -a. */
+static void
+make_paired (float by[NN_K_POINTS][NN_K_POINTS], gsize n_points)
+{
+  g_autofree float *numbers = make (NN_K_POINTS * NN_K_POINTS);
+
+  memcpy (by, numbers, NN_K_POINTS * NN_K_POINTS * sizeof *numbers);
+  for (gsize p = 0; p + 2 < n_points; p += 2)
+    for (gsize j = 0; j < NN_K_POINTS; j++)
+      by[p + 1][j] = j % 2 == 0 ? by[p][j] : -by[p][j];
+}
+
+static void
+test_points (void)
+{
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      gsize n_points = pick (6, NN_K_POINTS), n_other = pick (1, NN_K_POINTS), n = pick (1, 70), ld = n + pick (0, 5);
+      gsize most = NN_K_POINTS * ld;
+      float by[NN_K_POINTS][NN_K_POINTS];
+      g_autofree float *x = make (most), *a = make (most), *b = copy (a, most);
+      int add = (int) pick (0, 1);
+
+      make_paired (by, n_points);
+      ref->to_points (a, ld, x, ld, by, n_points, n_other, n);
+      fast->to_points (b, ld, x, ld, by, n_points, n_other, n);
+      check_near (a, b, most, 1e-5);
+      ref->from_points (a, ld, x, ld, by, n_points, n_other, n, add);
+      fast->from_points (b, ld, x, ld, by, n_points, n_other, n, add);
+      check_near (a, b, most, 1e-5);
+    }
+}
+
 /* --- point by point ----------------------------------------------------------------------- */
 
 static void
@@ -278,7 +311,7 @@ test_logistic (void)
 
 static const KernelTest tests[] = {
   { "logistic", test_logistic }, { "gemm", test_gemm }, { "depthwise", test_depthwise },
-  { "outer", test_outer }, { "sum-rows", test_sum_rows },
+  { "outer", test_outer }, { "sum-rows", test_sum_rows }, { "points", test_points },
   { "sums", test_sums }, { "pools", test_pools }, { "permute", test_permute },
   { "moves", test_moves },
 };

@@ -57,6 +57,7 @@ NETWORKS = {
     "U": (400, 16, u_shape(), 8, None),
 }
 WINDOWS, BATCH = 476, 32
+MOST_WINDOWS = {"L1": 96, "L1w": 64, "U": 160}  # for a table in a quarter of an hour
 
 
 def design(name):
