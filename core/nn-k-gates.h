@@ -21,16 +21,26 @@ bend_gate (vec x, const NnKActivation activation)
   return activation == NN_K_SIGMOID ? 0.5f + scaled_tanh_vec (x, 0.5f) : bend_vec (x, activation);
 }
 
+/* `left` units are there from the register's first on, filled up: a register may be wider than a block. */
+INLINE void
+store_units (float *p, vec v, size_t left)
+{
+  if (VL > NN_K_UNITS)
+    store_some (p, v, left);
+  else
+    store (p, v);
+}
+
 /* For activations that do not tell their slope by their value it is kept: `slope` is NULL where they do. */
 INLINE vec
-bend_inline (vec x, float *slope, const NnKActivation activation, const int gate)
+bend_inline (vec x, float *slope, size_t left, const NnKActivation activation, const int gate)
 {
   vec y, kept;
 
   if (slope == NULL)
     return gate ? bend_gate (x, activation) : bend_vec (x, activation);
   y = bend_slope_vec (x, &kept, activation);
-  store (slope, kept);
+  store_units (slope, kept, left);
   return y;
 }
 
@@ -42,9 +52,9 @@ slope_inline (vec y, const float *slope, const NnKActivation activation)
 
 /* All activations in one place, as there are too many to have them inline at each. */
 static __attribute__ ((noinline)) vec
-bend_any (vec x, float *slope, NnKActivation activation, int gate)
+bend_any (vec x, float *slope, size_t left, NnKActivation activation, int gate)
 {
-  return bend_inline (x, slope, activation, gate);
+  return bend_inline (x, slope, left, activation, gate);
 }
 
 static __attribute__ ((noinline)) vec
@@ -54,8 +64,9 @@ slope_any (vec y, const float *slope, NnKActivation activation)
 }
 
 /* Inline only where the activation is known when the program is compiled. */
-#define BEND_KEEP(x, slope, activation, gate) \
-  (__builtin_constant_p (activation) ? bend_inline (x, slope, activation, gate) : bend_any (x, slope, activation, gate))
+#define BEND_KEEP(x, slope, left, activation, gate) \
+  (__builtin_constant_p (activation) ? bend_inline (x, slope, left, activation, gate) \
+                                     : bend_any (x, slope, left, activation, gate))
 #define SLOPE_OF(y, slope, activation) \
   (__builtin_constant_p (activation) ? slope_inline (y, slope, activation) : slope_any (y, slope, activation))
 

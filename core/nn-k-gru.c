@@ -5,8 +5,9 @@
  */
 #include "nn-k-gates.h"
 
-/* Where the slots of some units are, counted from the first. */
-enum { CANDIDATE = 0, UPDATE = PANEL, RESET = 2 * PANEL, ANSWER = 3 * PANEL };
+/* The slots, and where they are, counted from the first. */
+enum { CANDIDATE, UPDATE, RESET, ANSWER };
+#define AT(slot) ((slot) * width)
 
 /* --- forward -------------------------------------------------------------------------- */
 
@@ -15,26 +16,27 @@ INLINE void
 bend_rows (float *h, float *gates, float *slopes, const float *h_before, const NnKRecurrent *size, const NnKActivation activation,
            const NnKActivation recurrent, const int early)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
         size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, unit = r * size->units + u;
+        size_t width = nn_k_slot_width (full, u), left = full - u;
         float *gate = gates + at, *slope = SHIFT (slopes, at);
-        vec z = load (gate + UPDATE), answer = load (gate + ANSWER), candidate, out;
+        vec z = load (gate + AT (UPDATE)), answer = load (gate + AT (ANSWER)), candidate, out;
 
         if (!early)
           {
-            vec reset = BEND_KEEP (load (gate + RESET), SHIFT (slope, RESET), recurrent, 1);
+            vec reset = BEND_KEEP (load (gate + AT (RESET)), SHIFT (slope, AT (RESET)), left, recurrent, 1);
 
-            z = BEND_KEEP (z, SHIFT (slope, UPDATE), recurrent, 1);
-            store (gate + UPDATE, z);
-            store (gate + RESET, reset);
+            z = BEND_KEEP (z, SHIFT (slope, AT (UPDATE)), left, recurrent, 1);
+            store_units (gate + AT (UPDATE), z, left);
+            store_units (gate + AT (RESET), reset, left);
             answer = reset * answer;
           }
-        candidate = BEND_KEEP (load (gate + CANDIDATE) + answer, SHIFT (slope, CANDIDATE), activation, 0);
-        store (gate + CANDIDATE, candidate);
+        candidate = BEND_KEEP (load (gate + AT (CANDIDATE)) + answer, SHIFT (slope, AT (CANDIDATE)), left, activation, 0);
+        store_units (gate + AT (CANDIDATE), candidate, left);
         out = (1.0f - z) * candidate;
         if (h_before != NULL)
           out += z * load (h_before + unit);
@@ -56,17 +58,19 @@ gru (float *h, float *gates, float *slopes, const float *h_before, int reset_fir
 static void
 gru_reset (float *gates, float *reset, float *slopes, const float *h_in, const NnKRecurrent *size)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
         size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, unit = r * size->units + u;
+        size_t width = nn_k_slot_width (full, u), left = full - u;
         float *gate = gates + at, *slope = SHIFT (slopes, at);
-        vec bent = BEND_KEEP (load (gate + RESET), SHIFT (slope, RESET), size->recurrent, 1);
+        vec bent = BEND_KEEP (load (gate + AT (RESET)), SHIFT (slope, AT (RESET)), left, size->recurrent, 1);
+        vec update = BEND_KEEP (load (gate + AT (UPDATE)), SHIFT (slope, AT (UPDATE)), left, size->recurrent, 1);
 
-        store (gate + UPDATE, BEND_KEEP (load (gate + UPDATE), SHIFT (slope, UPDATE), size->recurrent, 1));
-        store (gate + RESET, bent);
+        store_units (gate + AT (UPDATE), update, left);
+        store_units (gate + AT (RESET), bent, left);
         if (h_in != NULL)
           store_some (reset + unit, bent * load (h_in + unit), size->units - u);
       }
@@ -74,12 +78,14 @@ gru_reset (float *gates, float *reset, float *slopes, const float *h_in, const N
 
 /* --- backward ------------------------------------------------------------------------- */
 
-/* `n`: units from the register's first on; what lies beyond them is nobody's and leaves zeros. */
+/* `n`: units from the register's first on, `left` when they are filled up, `width` of a slot. What lies beyond is nobody's and
+ * leaves zeros. */
 INLINE void
 back_vec (float *dz, float *dh, float *reset, const float *dy, const float *gates, const float *slopes,
-          const float *h_before, const float *h_in, size_t n, const NnKActivation activation, const NnKActivation recurrent)
+          const float *h_before, const float *h_in, size_t n, size_t left, size_t width, const NnKActivation activation,
+          const NnKActivation recurrent)
 {
-  vec z = load (gates + UPDATE), r = load (gates + RESET), candidate = load (gates + CANDIDATE);
+  vec z = load (gates + AT (UPDATE)), r = load (gates + AT (RESET)), candidate = load (gates + AT (CANDIDATE));
   vec before = { 0 }, by_h = load (dh), by_sum;
 
   if (dy != NULL)
@@ -88,18 +94,20 @@ back_vec (float *dz, float *dh, float *reset, const float *dy, const float *gate
     before = load (h_before);
   by_h = mask_vec (by_h, n);
   before = mask_vec (before, n);
-  by_sum = by_h * (1.0f - z) * SLOPE_OF (candidate, SHIFT (slopes, CANDIDATE), activation);
-  store (dz + CANDIDATE, by_sum);
-  store (dz + UPDATE, by_h * (before - candidate) * SLOPE_OF (z, SHIFT (slopes, UPDATE), recurrent));
+  by_sum = by_h * (1.0f - z) * SLOPE_OF (candidate, SHIFT (slopes, AT (CANDIDATE)), activation);
+  store_units (dz + AT (CANDIDATE), by_sum, left);
+  store_units (dz + AT (UPDATE), by_h * (before - candidate) * SLOPE_OF (z, SHIFT (slopes, AT (UPDATE)), recurrent), left);
   if (reset == NULL)
     {
-      store (dz + RESET, by_sum * load (gates + ANSWER) * SLOPE_OF (r, SHIFT (slopes, RESET), recurrent));
-      store (dz + ANSWER, by_sum * r);
+      vec by_reset = by_sum * load (gates + AT (ANSWER)) * SLOPE_OF (r, SHIFT (slopes, AT (RESET)), recurrent);
+
+      store_units (dz + AT (RESET), by_reset, left);
+      store_units (dz + AT (ANSWER), by_sum * r, left);
     }
   else
     {
-      store (dz + RESET, (vec) { 0 });
-      store (dz + ANSWER, by_sum);
+      store_units (dz + AT (RESET), (vec) { 0 }, left);
+      store_units (dz + AT (ANSWER), by_sum, left);
       if (h_in != NULL)
         store_some (reset, r * load (h_in), n);
     }
@@ -110,19 +118,20 @@ INLINE void
 back_rows (float *dz, float *dh, float *reset, const float *dy, const float *gates, const float *slopes, const float *h_before,
            const float *h_in, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < full; u += VL)
       {
         size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, unit = r * size->units + u;
+        size_t width = nn_k_slot_width (full, u);
 
         if (u < size->units)
           back_vec (dz + at, dh + unit, SHIFT (reset, unit), SHIFT (dy, unit), gates + at, SHIFT (slopes, at),
-                    SHIFT (h_before, unit), SHIFT (h_in, unit), size->units - u, activation, recurrent);
+                    SHIFT (h_before, unit), SHIFT (h_in, unit), size->units - u, full - u, width, activation, recurrent);
         else
           UNROLL for (size_t s = 0; s < SLOTS; s++)
-            store (dz + at + s * PANEL, (vec) { 0 });
+            store_units (dz + at + s * width, (vec) { 0 }, full - u);
       }
 }
 
@@ -139,15 +148,16 @@ gru_back (float *dz, float *dh, float *reset, const float *dy, const float *gate
 static void
 gru_reset_back (float *dz, float *by_reset, const float *gates, const float *slopes, const float *h_in, const NnKRecurrent *size)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
-        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL + RESET, unit = r * size->units + u, n = size->units - u;
+        size_t width = nn_k_slot_width (full, u), unit = r * size->units + u, n = size->units - u;
+        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL + AT (RESET);
         vec bent = load (gates + at), slope = load (by_reset + unit), in = load (h_in + unit);
 
-        store (dz + at, mask_vec (slope * in * SLOPE_OF (bent, SHIFT (slopes, at), size->recurrent), n));
+        store_units (dz + at, mask_vec (slope * in * SLOPE_OF (bent, SHIFT (slopes, at), size->recurrent), n), full - u);
         store_some (by_reset + unit, slope * bent, n);
       }
 }

@@ -12,18 +12,20 @@
 INLINE void
 bend_gates (float *gates, float *slopes, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
-        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
+        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, width = nn_k_slot_width (full, u), left = full - u;
 
         UNROLL for (size_t s = 0; s < SLOTS; s++)
           {
-            float *gate = gates + at + s * PANEL, *slope = SHIFT (slopes, at + s * PANEL);
+            float *gate = gates + at + s * width, *slope = SHIFT (slopes, at + s * width);
+            vec bent = load (gate);
 
-            store (gate, s == 2 ? BEND_KEEP (load (gate), slope, activation, 0) : BEND_KEEP (load (gate), slope, recurrent, 1));
+            bent = s == 2 ? BEND_KEEP (bent, slope, left, activation, 0) : BEND_KEEP (bent, slope, left, recurrent, 1);
+            store_units (gate, bent, left);
           }
       }
 }
@@ -32,28 +34,28 @@ INLINE void
 bend_states (float *h, const float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size,
              const NnKActivation activation)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
-        size_t state = r * full + u;
+        size_t state = r * full + u, width = nn_k_slot_width (full, u), left = full - u;
         const float *gate = gates + r * SLOTS * full + u / PANEL * GATES + u % PANEL;
-        vec next = load (gate) * load (gate + 2 * PANEL), out;
+        vec next = load (gate) * load (gate + 2 * width), out;
 
         if (c_before != NULL)
-          next += load (gate + PANEL) * load (c_before + state);
-        out = BEND_KEEP (next, SHIFT (slopes, state), activation, 0);
-        store (c + state, next);
-        store (bent + state, out);
-        store_some (h + r * size->units + u, load (gate + 3 * PANEL) * out, size->units - u);
+          next += load (gate + width) * load (c_before + state);
+        out = BEND_KEEP (next, SHIFT (slopes, state), left, activation, 0);
+        store_units (c + state, next, left);
+        store_units (bent + state, out, left);
+        store_some (h + r * size->units + u, load (gate + 3 * width) * out, size->units - u);
       }
 }
 
 static void
 lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   if (IS_USUAL (size))
     {
@@ -69,14 +71,15 @@ lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float 
 
 /* --- backward ------------------------------------------------------------------------- */
 
-/* `n`: units from the register's first on. What lies beyond them belongs to another row, or to nobody: masked, it
-   leaves zeros. `bent_slope` (nullable) goes with `slopes`. */
+/* `n`: units from the register's first on, `left` when they are filled up, `width` of a slot. What lies beyond them belongs to
+ * another row, or to nobody: masked, it leaves zeros. `bent_slope` (nullable) goes with `slopes`. */
 INLINE void
 back_vec (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent, const float *slopes,
-          const float *bent_slope, const float *c_before, size_t n, const NnKActivation activation, const NnKActivation recurrent)
+          const float *bent_slope, const float *c_before, size_t n, size_t left, size_t width, const NnKActivation activation,
+          const NnKActivation recurrent)
 {
-  vec i = load (gates), f = load (gates + PANEL), g = load (gates + 2 * PANEL), o = load (gates + 3 * PANEL), bend = load (bent);
-  vec by_h = { 0 }, by_c;
+  vec i = load (gates), f = load (gates + width), g = load (gates + 2 * width), o = load (gates + 3 * width), bend = load (bent);
+  vec by_h = { 0 }, by_f = { 0 }, by_c;
 
   if (dy != NULL)
     by_h = load (dy);
@@ -84,36 +87,39 @@ back_vec (float *dz, float *dc, const float *dy, const float *dh, const float *g
     by_h += load (dh);
   by_h = mask_vec (by_h, n);
   by_c = mask_vec (load (dc), n) + by_h * o * SLOPE_OF (bend, bent_slope, activation);
-  store (dz, by_c * g * SLOPE_OF (i, slopes, recurrent));
-  store (dz + PANEL, c_before != NULL ? by_c * load (c_before) * SLOPE_OF (f, SHIFT (slopes, PANEL), recurrent) : (vec) { 0 });
-  store (dz + 2 * PANEL, by_c * i * SLOPE_OF (g, SHIFT (slopes, 2 * PANEL), activation));
-  store (dz + 3 * PANEL, by_h * bend * SLOPE_OF (o, SHIFT (slopes, 3 * PANEL), recurrent));
-  store (dc, by_c * f);
+  if (c_before != NULL)
+    by_f = by_c * load (c_before) * SLOPE_OF (f, SHIFT (slopes, width), recurrent);
+  store_units (dz, by_c * g * SLOPE_OF (i, slopes, recurrent), left);
+  store_units (dz + width, by_f, left);
+  store_units (dz + 2 * width, by_c * i * SLOPE_OF (g, SHIFT (slopes, 2 * width), activation), left);
+  store_units (dz + 3 * width, by_h * bend * SLOPE_OF (o, SHIFT (slopes, 3 * width), recurrent), left);
+  store_units (dc, by_c * f, left);
 }
 
 /* Inline once for whole registers, where nothing is masked. */
 #define BACK_VEC(n) \
   back_vec (dz + at, dc + state, SHIFT (dy, unit), SHIFT (dh, unit), gates + at, bent + state, SHIFT (slopes, at), \
-            SHIFT (slopes, size->rows * 4 * full + state), SHIFT (c_before, state), n, activation, recurrent)
+            SHIFT (slopes, size->rows * SLOTS * full + state), SHIFT (c_before, state), n, full - u, width, activation, recurrent)
 
 INLINE void
 back_rows (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent, const float *slopes,
            const float *c_before, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
 {
-  size_t full = (size->units + PANEL - 1) / PANEL * PANEL;
+  size_t full = nn_k_fill_units (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < full; u += VL)
       {
-        size_t at = r * 4 * full + u / PANEL * GATES + u % PANEL, state = r * full + u, unit = r * size->units + u;
+        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, state = r * full + u, unit = r * size->units + u;
+        size_t width = nn_k_slot_width (full, u);
 
         if (u + VL <= size->units)
           BACK_VEC (VL);
         else if (u < size->units)
           BACK_VEC (size->units - u);
         else
-          UNROLL for (size_t g = 0; g < 4; g++)
-            store (dz + at + g * PANEL, (vec) { 0 });
+          UNROLL for (size_t s = 0; s < SLOTS; s++)
+            store_units (dz + at + s * width, (vec) { 0 }, full - u);
       }
 }
 

@@ -1,4 +1,4 @@
-/* nn-k-point.c: what is done point by point: sums, products
+/* nn-k-point.c: what is done point by point: sums, products, copies
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -26,6 +26,20 @@ add_scaled (float *restrict y, const float *restrict x, float scale, size_t n)
     y[i] += scale * x[i];
 }
 
+/* Short rows cost more in calls of memcpy() than they take to copy. */
+#define SHORT (8 * VL)
+
+static void
+copy_rows (float *restrict y, ptrdiff_t ldy, const float *restrict x, ptrdiff_t ldx, size_t rows, size_t n)
+{
+  for (size_t r = 0; r < rows; r++, y += ldy, x += ldx)
+    if (n > SHORT)
+      memcpy (y, x, n * sizeof *y);
+    else
+      for (size_t k = 0; k < n; k += VL)
+        store_some (y + k, load (x + k), n - k);
+}
+
 /* A float is finite where not all bits of its exponent are set. */
 static int
 is_finite (const float *x, size_t n)
@@ -50,5 +64,6 @@ NN_K_FILL (point) (NnKernels *table)
   table->multiply = multiply;
   table->add = add;
   table->add_scaled = add_scaled;
+  table->copy_rows = copy_rows;
   table->is_finite = is_finite;
 }

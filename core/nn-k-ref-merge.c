@@ -1,4 +1,4 @@
-/* nn-k-ref-merge.c: kernels that join arrays; memory is what they wait for, so that all tables have these plain ones
+/* nn-k-ref-merge.c: kernels that join arrays; as they wait for memory, all tables have these plain ones, but for copy_rows
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0

@@ -79,10 +79,26 @@ typedef struct
   ptrdiff_t before[2];          /* padding, which no pool takes any notice of */
 } NnKPool;
 
-/* A row of gates holds blocks of NN_K_PANEL units, each block its slots one after the other: with four slots unit u's slot s is
- * at (u / PANEL · 4 + s) · PANEL + u % PANEL. Rows of states are filled up to whole blocks as well. What fills up may hold
- * anything. `slopes` is NULL where both activations tell their slopes by their values; else it keeps the slopes of what is bent,
- * laid out as it is: of the gates, then those of the LSTM's bent states. */
+/* Units are filled up to whole NN_K_UNITS. A row of gates holds blocks of NN_K_PANEL units, the last one maybe of NN_K_UNITS, and
+ * each block its slots one after the other: with four slots unit u's slot s is at u / PANEL · 4 · PANEL + s · width + u % PANEL,
+ * where width is the block's. Rows of states are filled up as well. What fills up may hold anything. */
+#define NN_K_UNITS 8
+
+static inline size_t
+nn_k_fill_units (size_t units)
+{
+  return (units + NN_K_UNITS - 1) / NN_K_UNITS * NN_K_UNITS;
+}
+
+/* Of unit u's block; `full` units are there, filled up. */
+static inline size_t
+nn_k_slot_width (size_t full, size_t u)
+{
+  return full - u / NN_K_PANEL * NN_K_PANEL < NN_K_PANEL ? NN_K_UNITS : NN_K_PANEL;
+}
+
+/* `slopes` is NULL where both activations tell their slopes by their values; else it keeps the slopes of what is bent, laid out
+ * as it is: of the gates, then those of the LSTM's bent states. */
 typedef struct
 {
   size_t        rows, units;
@@ -152,9 +168,9 @@ typedef struct
 
   /* --- LSTM ------------------------------------------------------------------------- */
 
-  /* One step of all rows. `gates` [rows][blocks][4][PANEL] comes as the products' sums z and goes as the gates, the slots
+  /* One step of all rows. `gates`, in rows as above, comes as the products' sums z and goes as the gates, the slots
    * being i, f, c, o: i, f, o = recurrent (z_i, z_f, z_o); g = activation (z_c); c = f c_before + i g; h = o activation (c).
-   * c, bent (= activation (c)) [rows][blocks][PANEL], h [rows][units]. At the first step c_before is NULL; c may be c_before. */
+   * c, bent (= activation (c)) [rows][full], h [rows][units]. At the first step c_before is NULL; c may be c_before. */
   void (*lstm)      (float *h, float *gates, float *c, float *bent, float *slopes, const float *c_before,
                      const NnKRecurrent *size);
 

@@ -55,9 +55,8 @@ bend_candidate_back (const NnRecurrent *self,
   for (gint64 r = 0; r < step->call->rows; r++)
     for (gint64 u = 0; u < self->units; u++)
       {
-        gint64 at = (r * self->full + u / NN_K_PANEL * NN_K_PANEL) * (GATES + 1) + u % NN_K_PANEL;
-        gint64 reset = at + RESET * NN_K_PANEL, answer = at + ANSWER * NN_K_PANEL;
-        float slope = step->dz[at];
+        gint64 reset = nn_recurrent_find (self, r, RESET, u), answer = nn_recurrent_find (self, r, ANSWER, u);
+        float slope = step->dz[nn_recurrent_find (self, r, CANDIDATE, u)];
 
         step->dz[answer] = self->reset_after ? slope * step->gates[reset] : slope;
         if (self->reset_after)

@@ -7,6 +7,7 @@
 
 #include "nn-k.h"
 #include "nn-layer.h"
+#include "nn-pool.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,7 @@ struct _NnOp
 typedef struct
 {
   const NnKernels *k;
+  NnPool          *pool;     /* (nullable): threads with nothing else to do meanwhile; the results are the same bits */
   gint64           rows;     /* windows in this call, at most op->rows */
   gboolean         training; /* Dropout drops */
   gboolean         logits;   /* the last activation is left to the loss: neither applied nor differentiated */

@@ -263,3 +263,73 @@ nn_pool_run (NnPool *self, guint n_shards, NnPoolFunc func, gpointer user_data)
     ;
   wait_until_done (self, n_shards);
 }
+
+/* --- pieces made ahead -------------------------------------------------------------------- */
+
+typedef struct
+{
+  NnPoolFunc  make, use;
+  gpointer    user_data;
+  guint       n;
+  atomic_uint next; /* to be made */
+  atomic_bool made[NN_POOL_AHEAD];
+} Ahead;
+
+/* FALSE where all are made, or in the making. */
+static gboolean
+make_next (Ahead *self)
+{
+  guint i;
+
+  if (atomic_load (&self->next) >= self->n)
+    return FALSE;
+  i = atomic_fetch_add (&self->next, 1);
+  if (i >= self->n)
+    return FALSE;
+  self->make (self->user_data, i);
+  atomic_store (&self->made[i], true);
+  return TRUE;
+}
+
+/* Whoever uses them makes them too before it waits: it does not depend on there being another thread. */
+static void
+use_all (Ahead *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      for (guint spins = 0; !atomic_load (&self->made[i]);)
+        {
+          if (make_next (self))
+            continue;
+          if (++spins < SPINS)
+            pause_briefly ();
+          else
+            sched_yield ();
+        }
+      self->use (self->user_data, i);
+    }
+}
+
+static void
+run_ahead (gpointer user_data, guint shard)
+{
+  Ahead *self = user_data;
+
+  if (shard == 0)
+    use_all (self);
+  else
+    while (make_next (self))
+      ;
+}
+
+void
+nn_pool_run_ahead (NnPool *self, guint n, NnPoolFunc make, NnPoolFunc use, gpointer user_data)
+{
+  Ahead ahead = { .make = make, .use = use, .user_data = user_data, .n = n };
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (make != NULL && use != NULL);
+  g_return_if_fail (n <= NN_POOL_AHEAD);
+
+  nn_pool_run (self, self->n_threads, run_ahead, &ahead);
+}

@@ -28,6 +28,11 @@ void    nn_pool_set_n_active  (NnPool *self, guint n_active);
  * returns when all are done. Not re-entrant. */
 void    nn_pool_run           (NnPool *self, guint n_shards, NnPoolFunc func, gpointer user_data);
 
+/* Calls `use` for pieces 0 .. n - 1, one after the other, on one thread, each after `make` was called for it; meanwhile the other
+ * threads make the pieces that come next. At most NN_POOL_AHEAD pieces. Not re-entrant either. */
+#define NN_POOL_AHEAD 64
+void    nn_pool_run_ahead     (NnPool *self, guint n, NnPoolFunc make, NnPoolFunc use, gpointer user_data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPool, nn_pool_free)
 
 G_END_DECLS

@@ -21,6 +21,7 @@ typedef struct
   NnCrew              *crew;
   gint64               first, n; /* windows of this turn */
   float               *output;   /* of the first of them */
+  NnPool              *helpers;  /* (nullable): of a shard that is the only one */
   _Atomic (GError *)   error;    /* the first that happened */
 } Turn;
 
@@ -32,7 +33,7 @@ predict_shard (gpointer user_data, guint i)
   gint64 from = (gint64) i * NN_SHARD_ROWS, rows = MIN (turn->n - from, NN_SHARD_ROWS);
   gint64 size = nn_shape_size (out), outer = nn_shape_outer (out), windows[NN_SHARD_ROWS];
   NnShard *shard = nn_crew_take (turn->crew);
-  NnShardPass pass = { FALSE };
+  NnShardPass pass = { .pool = turn->helpers };
   GError *error = NULL, *none = NULL;
 
   for (gint64 b = 0; b < rows; b++)
@@ -70,11 +71,16 @@ give_crew (const NnModel *model, NnCrew *crew)
 static gboolean
 run_turn (Turn *turn, gint64 first, gint64 n, NnPool *pool, GError **error)
 {
+  guint n_shards = (guint) ((n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS);
   GError *failed;
 
   turn->first = first;
   turn->n = n;
-  nn_pool_run (pool, (guint) ((n + NN_SHARD_ROWS - 1) / NN_SHARD_ROWS), predict_shard, turn);
+  turn->helpers = n_shards == 1 ? pool : NULL;
+  if (turn->helpers != NULL)
+    predict_shard (turn, 0);
+  else
+    nn_pool_run (pool, n_shards, predict_shard, turn);
   turn->output += n * nn_shape_size (&turn->model->plan->out);
   failed = atomic_load (&turn->error);
   if (failed != NULL)

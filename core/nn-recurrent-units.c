@@ -13,18 +13,19 @@ nn_recurrent_bends_units (NnKActivation activation)
   return !nn_k_is_pointwise (activation);
 }
 
-/* Where the numbers of unit `unit` and its block's next ones begin, in row r of gates. */
-static gint64
-slot_at (const NnRecurrent *self, gint64 r, guint slot, gint64 unit)
+gint64
+nn_recurrent_find (const NnRecurrent *self, gint64 r, guint slot, gint64 unit)
 {
-  return (r * self->full + unit) * self->cell->slots + slot * NN_K_PANEL;
+  gint64 width = (gint64) nn_k_slot_width ((gsize) self->full, (gsize) unit);
+
+  return (r * self->full + unit / NN_K_PANEL * NN_K_PANEL) * self->cell->slots + slot * width + unit % NN_K_PANEL;
 }
 
 void
 nn_recurrent_gather (const NnRecurrent *self, float *row, const float *gates, gint64 r, guint slot)
 {
   for (gint64 u = 0; u < self->units; u += NN_K_PANEL)
-    memcpy (row + u, gates + slot_at (self, r, slot, u), MIN (NN_K_PANEL, self->units - u) * sizeof *row);
+    memcpy (row + u, gates + nn_recurrent_find (self, r, slot, u), MIN (NN_K_PANEL, self->units - u) * sizeof *row);
 }
 
 /* The way back. */
@@ -32,7 +33,7 @@ static void
 scatter (const NnRecurrent *self, const float *row, float *gates, gint64 r, guint slot)
 {
   for (gint64 u = 0; u < self->units; u += NN_K_PANEL)
-    memcpy (gates + slot_at (self, r, slot, u), row + u, MIN (NN_K_PANEL, self->units - u) * sizeof *row);
+    memcpy (gates + nn_recurrent_find (self, r, slot, u), row + u, MIN (NN_K_PANEL, self->units - u) * sizeof *row);
 }
 
 void

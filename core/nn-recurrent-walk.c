@@ -111,19 +111,19 @@ apart (const Walk *walk, gint64 n)
   return walk->self->n_masks > 1 ? n : 0;
 }
 
-/* Of the steps that come after `done` have been walked, in whichever direction. */
+/* Of the at most `most` steps that come after `walked` have been walked, in whichever direction. */
 static Chunk
-cut_chunk (const Walk *walk, gint64 walked)
+cut_chunk (const Walk *walk, gint64 walked, gint64 most)
 {
   const NnRecurrent *self = walk->self;
-  gint64 n = MIN (NN_RECURRENT_CHUNK, self->steps - walked), size = walk->at.n_x;
+  gint64 n = MIN (most, self->steps - walked), size = walk->at.n_x;
   gint64 from = self->from_end ? self->steps - walked - n : walked;
   Chunk chunk = { .from = from, .to = from + n, .x = walk->call->x + from * size };
   float *masked = walk->call->scratch + walk->at.chunk_x;
 
   if (!walk->masks_x)
     return chunk;
-  chunk.x_apart = apart (walk, NN_RECURRENT_CHUNK * size);
+  chunk.x_apart = apart (walk, most * size);
   for (gint64 i = 0; i < n; i++)
     mask (walk, masked + i * size, chunk.x_apart, chunk.x + i * size, walk->call->cache + walk->at.x_masks, size);
   chunk.x = masked;
@@ -132,62 +132,17 @@ cut_chunk (const Walk *walk, gint64 walked)
 
 /* --- forward ------------------------------------------------------------------------------- */
 
-/* What is multiplied by the rows of weights from `w_row` on: [rows][width], or one such for each gate. */
-typedef struct
-{
-  const float *x; /* (nullable): there is the bias alone */
-  gint64       apart, width, rows;
-  size_t       w_row;
-  const float *bias; /* (nullable) */
-} Factor;
-
-/* gates, in the slots from `slot` on, = (add: gates) + bias + the products with the gates `first` … `first` + `n` - 1. */
-static void
-push (const NnRecurrent *self, const NnCall *call, float *gates, guint slot, const Factor *factor, guint first, guint n,
-      gboolean add)
-{
-  gint64 n_gates = self->cell->gates, row = self->cell->slots * self->full, w_rows = self->inputs + self->units;
-  gboolean all = n == self->cell->slots && factor->apart == 0;
-  guint each = factor->apart > 0 ? 1 : n;
-  NnKTap tap = { 0, factor->w_row };
-
-  for (gint64 block = 0; block < (all ? 1 : self->full / NN_K_PANEL); block++)
-    for (guint gate = first; gate < first + n; gate += each)
-      {
-        gint64 panel = block * n_gates + gate;
-        const float *x = factor->x != NULL ? factor->x + gate * factor->apart : gates;
-
-        call->k->gemm (gates + (block * self->cell->slots + slot + gate) * NN_K_PANEL, row, x, factor->width, &tap,
-                       factor->x != NULL ? 1 : 0, factor->width, call->params + panel * w_rows * NN_K_PANEL, w_rows,
-                       factor->bias != NULL ? factor->bias + panel * NN_K_PANEL : NULL, factor->rows,
-                       all ? row : each * NN_K_PANEL, add);
-      }
-}
-
-void
-nn_recurrent_push (const NnRecurrent *self, const NnStep *step, const float *h_in, gint64 h_apart, guint first, guint n,
-                   gboolean add)
-{
-  const float *bias = step->call->params + self->bias_at + self->cell->gates * self->full;
-  Factor outputs = {
-    h_in, h_apart, self->units, step->call->rows, self->inputs, self->cell->unit_slot > 0 ? bias : NULL,
-  };
-
-  if (h_in != NULL || outputs.bias != NULL)
-    push (self, step->call, step->gates, self->cell->unit_slot, &outputs, first, n, add);
-}
-
 /* The inputs' products of all of the chunk's steps; they do not wait for anything. */
 static void
 push_inputs (const Walk *walk, const Chunk *chunk, float *gates)
 {
   const NnRecurrent *self = walk->self;
-  Factor inputs = {
+  NnFactor inputs = {
     chunk->x, chunk->x_apart, self->inputs, (chunk->to - chunk->from) * walk->call->rows, 0,
     walk->call->params + self->bias_at,
   };
 
-  push (self, walk->call, gates, 0, &inputs, 0, self->cell->gates, FALSE);
+  nn_recurrent_push_factor (self, walk->call, gates, 0, &inputs, 0, self->cell->gates, FALSE);
 }
 
 static void
@@ -214,23 +169,86 @@ look_ahead (const Walk *walk, gint64 t, NnStep *step)
     step->h = scratch + walk->at.last[t % 2];
 }
 
+/* The chunk's steps, whose inputs' products are in `gates`. */
 static void
-walk_chunk (const Walk *walk, gint64 walked, NnStep *step)
+walk_chunk (const Walk *walk, const Chunk *chunk, gint64 walked, float *gates, NnStep *step)
 {
   const NnRecurrent *self = walk->self;
   const NnCall *call = walk->call;
-  Chunk chunk = cut_chunk (walk, walked);
-  float *gates = walk->keep ? call->cache + walk->at.gates + chunk.from * walk->at.n_gates : call->scratch + walk->at.chunk_gates;
 
-  push_inputs (walk, &chunk, gates);
-  for (gint64 t = walked; t < walked + chunk.to - chunk.from; t++)
+  for (gint64 t = walked; t < walked + chunk->to - chunk->from; t++)
     {
-      step->gates = gates + (place_of (self, t) - chunk.from) * walk->at.n_gates;
+      step->gates = gates + (place_of (self, t) - chunk->from) * walk->at.n_gates;
       look_ahead (walk, t, step);
       self->cell->step (self, step);
       if (walk->keep && self->sequences && !self->in_order)
         memcpy (call->y + answer_at (walk, t), step->h, walk->at.n_h * sizeof (float));
     }
+}
+
+static void
+walk_all (const Walk *walk, NnStep *step)
+{
+  for (gint64 walked = 0; walked < walk->self->steps; walked += walk->at.chunk)
+    {
+      Chunk chunk = cut_chunk (walk, walked, walk->at.chunk);
+      float *gates = walk->call->scratch + walk->at.chunk_gates;
+
+      if (walk->keep)
+        gates = walk->call->cache + walk->at.gates + chunk.from * walk->at.n_gates;
+      push_inputs (walk, &chunk, gates);
+      walk_chunk (walk, &chunk, walked, gates, step);
+    }
+}
+
+/* --- one window, with others that make its inputs' products ----------------------------------- */
+
+typedef struct
+{
+  const Walk *walk;
+  NnStep     *step;
+  gint64      piece; /* steps */
+} Ahead;
+
+static gboolean
+has_help (const Walk *walk)
+{
+  return !walk->keep && walk->call->rows == 1 && walk->call->pool != NULL && walk->self->steps <= NN_RECURRENT_AHEAD &&
+         walk->self->steps >= 2 * walk->at.chunk;
+}
+
+static float *
+gates_of (const Walk *walk, const Chunk *chunk)
+{
+  return walk->call->scratch + walk->at.chunk_gates + chunk->from * walk->at.n_gates;
+}
+
+static void
+make_piece (gpointer user_data, guint i)
+{
+  const Ahead *self = user_data;
+  Chunk chunk = cut_chunk (self->walk, i * self->piece, self->piece);
+
+  push_inputs (self->walk, &chunk, gates_of (self->walk, &chunk));
+}
+
+static void
+use_piece (gpointer user_data, guint i)
+{
+  const Ahead *self = user_data;
+  gint64 walked = i * self->piece;
+  Chunk chunk = cut_chunk (self->walk, walked, self->piece);
+
+  walk_chunk (self->walk, &chunk, walked, gates_of (self->walk, &chunk), self->step);
+}
+
+static void
+walk_with_help (const Walk *walk, NnStep *step)
+{
+  gint64 steps = walk->self->steps, piece = MAX (walk->at.chunk / 2, (steps + NN_POOL_AHEAD - 1) / NN_POOL_AHEAD);
+  Ahead ahead = { walk, step, piece };
+
+  nn_pool_run_ahead (walk->call->pool, (guint) ((steps + piece - 1) / piece), make_piece, use_piece, &ahead);
 }
 
 void
@@ -247,8 +265,10 @@ nn_recurrent_forward (const NnOp   *op,
     draw_masks (op, &walk);
   if (walk.masks_h)
     step.h_apart = apart (&walk, walk.at.n_h);
-  for (gint64 walked = 0; walked < walk.self->steps; walked += NN_RECURRENT_CHUNK)
-    walk_chunk (&walk, walked, &step);
+  if (has_help (&walk))
+    walk_with_help (&walk, &step);
+  else
+    walk_all (&walk, &step);
   if (!walk.self->sequences)
     memcpy (call->y, step.h, walk.at.n_h * sizeof (float));
 }
@@ -261,7 +281,7 @@ cut_chunk_back (const Walk *walk, gint64 back)
 {
   const NnRecurrent *self = walk->self;
   gint64 before = self->from_end ? 1 : -1, size = walk->at.n_h;
-  Chunk chunk = cut_chunk (walk, (self->steps - back - 1) / NN_RECURRENT_CHUNK * NN_RECURRENT_CHUNK);
+  Chunk chunk = cut_chunk (walk, (self->steps - back - 1) / NN_RECURRENT_CHUNK * NN_RECURRENT_CHUNK, NN_RECURRENT_CHUNK);
   float *masked = walk->call->scratch + walk->at.chunk_h;
 
   chunk.first_h = MAX (chunk.from, self->from_end ? 0 : 1);
@@ -276,97 +296,6 @@ cut_chunk_back (const Walk *walk, gint64 back)
   return chunk;
 }
 
-/* to [rows][width] = (add: to) + what the gates `first` … `first` + `n` - 1 of dz's rows give back through transposed weights:
- * whole blocks of units, and then each gate's share of the last one, so that nothing is multiplied that only fills it up. */
-static void
-pull (const NnRecurrent *self, const NnKernels *k, float *to, gint64 width, const float *dz, guint slot, gint64 rows,
-      const float *transposed, guint first, guint n, gboolean add)
-{
-  gint64 slots = self->cell->slots, w_rows = self->cell->gates * self->full;
-  gint64 n_whole = self->units / NN_K_PANEL, rest = self->units % NN_K_PANEL;
-  const float *last = dz + (n_whole * slots + slot + first) * NN_K_PANEL;
-  gboolean all = n == slots;
-
-  if (n_whole > 0)
-    k->gemm (to, width, dz + (slot + first) * NN_K_PANEL, slots * self->full, self->taps, all ? 1 : n_whole,
-             (all ? slots * n_whole : n) * NN_K_PANEL, transposed + first * NN_K_PANEL * NN_K_PANEL, w_rows, NULL, rows, width,
-             add);
-  if (rest > 0)
-    k->gemm (to, width, last, slots * self->full, self->gate_taps, n, rest,
-             transposed + (n_whole * self->cell->gates + first) * NN_K_PANEL * NN_K_PANEL, w_rows, NULL, rows, width,
-             add || n_whole > 0);
-}
-
-/* The same, masked as what came in was: [steps] times [rows][width], by masks of [rows][width]. */
-static void
-pull_masked (const NnRecurrent *self, const NnKernels *k, float *to, gint64 width, const float *dz, guint slot, gint64 steps,
-             gint64 rows, const float *transposed, guint first, guint n, gboolean add, const float *masks, float *spare)
-{
-  gint64 size = rows * width;
-  guint each = self->n_masks > 1 ? 1 : n;
-
-  for (guint gate = first; gate < first + n; gate += each)
-    {
-      gboolean more = add || gate > first;
-      float *target = more ? spare : to;
-
-      pull (self, k, target, width, dz, slot, steps * rows, transposed, gate, each, FALSE);
-      for (gint64 i = 0; i < steps; i++)
-        k->multiply (target + i * size, target + i * size, masks + (self->n_masks > 1 ? gate : 0) * size, size);
-      if (more)
-        k->add (to, spare, steps * size);
-    }
-}
-
-void
-nn_recurrent_pull (const NnRecurrent *self, const NnStep *step, float *to, guint first, guint n, gboolean add)
-{
-  const float *transposed = step->call->derived + nn_packed_size (self->cell->gates * self->full, self->inputs);
-  guint slot = self->cell->unit_slot;
-
-  if (step->masks == NULL)
-    pull (self, step->call->k, to, self->units, step->dz, slot, step->call->rows, transposed, first, n, add);
-  else
-    pull_masked (self, step->call->k, to, self->units, step->dz, slot, 1, step->call->rows, transposed, first, n, add,
-                 step->masks, step->spare);
-}
-
-/* Adds up the slopes of the gates `first` … `first` + `n` - 1 of the rows of weights that begin at `grads`. */
-static void
-add_outer (const NnRecurrent *self, const NnKernels *k, float *grads, const float *left, gint64 width, const float *dz,
-           guint slot, gint64 rows, guint first, guint n)
-{
-  gint64 panel = (self->inputs + self->units) * NN_K_PANEL, row = self->cell->slots * self->full;
-  gboolean all = n == self->cell->slots;
-
-  for (gint64 block = 0; block < (all ? 1 : self->full / NN_K_PANEL); block++)
-    k->outer (grads + (block * self->cell->gates + first) * panel, NN_K_PANEL, panel, left, width,
-              dz + (block * self->cell->slots + slot + first) * NN_K_PANEL, row, rows, width, all ? row : n * NN_K_PANEL);
-}
-
-/* The same by what came in masked for each gate. */
-static void
-add_outers (const NnRecurrent *self, const NnKernels *k, float *grads, const float *left, gint64 apart, gint64 width,
-            const float *dz, guint slot, gint64 rows, guint n)
-{
-  if (apart == 0)
-    add_outer (self, k, grads, left, width, dz, slot, rows, 0, n);
-  else
-    for (guint gate = 0; gate < n; gate++)
-      add_outer (self, k, grads, left + gate * apart, width, dz, slot, rows, gate, 1);
-}
-
-static void
-sum_bias (const Walk *walk, const float *dz, gint64 rows, guint slot, float *sums)
-{
-  gint64 slots = walk->self->cell->slots, gates = walk->self->cell->gates, full = walk->self->full;
-  gint64 n_blocks = slots == gates ? 1 : full / NN_K_PANEL;
-
-  for (gint64 block = 0; block < n_blocks; block++)
-    walk->call->k->sum_rows (sums + block * gates * NN_K_PANEL, dz + (block * slots + slot) * NN_K_PANEL, slots * full, rows,
-                             gates * full / n_blocks);
-}
-
 /* Adds up the weights' slopes by the chunk's steps, whose dz are given, and hands the slope by the inputs on. */
 static void
 finish_chunk (const Walk *walk, const Chunk *chunk)
@@ -378,28 +307,30 @@ finish_chunk (const Walk *walk, const Chunk *chunk)
   gint64 steps = chunk->to - chunk->from, rows = steps * call->rows, rows_h = (chunk->end_h - chunk->first_h) * call->rows;
   gint64 skip = chunk->first_h - chunk->from;
   float *by_units = call->grads + self->inputs * NN_K_PANEL;
-  const float *dz_h = dz + skip * walk->at.n_gates, *reset = call->scratch + walk->at.chunk_reset;
+  const float *dz_h = dz + skip * walk->at.n_gates, *h_in = chunk->h_in + skip * walk->at.n_h;
+  const float *reset = call->scratch + walk->at.chunk_reset + skip * walk->at.n_h;
 
-  add_outers (self, call->k, call->grads, chunk->x, chunk->x_apart, self->inputs, dz, 0, rows, gates);
+  nn_recurrent_add_outers (self, call->k, call->grads, chunk->x, chunk->x_apart, self->inputs, dz, 0, rows, gates);
   if (rows_h > 0)
     {
-      add_outers (self, call->k, by_units, chunk->h_in + skip * walk->at.n_h, chunk->h_apart, self->units, dz_h, slot, rows_h,
-                  self->reset_after ? gates : gates - 1);
+      nn_recurrent_add_outers (self, call->k, by_units, h_in, chunk->h_apart, self->units, dz_h, slot, rows_h,
+                               self->reset_after ? gates : gates - 1);
       if (!self->reset_after)
-        add_outer (self, call->k, by_units, reset + skip * walk->at.n_h, self->units, dz_h, slot, rows_h, gates - 1, 1);
+        nn_recurrent_add_outer (self, call->k, by_units, reset, self->units, dz_h, slot, rows_h, gates - 1, 1);
     }
   if (self->use_bias)
-    sum_bias (walk, dz, rows, 0, call->grads + self->bias_at);
+    nn_recurrent_sum_bias (self, call->k, call->grads + self->bias_at, dz, rows, 0);
   if (self->two_biases)
-    sum_bias (walk, dz, rows, slot, call->grads + self->bias_at + gates * self->full);
+    nn_recurrent_sum_bias (self, call->k, call->grads + self->bias_at + self->n_bias, dz, rows, slot);
 
   if (call->dx == NULL)
     return;
   if (walk->masks_x)
-    pull_masked (self, call->k, call->dx + chunk->from * walk->at.n_x, self->inputs, dz, 0, steps, call->rows, call->derived,
-                 0, gates, FALSE, call->cache + walk->at.x_masks, call->scratch + walk->at.spare);
+    nn_recurrent_pull_masked (self, call->k, call->dx + chunk->from * walk->at.n_x, self->inputs, dz, 0, steps, call->rows,
+                              call->derived, 0, gates, FALSE, call->cache + walk->at.x_masks, call->scratch + walk->at.spare);
   else
-    pull (self, call->k, call->dx + chunk->from * walk->at.n_x, self->inputs, dz, 0, rows, call->derived, 0, gates, FALSE);
+    nn_recurrent_pull_rows (self, call->k, call->dx + chunk->from * walk->at.n_x, self->inputs, dz, 0, rows, call->derived, 0,
+                            gates, FALSE);
 }
 
 /* Fills in all that belongs to step `t`. */

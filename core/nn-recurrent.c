@@ -79,8 +79,10 @@ nn_recurrent_lay_out (const NnRecurrent *self,
 {
   NnRecurrentLayout l = { 0 };
   gint64 x_masks = self->dropout > 0.0 ? self->n_masks : 0, h_masks = self->recurrent_dropout > 0.0 ? self->n_masks : 0;
+  gint64 ahead = self->steps <= NN_RECURRENT_AHEAD ? NN_PRODUCT (self->steps, self->cell->slots, self->full) : 0;
   gint64 n_arrays = self->cell->n_states + (self->keeps_slopes ? self->cell->n_slopes : 0);
 
+  l.chunk = keep ? NN_RECURRENT_CHUNK : MAX (NN_RECURRENT_CHUNK, NN_RECURRENT_CHUNK * NN_SHARD_ROWS / rows);
   l.n_x = NN_PRODUCT (rows, self->inputs);
   l.n_h = NN_PRODUCT (rows, self->units);
   l.n_states = NN_PRODUCT (rows, self->full);
@@ -93,12 +95,12 @@ nn_recurrent_lay_out (const NnRecurrent *self,
   l.x_masks = take (&l.n_cache, NN_PRODUCT (x_masks, l.n_x));
   l.h_masks = take (&l.n_cache, NN_PRODUCT (h_masks, l.n_h));
 
-  l.chunk_x = take (&l.n_forward, NN_PRODUCT (x_masks, NN_RECURRENT_CHUNK, l.n_x));
+  l.chunk_x = take (&l.n_forward, NN_PRODUCT (x_masks, l.chunk, l.n_x));
   for (int i = 0; i < 2; i++)
     l.row[i] = take (&l.n_forward, self->bends_units ? self->units : 0);
   l.n_backward = l.n_forward;
 
-  l.chunk_gates = take (&l.n_forward, keep ? 0 : NN_PRODUCT (NN_RECURRENT_CHUNK, l.n_gates));
+  l.chunk_gates = take (&l.n_forward, keep ? 0 : MAX (NN_PRODUCT (l.chunk, l.n_gates), ahead));
   l.step = take (&l.n_forward, keep ? 0 : l.n_kept);
   l.last[0] = take (&l.n_forward, keep ? 0 : l.n_h);
   l.last[1] = take (&l.n_forward, keep ? 0 : l.n_h);
@@ -127,7 +129,8 @@ prepare (NnOp *op)
 {
   const NnBlock *block = op->block;
   const NnCell *cell = get_cell (block);
-  gint64 units = nn_block_get_whole (block, "units"), full = nn_size_fill_up (units), n_blocks = full / NN_K_PANEL;
+  gint64 units = nn_block_get_whole (block, "units"), full = (gint64) nn_k_fill_units ((gsize) units);
+  gint64 n_blocks = (full + NN_K_PANEL - 1) / NN_K_PANEL, last;
   gboolean gated = nn_kind_find_arg (nn_block_get_kind (block), "recurrent_activation") >= 0;
   NnRecurrent *self = g_malloc0 (sizeof *self + n_blocks * sizeof *self->taps);
   NnRecurrentLayout layout;
@@ -150,14 +153,16 @@ prepare (NnOp *op)
   self->n_masks = count_masks (self);
   self->bends_units = nn_recurrent_bends_units (self->activation) || nn_recurrent_bends_units (self->recurrent);
   self->keeps_slopes = nn_k_keeps_slope (self->activation) || nn_k_keeps_slope (self->recurrent) || (gated && self->bends_units);
-  self->bias_at = NN_PRODUCT (cell->gates, full, self->inputs + units);
+  self->n_bias = nn_size_fill_up (NN_PRODUCT (cell->gates, full));
+  self->bias_at = nn_packed_size (self->inputs + units, cell->gates * full);
+  last = (gint64) nn_k_slot_width ((gsize) full, (gsize) units - 1);
   for (gint64 i = 0; i < n_blocks; i++)
     self->taps[i] = (NnKTap) { i * cell->slots * NN_K_PANEL, i * cell->gates * NN_K_PANEL };
   for (guint i = 0; i < cell->gates; i++)
-    self->gate_taps[i] = (NnKTap) { i * NN_K_PANEL, i * NN_K_PANEL };
+    self->gate_taps[i] = (NnKTap) { i * last, i * last };
 
   op->detail = self;
-  op->n_params = nn_size_add (self->bias_at, NN_PRODUCT (cell->unit_slot > 0 ? 2 : 1, cell->gates, full));
+  op->n_params = nn_size_add (self->bias_at, NN_PRODUCT (cell->unit_slot > 0 ? 2 : 1, self->n_bias));
   op->n_derived = nn_size_add (nn_packed_size (cell->gates * full, self->inputs), nn_packed_size (cell->gates * full, units));
   nn_recurrent_lay_out (self, op->rows, FALSE, &layout);
   op->n_cache = layout.n_cache;
@@ -166,25 +171,24 @@ prepare (NnOp *op)
 
 /* --- weights ---------------------------------------------------------------------------- */
 
-/* Where weight (k, unit) of a gate is; rows k are those of the inputs, then those of the units. */
+/* Which column of all weights is that of a unit's gate. */
 static gint64
-weight_at (const NnRecurrent *self,
-           gint64             k,
+column_of (const NnRecurrent *self,
            gint64             gate,
            gint64             unit)
 {
-  gint64 panel = unit / NN_K_PANEL * self->cell->gates + gate;
+  gint64 width = (gint64) nn_k_slot_width ((gsize) self->full, (gsize) unit);
 
-  return (panel * (self->inputs + self->units) + k) * NN_K_PANEL + unit % NN_K_PANEL;
+  return unit / NN_K_PANEL * NN_K_PANEL * self->cell->gates + gate * width + unit % NN_K_PANEL;
 }
 
-/* Where a gate's bias by the inputs is. */
+/* Where weight (k, column) is; rows k are those of the inputs, then those of the units. */
 static gint64
-bias_of (const NnRecurrent *self,
-         gint64             gate,
-         gint64             unit)
+weight_at (const NnRecurrent *self,
+           gint64             k,
+           gint64             column)
 {
-  return self->bias_at + (unit / NN_K_PANEL * self->cell->gates + gate) * NN_K_PANEL + unit % NN_K_PANEL;
+  return (column / NN_K_PANEL * (self->inputs + self->units) + k) * NN_K_PANEL + column % NN_K_PANEL;
 }
 
 /* Calls `each` for every weight: number `plain` of Keras' tensor `which` is number `at` of ours. */
@@ -198,16 +202,17 @@ for_each_weight (const NnRecurrent *self,
   for (gint64 unit = 0; unit < self->units; unit++)
     for (gint64 gate = 0; gate < gates; gate++)
       {
-        gint64 column = gate * self->units + unit, by_input = (gate + self->cell->input_turn) % gates;
+        gint64 plain = gate * self->units + unit, by_unit = column_of (self, gate, unit);
+        gint64 by_input = column_of (self, (gate + self->cell->input_turn) % gates, unit);
 
         for (gint64 k = 0; k < self->inputs; k++)
-          each (data, 0, k * columns + column, weight_at (self, k, by_input, unit));
+          each (data, 0, k * columns + plain, weight_at (self, k, by_input));
         for (gint64 k = 0; k < self->units; k++)
-          each (data, 1, k * columns + column, weight_at (self, self->inputs + k, gate, unit));
+          each (data, 1, k * columns + plain, weight_at (self, self->inputs + k, by_unit));
         if (self->use_bias)
-          each (data, 2, column, bias_of (self, by_input, unit));
+          each (data, 2, plain, self->bias_at + by_input);
         if (self->two_biases)
-          each (data, 2, columns + column, bias_of (self, gate, unit) + gates * self->full);
+          each (data, 2, columns + plain, self->bias_at + self->n_bias + by_unit);
       }
 }
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  *
  * A unit has `gates` columns in Keras' kernels, and `slots` numbers in a row of gates: the sums by the inputs go into the slots
  * from 0 on, those by the units' last outputs into the slots from `unit_slot` on. Where they meet they add up. Units come in
- * blocks of NN_K_PANEL: a row of gates is [blocks][slots][PANEL], the weights are packed in panels [blocks][gates], with
- * inputs + units rows each. */
+ * blocks, see NnKRecurrent: a row of gates is [blocks][slots][width], and so are the columns of the weights,
+ * [blocks][gates][width], packed in panels with inputs + units rows each. */
 
 /* --- arguments ------------------------------------------------------------------------ */
 
@@ -74,7 +74,7 @@ typedef struct
 struct _NnRecurrent
 {
   const NnCell *cell;
-  gint64        steps, inputs, units, full; /* full: units, filled up to whole blocks */
+  gint64        steps, inputs, units, full; /* full: units, filled up */
   NnKActivation activation, recurrent;
   gboolean      use_bias, two_biases;
   gboolean      reset_after; /* FALSE only for a GRU that resets before the product */
@@ -85,7 +85,9 @@ struct _NnRecurrent
   guint         n_masks;     /* of the inputs, and of the units: 1, or one for each gate */
   gboolean      bends_units; /* an activation bends all units together */
   gboolean      keeps_slopes;
-  gint64        bias_at;     /* by the inputs; with a unit_slot another by the units, which stays 0 without two_biases */
+  gint64        bias_at;     /* by the inputs; with a unit_slot another by the units, n_bias on, which stays 0 without
+                              * two_biases */
+  gint64        n_bias;
   NnKTap        gate_taps[NN_MAX_GATES]; /* where the gates begin in a block of both */
   NnKTap        taps[];      /* where the blocks begin in a row of gates and in transposed weights */
 };
@@ -139,6 +141,9 @@ gboolean nn_recurrent_bends_units    (NnKActivation activation);
  * by the sums. Both do nothing for an activation that bends each number by itself. */
 void     nn_recurrent_bend_slot      (const NnRecurrent *self, const NnStep *step, guint slot, NnKActivation activation);
 void     nn_recurrent_bend_slot_back (const NnRecurrent *self, const NnStep *step, guint slot, NnKActivation activation);
+
+/* Where the number of a unit is, in row r of gates. */
+gint64   nn_recurrent_find           (const NnRecurrent *self, gint64 r, guint slot, gint64 unit);
 
 /* Row r of one slot of gates, or of what is laid out as they are, to row [units]. */
 void     nn_recurrent_gather         (const NnRecurrent *self, float *row, const float *gates, gint64 r, guint slot);

@@ -115,8 +115,7 @@ nn_shard_fill (NnShard *self, const NnBatchSource *source, const gint64 *windows
         return FALSE;
       if (target != NULL && !fill_labels (self, source, windows[b], b, target, error))
         return FALSE;
-      for (gint64 t = 0; t < n_steps; t++)
-        memcpy (x + (t * rows + b) * n_channels, window + t * n_channels, n_channels * sizeof *x);
+      self->k->copy_rows (x + b * n_channels, rows * n_channels, window, n_channels, n_steps, n_channels);
     }
   return TRUE;
 }
@@ -136,6 +135,7 @@ make_call (NnShard *self, guint i, const float *params, const NnShardPass *pass)
   const NnOp *op = &self->plan->ops[i];
   NnCall call = {
     .k = self->k,
+    .pool = pass->pool,
     .rows = self->rows,
     .training = pass->training,
     .logits = pass->logits && i + 1 == self->plan->n_ops,

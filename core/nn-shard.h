@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "nn-pool.h"
 #include "nn-target.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,7 @@ typedef struct
   gboolean logits;   /* the last block's activation is left to the loss */
   guint64  seed;     /* of the run */
   guint64  index;    /* of mini-batch and shard */
+  NnPool  *pool;     /* (nullable): where this shard is the only one, those who may help */
 } NnShardPass;
 
 /* `target` (nullable): what labels there will be. */

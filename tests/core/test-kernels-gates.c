@@ -32,7 +32,7 @@ make_step (guint round)
     }
   s.tolerance = s.size.activation == NN_K_EXPONENTIAL || s.size.recurrent == NN_K_EXPONENTIAL ? 1e-4 : 3e-6;
   s.keeps = nn_k_keeps_slope (s.size.activation) || nn_k_keeps_slope (s.size.recurrent);
-  s.full = fill_up (s.size.units);
+  s.full = nn_k_fill_units (s.size.units);
   s.n_h = s.size.rows * s.size.units;
   s.n_c = s.size.rows * s.full;
   s.n_gates = SLOTS * s.n_c;
@@ -55,6 +55,15 @@ free_step (Step *s)
     g_free (all[i]);
 }
 
+/* Of number `i` in rows of gates. */
+static gsize
+get_slot (gsize i, gsize full)
+{
+  gsize in_row = i % (SLOTS * full), unit = in_row / (SLOTS * NN_K_PANEL) * NN_K_PANEL;
+
+  return (in_row - SLOTS * unit) / nn_k_slot_width (full, unit);
+}
+
 /* Only units that are there count. */
 static void
 check_units (const float *a, const float *b, const Step *s, gsize per_unit)
@@ -63,7 +72,7 @@ check_units (const float *a, const float *b, const Step *s, gsize per_unit)
     for (gsize u = 0; u < s->size.units; u++)
       for (gsize g = 0; g < per_unit; g++)
         {
-          gsize at = r * per_unit * s->full + (u / NN_K_PANEL * per_unit + g) * NN_K_PANEL + u % NN_K_PANEL;
+          gsize at = (r * s->full + u / NN_K_PANEL * NN_K_PANEL) * per_unit + g * nn_k_slot_width (s->full, u) + u % NN_K_PANEL;
 
           if (!(fabs ((double) a[at] - (double) b[at]) <= s->tolerance * fmax (1.0, fabs ((double) a[at]))))
             g_error ("%s: unit %" G_GSIZE_FORMAT ", number %" G_GSIZE_FORMAT " is %.9g, not %.9g", fast->name, u, g,
@@ -142,7 +151,7 @@ test_gru (void)
       check_near (reset, reset2, s.n_h, s.tolerance);
       check_units (gates, gates2, &s, SLOTS);
       for (gsize i = 0; s.keeps && i < s.n_gates; i++)
-        if (i / NN_K_PANEL % SLOTS == SLOTS - 1)
+        if (get_slot (i, s.full) == SLOTS - 1)
           slopes2[i] = slopes[i]; /* the units' answer is not bent */
       if (s.keeps)
         check_units (slopes, slopes2, &s, SLOTS);

@@ -147,6 +147,53 @@ test_new_and_free (void)
     }
 }
 
+/* --- pieces made ahead -------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint numbers[NN_POOL_AHEAD]; /* plain: one used before it was made is a race */
+  guint n_used, sum;
+} Pieces;
+
+static void
+make_piece (gpointer user_data, guint i)
+{
+  Pieces *pieces = user_data;
+
+  pieces->numbers[i] = i + 1;
+}
+
+static void
+use_piece (gpointer user_data, guint i)
+{
+  Pieces *pieces = user_data;
+
+  g_assert_cmpuint (i, ==, pieces->n_used++);
+  pieces->sum += pieces->numbers[i];
+}
+
+static void
+test_ahead (void)
+{
+  const guint counts[] = { 0, 1, 2, 7, NN_POOL_AHEAD };
+
+  for (guint n_threads = 1; n_threads <= 4; n_threads++)
+    {
+      g_autoptr (NnPool) pool = nn_pool_new (n_threads);
+
+      for (guint round = 0; round < 1000; round++)
+        {
+          guint n = counts[round % G_N_ELEMENTS (counts)];
+          Pieces pieces = { { 0 } };
+
+          nn_pool_set_n_active (pool, round % 3 == 0 ? 1 : n_threads);
+          nn_pool_run_ahead (pool, n, make_piece, use_piece, &pieces);
+          g_assert_cmpuint (pieces.n_used, ==, n);
+          g_assert_cmpuint (pieces.sum, ==, n * (n + 1) / 2);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +203,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pool/sleepers-wake", test_sleepers_wake);
   g_test_add_func ("/pool/held-back", test_held_back);
   g_test_add_func ("/pool/new-and-free", test_new_and_free);
+  g_test_add_func ("/pool/ahead", test_ahead);
   return g_test_run ();
 }

@@ -52,6 +52,28 @@ test_cuts (void)
   predict (model, windows, 0, 0, 2, parts);
 }
 
+#define LONG  "LSTM units=20 return_sequences=yes; GRU units=5 return_sequences=yes go_backwards=yes; Dense units=2"
+#define STEPS 300
+
+/* For a window alone, other threads work ahead of the walk along its steps. */
+static void
+test_alone (void)
+{
+  g_autoptr (NnModel) model = t_model_new (STEPS, 4, 2, LONG, 1);
+  g_autoptr (TWindows) windows = t_windows_new (3, STEPS, 4, 2, 0, 2);
+  float all[3 * STEPS * 2], one[STEPS * 2], again[STEPS * 2];
+
+  predict (model, windows, 0, 3, 1, all);
+  predict (model, windows, 1, 1, 1, one);
+  for (guint i = 0; i < G_N_ELEMENTS (one); i++)
+    g_assert_cmpfloat_with_epsilon (all[G_N_ELEMENTS (one) + i], one[i], 1e-6);
+  for (guint threads = 2; threads <= 4; threads++)
+    {
+      predict (model, windows, 1, 1, threads, again);
+      g_assert_cmpmem (one, sizeof one, again, sizeof again);
+    }
+}
+
 static gboolean
 stop_at_second (gpointer user_data)
 {
@@ -139,6 +161,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/predict/cuts", test_cuts);
+  g_test_add_func ("/predict/alone", test_alone);
   g_test_add_func ("/predict/stop", test_stop);
   g_test_add_func ("/predict/errors", test_errors);
   g_test_add_func ("/predict/beside-training", test_beside_training);
