@@ -252,8 +252,27 @@ weights_turned_run (const NnConvRun *run, gpointer data)
                      MIN (CHUNK, run->m - r), job->filters, job->channels);
 }
 
-/* Adds each output point's slope to the inputs of one tap after the other; for strides, where the way of
- * nn_conv_input()'s first branch would need a product with holes. */
+/* For strides along the steps, where the way of nn_conv_input()'s first branch would need a product with holes: each input step
+ * gets from all the taps that saw it, of which there are kernel / stride, in one product. */
+static void
+gather_step (const Job *job, gint64 rows, gint64 step, const float *bias, NnKTap *taps)
+{
+  const NnConv *conv = job->conv;
+  gint64 n_rows = rows * conv->width, kernel = conv->kernel[0];
+  gsize n_taps = 0;
+
+  for (gint64 i = 0; i < kernel; i++)
+    {
+      gint64 at = step + conv->before[0] - i * conv->dilation[0], t = at / conv->stride[0];
+
+      if (at >= 0 && at % conv->stride[0] == 0 && t < conv->out_steps)
+        taps[n_taps++] = (NnKTap) { t * n_rows * conv->filters, (kernel - 1 - i) * job->filters };
+    }
+  job->k->gemm (job->out + step * n_rows * conv->channels, conv->channels, job->dy, conv->filters, taps, n_taps, job->filters,
+                job->w, kernel * job->filters, bias, n_rows, job->channels, 0);
+}
+
+/* Adds each output point's slope to the inputs of one tap after the other; for strides along the width. */
 static void
 scatter_run (const NnConvRun *run, gpointer data)
 {
@@ -379,6 +398,7 @@ nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, c
 {
   gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
   NnConv back = nn_conv_reverse (self);
+  gboolean gather;
 
   if (is_by_channel (self))
     {
@@ -394,14 +414,18 @@ nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, c
       return;
     }
 
-  if (bias != NULL)
+  gather = self->kernel[1] == 1 && self->stride[1] == 1;
+  if (!gather && bias != NULL)
     k->repeat (dx, bias, 1, self->channels, count_points (self, rows));
-  else
+  else if (!gather)
     memset (dx, 0, count_points (self, rows) * self->channels * sizeof *dx);
   for (gint64 g = 0; g < self->groups; g++)
     {
       Job job = { self, k, dx + g * channels, NULL, turned + g * group_size (&back), NULL, dy + g * filters, channels, filters };
 
-      nn_conv_walk (self, rows, FALSE, scratch, scatter_run, &job);
+      if (!gather)
+        nn_conv_walk (self, rows, FALSE, scratch, scatter_run, &job);
+      for (gint64 step = 0; gather && step < self->steps; step++)
+        gather_step (&job, rows, step, bias, (NnKTap *) (void *) scratch);
     }
 }

@@ -205,7 +205,7 @@ multiply_column_rows (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, si
     }
 }
 
-static void
+static __attribute__ ((noinline)) void
 multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t depth, const float *w,
                  const float *bias, size_t m, int add)
 {
