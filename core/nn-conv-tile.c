@@ -28,6 +28,9 @@
 #define CHUNK_ROWS   64
 #define MOST_WEIGHTS (512 * 1024)
 
+/* Into so many parts, of shorter chunks, a single window is cut for several threads. */
+#define PARTS 4
+
 /* In pairs as the kernels want them: 5, 6 or all 7 are taken; of 5 the last is 0. */
 static const float points[MOST_POINTS - 1] = { 1.0f, -1.0f, 0.5f, -0.5f, 2.0f, -2.0f, 0.0f };
 #define POINT_1 0 /* where A is 1 for all outputs */
@@ -37,11 +40,12 @@ typedef struct
   gint64 taps, n_groups, n_points; /* taps of a group */
   gint64 rows, channels, filters;  /* rows: of one step, of all windows */
   gint64 n_panels, plane;          /* plane: floats of one point's weights, [panels][groups · channels][PANEL] */
-  gint64 n_tiles, chunk;           /* chunk: tiles at once */
+  gint64 n_tiles, chunk, n_parts;  /* chunk: tiles at once */
   gint64 in, out;                  /* floats of one point of a chunk's inputs and outputs */
 
-  /* Offsets in the workspace. */
-  gint64 group_taps, edge, weights, inputs, outputs, total;
+  /* Offsets in the workspace, and in a part's, the first of which is at `parts`. */
+  gint64 group_taps, weights, parts, total;
+  gint64 edge, inputs, outputs, part;
 } Layout;
 
 typedef struct
@@ -76,9 +80,9 @@ fill_up_apart (gint64 n)
 }
 
 static Layout
-lay_out (const NnConv *conv, gint64 rows)
+lay_out (const NnConv *conv, gint64 rows, gint64 n_parts)
 {
-  Layout l = { .taps = count_group_taps (conv), .channels = conv->channels, .filters = conv->filters };
+  Layout l = { .taps = count_group_taps (conv), .channels = conv->channels, .filters = conv->filters, .n_parts = n_parts };
 
   l.n_groups = (conv->kernel[0] + l.taps - 1) / l.taps;
   l.n_points = OUTPUTS + l.taps - 1;
@@ -86,15 +90,16 @@ lay_out (const NnConv *conv, gint64 rows)
   l.n_panels = nn_size_fill_up (conv->filters) / NN_K_PANEL;
   l.plane = NN_PRODUCT (l.n_panels, l.n_groups, conv->channels, NN_K_PANEL);
   l.n_tiles = (conv->out_steps + OUTPUTS - 1) / OUTPUTS;
-  l.chunk = CLAMP (CHUNK_ROWS / l.rows, 1, l.n_tiles);
+  l.chunk = CLAMP (CHUNK_ROWS / n_parts / l.rows, 1, l.n_tiles);
   l.in = fill_up_apart (NN_PRODUCT (l.chunk + l.n_groups - 1, l.rows, conv->channels));
   l.out = fill_up_apart (NN_PRODUCT (l.chunk, l.rows, conv->filters));
 
+  l.edge = take (&l.part, NN_PRODUCT (l.n_points, l.rows, conv->channels));
+  l.inputs = take (&l.part, NN_PRODUCT (l.n_points, l.in));
+  l.outputs = take (&l.part, NN_PRODUCT (l.n_points, l.out));
   l.group_taps = take (&l.total, NN_PRODUCT (l.n_groups, sizeof (NnKTap) / sizeof (float)));
-  l.edge = take (&l.total, NN_PRODUCT (l.n_points, l.rows, conv->channels));
   l.weights = take (&l.total, NN_PRODUCT (l.n_points, l.plane));
-  l.inputs = take (&l.total, NN_PRODUCT (l.n_points, l.in));
-  l.outputs = take (&l.total, NN_PRODUCT (l.n_points, l.out));
+  l.parts = take (&l.total, NN_PRODUCT (n_parts, l.part));
   return l;
 }
 
@@ -116,7 +121,7 @@ nn_conv_tile_pays (const NnConv *conv)
 
   if (!can_go_by_tiles (conv))
     return FALSE;
-  l = lay_out (conv, NN_SHARD_ROWS);
+  l = lay_out (conv, NN_SHARD_ROWS, 1);
   n = (double) l.n_points;
   if (n * (double) l.plane > MOST_WEIGHTS)
     return FALSE;
@@ -129,7 +134,7 @@ nn_conv_tile_pays (const NnConv *conv)
 gint64
 nn_conv_tile_scratch (const NnConv *conv, gint64 rows)
 {
-  return nn_conv_tile_pays (conv) ? lay_out (conv, rows).total : 0;
+  return nn_conv_tile_pays (conv) ? MAX (lay_out (conv, rows, 1).total, lay_out (conv, 1, PARTS).total) : 0;
 }
 
 /* --- the matrices ---------------------------------------------------------------------------- */
@@ -221,9 +226,9 @@ typedef struct
 } Job;
 
 static Job
-begin (const NnConv *conv, const NnKernels *k, gint64 rows, float *scratch)
+begin (const NnConv *conv, const NnKernels *k, gint64 rows, gint64 n_parts, float *scratch)
 {
-  Job job = { .conv = conv, .k = k, .at = lay_out (conv, rows), .scratch = scratch };
+  Job job = { .conv = conv, .k = k, .at = lay_out (conv, rows, n_parts), .scratch = scratch };
   NnKTap *taps = (NnKTap *) (void *) (scratch + job.at.group_taps);
 
   make_matrices (&job.at, &job.matrices);
@@ -279,10 +284,10 @@ gather_weights (const Job *job, float *dw)
 
 /* The tile's input steps: in place, or where some of them are outside, copied, with zeros for those. */
 static const float *
-find_tile (const Job *job, const float *x, gint64 tile)
+find_tile (const Job *job, float *part, const float *x, gint64 tile)
 {
   gint64 first = tile * OUTPUTS - job->conv->before[0], size = job->at.rows * job->at.channels;
-  float *edge = job->scratch + job->at.edge;
+  float *edge = part + job->at.edge;
 
   if (first >= 0 && first + job->at.n_points <= job->conv->steps)
     return x + first * size;
@@ -296,13 +301,13 @@ find_tile (const Job *job, const float *x, gint64 tile)
 
 /* Those of tiles `from` .. `from` + `n` - 1, and of the next ones that their later groups see. */
 static void
-transform_inputs (const Job *job, const float *x, gint64 from, gint64 n)
+transform_inputs (const Job *job, float *part, const float *x, gint64 from, gint64 n)
 {
   const Layout *l = &job->at;
   gint64 size = l->rows * l->channels;
 
   for (gint64 i = 0; i < n + l->n_groups - 1; i++)
-    job->k->to_points (job->scratch + l->inputs + i * size, l->in, find_tile (job, x, from + i), size, job->matrices.b,
+    job->k->to_points (part + l->inputs + i * size, l->in, find_tile (job, part, x, from + i), size, job->matrices.b,
                        l->n_points, l->n_points, size);
 }
 
@@ -313,57 +318,79 @@ count_outputs (const Job *job, gint64 tile)
 }
 
 static void
-gather_outputs (const Job *job, float *y, gint64 from, gint64 n)
+gather_outputs (const Job *job, const float *part, float *y, gint64 from, gint64 n)
 {
   const Layout *l = &job->at;
   gint64 size = l->rows * l->filters;
 
   for (gint64 i = 0; i < n; i++)
-    job->k->from_points (y + (from + i) * OUTPUTS * size, size, job->scratch + l->outputs + i * size, l->out, job->matrices.a,
+    job->k->from_points (y + (from + i) * OUTPUTS * size, size, part + l->outputs + i * size, l->out, job->matrices.a,
                          l->n_points, count_outputs (job, from + i), size, 0);
 }
 
 static void
-transform_slopes (const Job *job, const float *dy, gint64 from, gint64 n)
+transform_slopes (const Job *job, float *part, const float *dy, gint64 from, gint64 n)
 {
   const Layout *l = &job->at;
   gint64 size = l->rows * l->filters;
 
   for (gint64 i = 0; i < n; i++)
-    job->k->to_points (job->scratch + l->outputs + i * size, l->out, dy + (from + i) * OUTPUTS * size, size, job->matrices.a,
+    job->k->to_points (part + l->outputs + i * size, l->out, dy + (from + i) * OUTPUTS * size, size, job->matrices.a,
                        l->n_points, count_outputs (job, from + i), size);
 }
 
 /* --- there and back ---------------------------------------------------------------------------- */
 
-void
-nn_conv_tile_forward (const NnConv *conv, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
-                      const float *bias, float *scratch)
+typedef struct
 {
-  Job job = begin (conv, k, rows, scratch);
-  const Layout *l = &job.at;
-  const NnKTap *taps = (const NnKTap *) (const void *) (scratch + l->group_taps);
+  const Job   *job;
+  float       *y;
+  const float *x, *bias;
+} Pass;
 
-  transform_weights (&job, w);
-  for (gint64 from = 0; from < l->n_tiles; from += l->chunk)
+/* Every n_parts-th chunk. */
+static void
+forward_part (gpointer user_data, guint i)
+{
+  const Pass *pass = user_data;
+  const Layout *l = &pass->job->at;
+  const NnKTap *taps = (const NnKTap *) (const void *) (pass->job->scratch + l->group_taps);
+  float *part = pass->job->scratch + l->parts + i * l->part;
+
+  for (gint64 from = i * l->chunk; from < l->n_tiles; from += l->n_parts * l->chunk)
     {
       gint64 n = MIN (l->chunk, l->n_tiles - from);
 
-      transform_inputs (&job, x, from, n);
+      transform_inputs (pass->job, part, pass->x, from, n);
       for (gint64 p = 0; p < l->n_points; p++)
-        k->gemm (scratch + l->outputs + p * l->out, l->filters, scratch + l->inputs + p * l->in, l->channels, taps, l->n_groups,
-                 l->channels, scratch + l->weights + p * l->plane, l->n_groups * l->channels, p == POINT_1 ? bias : NULL,
-                 n * l->rows, l->filters, 0);
-      gather_outputs (&job, y, from, n);
+        pass->job->k->gemm (part + l->outputs + p * l->out, l->filters, part + l->inputs + p * l->in, l->channels, taps,
+                            l->n_groups, l->channels, pass->job->scratch + l->weights + p * l->plane, l->n_groups * l->channels,
+                            p == POINT_1 ? pass->bias : NULL, n * l->rows, l->filters, 0);
+      gather_outputs (pass->job, part, pass->y, from, n);
     }
+}
+
+void
+nn_conv_tile_forward (const NnConv *conv, const NnKernels *k, NnPool *pool, gint64 rows, float *y, const float *x,
+                      const float *w, const float *bias, float *scratch)
+{
+  Job job = begin (conv, k, rows, pool != NULL && rows == 1 ? PARTS : 1, scratch);
+  Pass pass = { &job, y, x, bias };
+
+  transform_weights (&job, w);
+  if (job.at.n_parts > 1)
+    nn_pool_run (pool, (guint) job.at.n_parts, forward_part, &pass);
+  else
+    forward_part (&pass, 0);
 }
 
 void
 nn_conv_tile_weights (const NnConv *conv, const NnKernels *k, gint64 rows, float *dw, const float *x, const float *dy,
                       float *scratch)
 {
-  Job job = begin (conv, k, rows, scratch);
+  Job job = begin (conv, k, rows, 1, scratch);
   const Layout *l = &job.at;
+  float *part = scratch + l->parts;
   gint64 panel = l->n_groups * l->channels * NN_K_PANEL;
 
   memset (scratch + l->weights, 0, l->n_points * l->plane * sizeof *scratch);
@@ -371,13 +398,13 @@ nn_conv_tile_weights (const NnConv *conv, const NnKernels *k, gint64 rows, float
     {
       gint64 n = MIN (l->chunk, l->n_tiles - from);
 
-      transform_inputs (&job, x, from, n);
-      transform_slopes (&job, dy, from, n);
+      transform_inputs (&job, part, x, from, n);
+      transform_slopes (&job, part, dy, from, n);
       for (gint64 p = 0; p < l->n_points; p++)
         for (gint64 g = 0; g < l->n_groups; g++)
           k->outer (scratch + group_at (&job, 0, g) + p * l->plane, NN_K_PANEL, panel,
-                    scratch + l->inputs + p * l->in + g * l->rows * l->channels, l->channels,
-                    scratch + l->outputs + p * l->out, l->filters, n * l->rows, l->channels, l->filters);
+                    part + l->inputs + p * l->in + g * l->rows * l->channels, l->channels, part + l->outputs + p * l->out,
+                    l->filters, n * l->rows, l->channels, l->filters);
     }
   gather_weights (&job, dw);
 }

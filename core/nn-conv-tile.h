@@ -18,8 +18,8 @@ gboolean nn_conv_tile_pays    (const NnConv *conv);
 gint64   nn_conv_tile_scratch (const NnConv *conv, gint64 rows);
 
 /* As nn_conv_forward() and nn_conv_weights(). */
-void     nn_conv_tile_forward (const NnConv *conv, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
-                               const float *bias, float *scratch);
+void     nn_conv_tile_forward (const NnConv *conv, const NnKernels *k, NnPool *pool, gint64 rows, float *y, const float *x,
+                               const float *w, const float *bias, float *scratch);
 void     nn_conv_tile_weights (const NnConv *conv, const NnKernels *k, gint64 rows, float *dw, const float *x, const float *dy,
                                float *scratch);
 

@@ -305,14 +305,14 @@ scatter_by_channel_run (const NnConvRun *run, gpointer data)
 /* --- there and back ------------------------------------------------------------------------ */
 
 void
-nn_conv_forward (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
+nn_conv_forward (const NnConv *self, const NnKernels *k, NnPool *pool, gint64 rows, float *y, const float *x, const float *w,
                  const float *bias, float *scratch)
 {
   gint64 channels = self->channels / self->groups, filters = self->filters / self->groups;
 
   if (goes_by_tiles (self, k))
     {
-      nn_conv_tile_forward (self, k, rows, y, x, w, bias, scratch);
+      nn_conv_tile_forward (self, k, pool, rows, y, x, w, bias, scratch);
       return;
     }
   if (is_by_channel (self))
@@ -381,7 +381,7 @@ scatter_by_channel (const NnConv *self, const NnKernels *k, gint64 rows, float *
     {
       NnConv back = nn_conv_reverse (self);
 
-      nn_conv_forward (&back, k, rows, target, dy, turned, NULL, scratch);
+      nn_conv_forward (&back, k, NULL, rows, target, dy, turned, NULL, scratch);
     }
   else
     {
@@ -410,7 +410,7 @@ nn_conv_input (const NnConv *self, const NnKernels *k, gint64 rows, float *dx, c
    * reach - before zeros in front. */
   if (self->stride[0] == 1 && self->stride[1] == 1)
     {
-      nn_conv_forward (&back, k, rows, dx, dy, turned, bias, scratch);
+      nn_conv_forward (&back, k, NULL, rows, dx, dy, turned, bias, scratch);
       return;
     }
 

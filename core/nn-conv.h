@@ -6,6 +6,7 @@
 #pragma once
 
 #include "nn-k.h"
+#include "nn-pool.h"
 #include "nn-types.h"
 
 G_BEGIN_DECLS
@@ -35,9 +36,9 @@ void   nn_conv_unpack      (const NnConv *self, float *plain, const float *w);
 NnConv nn_conv_reverse     (const NnConv *self);
 void   nn_conv_turn        (const NnConv *self, float *turned, const float *w);
 
-/* `bias` (nullable). */
-void   nn_conv_forward     (const NnConv *self, const NnKernels *k, gint64 rows, float *y, const float *x, const float *w,
-                            const float *bias, float *scratch);
+/* `bias` and `pool`, threads that may help, (nullable). */
+void   nn_conv_forward     (const NnConv *self, const NnKernels *k, NnPool *pool, gint64 rows, float *y, const float *x,
+                            const float *w, const float *bias, float *scratch);
 
 /* Adds to dw, packed as w. */
 void   nn_conv_weights     (const NnConv *self, const NnKernels *k, gint64 rows, float *dw, const float *x,

@@ -8,7 +8,22 @@
 /* --- forward -------------------------------------------------------------------------- */
 
 /* Two passes over one step's rows, which are still in the first cache. An activation is a chain of operations that wait for one
- * another: what keeps the processor busy is that it sees many such chains at once, and of shorter ones it sees more. */
+ * another: what keeps the processor busy is that it sees many such chains at once, and of shorter ones it sees more. Blocks of
+ * either width are compiled for themselves. */
+INLINE void
+bend_gates_vec (float *gates, float *slopes, const size_t width, size_t left, const NnKActivation activation,
+                const NnKActivation recurrent)
+{
+  UNROLL for (size_t s = 0; s < SLOTS; s++)
+    {
+      float *gate = gates + s * width, *slope = SHIFT (slopes, s * width);
+      vec bent = load (gate);
+
+      bent = s == 2 ? BEND_KEEP (bent, slope, left, activation, 0) : BEND_KEEP (bent, slope, left, recurrent, 1);
+      store_units (gate, bent, left);
+    }
+}
+
 INLINE void
 bend_gates (float *gates, float *slopes, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
 {
@@ -17,18 +32,33 @@ bend_gates (float *gates, float *slopes, const NnKRecurrent *size, const NnKActi
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
-        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, width = nn_k_slot_width (full, u), left = full - u;
+        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
 
-        UNROLL for (size_t s = 0; s < SLOTS; s++)
-          {
-            float *gate = gates + at + s * width, *slope = SHIFT (slopes, at + s * width);
-            vec bent = load (gate);
-
-            bent = s == 2 ? BEND_KEEP (bent, slope, left, activation, 0) : BEND_KEEP (bent, slope, left, recurrent, 1);
-            store_units (gate, bent, left);
-          }
+        if (nn_k_slot_width (full, u) == PANEL)
+          bend_gates_vec (gates + at, SHIFT (slopes, at), PANEL, PANEL, activation, recurrent);
+        else
+          bend_gates_vec (gates + at, SHIFT (slopes, at), NN_K_UNITS, full - u, activation, recurrent);
       }
 }
+
+/* Of `n` units, `left` when they are filled up. */
+INLINE void
+bend_states_vec (float *h, const float *gates, float *c, float *bent, float *slopes, const float *c_before, const size_t width,
+                 size_t left, size_t n, const NnKActivation activation)
+{
+  vec next = load (gates) * load (gates + 2 * width), out;
+
+  if (c_before != NULL)
+    next += load (gates + width) * load (c_before);
+  out = BEND_KEEP (next, slopes, left, activation, 0);
+  store_units (c, next, left);
+  store_units (bent, out, left);
+  store_some (h, load (gates + 3 * width) * out, n);
+}
+
+#define BEND_STATES_VEC(width, left) \
+  bend_states_vec (h + r * size->units + u, gates + at, c + state, bent + state, SHIFT (slopes, state), SHIFT (c_before, state), \
+                   width, left, size->units - u, activation)
 
 INLINE void
 bend_states (float *h, const float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size,
@@ -39,16 +69,12 @@ bend_states (float *h, const float *gates, float *c, float *bent, float *slopes,
   for (size_t r = 0; r < size->rows; r++)
     for (size_t u = 0; u < size->units; u += VL)
       {
-        size_t state = r * full + u, width = nn_k_slot_width (full, u), left = full - u;
-        const float *gate = gates + r * SLOTS * full + u / PANEL * GATES + u % PANEL;
-        vec next = load (gate) * load (gate + 2 * width), out;
+        size_t state = r * full + u, at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
 
-        if (c_before != NULL)
-          next += load (gate + width) * load (c_before + state);
-        out = BEND_KEEP (next, SHIFT (slopes, state), left, activation, 0);
-        store_units (c + state, next, left);
-        store_units (bent + state, out, left);
-        store_some (h + r * size->units + u, load (gate + 3 * width) * out, size->units - u);
+        if (nn_k_slot_width (full, u) == PANEL)
+          BEND_STATES_VEC (PANEL, PANEL);
+        else
+          BEND_STATES_VEC (NN_K_UNITS, full - u);
       }
 }
 
@@ -75,8 +101,8 @@ lstm (float *h, float *gates, float *c, float *bent, float *slopes, const float 
  * another row, or to nobody: masked, it leaves zeros. `bent_slope` (nullable) goes with `slopes`. */
 INLINE void
 back_vec (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent, const float *slopes,
-          const float *bent_slope, const float *c_before, size_t n, size_t left, size_t width, const NnKActivation activation,
-          const NnKActivation recurrent)
+          const float *bent_slope, const float *c_before, size_t n, size_t left, const size_t width,
+          const NnKActivation activation, const NnKActivation recurrent)
 {
   vec i = load (gates), f = load (gates + width), g = load (gates + 2 * width), o = load (gates + 3 * width), bend = load (bent);
   vec by_h = { 0 }, by_f = { 0 }, by_c;
@@ -96,10 +122,10 @@ back_vec (float *dz, float *dc, const float *dy, const float *dh, const float *g
   store_units (dc, by_c * f, left);
 }
 
-/* Inline once for whole registers, where nothing is masked. */
-#define BACK_VEC(n) \
+/* Inline once for whole registers of whole blocks, where nothing is masked. */
+#define BACK_VEC(n, left, width) \
   back_vec (dz + at, dc + state, SHIFT (dy, unit), SHIFT (dh, unit), gates + at, bent + state, SHIFT (slopes, at), \
-            SHIFT (slopes, size->rows * SLOTS * full + state), SHIFT (c_before, state), n, full - u, width, activation, recurrent)
+            SHIFT (slopes, size->rows * SLOTS * full + state), SHIFT (c_before, state), n, left, width, activation, recurrent)
 
 INLINE void
 back_rows (float *dz, float *dc, const float *dy, const float *dh, const float *gates, const float *bent, const float *slopes,
@@ -113,10 +139,10 @@ back_rows (float *dz, float *dc, const float *dy, const float *dh, const float *
         size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL, state = r * full + u, unit = r * size->units + u;
         size_t width = nn_k_slot_width (full, u);
 
-        if (u + VL <= size->units)
-          BACK_VEC (VL);
+        if (u + VL <= size->units && width == PANEL)
+          BACK_VEC (VL, PANEL, PANEL);
         else if (u < size->units)
-          BACK_VEC (size->units - u);
+          BACK_VEC (size->units - u, full - u, width);
         else
           UNROLL for (size_t s = 0; s < SLOTS; s++)
             store_units (dz + at + s * width, (vec) { 0 }, full - u);

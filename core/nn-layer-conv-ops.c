@@ -132,7 +132,7 @@ void
 nn_layer_conv_forward (const NnOp   *op,
                        const NnCall *call)
 {
-  nn_conv_forward (get_conv (op), call->k, call->rows, call->y, call->x, call->params, call->params + bias_at (op),
+  nn_conv_forward (get_conv (op), call->k, call->pool, call->rows, call->y, call->x, call->params, call->params + bias_at (op),
                    call->scratch);
   nn_op_bend (op, call);
 }

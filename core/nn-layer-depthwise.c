@@ -244,8 +244,8 @@ separable_forward (const NnOp   *op,
   const Pair *pair = op->detail;
   float *between = call->cache != NULL ? call->cache : call->scratch, *rest = call->scratch + count_between (pair, op->rows);
 
-  nn_conv_forward (&pair->depth, call->k, call->rows, between, call->x, call->params, NULL, rest);
-  nn_conv_forward (&pair->point, call->k, call->rows, call->y, between, call->params + point_at (op),
+  nn_conv_forward (&pair->depth, call->k, call->pool, call->rows, between, call->x, call->params, NULL, rest);
+  nn_conv_forward (&pair->point, call->k, call->pool, call->rows, call->y, between, call->params + point_at (op),
                    call->params + bias_at (op), rest);
   nn_op_bend (op, call);
 }

@@ -214,7 +214,7 @@ backward (const NnOp   *op,
   if (whole (op->block, USE_BIAS))
     call->k->sum_rows (call->grads + bias_at (op), call->dy, conv->channels, call->rows * conv->steps, conv->channels);
   if (call->dx != NULL)
-    nn_conv_forward (conv, call->k, call->rows, call->dx, call->dy, call->derived, NULL, call->scratch);
+    nn_conv_forward (conv, call->k, call->pool, call->rows, call->dx, call->dy, call->derived, NULL, call->scratch);
 }
 
 static const NnLayerOps ops = {

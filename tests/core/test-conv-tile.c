@@ -15,12 +15,12 @@ typedef enum { SAME, VALID, CAUSAL, FULL, N_PADDINGS } Padding;
 static NnConv
 make_conv (guint round)
 {
-  gint64 kernel = pick (3, 18), steps = pick (kernel, 60), before[] = { (kernel - 1) / 2, 0, kernel - 1, kernel - 1 };
+  gint64 kernel = pick (3, 18), steps = pick (kernel, 40), before[] = { (kernel - 1) / 2, 0, kernel - 1, kernel - 1 };
   gint64 out[] = { steps, steps - kernel + 1, steps, steps + kernel - 1 };
   Padding padding = round % N_PADDINGS;
 
   return (NnConv) {
-    steps, round % 5 == 0 ? 2 : 1, pick (1, 40), out[padding], round % 5 == 0 ? 2 : 1, pick (1, 70),
+    steps, round % 5 == 0 ? 2 : 1, pick (1, 40), out[padding], round % 5 == 0 ? 2 : 1, pick (1, 40),
     { kernel, 1 }, { 1, 1 }, { 1, 1 }, { before[padding], 0 }, 1,
   };
 }
@@ -52,9 +52,17 @@ check_forward (const NnConv *conv, gint64 rows)
   g_autofree float *x = make (n_x), *w = make_weights (conv), *bias = make_panels (1, conv->filters);
   g_autofree float *scratch = make_scratch (conv, rows), *a = make (n_y), *b = copy (a, n_y);
 
-  nn_conv_forward (conv, ref, rows, a, x, w, bias, scratch);
-  nn_conv_forward (conv, fast, rows, b, x, w, bias, scratch);
+  nn_conv_forward (conv, ref, NULL, rows, a, x, w, bias, scratch);
+  nn_conv_forward (conv, fast, NULL, rows, b, x, w, bias, scratch);
   check_near (a, b, n_y, 1e-5);
+  if (rows == 1)
+    {
+      g_autoptr (NnPool) pool = nn_pool_new (3);
+      g_autofree float *c = copy (a, n_y);
+
+      nn_conv_forward (conv, fast, pool, rows, c, x, w, bias, scratch);
+      g_assert_cmpmem (b, n_y * sizeof *b, c, n_y * sizeof *c);
+    }
 }
 
 static void
@@ -81,7 +89,7 @@ test_tiles (void)
   guint n_tiled = 0;
 
   g_assert_true (fast->tiles && !ref->tiles);
-  for (guint round = 0; round < 2 * ROUNDS; round++)
+  for (guint round = 0; round < ROUNDS; round++)
     {
       NnConv conv = make_conv (round);
       gint64 rows = pick (1, 8);
@@ -90,8 +98,8 @@ test_tiles (void)
       check_slopes (&conv, rows);
       n_tiled += nn_conv_tile_pays (&conv);
     }
-  g_assert_cmpuint (n_tiled, >, ROUNDS / 2);
-  g_assert_cmpuint (n_tiled, <, 2 * ROUNDS);
+  g_assert_cmpuint (n_tiled, >, ROUNDS / 4);
+  g_assert_cmpuint (n_tiled, <, ROUNDS);
 }
 
 /* --- where it can be -------------------------------------------------------------------------- */
