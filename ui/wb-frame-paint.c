@@ -140,7 +140,6 @@ wb_frame_paint_ribbons (cairo_t              *cr,
   ribbon.height = layout->probability_height;
   if (scene->prediction != NULL)
     paint_probability (cr, scene, layout, &ribbon, colors);
-  wb_legend_paint (cr, scene, layout, colors);
 }
 
 void
@@ -160,4 +159,5 @@ wb_traces_paint_frame (cairo_t              *cr,
   wb_ruler_paint (cr, scene, layout, start, end, colors);
   wb_gutter_paint (cr, scene, layout, colors);
   wb_frame_paint_ribbons (cr, scene, layout, start, end, colors);
+  wb_legend_paint (cr, scene, layout, colors);
 }

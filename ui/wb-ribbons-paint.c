@@ -6,6 +6,7 @@
 #include "wb-ribbons-paint.h"
 
 #include "wb-strip-paint.h"
+#include "wb-words-paint.h"
 
 #include <math.h>
 
@@ -13,6 +14,8 @@
 #define QUIET_LINE  3.0
 
 #define LEAST_BORDERED 3.0 /* pixels of a run that is told from the one before it */
+#define WORD_MARGIN    6.0 /* pixels of a run that its name leaves free, both sides together */
+#define LEAST_WORD     10.0
 #define NEAR           32  /* spans that are looked at one by one before the next is searched for */
 
 /* A run on its way to the screen, in pixels from the ribbon's left. */
@@ -219,24 +222,23 @@ paint_names (cairo_t         *cr,
              const SigLabels *names,
              const WbColors  *colors)
 {
+  g_auto (WbWords) words = { 0 };
+
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  wb_words_init (&words, cr, ribbon->y + ribbon->height / 2);
   for (guint i = 0; i < runs->len; i++)
     {
       const Run *run = &g_array_index (runs, Run, i);
-      char number[16];
-      const char *name;
+      double room = run->x1 - run->x0 - WORD_MARGIN;
       WbColor text;
+      char number[16];
 
-      if (run->x1 - run->x0 < 16)
-        continue;
-      name = wb_ribbon_get_class_name (names, run->klass, number);
-      if (run->x1 - run->x0 < 48 && wb_text_get_width (cr, name) > run->x1 - run->x0 - 6)
+      if (room < LEAST_WORD)
         continue;
       text = wb_ribbon_get_text_color (run->color, colors);
-      wb_paint_set_color (cr, &text);
-      wb_text_show (cr, name, ribbon->x + (run->x0 + run->x1) / 2, ribbon->y + ribbon->height / 2, WB_ALIGN_CENTER,
-                    run->x1 - run->x0 - 6);
+      wb_words_add (&words, wb_ribbon_get_class_name (names, run->klass, number), &text, ribbon->x + (run->x0 + run->x1) / 2, room);
     }
+  wb_words_show (&words);
 }
 
 void

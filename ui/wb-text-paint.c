@@ -123,11 +123,10 @@ wb_text_get_width (cairo_t    *cr,
   return extents.x_advance;
 }
 
-/* The longest beginning of `text` that fits with an ellipsis; empty when not even one letter does. */
-static char *
-cut_to_width (cairo_t    *cr,
-              const char *text,
-              double      max_width)
+char *
+wb_text_cut (cairo_t    *cr,
+             const char *text,
+             double      max_width)
 {
   glong low = 0, high = g_utf8_strlen (text, -1);
 
@@ -149,6 +148,16 @@ cut_to_width (cairo_t    *cr,
 }
 
 double
+wb_text_get_baseline (cairo_t *cr,
+                      double   middle)
+{
+  cairo_font_extents_t font;
+
+  cairo_font_extents (cr, &font);
+  return floor (middle + (font.ascent - font.descent) / 2 + .5);
+}
+
+double
 wb_text_show (cairo_t    *cr,
               const char *text,
               double      x,
@@ -157,7 +166,6 @@ wb_text_show (cairo_t    *cr,
               double      max_width)
 {
   g_autofree char *owned = NULL;
-  cairo_font_extents_t font;
   double width;
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -165,7 +173,7 @@ wb_text_show (cairo_t    *cr,
   width = wb_text_get_width (cr, text);
   if (width > max_width)
     {
-      char *cut = cut_to_width (cr, text, max_width);
+      char *cut = wb_text_cut (cr, text, max_width);
 
       g_free (owned);
       text = owned = cut;
@@ -175,9 +183,8 @@ wb_text_show (cairo_t    *cr,
     x -= width / 2;
   else if (align == WB_ALIGN_END)
     x -= width;
-  cairo_font_extents (cr, &font);
   x = floor (x + .5);
-  middle = floor (middle + (font.ascent - font.descent) / 2 + .5);
+  middle = wb_text_get_baseline (cr, middle);
   if (wb_vector_take_text (cr, text, x, middle, width))
     return width;
   cairo_move_to (cr, x, middle);

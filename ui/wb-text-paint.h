@@ -40,6 +40,12 @@ WbColor  wb_paint_get_text_on (const WbColor *ground);
 void     wb_text_set_font (cairo_t *cr, double size, gboolean bold);
 double   wb_text_get_width (cairo_t *cr, const char *text);
 
+/* The row on which text stands that is centred on `middle`. */
+double   wb_text_get_baseline (cairo_t *cr, double middle);
+
+/* The longest beginning of `text` that fits with an ellipsis; empty when not even one letter does. */
+char    *wb_text_cut (cairo_t *cr, const char *text, double max_width) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Draws in the current source, centred on `middle` vertically, aligned to `x`; cut with an ellipsis where it is wider
  * than `max_width`. Returns the width drawn. */
 double   wb_text_show (cairo_t *cr, const char *text, double x, double middle, WbAlign align, double max_width);

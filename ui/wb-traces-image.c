@@ -8,6 +8,7 @@
 #include "wb-frame-paint.h"
 #include "wb-gutter-paint.h"
 #include "wb-lanes-belt.h"
+#include "wb-legend-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-text-paint.h"
 
@@ -35,12 +36,13 @@ typedef void (* PaintBand) (cairo_t *cr, const WbTracesView *view, const WbTrace
 
 struct _WbTracesImage
 {
-  Band           ruler, gutter, ribbons;
+  Band           ruler, gutter, ribbons, bottom;
   WbBelt        *belt;
-  GskRenderNode *names; /* (nullable): the gutter's; it does not move */
-  GskRenderNode *node;  /* (nullable) */
-  WbTracesView   view;  /* of `node`; its models are compared, never used */
-  WbTracesLayout layout; /* of `names` */
+  GskRenderNode *names;  /* (nullable): the gutter's; it does not move */
+  GskRenderNode *legend; /* (nullable): the bottom's; neither does it */
+  GskRenderNode *node;   /* (nullable) */
+  WbTracesView   view;   /* of `node`; its models are compared, never used */
+  WbTracesLayout layout; /* of `node` */
 
   float          costs[N_COSTS]; /* ms; a ring */
   guint          n_costs;
@@ -60,6 +62,7 @@ wb_traces_image_invalidate (WbTracesImage *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_pointer (&self->names, gsk_render_node_unref);
+  g_clear_pointer (&self->legend, gsk_render_node_unref);
   wb_belt_forget (self->belt);
 }
 
@@ -77,6 +80,7 @@ wb_traces_image_free (WbTracesImage *self)
   clear_band (&self->ruler);
   clear_band (&self->gutter);
   clear_band (&self->ribbons);
+  clear_band (&self->bottom);
   wb_belt_free (self->belt);
   g_free (self);
 }
@@ -267,6 +271,14 @@ paint_ribbons (cairo_t              *cr,
   wb_frame_paint_ribbons (cr, &view->scene, layout, view->start, view->end, view->colors);
 }
 
+static void
+paint_legend (cairo_t              *cr,
+              const WbTracesView   *view,
+              const WbTracesLayout *layout)
+{
+  wb_legend_paint (cr, &view->scene, layout, view->colors);
+}
+
 static GskRenderNode *
 show_lanes (WbTracesImage        *self,
             const WbTracesView   *view,
@@ -299,19 +311,46 @@ is_same_gutter (const WbTracesLayout *a,
   return a->n_lanes == b->n_lanes && a->plot_x == b->plot_x && a->lanes_y == b->lanes_y && a->lanes_height == b->lanes_height;
 }
 
-/* The names stay as long as nothing but the span changes. */
-static void
-ensure_names (WbTracesImage        *self,
-              const WbTracesView   *view,
-              const WbTracesLayout *layout)
+static gboolean
+is_same_legend (const WbScene *a,
+                const WbScene *b)
 {
-  if (self->names != NULL && self->view.colors == view->colors && self->view.scale == view->scale
-      && self->view.as_texture == view->as_texture && is_same_gutter (&self->layout, layout))
-    return;
-  g_clear_pointer (&self->names, gsk_render_node_unref);
-  self->names = paint_band (&self->gutter, view, layout,
-                            &(Place) { 0, layout->lanes_y, layout->plot_x, layout->lanes_height }, paint_names);
-  self->layout = *layout;
+  return a->truth == b->truth && a->prediction == b->prediction && a->split == b->split;
+}
+
+/* The names and the legend stay as long as nothing but the span changes. */
+static void
+drop_still_parts (WbTracesImage        *self,
+                  const WbTracesView   *view,
+                  const WbTracesLayout *layout)
+{
+  gboolean same_paint = self->view.colors == view->colors && self->view.scale == view->scale
+                        && self->view.as_texture == view->as_texture;
+  gboolean same_size = self->layout.width == layout->width && self->layout.height == layout->height;
+
+  if (!same_paint || !is_same_gutter (&self->layout, layout))
+    g_clear_pointer (&self->names, gsk_render_node_unref);
+  if (!same_paint || !same_size || self->layout.legend_y != layout->legend_y || self->layout.plot_x != layout->plot_x
+      || !is_same_legend (&self->view.scene, &view->scene))
+    g_clear_pointer (&self->legend, gsk_render_node_unref);
+}
+
+/* Adds a part (transfer full) (nullable). */
+static void
+add_part (GPtrArray     *parts,
+          GskRenderNode *part)
+{
+  if (part != NULL)
+    g_ptr_array_add (parts, part);
+}
+
+/* Adds a part that is kept (nullable). */
+static void
+add_kept (GPtrArray     *parts,
+          GskRenderNode *part)
+{
+  if (part != NULL)
+    g_ptr_array_add (parts, gsk_render_node_ref (part));
 }
 
 /* The parts lie side by side, so that none hides another and each is damaged alone. */
@@ -321,26 +360,26 @@ draw (WbTracesImage        *self,
       const WbTracesLayout *layout)
 {
   double right = layout->plot_x + layout->plot_width, bottom = layout->lanes_y + layout->lanes_height;
-  GskRenderNode *parts[5], *node;
-  guint n = 0;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
 
   if (layout->n_lanes == 0)
     return make_ground_node (view, &(Place) { 0, 0, view->width, view->height });
 
-  ensure_names (self, view, layout);
-  if (self->names != NULL)
-    parts[n++] = gsk_render_node_ref (self->names);
-  parts[n++] = make_ground_node (view, &(Place) { right, layout->lanes_y, view->width - right, layout->lanes_height });
-  parts[n++] = show_lanes (self, view, layout);
-  parts[n++] = paint_band (&self->ruler, view, layout, &(Place) { 0, 0, view->width, layout->lanes_y }, paint_ruler);
-  parts[n] = paint_band (&self->ribbons, view, layout, &(Place) { 0, bottom, view->width, view->height - bottom },
-                         paint_ribbons);
-  if (parts[n] != NULL)
-    n++;
-  node = gsk_container_node_new (parts, n);
-  while (n > 0)
-    gsk_render_node_unref (parts[--n]);
-  return node;
+  drop_still_parts (self, view, layout);
+  if (self->names == NULL)
+    self->names = paint_band (&self->gutter, view, layout,
+                              &(Place) { 0, layout->lanes_y, layout->plot_x, layout->lanes_height }, paint_names);
+  if (self->legend == NULL)
+    self->legend = paint_band (&self->bottom, view, layout,
+                               &(Place) { 0, layout->legend_y, view->width, view->height - layout->legend_y }, paint_legend);
+  add_kept (parts, self->names);
+  add_part (parts, make_ground_node (view, &(Place) { right, layout->lanes_y, view->width - right, layout->lanes_height }));
+  add_part (parts, show_lanes (self, view, layout));
+  add_part (parts, paint_band (&self->ruler, view, layout, &(Place) { 0, 0, view->width, layout->lanes_y }, paint_ruler));
+  add_part (parts, paint_band (&self->ribbons, view, layout, &(Place) { 0, bottom, view->width, layout->legend_y - bottom },
+                               paint_ribbons));
+  add_kept (parts, self->legend);
+  return gsk_container_node_new ((GskRenderNode **) parts->pdata, parts->len);
 }
 
 /* Processor time: what else the machine does is not our cost. */
@@ -367,6 +406,7 @@ wb_traces_image_get_node (WbTracesImage        *self,
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->node = draw (self, view, layout);
   self->view = *view;
+  self->layout = *layout;
   self->costs[self->n_costs++ % N_COSTS] = (float) (get_thread_ms () - began);
   return self->node;
 }

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define FRAMES   180
@@ -54,11 +55,13 @@ typedef struct
   gsize       phase;
   guint       n_frames;
   gint64      began, frame_began;
-  double      frame_began_ms; /* of processor time */
+  double      frame_began_ms; /* of this thread's processor time */
+  double      whole_began_ms; /* of the whole process's: software GL draws in threads of its own */
   float       frames[FRAMES]; /* ms from before-paint to after-paint */
-  float       busy[FRAMES];   /* ms of processor time in it */
+  float       busy[FRAMES];   /* ms of this thread's processor time in it */
   double      worst_median, worst_p99, least_rate;
   double      floor_busy;     /* an empty window's: GTK's and cairo's own cost */
+  const char *only;           /* (nullable): what the names of the phases that are run hold */
 } Bench;
 
 /* A recording on its way from the opening thread to the window. */
@@ -111,12 +114,18 @@ compare_floats (const void *a,
 }
 
 static double
-thread_ms (void)
+clock_ms (clockid_t clock)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  clock_gettime (clock, &now);
   return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+}
+
+static double
+thread_ms (void)
+{
+  return clock_ms (CLOCK_THREAD_CPUTIME_ID);
 }
 
 static float
@@ -127,14 +136,16 @@ quantile (float *values,
   return values[FRAMES * percent / 100];
 }
 
-/* Whole frames, and how many there were a second; returns the median of their processor time. */
+/* Whole frames, and how many there were a second; returns the median of this thread's processor time. */
 static double
 report_frames (Bench *bench)
 {
   double rate = bench->n_frames * 1e6 / (g_get_monotonic_time () - bench->began), busy = quantile (bench->busy, 50);
+  double whole = (clock_ms (CLOCK_PROCESS_CPUTIME_ID) - bench->whole_began_ms) / bench->n_frames;
 
-  g_print ("frame median %4.1f ms, p95 %4.1f ms, of processor time %4.1f ms | %4.1f frames/s\n",
-           quantile (bench->frames, 50), quantile (bench->frames, 95), busy, rate);
+  g_print ("frame median %4.1f ms, p95 %4.1f ms; processor time of the main thread %4.1f ms, of all threads %4.1f ms | "
+           "%4.1f frames/s\n",
+           quantile (bench->frames, 50), quantile (bench->frames, 95), busy, whole, rate);
   bench->least_rate = MIN (bench->least_rate, rate);
   return busy;
 }
@@ -204,6 +215,13 @@ draw_empty_cb (GtkDrawingArea *area,
   cairo_paint (cr);
 }
 
+static void
+begin_clocks (Bench *bench)
+{
+  bench->began = g_get_monotonic_time ();
+  bench->whole_began_ms = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
+}
+
 static gboolean
 empty_cb (GtkWidget     *widget,
           GdkFrameClock *clock,
@@ -217,7 +235,7 @@ empty_cb (GtkWidget     *widget,
       return G_SOURCE_REMOVE;
     }
   if (bench->n_frames++ == 0)
-    bench->began = g_get_monotonic_time ();
+    begin_clocks (bench);
   gtk_widget_queue_draw (widget);
   return G_SOURCE_CONTINUE;
 }
@@ -262,14 +280,11 @@ move_cb (GtkWidget     *widget,
     {
       report_phase (bench);
       bench->phase++;
-      if (bench->phase == G_N_ELEMENTS (phases))
-        g_main_loop_quit (bench->loop);
-      else
-        start_phase (bench);
+      start_phase (bench);
       return G_SOURCE_REMOVE;
     }
   if (bench->n_frames++ == 0)
-    bench->began = g_get_monotonic_time ();
+    begin_clocks (bench);
   wb_view_span_get_visible (bench->span, &start, &end);
   wb_view_span_pan (bench->span, phase->pan * (end - start));
   if (phase->zoom != 1)
@@ -277,12 +292,20 @@ move_cb (GtkWidget     *widget,
   return G_SOURCE_CONTINUE;
 }
 
-/* A fresh widget for each phase: its costs are its own. */
+/* The next one that was asked for, or the end; a fresh widget for each: its costs are its own. */
 static void
 start_phase (Bench *bench)
 {
-  double n_steps = wb_view_span_get_n_steps (bench->span), show = phases[bench->phase].show;
+  double n_steps = wb_view_span_get_n_steps (bench->span), show;
 
+  while (bench->phase < G_N_ELEMENTS (phases) && bench->only != NULL && strstr (phases[bench->phase].name, bench->only) == NULL)
+    bench->phase++;
+  if (bench->phase == G_N_ELEMENTS (phases))
+    {
+      g_main_loop_quit (bench->loop);
+      return;
+    }
+  show = phases[bench->phase].show;
   bench->traces = wb_traces_new (bench->span);
   gtk_window_set_child (GTK_WINDOW (bench->window), bench->traces);
   wb_traces_set_scene (WB_TRACES (bench->traces), &bench->scene);
@@ -431,22 +454,30 @@ main (int   argc,
       char *argv[])
 {
   Bench bench = { .least_rate = INFINITY };
-  gboolean has_file = argc == 3 && g_str_equal (argv[1], "--wav");
-  gint64 n_steps = argc > 1 && !has_file ? g_ascii_strtoll (argv[1], NULL, 10) : 10000000;
+  g_autofree char *wav = NULL, *only = NULL;
+  gint64 n_steps = 10000000;
+  const GOptionEntry entries[]
+      = { { "wav", 0, 0, G_OPTION_ARG_FILENAME, &wav, "Look at a recording instead of the bench's own signal", "FILE" },
+          { "steps", 0, 0, G_OPTION_ARG_INT64, &n_steps, "Length of the bench's own signal", "N" },
+          { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Only the phases whose names hold this", "TEXT" },
+          { NULL } };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- what the traces cost in a real window");
   gboolean fine;
 
-  if (n_steps < 1000 || !gtk_init_check ())
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL) || n_steps < 1000 || !gtk_init_check ())
     {
-      g_printerr ("bench-traces [STEPS | --wav FILE]: needs a display and at least 1,000 steps\n");
+      g_printerr ("bench-traces needs a display and at least 1,000 steps; --help tells its options\n");
       return 77;
     }
+  bench.only = only;
   wb_init ();
   report_load ();
   open_window (&bench);
   run_floor (&bench);
   gtk_window_set_child (GTK_WINDOW (bench.window), bench.traces = wb_traces_new (bench.span));
-  fine = has_file ? run_phases (&bench, argv[2], NULL)
-                  : run_phases (&bench, NULL, bench_signal_new (n_steps)) && run_file_phases (&bench, n_steps);
+  fine = wav != NULL ? run_phases (&bench, wav, NULL)
+                     : run_phases (&bench, NULL, bench_signal_new (n_steps)) && run_file_phases (&bench, n_steps);
   report_load ();
   g_print ("worst: columns + paint median %.2f ms, p99 %.2f ms, %.1f frames/s; the floor is %.1f ms a frame (%s)\n",
            bench.worst_median, bench.worst_p99, bench.least_rate, bench.floor_busy,
