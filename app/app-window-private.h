@@ -7,6 +7,7 @@
 
 #include "app-window.h"
 
+#include "app-closeup.h"
 #include "app-filter.h"
 #include "app-indexer.h"
 #include "app-job.h"
@@ -57,6 +58,8 @@ struct _AppWindow
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppFilter    *filter;
+  AppCloseup   *closeup;
+  gboolean      unreadable;   /* a part of what is shown is, and that was told */
   AppSpectrogram *spectrogram;
   SigSpectrum  *spectrum;     /* (nullable): what is shown of it */
   AppTrainer   *trainer;
@@ -151,6 +154,9 @@ void app_window_update_facts    (AppWindow *self);
 
 /* app-window-picture.c: what is seen, in a file. */
 void app_window_bind_picture    (AppWindow *self);
+
+/* app-window-closeup.c: what is drawn closer than the pyramid is. */
+void app_window_bind_closeup    (AppWindow *self);
 
 /* app-window-spectrum.c: the spectrogram of a channel. */
 void app_window_bind_spectrum   (AppWindow *self);

@@ -309,7 +309,7 @@ app_window_is_busy (AppWindow *self)
   g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
 
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
-         || app_filter_is_busy (self->filter) || app_spectrogram_is_busy (self->spectrogram)
+         || app_filter_is_busy (self->filter) || app_closeup_is_busy (self->closeup) || app_spectrogram_is_busy (self->spectrogram)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
          || app_job_is_busy (self->painter) || app_job_is_busy (self->look);
@@ -358,6 +358,7 @@ leave (AppWindow *self)
   g_clear_pointer (&self->next_design, g_free);
   app_indexer_forget (self->indexer);
   app_filter_forget (self->filter);
+  app_closeup_forget (self->closeup);
   app_spectrogram_forget (self->spectrogram);
   app_window_drop_look (self);
   self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
@@ -405,6 +406,7 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->project_path, g_free);
   g_clear_object (&self->indexer);
   g_clear_object (&self->filter);
+  g_clear_object (&self->closeup);
   g_clear_object (&self->spectrogram);
   g_clear_pointer (&self->spectrum, sig_spectrum_unref);
   g_clear_object (&self->document);
@@ -444,6 +446,7 @@ app_window_constructed (GObject *object)
   app_window_bind_picture (self);
   app_window_bind_project (self);
   app_window_bind_spectrum (self);
+  app_window_bind_closeup (self);
 }
 
 static void
@@ -465,6 +468,7 @@ app_window_init (AppWindow *self)
   self->loader = app_loader_new ();
   self->indexer = app_indexer_new ();
   self->filter = app_filter_new ();
+  self->closeup = app_closeup_new ();
   self->spectrogram = app_spectrogram_new ();
   self->trainer = app_trainer_new ();
   self->predictor = app_predictor_new ();

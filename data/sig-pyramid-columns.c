@@ -12,7 +12,6 @@
 
 #define GRID_LINE  3.0         /* steps in a column of a grid up to which the lines between them show */
 #define END_SLACK  (1. / 1024) /* of a column: how far before the recording's end an edge is taken to be there */
-#define PER_COLUMN 2           /* entries in a column, at least: an inner edge is off by half an entry, a quarter column */
 
 /* The columns asked for: column k covers steps [origin + (first + k) · width, origin + (first + k + 1) · width). */
 typedef struct
@@ -72,28 +71,47 @@ get_last_edge (const SigPyramid *self,
   return (double) sig_recording_get_n_steps (self->recording) - cut->width * END_SLACK;
 }
 
+/* A channel's entries [start, end) of `size` steps each, counted from step 0 on: entry i is at[i - start]. */
+typedef struct
+{
+  const SigColumn *at;
+  gint64           size, start, end;
+} Entries;
+
+static void
+columns_from_entries (const SigPyramid *self,
+                      const Entries    *entries,
+                      const Cut        *cut,
+                      SigColumn        *columns)
+{
+  double last = get_last_edge (self, cut), per_step = 1.0 / (double) entries->size; /* exact: a power of two */
+  gint64 from = snap_edge (cut, 0, last, per_step, entries->end);
+
+  for (guint k = 0; k < cut->n; k++)
+    {
+      gint64 to = snap_edge (cut, k + 1, last, per_step, entries->end);
+
+      columns[k] = SIG_COLUMN_EMPTY;
+      for (gint64 i = MAX (from, entries->start); i < to; i++)
+        sig_extremes_join (&columns[k], &entries->at[i - entries->start]);
+      from = to;
+    }
+}
+
 static void
 columns_from_level (const SigPyramid *self,
-                    const SigLevel   *level,
+                    guint             l,
                     guint             channel,
                     const Cut        *cut,
                     SigColumn        *columns)
 {
+  const SigLevel *level = &self->levels[l];
   gint64 n_built = atomic_load_explicit (&self->n_built, memory_order_acquire);
   gint64 n = n_built > 0 ? sig_pyramid_n_ready (self, level, n_built) : 0;
-  const SigColumn *entries = n > 0 ? level->entries + (gsize) channel * level->n_entries : NULL;
-  double last = get_last_edge (self, cut), per_step = 1.0 / (double) level->size; /* exact: a power of two */
-  gint64 from = snap_edge (cut, 0, last, per_step, n);
 
-  for (guint k = 0; k < cut->n; k++)
-    {
-      gint64 to = snap_edge (cut, k + 1, last, per_step, n);
-
-      columns[k] = SIG_COLUMN_EMPTY;
-      for (gint64 i = from; i < to; i++)
-        sig_extremes_join (&columns[k], &entries[i]);
-      from = to;
-    }
+  columns_from_entries (self,
+                        &(Entries) { n > 0 ? level->entries + (gsize) channel * level->n_entries : NULL, level->size, 0, n },
+                        cut, columns);
 }
 
 /* Widens a column by the samples of steps [from, to). */
@@ -117,22 +135,20 @@ scan_run (SigRun    *run,
 
 static void
 columns_from_samples (const SigPyramid *self,
-                      guint             channel,
+                      SigRun           *run,
                       const Cut        *cut,
                       SigColumn        *columns)
 {
   gint64 n_steps = sig_recording_get_n_steps (self->recording);
   double last = get_last_edge (self, cut);
   gint64 from = snap_edge (cut, 0, last, 1, n_steps);
-  SigRun run;
 
-  sig_run_init (&run, self->recording, channel);
   for (guint k = 0; k < cut->n; k++)
     {
       gint64 to = snap_edge (cut, k + 1, last, 1, n_steps);
 
       columns[k] = SIG_COLUMN_EMPTY;
-      scan_run (&run, from, to, &columns[k]);
+      scan_run (run, from, to, &columns[k]);
       from = to;
     }
 }
@@ -185,24 +201,22 @@ widen (SigColumn *column,
  * for its whole length. */
 static void
 columns_from_line (const SigPyramid *self,
-                   guint             channel,
+                   SigRun           *run,
                    const Cut        *cut,
                    SigColumn        *columns)
 {
   gint64 n_steps = sig_recording_get_n_steps (self->recording), next_break = 0;
   double last = (double) n_steps - 1, left = edge_at (cut, 0);
   float at_left, at_right;
-  SigRun run;
 
-  sig_run_init (&run, self->recording, channel);
-  at_right = line_at (&run, &next_break, CLAMP (left, 0, last));
+  at_right = line_at (run, &next_break, CLAMP (left, 0, last));
   for (guint k = 0; k < cut->n; k++)
     {
       double right = edge_at (cut, k + 1);
       gboolean breaks = right == (double) next_break;
 
       at_left = at_right;
-      at_right = line_at (&run, &next_break, CLAMP (right, 0, last));
+      at_right = line_at (run, &next_break, CLAMP (right, 0, last));
 
       columns[k] = SIG_COLUMN_EMPTY;
       if (right > 0 && left < last + 1)
@@ -213,35 +227,74 @@ columns_from_line (const SigPyramid *self,
           if (!breaks)
             widen (&columns[k], at_right);
           for (gint64 i = ceil_of (MAX (left, 0)); i < to; i++)
-            widen (&columns[k], sample_at (&run, i));
+            widen (&columns[k], sample_at (run, i));
         }
       left = right;
     }
 }
 
+/* The coarsest level with enough entries in a column; FALSE where the lowest one has too few. */
+static gboolean
+find_level (const SigPyramid *self,
+            const Cut        *cut,
+            guint            *found)
+{
+  guint l = 0;
+
+  if (self->n_levels == 0 || cut->width < SIG_PYRAMID_PER_COLUMN * (double) self->first_size)
+    return FALSE;
+  while (l + 1 < self->n_levels && (double) self->levels[l + 1].size <= cut->width / SIG_PYRAMID_PER_COLUMN)
+    l++;
+  *found = l;
+  return TRUE;
+}
+
 static void
-get_columns (const SigPyramid *self,
-             guint             channel,
-             const Cut        *cut,
-             double            line_width,
-             SigColumn        *columns)
+columns_from_run (const SigPyramid *self,
+                  SigRun           *run,
+                  const Cut        *cut,
+                  double            line_width,
+                  SigColumn        *columns)
 {
   if (cut->width < line_width)
-    {
-      columns_from_line (self, channel, cut, columns);
-    }
-  else if (cut->width < PER_COLUMN * SIG_PYRAMID_FIRST_SIZE || self->n_levels == 0)
-    {
-      columns_from_samples (self, channel, cut, columns);
-    }
+    columns_from_line (self, run, cut, columns);
   else
-    {
-      guint l = 0;
+    columns_from_samples (self, run, cut, columns);
+}
 
-      while (l + 1 < self->n_levels && (double) self->levels[l + 1].size <= cut->width / PER_COLUMN)
-        l++;
-      columns_from_level (self, &self->levels[l], channel, cut, columns);
+/* Whether the closeup has all that the columns are made of. */
+static gboolean
+has_columns (const SigPyramid *self,
+             const SigCloseup *closeup,
+             const Cut        *cut)
+{
+  double n_steps = (double) sig_recording_get_n_steps (self->recording);
+  double low = CLAMP (edge_at (cut, 0) - SIG_PYRAMID_REACH, 0, n_steps);
+  double high = CLAMP (edge_at (cut, cut->n) + SIG_PYRAMID_REACH, 0, n_steps);
+
+  return closeup != NULL && closeup->size == sig_pyramid_choose_size (self, cut->width)
+         && (low >= high || (low >= (double) closeup->start && high <= (double) closeup->end));
+}
+
+static void
+columns_from_closeup (const SigPyramid *self,
+                      const SigCloseup *closeup,
+                      guint             channel,
+                      const Cut        *cut,
+                      double            line_width,
+                      SigColumn        *columns)
+{
+  gint64 first = closeup->start / closeup->size, offset = (gint64) channel * closeup->n;
+  SigRun run;
+
+  if (closeup->size > 1)
+    {
+      columns_from_entries (self, &(Entries) { closeup->entries + offset, closeup->size, first, first + closeup->n }, cut,
+                            columns);
+      return;
     }
+  sig_run_init_at_hand (&run, self->recording, channel, closeup->samples + offset, closeup->start, closeup->end);
+  columns_from_run (self, &run, cut, line_width, columns);
 }
 
 void
@@ -253,16 +306,24 @@ sig_pyramid_get_columns (const SigPyramid *self,
                          SigColumn        *columns)
 {
   Cut cut = { start, (end - start) / n_columns, 0, n_columns, TRUE };
+  guint level;
+  SigRun run;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (channel < sig_recording_get_n_channels (self->recording));
   g_return_if_fail (isfinite (start) && isfinite (end) && start < end);
   g_return_if_fail (n_columns > 0 && columns != NULL);
 
-  get_columns (self, channel, &cut, 1, columns);
+  if (find_level (self, &cut, &level))
+    {
+      columns_from_level (self, level, channel, &cut, columns);
+      return;
+    }
+  sig_run_init (&run, self->recording, channel);
+  columns_from_run (self, &run, &cut, 1, columns);
 }
 
-void
+gboolean
 sig_pyramid_get_grid_columns (const SigPyramid *self,
                               guint             channel,
                               double            origin,
@@ -272,11 +333,35 @@ sig_pyramid_get_grid_columns (const SigPyramid *self,
                               SigColumn        *columns)
 {
   Cut cut = { origin, width, first, n_columns, FALSE };
+  g_autoptr (SigCloseup) closeup = NULL;
+  guint level = 0;
+  SigRun run;
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (channel < sig_recording_get_n_channels (self->recording));
-  g_return_if_fail (isfinite (origin) && isfinite (width) && width > 0);
-  g_return_if_fail (n_columns > 0 && columns != NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (channel < sig_recording_get_n_channels (self->recording), FALSE);
+  g_return_val_if_fail (isfinite (origin) && isfinite (width) && width > 0, FALSE);
+  g_return_val_if_fail (n_columns > 0 && columns != NULL, FALSE);
 
-  get_columns (self, channel, &cut, GRID_LINE, columns);
+  if (find_level (self, &cut, &level) || sig_pyramid_choose_size (self, width) == self->first_size)
+    {
+      columns_from_level (self, level, channel, &cut, columns);
+      return TRUE;
+    }
+  if (sig_recording_peek_channel (self->recording, channel) != NULL)
+    {
+      sig_run_init (&run, self->recording, channel);
+      columns_from_run (self, &run, &cut, GRID_LINE, columns);
+      return TRUE;
+    }
+  closeup = sig_pyramid_get_closeup (self, SIG_PLACE_VIEW);
+  if (has_columns (self, closeup, &cut))
+    {
+      columns_from_closeup (self, closeup, channel, &cut, GRID_LINE, columns);
+      return TRUE;
+    }
+  if (self->n_levels > 0)
+    columns_from_level (self, 0, channel, &cut, columns);
+  for (guint k = 0; self->n_levels == 0 && k < n_columns; k++)
+    columns[k] = SIG_COLUMN_EMPTY;
+  return FALSE;
 }

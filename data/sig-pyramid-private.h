@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sig-closeup.h"
 #include "sig-pyramid.h"
 
 #include <pthread.h>
@@ -12,8 +13,12 @@
 
 G_BEGIN_DECLS
 
-#define SIG_PYRAMID_FIRST_SIZE 16 /* steps in an entry of the lowest level, as in sig_extremes_scan_16() */
+#define SIG_PYRAMID_FIRST_SIZE 16 /* steps in an entry of the lowest level there can be, as in sig_extremes_scan_16() */
+#define SIG_PYRAMID_FACTOR     4  /* entries of one level in an entry of the next */
+#define SIG_PYRAMID_PER_COLUMN 2  /* entries in a column, at least: an inner edge is off by half an entry, a quarter column */
 #define SIG_PYRAMID_MAX_LEVELS 30 /* 16 * 4^29 is more than a gint64 of steps */
+
+#define SIG_PYRAMID_REACH      2  /* steps around columns that they may look at */
 
 /* All of this is private to the two files of the pyramid. */
 typedef struct
@@ -30,6 +35,7 @@ struct _SigPyramid
 {
   gatomicrefcount refs;
   SigRecording   *recording;
+  gint64          first_size; /* steps in an entry of the lowest level; see sig_pyramid_new() */
   SigLevel        levels[SIG_PYRAMID_MAX_LEVELS];
   guint           n_levels;
   _Atomic gint64  n_built; /* steps [0, n_built) are in the levels */
@@ -37,6 +43,9 @@ struct _SigPyramid
   pthread_mutex_t build_lock; /* one thread builds at a time */
   pthread_mutex_t range_lock;
   float          *ranges;  /* [n_channels][2], NULL until measured; under range_lock */
+
+  pthread_mutex_t closeup_lock;
+  SigCloseup     *closeups[SIG_N_PLACES]; /* (nullable); under closeup_lock */
 };
 
 /* The entries of `level` that are whole once `n_built` steps are in. */
@@ -47,5 +56,11 @@ sig_pyramid_n_ready (const SigPyramid *self,
 {
   return n_built == sig_recording_get_n_steps (self->recording) ? level->n_entries : n_built / level->size;
 }
+
+/* The steps in an entry of what columns of that width are made of, where it is finer than the lowest level; 1: samples. */
+gint64      sig_pyramid_choose_size (const SigPyramid *self, double width);
+
+/* (transfer full) (nullable): what is at hand of a place. */
+SigCloseup *sig_pyramid_get_closeup (const SigPyramid *self, SigPlace place) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -9,8 +9,21 @@
 #include "sig-extremes.h"
 #include "sig-range.h"
 
-#define FACTOR  4     /* entries of one level in an entry of the next */
-#define N_BLOCK 16384 /* steps built at a time: a megabyte of 16 channels stays in the cache */
+#define N_BLOCK 16384 /* steps built at a time, if a lowest entry is not longer: a megabyte of 16 channels stays in the cache */
+#define MAX_BYTES (112 << 20) /* of all levels of a recording that is not in memory */
+
+/* Each level takes a quarter of the one below it: together a third more than the lowest. */
+static gint64
+choose_first_size (const SigRecording *recording)
+{
+  double n_samples = (double) sig_recording_get_n_steps (recording) * sig_recording_get_n_channels (recording);
+  gint64 size = SIG_PYRAMID_FIRST_SIZE;
+
+  if (sig_recording_peek_channel (recording, 0) == NULL)
+    while (n_samples / (double) size * sizeof (SigColumn) * 4 / 3 > MAX_BYTES)
+      size *= SIG_PYRAMID_FACTOR;
+  return size;
+}
 
 SigPyramid *
 sig_pyramid_new (const SigRecording *recording)
@@ -25,12 +38,14 @@ sig_pyramid_new (const SigRecording *recording)
   self->recording = sig_recording_ref (recording);
   pthread_mutex_init (&self->build_lock, NULL);
   pthread_mutex_init (&self->range_lock, NULL);
+  pthread_mutex_init (&self->closeup_lock, NULL);
+  self->first_size = choose_first_size (recording);
 
   n_steps = sig_recording_get_n_steps (recording);
-  for (gint64 size = SIG_PYRAMID_FIRST_SIZE; size <= n_steps && self->n_levels < SIG_PYRAMID_MAX_LEVELS; size *= FACTOR)
+  for (gint64 size = self->first_size; size <= n_steps && self->n_levels < SIG_PYRAMID_MAX_LEVELS; size *= SIG_PYRAMID_FACTOR)
     {
       self->levels[self->n_levels++] = (SigLevel) { size, (n_steps - 1) / size + 1, NULL };
-      if (size > G_MAXINT64 / FACTOR)
+      if (size > G_MAXINT64 / SIG_PYRAMID_FACTOR)
         break;
     }
 
@@ -57,6 +72,9 @@ sig_pyramid_unref (SigPyramid *self)
   for (guint l = 0; l < self->n_levels; l++)
     g_free (self->levels[l].entries);
   g_free (self->ranges);
+  for (guint i = 0; i < SIG_N_PLACES; i++)
+    g_clear_pointer (&self->closeups[i], sig_closeup_unref);
+  pthread_mutex_destroy (&self->closeup_lock);
   pthread_mutex_destroy (&self->build_lock);
   pthread_mutex_destroy (&self->range_lock);
   sig_recording_unref (self->recording);
@@ -96,6 +114,26 @@ allocate_levels (SigPyramid *self,
   return TRUE;
 }
 
+/* The lowest level's entries of steps [start, end), which begin with an entry. */
+static void
+build_lowest (SigPyramid  *self,
+              SigColumn   *entries,
+              const float *samples,
+              gint64       start,
+              gint64       end)
+{
+  gint64 size = self->first_size, n_whole = (end - start) / size;
+
+  entries += start / size;
+  if (size == SIG_PYRAMID_FIRST_SIZE)
+    sig_extremes_scan_16 (entries, samples, n_whole);
+  for (gint64 i = size == SIG_PYRAMID_FIRST_SIZE ? n_whole : 0; i * size < end - start; i++)
+    {
+      entries[i] = SIG_COLUMN_EMPTY;
+      sig_extremes_scan (&entries[i], samples + i * size, MIN (size, end - start - i * size));
+    }
+}
+
 static void
 build_channel (SigPyramid  *self,
                guint        channel,
@@ -104,16 +142,9 @@ build_channel (SigPyramid  *self,
                gint64       end)
 {
   SigColumn *children = self->levels[0].entries + (gsize) channel * self->levels[0].n_entries;
-  gint64 n_children = 0, n_whole = (end - start) / SIG_PYRAMID_FIRST_SIZE;
-  gint64 rest = start + n_whole * SIG_PYRAMID_FIRST_SIZE;
+  gint64 n_children;
 
-  sig_extremes_scan_16 (children + start / SIG_PYRAMID_FIRST_SIZE, samples, n_whole);
-  if (rest < end)
-    {
-      children[rest / SIG_PYRAMID_FIRST_SIZE] = SIG_COLUMN_EMPTY;
-      sig_extremes_scan (&children[rest / SIG_PYRAMID_FIRST_SIZE], samples + (rest - start), end - rest);
-    }
-
+  build_lowest (self, children, samples, start, end);
   n_children = self->levels[0].n_entries;
   for (guint l = 1; l < self->n_levels; l++)
     {
@@ -124,7 +155,7 @@ build_channel (SigPyramid  *self,
       for (gint64 i = sig_pyramid_n_ready (self, level, start); i < last; i++)
         {
           entries[i] = SIG_COLUMN_EMPTY;
-          for (gint64 k = i * FACTOR; k < MIN ((i + 1) * FACTOR, n_children); k++)
+          for (gint64 k = i * SIG_PYRAMID_FACTOR; k < MIN ((i + 1) * SIG_PYRAMID_FACTOR, n_children); k++)
             sig_extremes_join (&entries[i], &children[k]);
         }
       children = entries;
@@ -172,7 +203,7 @@ build_rest (SigPyramid *self,
             gpointer    user_data,
             GError    **error)
 {
-  gint64 n_steps = sig_recording_get_n_steps (self->recording);
+  gint64 n_steps = sig_recording_get_n_steps (self->recording), n_block = MAX (N_BLOCK, self->first_size);
   gint64 n_built = atomic_load_explicit (&self->n_built, memory_order_relaxed);
   g_autofree float *scratch = NULL;
 
@@ -184,10 +215,10 @@ build_rest (SigPyramid *self,
   if (n_built == 0 && !allocate_levels (self, error))
     return FALSE;
 
-  scratch = g_new (float, N_BLOCK);
+  scratch = g_new (float, n_block);
   while (n_built < n_steps)
     {
-      gint64 end = MIN (n_built + N_BLOCK, n_steps);
+      gint64 end = MIN (n_built + n_block, n_steps);
 
       if (should_stop != NULL && should_stop (user_data))
         return FALSE;

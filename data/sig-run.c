@@ -12,9 +12,26 @@ sig_run_init (SigRun             *self,
 {
   self->recording = recording;
   self->channel = channel;
+  self->closed = FALSE;
   self->start = 0;
   self->samples = sig_recording_peek_channel (recording, channel);
   self->end = self->samples != NULL ? sig_recording_get_n_steps (recording) : 0;
+}
+
+void
+sig_run_init_at_hand (SigRun             *self,
+                      const SigRecording *recording,
+                      guint               channel,
+                      const float        *samples,
+                      gint64              start,
+                      gint64              end)
+{
+  self->recording = recording;
+  self->channel = channel;
+  self->closed = TRUE;
+  self->samples = samples;
+  self->start = start;
+  self->end = end;
 }
 
 /* Copies aligned runs, so that a step that cannot be read hides the same neighbours in every view. */
@@ -34,6 +51,11 @@ sig_run_get (SigRun *self,
              gint64  step,
              gint64 *n)
 {
+  if (self->closed && (step < self->start || step >= self->end))
+    {
+      *n = (step < self->start ? self->start : sig_recording_get_n_steps (self->recording)) - step;
+      return NULL;
+    }
   if (step < self->start || step >= self->end)
     copy_around (self, step);
   *n = self->end - step;

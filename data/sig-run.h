@@ -20,10 +20,15 @@ typedef struct
   guint               channel;
   gint64              start, end; /* the steps that `samples` holds; empty at first */
   const float        *samples;    /* NULL: they cannot be read */
+  gboolean            closed;     /* there are no others */
   float               copy[SIG_RUN_STEPS];
 } SigRun;
 
 void         sig_run_init (SigRun *self, const SigRecording *recording, guint channel);
+
+/* Looks at `samples` (borrowed) of steps [start, end) alone, and never reads. */
+void         sig_run_init_at_hand (SigRun *self, const SigRecording *recording, guint channel, const float *samples, gint64 start,
+                                   gint64 end);
 
 /* The samples from `step` on, and how many of them lie side by side (at least 1); NULL where they cannot be
  * read. Valid until the next call. */

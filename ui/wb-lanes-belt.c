@@ -30,6 +30,7 @@ struct _WbBelt
   WbBeltView  shown;    /* what they show; compared, never followed */
   WbTracesLayout layout;
   const WbLaneView *lanes;    /* compared, never followed */
+  gboolean    rough;
 };
 
 static Buffer *
@@ -71,6 +72,13 @@ void
 wb_belt_forget (WbBelt *self)
 {
   self->to = self->from;
+  self->rough = FALSE;
+}
+
+gboolean
+wb_belt_is_rough (const WbBelt *self)
+{
+  return self->rough;
 }
 
 static gboolean
@@ -220,7 +228,7 @@ get_half (cairo_surface_t *image,
 
 /* Paints columns [from, to), a part of the view. */
 static void
-paint (const WbBelt     *self,
+paint (WbBelt           *self,
        const WbBeltView *view,
        gint64            from,
        gint64            to)
@@ -235,8 +243,9 @@ paint (const WbBelt     *self,
   ground = make_ground (view, from, to);
   grounds[0] = get_half (ground, FALSE);
   grounds[1] = get_half (ground, TRUE);
-  wb_lanes_paint (view->scene, &(WbGrid) { 0, view->grid.width / view->scale, from }, view->colors, view->scale, grounds,
-                  &target);
+  if (!wb_lanes_paint (view->scene, &(WbGrid) { 0, view->grid.width / view->scale, from }, view->colors, view->scale, grounds,
+                       &target))
+    self->rough = TRUE;
   cairo_surface_destroy (ground);
 }
 

@@ -28,6 +28,9 @@ void             wb_belt_free   (WbBelt *self);
 /* Keeps nothing of what is painted: there is another pyramid or view of the channels, or the pyramid has grown. */
 void             wb_belt_forget (WbBelt *self);
 
+/* Whether some of what is kept is rough, as its samples were not at hand. */
+gboolean         wb_belt_is_rough (const WbBelt *self);
+
 /* The picture of the plot's lanes (transfer full), as `format`: ARGB32 or RGB24. Its pixels stay as they are while it lives. */
 cairo_surface_t *wb_belt_show   (WbBelt *self, const WbBeltView *view, cairo_format_t format) G_GNUC_WARN_UNUSED_RESULT;
 

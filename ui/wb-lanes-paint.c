@@ -37,52 +37,40 @@ typedef struct
   double         line_width;
 } Lane;
 
-/* The channel's samples at the job's steps; NULL where they cannot be read. */
-static const float *
-look_at_samples (const Job *job,
-                 guint      channel)
-{
-  const SigRecording *recording = sig_pyramid_get_recording (job->pyramid);
-  const float *in_memory = sig_recording_peek_channel (recording, channel);
-
-  if (in_memory != NULL)
-    return in_memory + job->first_step;
-  return sig_recording_read (recording, channel, job->first_step, job->n, job->samples, NULL) ? job->samples : NULL;
-}
-
 /* Where steps are far apart each sample is a dot. */
 static void
 paint_dots (const Job       *job,
             const WbLanePen *pen,
             guint            channel)
 {
-  const float *samples = job->samples != NULL ? look_at_samples (job, channel) : NULL;
-
-  for (gint64 i = 0; samples != NULL && i < job->n; i++)
+  if (job->samples == NULL || !sig_pyramid_get_samples (job->pyramid, channel, job->first_step, job->n, job->samples))
+    return;
+  for (gint64 i = 0; i < job->n; i++)
     {
       gint64 x = (gint64) floor (((double) (job->first_step + i) - job->grid->origin) / job->grid->width) - job->grid->first;
 
-      wb_lane_pen_dot (pen, job->target, x, samples[i], job->reach);
+      wb_lane_pen_dot (pen, job->target, x, job->samples[i], job->reach);
     }
 }
 
-/* `ground` (nullable): NULL: over what the target holds. */
-static void
+/* `ground` (nullable): NULL: over what the target holds. FALSE where it is rough. */
+static gboolean
 paint_trace (const Job      *job,
              const Lane     *lane,
              const WbPixels *ground)
 {
   WbLaneCurve curve = { job->columns + 1, job->columns, job->apart };
+  gboolean exact = sig_pyramid_get_grid_columns (job->pyramid, lane->trace->channel, job->grid->origin, job->grid->width,
+                                                 job->grid->first - 1, job->target->width + 1, job->columns);
   WbLanePen pen;
 
-  sig_pyramid_get_grid_columns (job->pyramid, lane->trace->channel, job->grid->origin, job->grid->width, job->grid->first - 1,
-                                job->target->width + 1, job->columns);
   wb_lane_pen_init (&pen, lane->top, lane->bottom, lane->trace->low, lane->trace->high, lane->line_width, lane->color);
   if (ground != NULL)
     wb_lane_pen_draw_on (&pen, job->target, ground, &curve);
   else
     wb_lane_pen_draw (&pen, job->target, &curve);
   paint_dots (job, &pen, lane->trace->channel);
+  return exact;
 }
 
 /* The steps whose dots reach into the target. */
@@ -147,7 +135,7 @@ place_lane (const WbTraceList *list,
                   LINE_WIDTH * scale };
 }
 
-void
+gboolean
 wb_lanes_paint (const WbScene  *scene,
                 const WbGrid   *grid,
                 const WbColors *colors,
@@ -160,12 +148,13 @@ wb_lanes_paint (const WbScene  *scene,
   g_autofree float *samples = NULL;
   g_autofree guint8 *apart = NULL;
   Job job = { .pyramid = scene->pyramid, .grid = grid, .target = target };
+  gboolean exact = TRUE;
   int laid = 0; /* rows that have their ground */
 
-  g_return_if_fail (scene->pyramid != NULL && grid->width > 0);
+  g_return_val_if_fail (scene->pyramid != NULL && grid->width > 0, FALSE);
 
   if (target->width < 1 || target->height < 1)
-    return;
+    return TRUE;
   wb_trace_list_init (&list, scene);
   job.columns = columns = g_new (SigColumn, target->width + 1);
   if (1 / grid->width >= DOT_SPACING * scale)
@@ -179,9 +168,11 @@ wb_lanes_paint (const WbScene  *scene,
       gboolean alternate = list.traces[i].lane % 2 == 1 && lane.bottom - lane.top >= WB_LEAST_STRIPE * scale;
 
       /* Where lanes are less than a row, some share one. */
-      paint_trace (&job, &lane, grounds != NULL && lane.top >= laid ? &grounds[alternate] : NULL);
+      if (!paint_trace (&job, &lane, grounds != NULL && lane.top >= laid ? &grounds[alternate] : NULL))
+        exact = FALSE;
       laid = MAX (laid, lane.bottom);
     }
+  return exact;
 }
 
 void
@@ -202,6 +193,9 @@ wb_traces_paint_lanes (const WbScene  *scene,
 
   for (int y = 0; y < height; y++)
     memset (pixels + (gsize) y * target.stride, 0, (gsize) width * 4);
-  if (scene->pyramid != NULL && start < end)
-    wb_lanes_paint (scene, &grid, colors, scale, NULL, &target);
+  if (scene->pyramid == NULL || start >= end)
+    return;
+  /* What cannot be read stays empty. */
+  (void) sig_pyramid_fetch (scene->pyramid, SIG_PLACE_VIEW, start, end, grid.width, NULL, NULL, NULL);
+  (void) wb_lanes_paint (scene, &grid, colors, scale, NULL, &target);
 }

@@ -94,7 +94,9 @@ format_value (const WbScene *scene,
   char number[32], format[16] = "%.4g";
   float value, low, high;
 
-  if (!sig_recording_read (recording, channel, step, 1, &value, NULL) || !isfinite (value))
+  if (!sig_pyramid_get_samples (scene->pyramid, channel, step, 1, &value))
+    return g_strdup ("…");
+  if (!isfinite (value))
     return g_strdup ("no value");
   sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
   if (high - low > 1e-3 && high - low < 1e5)

@@ -66,6 +66,21 @@ wb_traces_image_invalidate (WbTracesImage *self)
   wb_belt_forget (self->belt);
 }
 
+gboolean
+wb_traces_image_is_rough (const WbTracesImage *self)
+{
+  return wb_belt_is_rough (self->belt);
+}
+
+void
+wb_traces_image_refine (WbTracesImage *self)
+{
+  if (!wb_belt_is_rough (self->belt))
+    return;
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  wb_belt_forget (self->belt);
+}
+
 static void
 clear_band (Band *band)
 {

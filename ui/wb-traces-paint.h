@@ -42,7 +42,8 @@ typedef struct
 void wb_traces_snap         (const WbTracesLayout *layout, double n_steps, double *start, double *end, WbGrid *grid);
 
 /* The lanes alone into a premultiplied ARGB32 buffer of `width` × `height` device pixels (the plot area, lanes stacked; `scale`
- * device pixels per pixel), cleared first. See wb_lanes_paint(). */
+ * device pixels per pixel), cleared first. See wb_lanes_paint(); but what is not at hand is read, so that a thread that draws a
+ * window does not call it. */
 void wb_traces_paint_lanes (const WbScene *scene,
                             double start,
                             double end,
@@ -62,7 +63,7 @@ void wb_traces_paint_frame (cairo_t *cr,
                             double end,
                             const WbColors *colors);
 
-/* The whole picture (title, frame and lanes) for files: PNG, SVG and PDF surfaces. */
+/* The whole picture (title, frame and lanes) for files: PNG, SVG and PDF surfaces. Reads what is not at hand. */
 void wb_traces_paint_picture (cairo_t *cr,
                               const WbScene *scene,
                               const char *title,

@@ -194,6 +194,7 @@ wb_traces_snapshot (GtkWidget   *widget,
       wb_traces_snapshot_marks (self, snapshot, view.colors);
       snapshot_cursor (self, snapshot, &view);
       wb_traces_snapshot_length (self, snapshot, view.colors);
+      wb_traces_snapshot_rough (self, snapshot, view.colors);
     }
   else
     gtk_widget_snapshot_child (widget, self->guidance, snapshot);
@@ -279,6 +280,7 @@ wb_traces_dispose (GObject *object)
 {
   WbTraces *self = WB_TRACES (object);
 
+  wb_traces_dispose_rough (self);
   g_clear_pointer (&self->guidance, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->mark_menu, gtk_widget_unparent);
@@ -310,6 +312,7 @@ wb_traces_class_init (WbTracesClass *klass)
   wb_traces_class_init_input (widget_class);
   wb_traces_class_init_gutter (widget_class); /* its menu key first */
   wb_traces_class_init_marks (widget_class);
+  wb_traces_class_init_rough (widget_class);
 }
 
 static void

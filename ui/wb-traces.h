@@ -20,7 +20,11 @@ G_BEGIN_DECLS
  * the labels has. A click on a lane's name chooses the channel, a drag moves it, a right click has a menu; all that changes
  * the view is asked for by actions of the group "view", which whoever owns the view has. The pointer's step is read out with
  * every channel's value, truth and prediction. Its accessible description tells the visible span and what is marked. CSS node
- * "traces". Shows guidance ("Open a recording, or try the demo") while there is no pyramid. */
+ * "traces". Shows guidance ("Open a recording, or try the demo") while there is no pyramid. Never reads: what is not
+ * at hand is drawn roughly, and "…" stands for values; whoever owns the scene fetches it, and calls wb_traces_refine().
+ *
+ * Signals:
+ *   "rough": in a frame whose lanes are rough. Nothing may be changed by it before the frame is over. */
 #define WB_TYPE_TRACES (wb_traces_get_type ())
 G_DECLARE_FINAL_TYPE (WbTraces, wb_traces, WB, TRACES, GtkWidget)
 
@@ -28,6 +32,9 @@ GtkWidget *wb_traces_new           (WbViewSpan *span) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes refs to what is not NULL. Cheap: call it whenever one part changes. */
 void       wb_traces_set_scene     (WbTraces *self, const WbScene *scene);
+
+/* What is seen or pointed at has been fetched. */
+void       wb_traces_refine        (WbTraces *self);
 
 /* The cursor and the selection, shared with all that edits labels; the widget has its own until then. */
 void       wb_traces_set_marks     (WbTraces *self, WbMarks *marks);

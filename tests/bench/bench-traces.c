@@ -61,6 +61,7 @@ typedef struct
   float       busy[FRAMES];   /* ms of this thread's processor time in it */
   double      worst_median, worst_p99, least_rate;
   double      floor_busy;     /* an empty window's: GTK's and cairo's own cost */
+  gboolean    fetching;       /* on a thread, as the program does */
   const char *only;           /* (nullable): what the names of the phases that are run hold */
 } Bench;
 
@@ -292,6 +293,54 @@ move_cb (GtkWidget     *widget,
   return G_SOURCE_CONTINUE;
 }
 
+/* What is seen, and as much on either side. */
+typedef struct
+{
+  Bench      *bench;
+  SigPyramid *pyramid;
+  WbGrid      grid;
+  double      n_columns;
+} Fetch;
+
+static gboolean
+fetched_cb (gpointer data)
+{
+  Fetch *fetch = data;
+
+  fetch->bench->fetching = FALSE;
+  wb_traces_refine (WB_TRACES (fetch->bench->traces));
+  sig_pyramid_unref (fetch->pyramid);
+  g_free (fetch);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+fetch_run (gpointer data)
+{
+  Fetch *fetch = data;
+  double width = fetch->grid.width, length = width * fetch->n_columns, start = width * (double) fetch->grid.first;
+
+  sig_pyramid_fetch (fetch->pyramid, SIG_PLACE_VIEW, start - length, start + 2 * length, width, NULL, NULL, NULL);
+  g_idle_add (fetched_cb, fetch);
+  return NULL;
+}
+
+static void
+rough_cb (WbTraces *traces,
+          Bench    *bench)
+{
+  Fetch *fetch;
+
+  if (bench->fetching)
+    return;
+  bench->fetching = TRUE;
+  fetch = g_new0 (Fetch, 1);
+  fetch->bench = bench;
+  fetch->pyramid = sig_pyramid_ref (bench->scene.pyramid);
+  fetch->n_columns = wb_traces_get_grid (traces, &fetch->grid);
+  g_thread_unref (g_thread_new ("fetch", fetch_run, fetch));
+}
+
 /* The next one that was asked for, or the end; a fresh widget for each: its costs are its own. */
 static void
 start_phase (Bench *bench)
@@ -308,6 +357,7 @@ start_phase (Bench *bench)
   show = phases[bench->phase].show;
   bench->traces = wb_traces_new (bench->span);
   gtk_window_set_child (GTK_WINDOW (bench->window), bench->traces);
+  g_signal_connect (bench->traces, "rough", G_CALLBACK (rough_cb), bench);
   wb_traces_set_scene (WB_TRACES (bench->traces), &bench->scene);
   wb_view_span_set_visible (bench->span, n_steps * START, n_steps * START + show);
   bench->n_frames = 0;
@@ -407,6 +457,8 @@ run_phases (Bench        *bench,
   bench->phase = 0;
   start_phase (bench);
   g_main_loop_run (bench->loop);
+  while (bench->fetching)
+    g_main_context_iteration (NULL, TRUE);
 
   g_clear_pointer (&bench->scene.pyramid, sig_pyramid_unref);
   sig_labels_unref ((SigLabels *) bench->scene.truth);
