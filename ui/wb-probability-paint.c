@@ -5,6 +5,7 @@
  */
 #include "wb-lane-paint.h"
 #include "wb-ribbons-paint.h"
+#include "wb-strip-paint.h"
 
 #include <math.h>
 
@@ -53,12 +54,12 @@ paint_half_line (cairo_t        *cr,
                  const WbColors *colors)
 {
   double y = floor (ribbon->y + ribbon->height / 2);
+  g_auto (WbStrip) strip = { 0 };
 
-  /* Of whole pixels, which cost a hundredth of a dashed line. */
-  wb_paint_set_color_alpha (cr, &colors->dim_text, .7);
+  wb_strip_init (&strip, cr, ribbon->axis.length);
   for (double x = 0; x < ribbon->axis.length; x += 2 * DASH)
-    cairo_rectangle (cr, ribbon->x + x, y, MIN (DASH, ribbon->axis.length - x), 1);
-  cairo_fill (cr);
+    wb_strip_set (&strip, x, MIN (x + DASH, ribbon->axis.length), &colors->dim_text, .7);
+  wb_strip_paint (&strip, cr, ribbon->x, y, y + 1);
 }
 
 /* The rarest class first, so that the commonest lies on top. Areas of many classes would only be mud. */
