@@ -309,7 +309,8 @@ app_window_is_busy (AppWindow *self)
   g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
 
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
-         || app_filter_is_busy (self->filter) || app_closeup_is_busy (self->closeup) || app_spectrogram_is_busy (self->spectrogram)
+         || app_filter_is_busy (self->filter) || app_closeup_is_busy (self->closeup)
+         || app_spectrogram_is_busy (self->spectrogram)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
          || app_job_is_busy (self->painter) || app_job_is_busy (self->look);

@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Levels of 16, 64, 256 … steps per entry, each holding the least and the greatest finite
- * sample; of a recording that is not in memory as many of the lower ones are left out as it takes to stay below 112 MiB.
- * What is finer than the lowest level is drawn from samples: those in memory, else those that were fetched. Grows while it is being built by one thread; any thread may read what is there
- * (C11 atomics). Ref-counted. */
+/* Levels of 16, 64, 256 … steps per entry, each holding the least and the greatest finite sample; of a recording that is not in
+ * memory as many of the lower ones are left out as it takes to stay below 112 MiB. What is finer than the lowest level is drawn
+ * from samples: those in memory, else those that were fetched. Grows while it is being built by one thread; any thread may
+ * read what is there (C11 atomics). Ref-counted. */
 typedef struct _SigPyramid SigPyramid;
 
 /* The extremes of the samples under one pixel column; min > max: no finite sample there. */
@@ -65,8 +65,8 @@ gboolean            sig_pyramid_get_grid_columns (const SigPyramid *self, guint 
 /* Whether the grid columns of that width of steps [start, end), which may lie outside, are all at hand. */
 gboolean            sig_pyramid_is_at_hand    (const SigPyramid *self, double start, double end, double width);
 
-/* Reads what such columns are made of, in all channels, and puts it at hand; blocking, for a thread that may wait. TRUE also where
- * nothing needs to be read. FALSE with error when a part could not be read (it then counts as missing) or there is no
+/* Reads what such columns are made of, in all channels, and puts it at hand; blocking, for a thread that may wait. TRUE also
+ * where nothing needs to be read. FALSE with error when a part could not be read (it then counts as missing) or there is no
  * memory, FALSE without when `should_stop` (nullable) said so. */
 gboolean            sig_pyramid_fetch         (SigPyramid *self, SigPlace place, double start, double end, double width,
                                                gboolean (*should_stop) (gpointer), gpointer user_data, GError **error);

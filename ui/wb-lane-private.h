@@ -26,7 +26,8 @@ void     wb_lane_find_runs     (const WbLanePen *pen, const WbLaneCurve *curve, 
 /* Whether this processor draws rows; where it does not, a curve is drawn column by column. */
 gboolean wb_lane_can_draw_rows (void);
 
-/* All the pen's rows of a chunk of columns from `x` on, over the ground's: see wb_lane_pen_draw_on(). `ground` may be the target. */
+/* All the pen's rows of a chunk of columns from `x` on, over the ground's, which may be the target: see
+ * wb_lane_pen_draw_on(). */
 void     wb_lane_draw_rows     (const WbLanePen *pen, const WbLaneRuns *runs, const WbPixels *target, const WbPixels *ground,
                                 int x);
 

@@ -236,7 +236,8 @@ paint_names (cairo_t         *cr,
       if (room < LEAST_WORD)
         continue;
       text = wb_ribbon_get_text_color (run->color, colors);
-      wb_words_add (&words, wb_ribbon_get_class_name (names, run->klass, number), &text, ribbon->x + (run->x0 + run->x1) / 2, room);
+      wb_words_add (&words, wb_ribbon_get_class_name (names, run->klass, number), &text,
+                    ribbon->x + (run->x0 + run->x1) / 2, room);
     }
   wb_words_show (&words);
 }

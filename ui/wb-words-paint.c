@@ -69,7 +69,8 @@ make_word (cairo_t    *cr,
   g_autofree char *shown = word.full_width > room ? wb_text_cut (cr, text, room) : g_strdup (text);
 
   word.width = wb_text_get_width (cr, shown);
-  if (cairo_scaled_font_text_to_glyphs (cairo_get_scaled_font (cr), 0, 0, shown, -1, &word.glyphs, &word.n_glyphs, NULL, NULL, NULL)
+  if (cairo_scaled_font_text_to_glyphs (cairo_get_scaled_font (cr), 0, 0, shown, -1, &word.glyphs, &word.n_glyphs, NULL, NULL,
+                                        NULL)
       != CAIRO_STATUS_SUCCESS)
     word.n_glyphs = 0;
   return word;

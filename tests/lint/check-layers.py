@@ -53,6 +53,7 @@ RULES = [
     ('data/sig-spectrum.c', LIBC + GLIB + ['kiss_fftr.h', 'sig*.h']),
     ('data/*', POSIX + GLIB + FILES + ['nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('ui/*-layout.*', LIBC + GLIB + VALUES + MODELS + ['wb-*.h']),
+    ('ui/wb-lane-runs.c', LIBC + GLIB + ['cairo.h', 'immintrin.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h']),
     ('ui/*-paint*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-scene*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
