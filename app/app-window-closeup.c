@@ -40,7 +40,7 @@ fetch_pointer (AppWindow *self)
       || sig_pyramid_get_samples (shown, 0, at, 1, &sample))
     return;
   app_closeup_fetch (self->closeup, shown,
-                     &(AppCloseupSpan) { SIG_PLACE_POINTER, floor (step) - POINTER_REACH, floor (step) + POINTER_REACH, 1, FALSE });
+                     &(AppCloseupSpan) { SIG_PLACE_POINTER, step - POINTER_REACH, step + POINTER_REACH, 1, FALSE });
 }
 
 static void

@@ -22,8 +22,8 @@ typedef struct
   SigColumn  *entries;    /* [n_channels][n] where it is not */
 } SigCloseup;
 
-/* Reads steps [start, end), widened to whole entries, of all channels; blocking. What cannot be read is missing in it, and `error`
- * then says why. NULL with error where there is no memory, NULL without when `should_stop` (nullable) said so. */
+/* Reads steps [start, end), widened to whole entries, of all channels; blocking. What cannot be read is missing in it, and
+ * `error` then says why. NULL with error where there is no memory, NULL without when `should_stop` (nullable) said so. */
 SigCloseup *sig_closeup_read  (const SigRecording *recording, gint64 start, gint64 end, gint64 size,
                                gboolean (*should_stop) (gpointer), gpointer user_data, GError **error)
                                G_GNUC_WARN_UNUSED_RESULT;
