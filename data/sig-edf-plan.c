@@ -386,12 +386,13 @@ settle (const SigEdfPlan  *self,
 gboolean
 sig_edf_plan_measure (SigEdfPlan         *self,
                       const SigRecording *recording,
-                      gboolean          (*should_stop) (gpointer),
+                      SigEdfGoOn          go_on,
                       gpointer            user_data,
                       GError            **error)
 {
   g_autofree float *samples = g_new (float, N_BLOCK);
   g_autofree Range *ranges = g_new (Range, self->n_channels);
+  gint64 n_steps = sig_recording_get_n_steps (recording);
   gsize n_segments = 0;
   const SigSegment *segments = sig_recording_get_segments (recording, &n_segments);
 
@@ -402,7 +403,7 @@ sig_edf_plan_measure (SigEdfPlan         *self,
       {
         gint64 n = MIN (N_BLOCK, segments[i].end - start);
 
-        if (should_stop != NULL && should_stop (user_data))
+        if (go_on != NULL && !go_on (user_data, (double) start / (double) n_steps, error))
           return FALSE;
         for (guint c = 0; c < self->n_channels; c++)
           {

@@ -46,10 +46,12 @@ void     sig_edf_plan_init     (SigEdfPlan *self, const SigRecording *recording,
                                 gboolean has_samples);
 void     sig_edf_plan_clear    (SigEdfPlan *self);
 
-/* Reads every sample for the ranges of the channels. Whole numbers that fit are kept as they are. `should_stop` (nullable); FALSE
- * without an error when it said so. */
-gboolean sig_edf_plan_measure  (SigEdfPlan *self, const SigRecording *recording, gboolean (*should_stop) (gpointer),
-                                gpointer user_data, GError **error);
+/* Told how far a work is; FALSE with an error when it is to stop. */
+typedef gboolean (*SigEdfGoOn) (gpointer user_data, double fraction, GError **error);
+
+/* Reads every sample for the ranges of the channels. Whole numbers that fit are kept as they are. `go_on` (nullable). */
+gboolean sig_edf_plan_measure  (SigEdfPlan *self, const SigRecording *recording, SigEdfGoOn go_on, gpointer user_data,
+                                GError **error);
 
 /* The number that stands for a sample; one that is not finite is written as 0, or what is nearest to it. */
 gint32   sig_edf_plan_encode   (const SigEdfPlanChannel *channel, float sample);

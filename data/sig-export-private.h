@@ -36,6 +36,11 @@ void     sig_export_review_states (const SigLabels *labels, GPtrArray *losses, c
 /* Of formats that count in seconds. */
 void     sig_export_review_times (const SigRecording *recording, GPtrArray *losses);
 
+/* Of EDF+ and BDF+. */
+void     sig_export_review_edf   (const SigExport *what, GPtrArray *losses);
+void     sig_export_review_bdf   (const SigExport *what, GPtrArray *losses);
+void     sig_export_review_edf_labels (const SigExport *what, GPtrArray *losses);
+
 extern const SigExportFormat sig_export_audacity, sig_export_bdf, sig_export_edf, sig_export_edf_labels, sig_export_list,
     sig_export_npy, sig_export_steps, sig_export_wav;
 

@@ -339,6 +339,38 @@ test_stopped (void)
   g_assert_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE);
 }
 
+/* Fractions as they were told. */
+static void
+note_fraction (gpointer user_data, double fraction)
+{
+  g_array_append_val ((GArray *) user_data, fraction);
+}
+
+/* The samples are read twice, for their ranges and to be written; progress goes on through both, and never back. */
+static void
+test_progress (void)
+{
+  g_autoptr (SigRecording) recording = make_waves (400000, 100, 2);
+  g_autoptr (SigLabels) labels = no_labels (400000);
+  g_autoptr (GArray) fractions = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  const SigReadHooks hooks = { .progress = note_fraction, .user_data = fractions };
+  const SigExport what = { recording, labels, &hooks, take_bytes, bytes };
+  guint n_measuring = 0;
+
+  g_assert_true (sig_export_write (sig_export_find_format ("edf"), &what, NULL));
+  for (guint i = 0; i < fractions->len; i++)
+    {
+      double fraction = g_array_index (fractions, double, i);
+
+      if (i > 0)
+        g_assert_cmpfloat (fraction, >=, g_array_index (fractions, double, i - 1));
+      n_measuring += fraction > 0.0 && fraction < 0.4;
+    }
+  g_assert_cmpuint (n_measuring, >=, 3);
+  g_assert_cmpfloat (g_array_index (fractions, double, fractions->len - 1), ==, 1.0);
+}
+
 /* A proof for a file that lost more than its rounding is no proof. */
 static void
 test_proof (void)
@@ -382,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export-edf/gaps", test_gaps);
   g_test_add_func ("/export-edf/labels-only", test_labels_only);
   g_test_add_func ("/export-edf/stopped", test_stopped);
+  g_test_add_func ("/export-edf/progress", test_progress);
   g_test_add_func ("/export-edf/proof", test_proof);
   return g_test_run ();
 }
