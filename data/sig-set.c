@@ -3,31 +3,27 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-set.h"
+#include "sig-set-channels.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "sig-error.h"
 #include "sig-label-join.h"
 #include "sig-origin.h"
 
-#define MAX_NAMED 4 /* in a title or a note */
-
-/* One recording of the set, and where its channels are. */
+/* One recording of the set. */
 typedef struct
 {
   SigRecording *recording;
-  gint64        start;    /* its step 0 in the set */
-  guint        *channels; /* of each channel of the set */
-  float        *factors;  /* to the unit of the set */
+  gint64        start; /* its step 0 in the set */
 } Part;
 
 /* The source of the joined recording. */
 typedef struct
 {
-  guint n_parts;
-  Part *parts;
+  guint          n_parts;
+  Part          *parts;
+  SigSetChannels channels;
 } Set;
 
 /* What is being put together. */
@@ -35,8 +31,6 @@ typedef struct
 {
   const SigContent *parts;
   guint             n_parts;
-  guint             n_channels; /* of the set */
-  guint            *wanted;     /* [n_channels]: of the first part */
   Set              *set;
   GPtrArray        *notes;
 } Joining;
@@ -49,12 +43,9 @@ set_free (gpointer data)
   Set *self = data;
 
   for (guint p = 0; p < self->n_parts; p++)
-    {
-      g_clear_pointer (&self->parts[p].recording, sig_recording_unref);
-      g_free (self->parts[p].channels);
-      g_free (self->parts[p].factors);
-    }
+    sig_recording_unref (self->parts[p].recording);
   g_free (self->parts);
+  sig_set_channels_clear (&self->channels);
   g_free (self);
 }
 
@@ -91,9 +82,10 @@ set_read (gpointer source,
     {
       const Part *part = &self->parts[p];
       gint64 first = start - part->start, take = MIN (n, sig_recording_get_n_steps (part->recording) - first);
-      float factor = part->factors[channel];
+      gsize place = (gsize) p * self->channels.n_channels + channel;
+      float factor = self->channels.factors[place];
 
-      if (!sig_recording_read (part->recording, part->channels[channel], first, take, out, error))
+      if (!sig_recording_read (part->recording, self->channels.channels[place], first, take, out, error))
         return FALSE;
       for (gint64 t = 0; factor != 1.0f && t < take; t++)
         out[t] *= factor;
@@ -104,7 +96,7 @@ set_read (gpointer source,
   return TRUE;
 }
 
-/* --- channels ----------------------------------------------------------------------- */
+/* --- parts --------------------------------------------------------------------------- */
 
 static const char *
 title_of (const Joining *self,
@@ -125,212 +117,25 @@ add_note (Joining    *self,
   va_end (args);
 }
 
-static char *
-fold (const char *name)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (name));
-
-  return g_utf8_casefold (stripped, -1);
-}
-
-/* TRUE when the file gave no names: all are those that we make. */
+/* The parts one behind the other, with the channels that belong together. */
 static gboolean
-is_nameless (const SigRecording *recording)
-{
-  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
-    {
-      g_autofree char *made = g_strdup_printf ("Ch %u", c + 1);
-
-      if (!g_str_equal (made, sig_recording_get_channel_name (recording, c)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* The channel of that name; -1: there is none. `guess`: where it is when the order is the same. */
-static int
-find_channel (const SigRecording *recording,
-              const char         *name,
-              guint               guess)
-{
-  g_autofree char *wanted = NULL;
-
-  if (guess < sig_recording_get_n_channels (recording) && g_str_equal (sig_recording_get_channel_name (recording, guess), name))
-    return (int) guess;
-  wanted = fold (name);
-
-  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
-    {
-      g_autofree char *found = fold (sig_recording_get_channel_name (recording, c));
-
-      if (g_str_equal (found, wanted))
-        return (int) c;
-    }
-  return -1;
-}
-
-/* The channel of part `p` that belongs to channel `c` of the first one; -1: it has none. */
-static int
-match_channel (const Joining *self,
-               guint          p,
-               guint          c)
-{
-  const SigRecording *first = self->parts[0].recording, *other = self->parts[p].recording;
-
-  if (p == 0)
-    return (int) c;
-  if (is_nameless (first) || is_nameless (other))
-    return c < sig_recording_get_n_channels (other) ? (int) c : -1;
-  return find_channel (other, sig_recording_get_channel_name (first, c), c);
-}
-
-/* "Fz, Cz and 3 more". */
-static void
-append_name (GString    *text,
-             const char *name,
-             guint       n_before)
-{
-  if (n_before < MAX_NAMED)
-    g_string_append_printf (text, "%s%s", n_before > 0 ? ", " : "", name);
-}
-
-static void
-append_more (GString *text,
-             guint    n)
-{
-  if (n > MAX_NAMED)
-    g_string_append_printf (text, " and %u more", n - MAX_NAMED);
-}
-
-/* Finds the channels that every part has, and names the others. */
-static gboolean
-find_common (Joining   *self,
+place_parts (Joining   *self,
              SigSetRule rule,
              GError   **error)
-{
-  const SigRecording *first = self->parts[0].recording;
-  g_autoptr (GString) missing = g_string_new (NULL);
-  guint n_first = sig_recording_get_n_channels (first), n_missing = 0, culprit = 0;
-
-  self->wanted = g_new (guint, n_first);
-  for (guint c = 0; c < n_first; c++)
-    {
-      guint lacking = 0;
-
-      for (guint p = 1; p < self->n_parts && lacking == 0; p++)
-        if (match_channel (self, p, c) < 0)
-          lacking = p;
-      if (lacking == 0)
-        self->wanted[self->n_channels++] = c;
-      else
-        {
-          append_name (missing, sig_recording_get_channel_name (first, c), n_missing++);
-          culprit = culprit == 0 ? lacking : culprit;
-        }
-    }
-
-  /* The others may have channels that the first one lacks. */
-  for (guint p = 1; p < self->n_parts; p++)
-    {
-      const SigRecording *other = self->parts[p].recording;
-
-      for (guint c = 0; c < sig_recording_get_n_channels (other); c++)
-        {
-          const char *name = sig_recording_get_channel_name (other, c);
-          gboolean by_position = is_nameless (first) || is_nameless (other);
-
-          if (by_position ? c < n_first : find_channel (first, name, c) >= 0)
-            continue;
-          append_name (missing, name, n_missing++);
-          culprit = culprit == 0 ? p : culprit;
-        }
-    }
-  append_more (missing, n_missing);
-  if (self->n_channels == 0)
-    {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH, "“%s” and “%s” have no channel in common", title_of (self, 0),
-                   title_of (self, culprit));
-      return FALSE;
-    }
-  if (n_missing == 0)
-    return TRUE;
-  if (rule == SIG_SET_ASK)
-    {
-      g_set_error (error, SIG_ERROR, SIG_ERROR_UNDECIDED,
-                   "“%s” and “%s” do not have the same channels: %s %s in one of them only. All recordings have %u channel%s.",
-                   title_of (self, 0), title_of (self, culprit), missing->str, n_missing == 1 ? "is" : "are", self->n_channels,
-                   self->n_channels == 1 ? "" : "s");
-      return FALSE;
-    }
-  add_note (self, "Left out, since not all recordings have them: %s.", missing->str);
-  return TRUE;
-}
-
-/* Volts in one of a unit; 0 for what is no voltage. */
-static double
-volts (const char *unit)
-{
-  static const struct
-  {
-    const char *unit;
-    double      volts;
-  } units[] = { { "V", 1.0 }, { "mV", 1e-3 }, { "uV", 1e-6 }, { "µV", 1e-6 }, { "μV", 1e-6 }, { "nV", 1e-9 } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (unit, units[i].unit))
-      return units[i].volts;
-  return 0.0;
-}
-
-/* What the samples of a channel are multiplied with to be in the unit of the first part. */
-static float
-find_factor (Joining *self,
-             guint    p,
-             guint    wanted,
-             guint    channel)
-{
-  const SigRecording *first = self->parts[0].recording, *other = self->parts[p].recording;
-  const char *to = sig_recording_get_channel_unit (first, wanted), *from = sig_recording_get_channel_unit (other, channel);
-
-  if (g_str_equal (to, from) || *to == '\0' || *from == '\0')
-    return 1.0f;
-  if (volts (to) > 0.0 && volts (from) > 0.0)
-    return (float) (volts (from) / volts (to));
-  add_note (self, "%s is in %s in “%s” and in %s in “%s”.", sig_recording_get_channel_name (first, wanted), to,
-            title_of (self, 0), from, title_of (self, p));
-  return 1.0f;
-}
-
-static void
-place_parts (Joining *self)
 {
   gint64 start = 0;
 
   self->set = g_new0 (Set, 1);
+  if (!sig_set_channels_find (&self->set->channels, self->parts, self->n_parts, rule, self->notes, error))
+    return FALSE;
   self->set->n_parts = self->n_parts;
   self->set->parts = g_new0 (Part, self->n_parts);
   for (guint p = 0; p < self->n_parts; p++)
     {
-      Part *part = &self->set->parts[p];
-      gboolean reordered = FALSE, converted = FALSE;
-
-      part->recording = sig_recording_ref (self->parts[p].recording);
-      part->start = start;
-      part->channels = g_new (guint, self->n_channels);
-      part->factors = g_new (float, self->n_channels);
-      for (guint c = 0; c < self->n_channels; c++)
-        {
-          part->channels[c] = (guint) match_channel (self, p, self->wanted[c]);
-          part->factors[c] = find_factor (self, p, self->wanted[c], part->channels[c]);
-          reordered = reordered || (c > 0 && part->channels[c] < part->channels[c - 1]);
-          converted = converted || part->factors[c] != 1.0f;
-        }
-      if (reordered)
-        add_note (self, "The channels of “%s” were put in order by their names.", title_of (self, p));
-      if (converted)
-        add_note (self, "Voltages of “%s” were brought to the unit of “%s”.", title_of (self, p), title_of (self, 0));
-      start += sig_recording_get_n_steps (part->recording);
+      self->set->parts[p] = (Part) { sig_recording_ref (self->parts[p].recording), start };
+      start += sig_recording_get_n_steps (self->parts[p].recording);
     }
+  return TRUE;
 }
 
 /* --- time ----------------------------------------------------------------------------- */
@@ -417,8 +222,8 @@ make_title (const Joining *self)
     return g_strdup (title_of (self, 0));
   g_string_printf (text, "%u recordings: ", self->n_parts);
   for (guint p = 0; p < self->n_parts; p++)
-    append_name (text, title_of (self, p), p);
-  append_more (text, self->n_parts);
+    sig_set_append_name (text, title_of (self, p), p);
+  sig_set_append_more (text, self->n_parts);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -474,12 +279,13 @@ static SigPace
 join_pace (const Joining *self,
            guint          channel)
 {
-  const Part *parts = self->set->parts;
-  SigPace pace = sig_recording_get_pace (parts[0].recording, parts[0].channels[channel]);
+  const SigSetChannels *channels = &self->set->channels;
+  SigPace pace = sig_recording_get_pace (self->parts[0].recording, channels->channels[channel]);
 
   for (guint p = 1; p < self->n_parts; p++)
     {
-      SigPace other = sig_recording_get_pace (parts[p].recording, parts[p].channels[channel]);
+      SigPace other
+          = sig_recording_get_pace (self->parts[p].recording, channels->channels[p * channels->n_channels + channel]);
 
       if (other.n != pace.n || other.of != pace.of)
         return (SigPace) { 1, 1 };
@@ -495,20 +301,22 @@ join_recordings (Joining *self,
   const Part *last = &self->set->parts[self->n_parts - 1];
   gint64 n_steps = last->start + sig_recording_get_n_steps (last->recording);
   g_autofree char *title = make_title (self);
-  g_autofree const char **names = g_new (const char *, self->n_channels);
-  g_autofree const char **units = g_new (const char *, self->n_channels);
-  g_autofree SigPace *paces = g_new (SigPace, self->n_channels);
+  guint n_channels = self->set->channels.n_channels;
+  const guint *channels = self->set->channels.channels; /* those of the first part */
+  g_autofree const char **names = g_new (const char *, n_channels);
+  g_autofree const char **units = g_new (const char *, n_channels);
+  g_autofree SigPace *paces = g_new (SigPace, n_channels);
   g_autoptr (GArray) segments = list_segments (self);
 
-  for (guint c = 0; c < self->n_channels; c++)
+  for (guint c = 0; c < n_channels; c++)
     {
       paces[c] = join_pace (self, c);
-      names[c] = sig_recording_get_channel_name (first, self->wanted[c]);
-      units[c] = sig_recording_get_channel_unit (first, self->wanted[c]);
+      names[c] = sig_recording_get_channel_name (first, channels[c]);
+      units[c] = sig_recording_get_channel_unit (first, channels[c]);
     }
 
   g_autoptr (SigRecording) bare
-      = sig_recording_new_from_source (title, self->n_channels, n_steps, rate_hz, names, units, set_read,
+      = sig_recording_new_from_source (title, n_channels, n_steps, rate_hz, names, units, set_read,
                                        g_steal_pointer (&self->set), set_free);
   g_autoptr (SigRecording) paced = sig_recording_with_paces (bare, paces);
   g_autoptr (SigRecording) paged = sig_recording_with_page (paced, sig_recording_get_page (first));
@@ -531,11 +339,10 @@ join (Joining   *self,
   double rate_hz = find_rate (self, error);
   gboolean any_labels = FALSE;
 
-  if (rate_hz < 0.0 || !check_pages (self, error) || !find_common (self, rule, error))
+  if (rate_hz < 0.0 || !check_pages (self, error) || !place_parts (self, rule, error))
     return FALSE;
   for (guint p = 0; p < self->n_parts; p++)
     any_labels = any_labels || self->parts[p].labels != NULL;
-  place_parts (self);
   if (any_labels)
     {
       out->labels = sig_label_join (self->parts, self->n_parts, self->notes, error);
@@ -562,7 +369,6 @@ sig_set_join (const SigContent *parts,
   *out = (SigContent) { 0 };
   self.notes = g_ptr_array_new_with_free_func (g_free);
   ok = join (&self, rule, out, error);
-  g_free (self.wanted);
   g_clear_pointer (&self.set, set_free);
   g_ptr_array_unref (self.notes);
   return ok;

@@ -55,6 +55,7 @@ COVERED = {
     'data/sig-reading.c': ['data/test-reader.c'],
     'data/sig-recording-times.c': ['data/test-recording.c'],
     'data/sig-run.c': ['data/test-pyramid.c'],
+    'data/sig-set-channels.c': ['data/test-set.c'],
     'data/sig-sniff.c': ['data/test-reader-csv.c'],
     'data/sig-table.c': ['data/test-reader-csv.c'],
     'data/sig-word.c': ['data/test-rates.c'],
