@@ -1,4 +1,4 @@
-/* app-window-files.c: opening and saving, as the window shows them
+/* app-window-files.c: opening files, as the window shows it
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -6,85 +6,12 @@
 #include "app-window-private.h"
 
 #include "app-channel-dialog.h"
-#include "app-design-file.h"
 #include "app-dialog.h"
 #include "app-files.h"
 #include "app-import-dialog.h"
 #include "app-marking.h"
 
-/* --- saving --------------------------------------------------------------------- */
-
-/* What goes to the thread and comes back. */
-typedef struct
-{
-  NnDesign *design;
-  char     *path;
-  GError   *error;
-} Save;
-
-static void
-save_run (gpointer data, AppTicket *ticket)
-{
-  Save *save = data;
-
-  (void) app_design_file_save (save->path, save->design, &save->error);
-}
-
-static void
-save_done (gpointer owner, gpointer data)
-{
-  AppWindow *self = owner;
-  Save *save = data;
-
-  if (save->error != NULL)
-    {
-      wb_banner_show (self->banner, WB_TONE_ERROR, save->error->message);
-      return;
-    }
-
-  if (save->design == app_document_get_design (self->document))
-    app_document_mark_saved (self->document);
-  wb_banner_hide (self->banner);
-}
-
-static void
-save_free (gpointer data)
-{
-  Save *save = data;
-
-  nn_design_unref (save->design);
-  g_free (save->path);
-  g_clear_error (&save->error);
-  g_free (save);
-}
-
-static const AppJobKind save_kind = { "lamina-save", 0, save_run, save_done, save_free };
-
-static void
-save_chosen_cb (gpointer user_data, const char *path)
-{
-  AppWindow *self = user_data;
-  Save *save = g_new0 (Save, 1);
-  g_autoptr (GError) error = NULL;
-
-  save->design = nn_design_ref (app_document_get_design (self->document));
-  save->path = g_strdup (path);
-  if (!app_job_start (self->saver, save, &error))
-    wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
-}
-
-void
-app_window_choose_saved (AppWindow *self)
-{
-  const char *name = nn_design_get_name (app_document_get_design (self->document));
-  g_autofree char *file = g_strdup_printf ("%s.json", name[0] != '\0' ? name : "design");
-
-  app_files_choose (GTK_WINDOW (self), APP_FILES_SAVE_DESIGN, file, save_chosen_cb, self);
-}
-
 #define REPLACE "Open Another Recording?"
-
-/* --- opening -------------------------------------------------------------------- */
 
 /* What is open, for steps that go on from it; borrowed. */
 static SigContent
@@ -495,7 +422,6 @@ app_window_bind_files (AppWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  self->saver = app_job_new (&save_kind, self);
   self->watch = app_watch_new (changed_on_disk_cb, self);
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);

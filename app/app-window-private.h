@@ -134,7 +134,7 @@ void app_window_class_add_keys  (GtkWidgetClass *widget_class);
 void app_window_add_actions     (AppWindow *self);
 void app_window_enable_action   (AppWindow *self, const char *name, gboolean enabled);
 
-/* app-window-files.c: opening and saving. */
+/* app-window-files.c: opening. */
 void app_window_bind_files      (AppWindow *self);
 void app_window_choose_recording (AppWindow *self);
 void app_window_choose_added    (AppWindow *self);
@@ -144,6 +144,9 @@ void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);
 void app_window_choose_design   (AppWindow *self);
 void app_window_set_rates       (AppWindow *self, SigRatesRule rule);
+
+/* app-window-save.c: a design into a file. */
+void app_window_bind_save       (AppWindow *self);
 void app_window_choose_saved    (AppWindow *self);
 
 /* app-window-filter.c: what is filtered. */

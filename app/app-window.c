@@ -441,6 +441,7 @@ app_window_constructed (GObject *object)
   app_window_bind_problems (self);
   app_window_bind_run (self);
   app_window_bind_files (self);
+  app_window_bind_save (self);
   app_window_bind_export (self);
   app_window_bind_filter (self);
   app_window_bind_view (self);

@@ -17,9 +17,9 @@ typedef struct
   float *factors;    /* [n_parts][n_channels]: what its samples are multiplied with to be in the unit of the first part */
 } SigSetChannels;
 
-/* Finds them by name, or by place where a part has no names. `notes` gets a sentence (char *) on all that was put in order,
- * converted or left out. SIG_ERROR_UNDECIDED where the rule is to ask and some are not in all parts, SIG_ERROR_MISMATCH where none
- * are. */
+/* Finds them by name, or by place where a part has no names. `notes` gets a sentence (char *) on what was put in order,
+ * converted or left out. SIG_ERROR_UNDECIDED where the rule is to ask and some are not in all parts, SIG_ERROR_MISMATCH where
+ * none are. */
 gboolean sig_set_channels_find  (SigSetChannels *self, const SigContent *parts, guint n_parts, SigSetRule rule,
                                  GPtrArray *notes, GError **error);
 void     sig_set_channels_clear (SigSetChannels *self);

@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "app-run.h"
+#include "t-run.h"
 
 #include <math.h>
 #include <string.h>
@@ -35,27 +35,6 @@ note_epoch (gpointer       user_data,
   g_array_append_val (bench.losses, epoch->train.loss);
 }
 
-/* A small design that learns the demo: Conv1D 8, LSTM 8, Dense. */
-static NnDesign *
-make_design (gint64 n_steps,
-             gint64 n_channels,
-             int    n_outputs)
-{
-  NnShape input = nn_shape_2 (n_steps, n_channels);
-  NnDesign *design = nn_template_build (nn_template_find ("R1"), &input, n_outputs > 1 ? n_outputs : 2);
-
-  for (guint i = 0; i < 2; i++)
-    {
-      const NnBlock *block = nn_design_get_block (design, i);
-      g_autoptr (NnBlock) small = nn_block_with_whole (block, i == 0 ? "filters" : "units", 8);
-      NnDesign *smaller = nn_design_with_replaced (design, i, small);
-
-      nn_design_unref (design);
-      design = smaller;
-    }
-  return design;
-}
-
 static void
 bench_init (void)
 {
@@ -64,7 +43,7 @@ bench_init (void)
   g_autoptr (GError) error = NULL;
 
   sig_synth_demo (N_STEPS, 5, &bench.recording, &bench.labels);
-  bench.design = make_design (LENGTH, 16, 1);
+  bench.design = t_run_make_design (LENGTH, 16, 1);
   bench.settings = nn_settings_default ();
   bench.settings.epochs = 4;
   bench.settings.batch_size = 16;
@@ -372,111 +351,6 @@ test_stop (void)
   g_assert_no_error (error);
 }
 
-typedef struct
-{
-  guint       n_channels;
-  gint64      n_steps;
-  gint64      page;
-  int         n_classes;     /* 0: labels of another length */
-  gint64      hop;
-  double      split;         /* 0: as usual */
-  const char *words[3];      /* of the message */
-} Misfit;
-
-static void
-test_misfits (void)
-{
-  const char *const names[] = { "a", "b", "c" };
-  const Misfit misfits[] = {
-    { 24, 1000, 0, 2, 0, 0, { "takes 16 channels", "has 24" } },
-    { 16, 64, 0, 2, 0, 0, { "has 64 steps", "needs 100" } },
-    { 16, 600, 60, 2, 0, 0, { "have 60 steps", "windows of 100" } },
-    { 16, 150, 0, 2, 0, 0, { "150 steps", "225" } },
-    { 16, 1000, 0, 0, 0, 0, { "labels cover 999 steps", "has 1000" } },
-    { 16, 1000, 0, 1, 0, 0, { "1 class" } },
-    { 16, 1000, 0, 3, 0, 0, { "3 classes" } }, /* the check's own words */
-    { 16, 1000, 0, 2, -1, 0, { "hop is -1" } },
-    { 16, 1000, 0, 2, 0, 0.6, { "Validation split is 0.6" } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (misfits); i++)
-    {
-      const Misfit *misfit = &misfits[i];
-      gint64 n = misfit->n_steps;
-      g_autoptr (NnDesign) design = make_design (LENGTH, 16, 1);
-      g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("take", misfit->n_channels, n, 1, NULL, NULL,
-                                                                              g_new0 (float, misfit->n_channels * n));
-      g_autoptr (SigRecording) recording = sig_recording_with_page (plain, misfit->page);
-      g_autofree gint32 *classes = g_new0 (gint32, n);
-      g_autoptr (SigLabels) labels = NULL;
-      g_autoptr (GError) error = NULL;
-      NnSettings settings = bench.settings;
-      AppCut cut = app_cut_default ();
-
-      cut.hop = misfit->hop;
-      settings.validation_split = misfit->split > 0 ? misfit->split : settings.validation_split;
-      labels = sig_labels_new_from_steps (classes, misfit->n_classes == 0 ? n - 1 : n, names,
-                                          misfit->n_classes == 0 ? 2 : misfit->n_classes);
-      g_assert_null (app_run_new (design, recording, labels, &settings, &cut, &error));
-      g_assert_nonnull (error);
-      for (guint w = 0; w < 3 && misfit->words[w] != NULL; w++)
-        if (strstr (error->message, misfit->words[w]) == NULL)
-          g_error ("“%s” does not say “%s”", error->message, misfit->words[w]);
-    }
-}
-
-static void
-test_notes (void)
-{
-  const SigSpan spans[] = { { 0, 400, 0 }, { 400, 500, 1 } };
-  const char *const names[] = { "a", "b" };
-  const AppCut cut = app_cut_default ();
-  NnSettings settings = bench.settings;
-  float *samples = g_new (float, 16000);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
-  g_autoptr (AppRun) run = NULL;
-  g_autoptr (GError) error = NULL;
-
-  for (int i = 0; i < 16000; i++)
-    samples[i] = i < 1000 ? 7 : i % 13;
-  recording = sig_recording_new_take_samples ("notes", 16, 1000, 1, NULL, NULL, samples);
-  settings.validation_blocks = 1;
-  run = app_run_new (bench.design, recording, labels, &settings, &cut, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (strstr (app_run_get_notes (run), "Ch 1."));
-  g_assert_nonnull (strstr (app_run_get_notes (run), "held-back part"));
-  g_assert_cmpint (app_run_get_n_windows (run, SIG_PART_VALIDATION), ==, 0);
-}
-
-/* A class that the held-back part alone has is told by name, and is no note. */
-static void
-test_unseen_class (void)
-{
-  const SigSpan spans[] = { { 0, 900, 0 }, { 900, 1000, 1 } };
-  const char *const names[] = { "rest", "grasp" };
-  const AppCut cut = app_cut_default ();
-  NnSettings settings = bench.settings;
-  float *samples = g_new (float, 16000);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
-  g_autoptr (AppRun) run = NULL;
-  const NnProblem *problem;
-  g_autoptr (GError) error = NULL;
-
-  for (int i = 0; i < 16000; i++)
-    samples[i] = i % 13;
-  recording = sig_recording_new_take_samples ("unseen", 16, 1000, 1, NULL, NULL, samples);
-  settings.validation_blocks = 1;
-  run = app_run_new (bench.design, recording, labels, &settings, &cut, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (app_run_get_problems (run)->len, ==, 1);
-  problem = &g_array_index (app_run_get_problems (run), NnProblem, 0);
-  g_assert_cmpstr (problem->rule, ==, "D13");
-  g_assert_nonnull (strstr (problem->text, "“grasp” occurs in the held-back part only (100 steps)"));
-  g_assert_null (app_run_get_notes (run));
-}
-
 /* A network that gives fewer steps is held against the labels at those, trains, and predicts every step from the nearest. */
 static void
 test_fitted (void)
@@ -520,32 +394,6 @@ test_fitted (void)
     g_assert_cmpfloat (sig_track_get_probability (track, t, 1), ==, sig_track_get_probability (again, t, 1));
 }
 
-static void
-test_memory (void)
-{
-  g_autoptr (NnDesign) vast = make_design (2000000, 1024, 1);
-  g_autoptr (NnCheck) small_check = nn_check_new (bench.design, NULL);
-  g_autoptr (NnCheck) vast_check = nn_check_new (vast, NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (app_run_get_memory_limit (), >, 0);
-  g_assert_true (app_run_check_memory (small_check, 32, &error));
-  g_assert_false (app_run_check_memory (vast_check, 4096, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_TOO_LARGE);
-  g_assert_nonnull (strstr (error->message, "may be taken"));
-}
-
-static void
-test_contract (void)
-{
-  NnContract with = app_run_contract (bench.labels, 400, &bench.settings);
-  NnContract without = app_run_contract (NULL, 400, &bench.settings);
-
-  g_assert_cmpint (with.n_steps, ==, 400);
-  g_assert_cmpint (with.n_classes, ==, 2);
-  g_assert_cmpint (without.n_classes, ==, 0);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -565,11 +413,6 @@ main (int    argc,
   g_test_add_func ("/run/segments", test_segments);
   g_test_add_func ("/run/missing", test_missing);
   g_test_add_func ("/run/stop", test_stop);
-  g_test_add_func ("/run/misfits", test_misfits);
-  g_test_add_func ("/run/notes", test_notes);
-  g_test_add_func ("/run/unseen-class", test_unseen_class);
-  g_test_add_func ("/run/memory", test_memory);
-  g_test_add_func ("/run/contract", test_contract);
   g_test_add_func ("/run/fitted", test_fitted);
   status = g_test_run ();
   bench_clear ();

@@ -34,7 +34,7 @@ static const struct
   { 43, 45, "data/test-reader-sndfile" },
   { 46, 46, "app/test-run" },
   { 48, 48, "data/test-norm" },
-  { 49, 49, "app/test-run" },
+  { 49, 49, "app/test-run-refused" },
   { 50, 50, "data/test-reader-caf" },
   { 51, 58, "data/test-edf" },
   { 59, 60, "data/test-reader-edf" },
@@ -45,7 +45,7 @@ static const struct
   { 72, 79, "data/test-reader-csv" },
   { 80, 80, "data/test-export" },
   { 87, 87, "data/test-reader-labels" },
-  { 86, 86, "app/test-run" },
+  { 86, 86, "app/test-run-refused" },
 };
 
 /* What a text must give: refused in these words (after "name: "), or loaded with these notes ("" for none). */
