@@ -13,6 +13,7 @@ struct _AppArrays
 {
   SigArray *x;
   NnShape   input;    /* of one window */
+  NnPlaces  places;   /* of the steps whose labels are taken; n 0: all */
   gint64   *order;    /* (nullable): the windows with those that are held back behind all others */
 
   /* Targets: classes or numbers; neither where there are none. */

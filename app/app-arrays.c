@@ -127,6 +127,40 @@ take_values (AppArrays  *self,
   return TRUE;
 }
 
+/* Where labels at some steps of a window are wanted, and `y` has one for each step: those. */
+static void
+pick_places (const AppArrays *self,
+             SigArray        *y)
+{
+  const NnPlaces *places = &self->places;
+  gint64 n_windows = app_arrays_get_n_windows (self), n_steps = self->input.dim[0], each;
+  float *to = y->values;
+
+  if (places->n == 0 || y->rank < 2 || y->shape[0] != n_windows || y->shape[1] != n_steps)
+    return;
+  each = y->n_items / n_windows / n_steps;
+  for (gint64 w = 0; w < n_windows; w++)
+    for (gint64 i = 0; i < places->n; i++)
+      {
+        gint64 step = MIN (places->first + i * places->every, n_steps - 1);
+
+        memmove (to, y->values + (w * n_steps + step) * each, each * sizeof *to);
+        to += each;
+      }
+  y->shape[1] = places->n;
+  y->n_items = n_windows * places->n * each;
+}
+
+void
+app_arrays_fit_labels (AppArrays      *self,
+                       const NnDesign *design)
+{
+  const NnContract fitted = { .n_steps = nn_design_get_input (design)->dim[0], .fitted = TRUE };
+  g_autoptr (NnCheck) check = nn_check_new (design, &fitted);
+
+  self->places = nn_check_get_places (check);
+}
+
 /* The ways in which Keras would read such a y, by what comes out: (T, K) are T labels of K numbers, (H, W, C) are H · W of C, and
  * (K) is one label of K, or K labels. */
 static gboolean
@@ -163,6 +197,7 @@ app_arrays_set_targets (AppArrays     *self,
   if (y == NULL)
     return FALSE;
   shape = sig_array_dup_shape (y);
+  pick_places (self, y);
   if (y->shape[0] == app_arrays_get_n_windows (self) && take_targets (self, &y, output, loss))
     return TRUE;
   output_text = nn_shape_to_text (output);
@@ -280,7 +315,6 @@ app_arrays_read_contract (AppArrays  *self,
       .n_steps = y->n_items / n_windows / n_columns,
       .n_classes = n_classes,
       .event_steps = measure_events (classes, y->n_items / n_columns, n_classes),
-      .settled = TRUE,
     };
   g_free (self->told);
   self->told = g_steal_pointer (&classes);
@@ -302,6 +336,7 @@ app_arrays_set_weights (AppArrays  *self,
 
   if (weights == NULL)
     return FALSE;
+  pick_places (self, weights);
   if (weights->n_items != n && weights->n_items != n * self->n_labels)
     {
       g_autofree char *shape = sig_array_dup_shape (weights);

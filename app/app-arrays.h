@@ -26,6 +26,10 @@ const NnShape *app_arrays_get_input     (const AppArrays *self); /* of one windo
  * `norm`. */
 void           app_arrays_normalise     (AppArrays *self, const SigNorm *norm);
 
+/* From then on labels and weights that are told of each step are taken at the steps that the design's output stands for, where it
+ * gives fewer: NnContract's `fitted`. */
+void           app_arrays_fit_labels    (AppArrays *self, const NnDesign *design);
+
 /* Opens y and takes it as the targets of a model that is trained by `loss`, in the shapes that Keras takes: classes, one for each
  * step or one for each window; or as many numbers as the output has. Where the loss is chosen here, or is the sparse one, -1
  * stands for no label. SIG_ERROR_MISMATCH. */

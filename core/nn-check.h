@@ -17,7 +17,6 @@ typedef struct
   int    n_classes; /* >= 2 where labels are there */
   gint64 event_steps; /* half of the labelled events last as long or longer; 0: not known */
   gboolean fitted;  /* where the network gives fewer steps, labels are taken at those steps alone: see nn_check_get_places() */
-  gboolean settled; /* the labels are taken as they are: no repair may ask for `fitted` */
 } NnContract;
 
 /* How the last block's output is read against the labels. */

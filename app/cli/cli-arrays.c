@@ -262,6 +262,8 @@ prepare (Fit *self)
     return cli_fail (error, CLI_UNREADABLE);
   if (!choose_settings (self) || !hold_back (self))
     return CLI_USAGE;
+  if (what->fit)
+    app_arrays_fit_labels (self->arrays, self->model.keras.design);
   model = cli_model_get (&self->model, self->settings.seed, &error);
   if (model == NULL || !app_arrays_set_targets (self->arrays, what->targets, model, self->settings.loss, &error))
     return cli_fail (error, CLI_UNREADABLE);

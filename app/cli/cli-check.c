@@ -38,6 +38,7 @@ check_arrays (const char *model,
               const char *y_path,
               double      share,
               int         n_blocks,
+              gboolean    fit,
               GArray    **unseen,
               gboolean   *with_labels,
               GError    **error)
@@ -50,6 +51,7 @@ check_arrays (const char *model,
   if (arrays == NULL || !app_arrays_read_contract (arrays, y_path, &contract, error))
     return NULL;
   *with_labels = contract.n_classes > 0;
+  contract.fitted = fit;
   *unseen = app_arrays_diagnose (arrays, share, n_blocks);
   if (!*with_labels)
     cli_say ("y holds no classes in a row for each window; the model is checked by itself.");
@@ -108,7 +110,7 @@ cli_check (int    argc,
     return CLI_USAGE;
 
   if (argc > 3)
-    check = check_arrays (argv[1], argv[2], argv[3], share, n_blocks, &unseen, &with_labels, &error);
+    check = check_arrays (argv[1], argv[2], argv[3], share, n_blocks, held_back.fit, &unseen, &with_labels, &error);
   else
     check = cli_source_check (&source, argv[1], argc < 3 ? NULL : argv[2], &options, &settings, &error);
   with_labels |= source.labels != NULL;

@@ -344,8 +344,6 @@ cli_hold_back_read_arrays (const CliHoldBack *self,
     cli_refuse (command, "--validation-split is 0 or more and less than 1, not %g.", *share);
   else if (*n_blocks < 1)
     cli_refuse (command, "--validation-blocks is 1 or more, not %d.", *n_blocks);
-  else if (self->fit)
-    cli_refuse (command, "--fit-labels goes with a recording; y.npy is taken as it is.");
   else
     return TRUE;
   return FALSE;

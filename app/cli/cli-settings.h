@@ -53,7 +53,7 @@ typedef struct
 /* After parsing: writes them to the settings of a training on a recording. FALSE after saying on stderr what is wrong. */
 gboolean      cli_hold_back_read       (const CliHoldBack *self, const char *command, NnSettings *settings);
 
-/* The same for arrays: share and blocks as Keras would, where nothing is given. */
+/* The same for arrays: nothing and one block, as in Keras, where nothing is given. */
 gboolean      cli_hold_back_read_arrays (const CliHoldBack *self, const char *command, double *share, int *n_blocks);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliSettings, cli_settings_free)

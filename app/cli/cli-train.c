@@ -65,6 +65,7 @@ cli_train (int    argc,
       training.design = argv[1];
       training.recording = argv[2];
       training.sample_weights = sample_weights;
+      training.fit = held_back.fit;
       training.history = history;
       training.weights = weights;
       training.picture_dir = picture_dir;

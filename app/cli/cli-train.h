@@ -24,6 +24,7 @@ typedef struct
   AppCut           cut;       /* of a recording */
   double           share;     /* with targets: of the windows in each of `n_blocks` blocks of them that is held back */
   int              n_blocks;
+  gboolean         fit;       /* with targets: those of each step are taken at the steps that come out */
   const char      *sample_weights; /* (nullable): an NPY, with targets only */
   const char      *history, *weights, *picture_dir; /* (nullable): what is written */
 } CliTraining;

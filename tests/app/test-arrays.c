@@ -303,6 +303,46 @@ test_unseen (void)
   g_assert_cmpuint (mended->len, ==, 0);
 }
 
+/* Of labels for each of 3 steps those at which an average over 2 looks: at step 1, its middle rounded up. */
+static void
+test_places (void)
+{
+  g_autoptr (AppArrays) arrays = open_x ();
+  const NnShape input = nn_shape_2 (3, 2);
+  g_autoptr (NnDesign) empty = nn_design_new (&input);
+  g_autoptr (NnBlock) pool = nn_block_new (nn_kind_find ("AveragePooling1D"));
+  g_autoptr (NnBlock) dense = nn_block_new (nn_kind_find ("Dense"));
+  g_autoptr (NnBlock) one = nn_block_with_whole (dense, "units", 1);
+  g_autoptr (NnDesign) begun = nn_design_with_block (empty, 0, pool, NULL, NULL);
+  g_autoptr (NnDesign) design = nn_design_with_block (begun, 1, one, NULL, NULL);
+  g_autoptr (NnCheck) check = nn_check_new (design, NULL);
+  g_autoptr (NnModel) model = nn_model_new (check, NULL);
+  const gint64 shape[] = { 4, 3 };
+  const float labels[] = { 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 0 };
+  static const gint32 wanted[] = { 1, 0, 1, 0 };
+  g_autofree char *path = write_array ("y.npy", shape, 2, labels, 12);
+  g_autoptr (GError) error = NULL;
+  AppArraysPart all = { arrays, 0, 4 };
+  NnBatchSource source;
+
+  app_arrays_fit_labels (arrays, design);
+  g_assert_true (app_arrays_set_targets (arrays, path, model, NN_LOSS_AUTO, &error));
+  g_assert_true (app_arrays_set_weights (arrays, path, &error));
+  g_assert_no_error (error);
+  source = app_arrays_get_source (&all);
+  g_assert_cmpint (source.n_labels, ==, 1);
+  for (int i = 0; i < 4; i++)
+    {
+      gint32 label;
+      float weight, x[6];
+
+      g_assert_true (source.fill (source.user_data, i, x, &label, NULL));
+      g_assert_true (source.fill_weights (source.user_data, i, &weight, NULL));
+      g_assert_cmpint (label, ==, wanted[i]);
+      g_assert_cmpfloat (weight, ==, wanted[i]);
+    }
+}
+
 static void
 test_ranks (void)
 {
@@ -413,6 +453,7 @@ main (int   argc,
   g_test_add_func ("/arrays/split", test_split);
   g_test_add_func ("/arrays/blocks", test_blocks);
   g_test_add_func ("/arrays/unseen", test_unseen);
+  g_test_add_func ("/arrays/places", test_places);
   g_test_add_func ("/arrays/targets", test_targets);
   g_test_add_func ("/arrays/contract", test_contract);
   g_test_add_func ("/arrays/ranks", test_ranks);

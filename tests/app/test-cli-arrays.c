@@ -250,7 +250,22 @@ test_unseen (void)
   g_assert_cmpint (run_cli ("train window.json X.npy late.npy --validation-split 0.25 --epochs 1", NULL, &said), ==, 0);
   assert_says (said, "Class 1 occurs in the held-back windows only (10 labels)");
   assert_fails ("train stack.keras X.npy y.npy --validation-blocks 0", 2, "--validation-blocks is 1 or more, not 0.");
-  assert_fails ("train stack.keras X.npy y.npy --fit-labels", 2, "--fit-labels goes with a recording");
+}
+
+/* D2: a network that gives every second step is held against the labels of those, where that is asked for. */
+static void
+test_fitted (void)
+{
+  g_autofree char *told = NULL;
+  g_autofree char *good = NULL;
+
+  g_assert_cmpint (run_cli ("check pooled.json X.npy y.npy", &told, NULL), ==, 1);
+  assert_says (told, "  Repair: Thin the labels by 2: one for each of the 6 steps that come out, in the middle of what it sees "
+                     "(train --fit-labels).");
+  g_assert_cmpint (run_cli ("check pooled.json X.npy y.npy --fit-labels", &good, NULL), ==, 0);
+  assert_fails ("train pooled.json X.npy y.npy --epochs 1", 3, "does not fit 40 windows whose output is 6 × 1");
+  g_assert_cmpint (run_cli ("train pooled.json X.npy y.npy --epochs 1 --fit-labels --sample-weight y.npy", NULL, NULL), ==, 0);
+  g_assert_cmpint (run_cli ("train stack.keras X.npy y.npy --epochs 1 --fit-labels", NULL, NULL), ==, 0); /* all steps */
 }
 
 /* D15: why training ended, with the options that would have helped; each does, and so does a normalisation in front. */
@@ -385,6 +400,8 @@ main (int   argc,
               "\"units\": 1, \"activation\": \"linear\" } ] }");
   write_text ("normalised.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\":"
               "\"BatchNormalization\" }, { \"kind\": \"Dense\", \"units\": 1, \"activation\": \"linear\" } ] }");
+  write_text ("pooled.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"AveragePooling1D\","
+              "\"pool_size\": 2 }, { \"kind\": \"Dense\", \"units\": 1, \"activation\": \"sigmoid\" } ] }");
   write_text ("window.json", "{ \"lamina_design\": 1, \"input_shape\": [12, 4], \"blocks\": [ { \"kind\": \"Flatten\" },"
               "{ \"kind\": \"Dense\", \"units\": 1, \"activation\": \"sigmoid\" } ] }");
 
@@ -394,6 +411,7 @@ main (int   argc,
   g_test_add_func ("/cli-arrays/ranks", test_ranks);
   g_test_add_func ("/cli-arrays/held-back", test_held_back);
   g_test_add_func ("/cli-arrays/unseen", test_unseen);
+  g_test_add_func ("/cli-arrays/fitted", test_fitted);
   g_test_add_func ("/cli-arrays/diverged", test_diverged);
   g_test_add_func ("/cli-arrays/misfits", test_misfits);
   g_test_add_func ("/cli-arrays/check", test_check);
