@@ -46,7 +46,7 @@ is_name (const char *text)
 gboolean
 sig_heading_is_label_name (const char *name)
 {
-  static const char *const names[] = { "class", "label", "labels", "target", "y", "state", "anomaly" };
+  static const char *const names[] = { "class", "label", "labels", "target", "y", "state", "anomaly", "is_anomaly" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (name != NULL && g_ascii_strcasecmp (name, names[i]) == 0)
@@ -69,17 +69,17 @@ counts_columns (char **row,
   return TRUE;
 }
 
-/* Columns that are counted, above numbers of another kind: with a fraction, or beside a count of the rows. */
+/* Columns that are counted, above numbers of another kind: with a fraction, or beside an index of the rows. */
 static gboolean
 is_counted_header (char **first,
                    char **second)
 {
   guint n = g_strv_length (first), begin = n > 0 && *first[0] == '\0' ? 1 : 0;
 
-  if (second == NULL || n < begin + 2 || g_strv_length (second) != n || !counts_columns (first, begin))
+  if (second == NULL || n < 2 || g_strv_length (second) != n || !counts_columns (first, begin))
     return FALSE;
   if (begin == 1)
-    return g_str_equal (second[0], "0");
+    return *second[0] != '\0';
   for (guint i = 0; i < n; i++)
     if (strpbrk (second[i], ".,eE") == NULL || is_text (second[i]))
       return FALSE;

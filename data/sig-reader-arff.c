@@ -111,6 +111,13 @@ parse_header (SigFile *file,
           self->line++;
           break;
         }
+      if (has_keyword (line, "@end"))
+        {
+          sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                         "is an ARFF file with a relational attribute (line %" G_GINT64_FORMAT "), which is not read; write each "
+                         "step as a row of its own", self->line);
+          return FALSE;
+        }
       if (has_keyword (line, "@attribute"))
         add_attribute (self, line + strlen ("@attribute"));
       line = next;

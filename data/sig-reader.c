@@ -115,19 +115,28 @@ note_extension (const SigFile *file,
     sig_reading_note (reading, "By its content this is a %s file, whatever its name says.", name);
 }
 
-/* TRUE when the first words of a text are those of an ARFF header. */
-static gboolean
-looks_like_arff (const SigFile *file)
+/* What the first words of a text behind its comments say that it is. */
+typedef enum
 {
-  char text[4097] = { 0 };
+  TEXT_PLAIN,
+  TEXT_ARFF,
+  TEXT_SKTIME, /* one series a row, as sktime and aeon write it */
+} TextKind;
+
+static TextKind
+find_text_kind (const SigFile *file)
+{
+  char text[16385] = { 0 };
   gsize n = sig_file_peek (file, sizeof text - 1, text);
   const char *p = text;
 
   if (n >= 3 && memcmp (p, "\xEF\xBB\xBF", 3) == 0)
     p += 3;
-  while (*p == '%' || g_ascii_isspace (*p))
-    p += *p == '%' ? strcspn (p, "\r\n") : 1;
-  return g_ascii_strncasecmp (p, "@relation", 9) == 0 || g_ascii_strncasecmp (p, "@attribute", 10) == 0;
+  while (*p == '%' || *p == '#' || g_ascii_isspace (*p))
+    p += *p == '%' || *p == '#' ? strcspn (p, "\r\n") : 1;
+  if (g_ascii_strncasecmp (p, "@relation", 9) == 0 || g_ascii_strncasecmp (p, "@attribute", 10) == 0)
+    return TEXT_ARFF;
+  return g_ascii_strncasecmp (p, "@problemname", 12) == 0 ? TEXT_SKTIME : TEXT_PLAIN;
 }
 
 /* An error about text in a file whose name promised something else begins with that. */
@@ -141,7 +150,16 @@ open_text (SigFile      *file,
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *extension = dup_extension (file);
-  gboolean arff = looks_like_arff (file);
+  TextKind kind = find_text_kind (file);
+  gboolean arff = kind == TEXT_ARFF;
+
+  if (kind == TEXT_SKTIME)
+    {
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                     "is a file of sktime or aeon with one series in each row, which is not read; save NPY of the shape "
+                     "(windows, steps, channels)");
+      return FALSE;
+    }
 
   if (!arff && sig_reader_labels_is_list (file))
     {

@@ -67,6 +67,7 @@ test_counted (void)
 {
   fixture_assert_read ("0,1\n1.5,2.0\n3.0,4.5\n", "2x2@- 0,1", NULL);
   fixture_assert_read (",0,1\n0,5,2\n1,3,4\n2,6,5\n", "2x3@- 0,1", "column 1 (a counter)");
+  fixture_assert_read (",0\n1821,269\n1822,321\n1823,585\n", "1x3@- 0", "column 1 (a counter)");
   fixture_assert_read ("0,1,2\n5,6.5,7\n8,9,1\n", "3x3@- Ch 1,Ch 2,Ch 3", NULL);
 }
 

@@ -52,6 +52,8 @@ test_refused (void)
     { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n\n3,x\n",
       "line 7, column 2 (b): “x” is not a number" },
     { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n{0 1.5, 1 2}\n", "sparse ARFF" },
+    { "@relation r\n@attribute s relational\n@attribute a numeric\n@end s\n@data\n'1\\n2'\n",
+      "an ARFF file with a relational attribute (line 4)" },
   };
 
   fixture_assert_all_refused ("a.arff", rows, G_N_ELEMENTS (rows));

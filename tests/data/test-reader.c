@@ -31,6 +31,7 @@ test_content (void)
     { "a.gz", "\x1F\x8B\x08", "is compressed with gzip" },
     { "a.png", "\x89PNG\r\n\x1A\n", "is a picture" },
     { "a.wav", "\x01\x02\x03\x04\x05\x06\x07\x08\x09", "is of no format that is known here" },
+    { "a.ts", "# about\n@problemName Gun\n@timeStamps false\n@data\n1.5,2.5,3:1\n4,5,6:2\n", "a file of sktime or aeon" },
     { "a.txt", "0.5\t1.5\twalk\n2\t3\trest\n", "is a list of labels; open its recording first" },
   };
 
