@@ -103,6 +103,7 @@ get_number (List           *self,
   return NAN;
 }
 
+/* A name in the last column may hold separators that nobody quoted, as MNE's texts have them: it goes on to the row's end. */
 static char *
 dup_name (const List     *self,
           const SigField *fields,
@@ -113,7 +114,11 @@ dup_name (const List     *self,
   if (column < 0 || (guint) column >= n_fields)
     return NULL;
 
-  return sig_class_strip_apostrophe (sig_field_dup (&fields[column]));
+  SigField name = fields[column];
+
+  if ((guint) column + 1 == self->columns->n_columns && n_fields > self->columns->n_columns && !name.quoted)
+    name.len = (gsize) (fields[n_fields - 1].text + fields[n_fields - 1].len - name.text);
+  return sig_class_strip_apostrophe (sig_field_dup (&name));
 }
 
 /* A label of one channel; SigViewer writes -1 for those of all. */

@@ -50,7 +50,8 @@ test_names (void)
     { "onset\tduration\ttrial_type\n0.0\t1.0\twalk\n2.0\t1.5\trest\n", "0-10:walk 20-35:rest", NULL },
     { "onset\tduration\ttrial_type\tsample\n1.0\tn/a\tgo\t10\n", "10-11:go", "1 label is a point" },
     /* MNE: text with its header in a comment, and CSV with dates from 1970 on */
-    { "# MNE-Annotations\n# onset, duration, description\n0.5,1.0,walk\n2.0,0.5,rest, or not\n", "5-15:walk 20-25:rest", NULL },
+    { "# MNE-Annotations\n# onset, duration, description\n0.5,1.0,walk\n2.0,0.5,rest, or not\n",
+      "5-15:walk 20-25:rest, or not", NULL },
     { "onset,duration,description\n1970-01-01 00:00:00.500000,1.0,walk\n1970-01-01 00:00:02,0.5,rest\n",
       "5-15:walk 20-25:rest", NULL },
     { "onset,duration,description\n2002-12-03 19:01:10.720100,1.0,walk\n", "!start on a date", NULL },
