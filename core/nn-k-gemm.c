@@ -176,48 +176,30 @@ multiply_block (const Product *p, const size_t rows, const size_t vecs)
 
 EACH_BLOCK (DEFINE, MOST_VECS, multiply_block, Product)
 
-/* One column alone, such as a Dense of one unit: a register then holds neighbouring inputs, not neighbouring columns. Several
- * rows at once, as each sum waits for itself and its lanes for one another. */
-#define MOST_DEPTH  256
-#define COLUMN_ROWS 4
+/* One column alone, such as a Dense of one unit: a register then holds neighbouring inputs, not neighbouring columns. */
+#define MOST_DEPTH 256
 
-INLINE void
-multiply_column_rows (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t depth, const float *column, float bias,
-                      const size_t rows, int add)
-{
-  vec sum[COLUMN_ROWS] = { { 0 } };
-  float total[COLUMN_ROWS];
-  size_t k = 0;
-
-  for (; k + VL <= depth; k += VL)
-    UNROLL for (size_t r = 0; r < rows; r++)
-      sum[r] += load (x + (ptrdiff_t) r * ldx + k) * load (column + k);
-  UNROLL for (size_t r = 0; r < rows; r++)
-    total[r] = bias + sum_lanes (sum[r]);
-  for (; k < depth; k++)
-    UNROLL for (size_t r = 0; r < rows; r++)
-      total[r] += x[(ptrdiff_t) r * ldx + (ptrdiff_t) k] * column[k];
-  UNROLL for (size_t r = 0; r < rows; r++)
-    {
-      float *to = y + (ptrdiff_t) r * ldy;
-
-      *to = add ? *to + total[r] : total[r];
-    }
-}
-
-static __attribute__ ((noinline)) void
+static void
 multiply_column (float *y, ptrdiff_t ldy, const float *x, ptrdiff_t ldx, size_t depth, const float *w,
                  const float *bias, size_t m, int add)
 {
-  float column[MOST_DEPTH], start = bias != NULL ? *bias : 0.0f;
-  size_t i = 0;
+  float column[MOST_DEPTH];
 
   for (size_t k = 0; k < depth; k++)
     column[k] = w[k * PANEL];
-  for (; i + COLUMN_ROWS <= m; i += COLUMN_ROWS, x += COLUMN_ROWS * ldx, y += COLUMN_ROWS * ldy)
-    multiply_column_rows (y, ldy, x, ldx, depth, column, start, COLUMN_ROWS, add);
-  for (; i < m; i++, x += ldx, y += ldy)
-    multiply_column_rows (y, ldy, x, ldx, depth, column, start, 1, add);
+  for (size_t i = 0; i < m; i++, x += ldx, y += ldy)
+    {
+      vec sum = { 0 };
+      size_t k = 0;
+      float total = bias != NULL ? *bias : 0.0f;
+
+      for (; k + VL <= depth; k += VL)
+        sum += load (x + k) * load (column + k);
+      for (; k < depth; k++)
+        total += x[k] * column[k];
+      total += sum_lanes (sum);
+      *y = add ? *y + total : total;
+    }
 }
 
 /* How many of `n` registers the next block is wide: of whole panels as long as that can be, and else as even as can be. */

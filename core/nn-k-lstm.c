@@ -24,21 +24,35 @@ bend_gates_vec (float *gates, float *slopes, const size_t width, size_t left, co
     }
 }
 
+/* Units in blocks of a whole panel: all, but those of a half block. */
+INLINE size_t
+count_whole (size_t units)
+{
+  size_t whole = nn_k_fill_units (units) / PANEL * PANEL;
+
+  return whole < units ? whole : units;
+}
+
 INLINE void
 bend_gates (float *gates, float *slopes, const NnKRecurrent *size, const NnKActivation activation, const NnKActivation recurrent)
 {
-  size_t full = nn_k_fill_units (size->units);
+  size_t full = nn_k_fill_units (size->units), whole = count_whole (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
-    for (size_t u = 0; u < size->units; u += VL)
-      {
-        size_t at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
+    {
+      size_t u = 0, at;
 
-        if (nn_k_slot_width (full, u) == PANEL)
+      for (; u < whole; u += VL)
+        {
+          at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
           bend_gates_vec (gates + at, SHIFT (slopes, at), PANEL, PANEL, activation, recurrent);
-        else
+        }
+      for (; u < size->units; u += VL)
+        {
+          at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
           bend_gates_vec (gates + at, SHIFT (slopes, at), NN_K_UNITS, full - u, activation, recurrent);
-      }
+        }
+    }
 }
 
 /* Of `n` units, `left` when they are filled up. */
@@ -57,25 +71,25 @@ bend_states_vec (float *h, const float *gates, float *c, float *bent, float *slo
 }
 
 #define BEND_STATES_VEC(width, left) \
-  bend_states_vec (h + r * size->units + u, gates + at, c + state, bent + state, SHIFT (slopes, state), SHIFT (c_before, state), \
-                   width, left, size->units - u, activation)
+  bend_states_vec (h + r * size->units + u, gates + r * SLOTS * full + u / PANEL * GATES + u % PANEL, c + r * full + u, \
+                   bent + r * full + u, SHIFT (slopes, r * full + u), SHIFT (c_before, r * full + u), width, left, \
+                   size->units - u, activation)
 
 INLINE void
 bend_states (float *h, const float *gates, float *c, float *bent, float *slopes, const float *c_before, const NnKRecurrent *size,
              const NnKActivation activation)
 {
-  size_t full = nn_k_fill_units (size->units);
+  size_t full = nn_k_fill_units (size->units), whole = count_whole (size->units);
 
   for (size_t r = 0; r < size->rows; r++)
-    for (size_t u = 0; u < size->units; u += VL)
-      {
-        size_t state = r * full + u, at = r * SLOTS * full + u / PANEL * GATES + u % PANEL;
+    {
+      size_t u = 0;
 
-        if (nn_k_slot_width (full, u) == PANEL)
-          BEND_STATES_VEC (PANEL, PANEL);
-        else
-          BEND_STATES_VEC (NN_K_UNITS, full - u);
-      }
+      for (; u < whole; u += VL)
+        BEND_STATES_VEC (PANEL, PANEL);
+      for (; u < size->units; u += VL)
+        BEND_STATES_VEC (NN_K_UNITS, full - u);
+    }
 }
 
 static void

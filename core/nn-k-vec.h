@@ -105,17 +105,14 @@ splat (float x)
   return x - (vec) { 0 };
 }
 
-/* In pairs, so that few of them wait for one another. */
 INLINE float
 sum_lanes (vec v)
 {
-  float part[VL];
+  float sum = 0.0f;
 
-  memcpy (part, &v, sizeof v);
-  UNROLL for (int n = VL / 2; n > 0; n /= 2)
-    UNROLL for (int i = 0; i < n; i++)
-      part[i] += part[i + n];
-  return part[0];
+  UNROLL for (int i = 0; i < VL; i++)
+    sum += v[i];
+  return sum;
 }
 
 /* Where either is not a number, the result is b. */
