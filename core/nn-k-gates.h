@@ -72,20 +72,3 @@ slope_any (vec y, const float *slope, NnKActivation activation)
 
 /* `p` on by `n`; NULL stays. */
 #define SHIFT(p, n) ((p) != NULL ? (p) + (n) : NULL)
-
-/* Ones in the bits of the first `n` lanes. */
-INLINE ivec
-keep_first (size_t n)
-{
-  ivec lane;
-
-  UNROLL for (int i = 0; i < VL; i++)
-    lane[i] = i;
-  return lane < (ivec) { 0 } + (int) (n < VL ? n : VL);
-}
-
-INLINE vec
-mask_vec (vec x, size_t n)
-{
-  return n < VL ? (vec) ((ivec) x & keep_first (n)) : x;
-}

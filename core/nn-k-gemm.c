@@ -278,7 +278,11 @@ sum_block (const Slopes *s, const size_t inputs, const size_t vecs)
           sum[i][v] += x[i] * column[v];
     }
 
-  put_block (s->dw, s->lddw, s->panel, sum, inputs, vecs, s->n, 1);
+  /* Nothing is added to columns that fill a panel up; asking for each whether it is there would cost more than the sums. */
+  if (VL <= NN_K_UNITS && s->n < vecs * VL)
+    UNROLL for (size_t i = 0; i < inputs; i++)
+      sum[i][vecs - 1] = mask_vec (sum[i][vecs - 1], s->n % VL);
+  put_block (s->dw, s->lddw, s->panel, sum, inputs, vecs, VL <= NN_K_UNITS ? vecs * VL : s->n, 1);
 }
 
 EACH_BLOCK (DEFINE, ALWAYS_VECS, sum_block, Slopes)

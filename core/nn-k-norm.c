@@ -7,19 +7,6 @@
 
 #include <math.h>
 
-/* The first `n` of a register's floats; the others, which may be those behind a row, become 0. */
-INLINE vec
-keep_first (vec v, size_t n)
-{
-  static const int32_t lanes[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
-  ivec lane;
-
-  if (n >= VL)
-    return v;
-  memcpy (&lane, lanes, sizeof lane);
-  return (vec) ((ivec) v & (lane < (int32_t) n));
-}
-
 /* --- down the rows -------------------------------------------------------------------------- */
 
 static void
@@ -74,7 +61,7 @@ find_mean (const float *x, size_t n)
 
   for (size_t j = 0; j < n; j += VL)
     {
-      Wide wide = widen (keep_first (load (x + j), n - j));
+      Wide wide = widen (mask_vec (load (x + j), n - j));
 
       sums.low += wide.low;
       sums.high += wide.high;
@@ -89,7 +76,7 @@ find_variance (const float *x, float mean, size_t n)
 
   for (size_t j = 0; j < n; j += VL)
     {
-      Wide wide = widen (keep_first (load (x + j) - mean, n - j));
+      Wide wide = widen (mask_vec (load (x + j) - mean, n - j));
 
       squares.low += wide.low * wide.low;
       squares.high += wide.high * wide.high;
@@ -159,7 +146,7 @@ write_slopes (float *dx, const Row *row, size_t n)
 
   for (size_t j = 0; j < n; j += VL)
     {
-      Wide slope = widen (keep_first (get_slope (row, j), n - j)), bent = widen (keep_first (get_bent (row, j), n - j));
+      Wide slope = widen (mask_vec (get_slope (row, j), n - j)), bent = widen (mask_vec (get_bent (row, j), n - j));
 
       sums.low += slope.low;
       sums.high += slope.high;

@@ -105,6 +105,24 @@ splat (float x)
   return x - (vec) { 0 };
 }
 
+/* Ones in the bits of the first `n` lanes. */
+INLINE ivec
+keep_first (size_t n)
+{
+  ivec lane;
+
+  UNROLL for (int i = 0; i < VL; i++)
+    lane[i] = i;
+  return lane < (ivec) { 0 } + (int) (n < VL ? n : VL);
+}
+
+/* The first `n` floats; the others, which may be those behind a row, become 0. */
+INLINE vec
+mask_vec (vec x, size_t n)
+{
+  return n < VL ? (vec) ((ivec) x & keep_first (n)) : x;
+}
+
 INLINE float
 sum_lanes (vec v)
 {
