@@ -15,6 +15,7 @@
 #define WIDEST      216.0
 #define CHIP        13.0
 #define CHIP_OFFSET 6.0
+#define TICK_REACH  96.0 /* of the ruler's texts that make room, to either side */
 
 /* Writes small texts on one side of the cursor. */
 typedef struct
@@ -55,9 +56,20 @@ wb_readout_get_bounds (const WbTracesLayout *layout,
 
   if (isnan (step) || layout->n_lanes == 0 || cursor < layout->plot_x || cursor > layout->plot_x + layout->plot_width)
     return FALSE;
-  *x = is_left_of_cursor (layout, cursor) ? cursor - WIDEST : cursor - 1;
-  *width = WIDEST + 2;
+  *x = (is_left_of_cursor (layout, cursor) ? cursor - WIDEST : cursor - 1) - TICK_REACH;
+  *width = WIDEST + 2 + 2 * TICK_REACH;
   return TRUE;
+}
+
+/* The place of a text of that width, with its margins. */
+static void
+place_chip (const Pen *pen,
+            double     width,
+            double    *left,
+            double    *right)
+{
+  *left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
+  *right = *left + width + 10;
 }
 
 static void
@@ -68,8 +80,7 @@ write_chip (Pen           *pen,
 {
   double width = MIN (wb_text_get_width (pen->cr, text), WIDEST - CHIP_OFFSET - 10), left, right;
 
-  left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
-  right = left + width + 10;
+  place_chip (pen, width, &left, &right);
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .9);
   wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2, right, middle + CHIP / 2);
   cairo_fill (pen->cr);
@@ -340,6 +351,7 @@ wb_readout_paint (cairo_t              *cr,
   g_autofree char *time = wb_ruler_get_text (scene, step);
   g_autofree char *spectrum = wb_spectrogram_get_text (scene, layout, step, pointer_y);
   gint64 whole = (gint64) step;
+  double left, right;
 
   wb_paint_set_color_alpha (cr, &colors->cursor, .75);
   cairo_rectangle (cr, x, layout->lanes_y - 4, 1,
@@ -349,6 +361,8 @@ wb_readout_paint (cairo_t              *cr,
     return;
 
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  place_chip (&pen, wb_text_get_width (cr, time), &left, &right);
+  wb_ruler_make_room (cr, scene, layout, start, end, left, right, colors);
   write_chip (&pen, layout->ruler_y + 9, NULL, time);
   write_channels (&pen, scene, layout, whole, pointer_y);
   write_labels (&pen, scene, layout, whole);

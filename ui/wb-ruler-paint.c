@@ -12,6 +12,7 @@
 #define MAX_TICKS    64
 #define TICK_SPACING 90.0
 #define TEXT_MIDDLE  9.0
+#define TEXT_HEIGHT  13.0
 #define SPLIT_HEIGHT 5.0
 /* Borders closer than this would only grey the picture. */
 #define BORDER_SPACING 6.0
@@ -94,25 +95,77 @@ paint_window_numbers (cairo_t              *cr,
     }
 }
 
+/* Where a tick's text is; one that has no room is empty. */
+typedef struct
+{
+  double left, right;
+} Place;
+
+/* A text is pushed inside rather than cut at the ends, and left out where that would touch its neighbour. */
 static void
-paint_tick_texts (cairo_t              *cr,
+place_tick_texts (cairo_t              *cr,
                   const WbTracesLayout *layout,
                   const WbTick         *ticks,
-                  guint                 n)
+                  guint                 n,
+                  Place                *places)
 {
   double last = -8;
 
   for (guint i = 0; i < n; i++)
     {
       double width = wb_text_get_width (cr, ticks[i].text);
-      /* A text is pushed inside rather than cut at the ends, and left out where that would touch its neighbour. */
       double x = CLAMP (ticks[i].position, width / 2, MAX (width / 2, layout->plot_width - width / 2));
 
+      places[i] = (Place) { 0, 0 };
       if (x - width / 2 < last + 8)
         continue;
-      wb_text_show (cr, ticks[i].text, layout->plot_x + x, layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_CENTER, width);
+      places[i] = (Place) { layout->plot_x + x - width / 2, layout->plot_x + x + width / 2 };
       last = x + width / 2;
     }
+}
+
+static void
+paint_tick_texts (cairo_t              *cr,
+                  const WbTracesLayout *layout,
+                  const WbTick         *ticks,
+                  guint                 n)
+{
+  Place places[MAX_TICKS];
+
+  place_tick_texts (cr, layout, ticks, n, places);
+  for (guint i = 0; i < n; i++)
+    if (places[i].left < places[i].right)
+      wb_text_show (cr, ticks[i].text, (places[i].left + places[i].right) / 2, layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_CENTER,
+                    places[i].right - places[i].left);
+}
+
+void
+wb_ruler_make_room (cairo_t              *cr,
+                    const WbScene        *scene,
+                    const WbTracesLayout *layout,
+                    double                start,
+                    double                end,
+                    double                left,
+                    double                right,
+                    const WbColors       *colors)
+{
+  WbAxis axis = wb_ruler_get_axis (layout, start, end);
+  WbTick ticks[MAX_TICKS];
+  guint n = get_ticks (scene, &axis, ticks);
+  double from = left, to = right, middle = layout->ruler_y + TEXT_MIDDLE;
+  Place places[MAX_TICKS];
+
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  place_tick_texts (cr, layout, ticks, n, places);
+  for (guint i = 0; i < n; i++)
+    if (places[i].left < right && places[i].right > left)
+      {
+        from = MIN (from, places[i].left - 1);
+        to = MAX (to, places[i].right + 1);
+      }
+  wb_paint_set_color (cr, &colors->background);
+  wb_paint_snap_rectangle (cr, from, middle - TEXT_HEIGHT / 2, to, middle + TEXT_HEIGHT / 2);
+  cairo_fill (cr);
 }
 
 void

@@ -29,6 +29,17 @@ void wb_ruler_paint (cairo_t *cr,
                      double end,
                      const WbColors *colors);
 
+/* Clears the ticks' texts between `left` and `right`, pixels of the layout, for another one; what that would cut is cleared as a
+ * whole. */
+void wb_ruler_make_room (cairo_t *cr,
+                         const WbScene *scene,
+                         const WbTracesLayout *layout,
+                         double start,
+                         double end,
+                         double left,
+                         double right,
+                         const WbColors *colors);
+
 /* Grid lines at the ticks and the borders of windows, from the ruler down through the lanes. */
 void wb_ruler_paint_grid (cairo_t *cr,
                           const WbScene *scene,
