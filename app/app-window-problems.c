@@ -31,6 +31,13 @@ append_copies (GArray *to, const GArray *from)
     }
 }
 
+/* The job is made after the window has shown its first problems. */
+static gboolean
+is_looking (AppWindow *self)
+{
+  return self->looking != 0 || (self->look != NULL && app_job_is_active (self->look));
+}
+
 /* What the last training ran into speaks of its design and its settings only. */
 static gboolean
 is_diverged (AppWindow *self)
@@ -55,7 +62,8 @@ app_window_update_problems (AppWindow *self)
   n = wb_problems_get_n (self->problems);
   title = n > 0 ? g_strdup_printf ("Problems (%u)", n) : g_strdup ("Problems");
   gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems), title);
-  choose_page (self, n > 0);
+  if (n > 0 || !is_looking (self))
+    choose_page (self, n > 0); /* not to and fro where what was found of the labels before is about to be found of these */
 }
 
 /* --- what training does not see ------------------------------------------------------- */
@@ -118,7 +126,10 @@ look_cb (gpointer user_data)
 
   self->looking = 0;
   if (recording == NULL || labels == NULL || sig_labels_get_n_steps (labels) != sig_recording_get_n_steps (recording))
-    return G_SOURCE_REMOVE;
+    {
+      app_window_update_problems (self);
+      return G_SOURCE_REMOVE;
+    }
 
   look = g_new0 (Look, 1);
   look->recording = sig_recording_ref (recording);
@@ -140,17 +151,24 @@ app_window_drop_look (AppWindow *self)
   app_job_drop (self->look);
 }
 
-/* What was found of others is not shown of these. */
+/* What was found is shown until there is something newer. */
+static void
+look_later_cb (AppWindow *self)
+{
+  app_window_drop_look (self);
+  self->looking = g_timeout_add (PAUSE_MS, look_cb, self);
+}
+
+/* What was found of other labels, or in other parts, is not shown of these. */
 static void
 look_again_cb (AppWindow *self)
 {
-  app_window_drop_look (self);
+  look_later_cb (self);
   if (self->unseen != NULL)
     {
       g_clear_pointer (&self->unseen, g_array_unref);
       app_window_update_problems (self);
     }
-  self->looking = g_timeout_add (PAUSE_MS, look_cb, self);
 }
 
 /* --- what a training ran into ---------------------------------------------------------- */
@@ -200,11 +218,12 @@ repair_cb (AppWindow *self, const NnRepair *repair)
 void
 app_window_bind_problems (AppWindow *self)
 {
-  static const char *const causes[] = { "notify::recording", "notify::labels", "notify::settings", "notify::check" };
+  static const char *const causes[] = { "notify::recording", "notify::labels", "notify::settings" };
 
   self->look = app_job_new (&look_kind, self);
   for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
     g_signal_connect_object (self->document, causes[i], G_CALLBACK (look_again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::check", G_CALLBACK (look_later_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::settings", G_CALLBACK (app_window_update_problems), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->problems, "repair", G_CALLBACK (repair_cb), self, G_CONNECT_SWAPPED);
 }
