@@ -58,7 +58,7 @@ NETWORKS = {
 }
 WINDOWS, BATCH = 476, 32
 # Fewer of those that take long, for the whole table in a quarter of an hour.
-MOST_WINDOWS = {"L1": 96, "L1w": 64, "U": 160, "S1-gru": 224, "S1-bi": 224, "S1-20": 224, "S1-bn": 224}
+MOST_WINDOWS = {"L1": 64, "L1w": 32, "U": 160, "S1-gru": 160, "S1-bi": 160, "S1-20": 160, "S1-bn": 160}
 
 
 def design(name):
