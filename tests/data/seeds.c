@@ -111,6 +111,7 @@ write_arrays (gboolean deflated)
     { "X.npy", fixture_npy ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 10, 3), }", 240) },
     { "y.npy", fixture_npy ("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 10), }", 20) },
     { "fs.npy", fixture_npy ("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", 8) },
+    { "ch_names.npy", fixture_npy ("{'descr': '<U2', 'fortran_order': False, 'shape': (3,), }", 24) },
   };
 
   return g_byte_array_free_to_bytes (fixture_zip (members, G_N_ELEMENTS (members), deflated));
@@ -168,6 +169,9 @@ seeds_new (gsize *n_seeds)
     { "table.csv",
       write_text ("time,a,\"b \"\"c\"\"\",class\n0.00,1.5,-2e3,x\n0.01,nan,2.5,y\n0.02,7,3,\"x\"\n0.03,4,1,y\n") },
     { "comma.csv", write_text ("a;b;y\r\n1,5;2,25;0\r\n\r\n3,5;4;1\r\n") },
+    { "preamble.txt", write_text ("Device 7\nRate: 5 Hz\nx y\na b\n1 1.5 2\n2 3 4\n3 5 6\n4 7 8\n") },
+    { "paces.csv", write_text ("X[s],a[V],X[s],b[g]\n0.00,1,0.0,5\n0.01,2,0.03,6\n0.02,3,,\n0.03,4,,\n") },
+    { "names.csv", write_text ("# time,a\n0.0,1.5\n0.1,2\n0.2,3\n5.0,#N/A\n5.1,2\n") },
     { "blanks.txt", write_text ("%Sample Rate = 250 Hz\n1.5 2.5 3.5\n4 5 6.5\n") },
     { "classes.arff",
       write_text ("@relation r\n@attribute 'a b' numeric\n@attribute c {x,'y z'}\n@data\n1.5,x\n2,'y z'\n?,?\n") },
