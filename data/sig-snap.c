@@ -55,26 +55,34 @@ offer_windows (Search *search,
   offer (search, MIN (before + window, n_steps));
 }
 
+/* Steps [from, to] within `reach` of the search, with their samples and the one before them in `samples`; FALSE where those are
+ * not at hand, or there are none. */
+static gboolean
+get_samples (const SigSnap *self,
+             double         step,
+             double         reach,
+             gint64        *from,
+             gint64        *to,
+             float         *samples)
+{
+  *from = (gint64) MAX (1, ceil (step - reach));
+  *to = (gint64) MIN (self->n_steps - 1, floor (step + reach));
+  return *from <= *to && sig_pyramid_get_samples (self->pyramid, self->channel, *from - 1, *to - *from + 2, samples);
+}
+
 static void
 offer_crossings (Search        *search,
                  const SigSnap *self)
 {
   double reach = MIN (search->distance, SIG_SNAP_SAMPLES);
-  gint64 from = (gint64) MAX (1, ceil (search->step - reach));
-  gint64 to = (gint64) MIN (self->n_steps - 1, floor (search->step + reach));
-  const float *samples = sig_recording_peek_channel (self->recording, self->channel);
-  g_autofree float *copy = NULL;
+  g_autofree float *samples = g_new (float, 2 * SIG_SNAP_SAMPLES + 3);
+  gint64 from, to;
 
-  if (from > to)
-    return;
-  if (samples != NULL)
-    samples += from - 1;
-  else
+  while (!get_samples (self, search->step, reach, &from, &to, samples))
     {
-      copy = g_new (float, to - from + 2);
-      if (!sig_recording_read (self->recording, self->channel, from - 1, to - from + 2, copy, NULL))
+      reach /= 2;
+      if (reach < 1)
         return;
-      samples = copy;
     }
   for (gint64 step = from; step <= to; step++)
     {
@@ -99,7 +107,7 @@ sig_snap (const SigSnap *self,
     offer_edges (&search, self->labels);
   if (self->window > 0)
     offer_windows (&search, self->window, self->n_steps);
-  if (self->recording != NULL)
+  if (self->pyramid != NULL)
     offer_crossings (&search, self);
   return search.best;
 }

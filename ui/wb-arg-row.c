@@ -8,6 +8,7 @@
 #include "wb-text.h"
 #include "wb-widgets.h"
 
+#define ENDLESS     1e9 /* a greatest value from which on nobody means it */
 #define LONG_CHOICE 12 /* characters: drop-downs with longer words stand under the label, not beside it */
 
 struct _WbArgRow
@@ -235,8 +236,10 @@ words_of_range (const NnArg *arg)
       g_autofree char *to = wb_text_count (arg->max);
       return g_strdup_printf ("%s to %s", from, to);
     }
-  return g_strdup_printf ("%s to %s", g_ascii_formatd (low, sizeof low, "%.9g", arg->min),
-                          g_ascii_formatd (high, sizeof high, "%.9g", arg->max));
+  (void) g_ascii_formatd (low, sizeof low, "%.9g", arg->min);
+  if (arg->max >= ENDLESS)
+    return g_strdup_printf ("%s or more", low);
+  return g_strdup_printf ("%s to %s", low, g_ascii_formatd (high, sizeof high, "%.9g", arg->max));
 }
 
 /* Whether the editor is too wide to stand beside the label. */

@@ -65,7 +65,7 @@ get_border_at (WbTraces *self,
     snap.window = wb_marks_get_window (self->marks);
   if ((to & WB_SNAP_ZERO) && channel >= 0)
     {
-      snap.recording = sig_pyramid_get_recording (self->scene.pyramid);
+      snap.pyramid = self->scene.pyramid;
       snap.channel = (guint) channel;
     }
   if (!snaps)
