@@ -6,6 +6,7 @@
 #include "nn-conv-tile.h"
 #include "support/t-kernels.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- random convolutions ---------------------------------------------------------------- */
@@ -43,6 +44,15 @@ make_scratch (const NnConv *conv, gint64 rows)
   return scratch;
 }
 
+static void
+check_scratch (const NnConv *conv, gint64 rows, const float *scratch)
+{
+  gint64 n = nn_conv_scratch (conv, rows);
+
+  for (gint64 i = n; i < n + NN_K_SLACK; i++)
+    g_assert_true (isnan (scratch[i]));
+}
+
 /* --- there and back ------------------------------------------------------------------------ */
 
 static void
@@ -63,6 +73,7 @@ check_forward (const NnConv *conv, gint64 rows)
       nn_conv_forward (conv, fast, pool, rows, c, x, w, bias, scratch);
       g_assert_cmpmem (b, n_y * sizeof *b, c, n_y * sizeof *c);
     }
+  check_scratch (conv, rows, scratch);
 }
 
 static void
@@ -81,6 +92,7 @@ check_slopes (const NnConv *conv, gint64 rows)
   nn_conv_input (conv, ref, rows, dx, dy, turned, NULL, scratch);
   nn_conv_input (conv, fast, rows, dx2, dy, turned, NULL, scratch);
   check_near (dx, dx2, n_x, 1e-5);
+  check_scratch (conv, rows, scratch);
 }
 
 static void
