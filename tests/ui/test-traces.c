@@ -216,6 +216,55 @@ test_grows (Fixture      *fixture,
   g_assert_cmpuint (count_redraws (fixture), ==, n + 1);
 }
 
+static gboolean
+read_scene (gpointer scene,
+            guint    channel,
+            gint64   start,
+            gint64   n,
+            float   *out,
+            GError **error)
+{
+  return sig_recording_read (((const TScene *) scene)->recording, channel, start, n, out, error);
+}
+
+static void
+count_cb (guint *n)
+{
+  ++*n;
+}
+
+/* Samples that are not in memory are not read by drawing: that is told in each such frame, until they have been fetched. */
+static void
+test_rough (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SigRecording) recording
+      = sig_recording_new_from_source ("file", 2, N_STEPS, 250, NULL, NULL, read_scene, &fixture->scene, NULL);
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new (recording);
+  guint n_rough = 0, n_redraws;
+
+  g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
+  g_signal_connect_swapped (fixture->traces, "rough", G_CALLBACK (count_cb), &n_rough);
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &(WbScene) { pyramid });
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (n_rough, >, 0);
+
+  g_assert_true (sig_pyramid_fetch (pyramid, SIG_PLACE_VIEW, 0, N_STEPS, 2000. / 800, NULL, NULL, NULL));
+  n_redraws = count_redraws (fixture);
+  wb_traces_refine (WB_TRACES (fixture->traces));
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (count_redraws (fixture), ==, n_redraws + 1);
+
+  n_rough = 0;
+  wb_view_span_pan (fixture->span, 500);
+  t_view_wait_for_frame (fixture->window);
+  wb_traces_refine (WB_TRACES (fixture->traces)); /* nothing of it is rough: nothing is drawn anew */
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (n_rough, ==, 0);
+  g_assert_cmpuint (count_redraws (fixture), ==, n_redraws + 2);
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +279,7 @@ main (int   argc,
   ADD ("accessible", test_accessible);
   ADD ("empty", test_empty);
   ADD ("grows", test_grows);
+  ADD ("rough", test_rough);
   #undef ADD
   return t_ui_run ();
 }
