@@ -29,7 +29,9 @@ app_window_update_facts (AppWindow *self)
   if (recording == NULL)
     return;
   facts = app_text_recording (recording, app_document_get_labels (self->document));
-  if (!sig_filter_spec_is_off (filter))
+  if (app_filter_is_active (self->filter))
+    filtered = g_strdup (" · filtering…");
+  else if (!sig_filter_spec_is_off (filter))
     {
       g_autofree char *what = sig_filter_spec_to_text (filter);
 
@@ -101,6 +103,7 @@ app_window_bind_filter (AppWindow *self)
 {
   g_signal_connect_object (self->inspector, "filter-changed", G_CALLBACK (app_window_apply_filter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "notify::filter", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "notify::active", G_CALLBACK (app_window_update_facts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "filtered", G_CALLBACK (filtered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
