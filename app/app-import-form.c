@@ -43,8 +43,7 @@ static const struct
 {
   const char *name;
   char        separator;
-} separators[] = { { "Comma", ',' }, { "Semicolon", ';' }, { "Tab", '\t' }, { "Vertical Bar", '|' },
-                 { "Blanks", ' ' } };
+} separators[] = { { "Comma", ',' }, { "Semicolon", ';' }, { "Tab", '\t' }, { "Vertical Bar", '|' }, { "Blanks", ' ' } };
 
 static const struct
 {
