@@ -133,6 +133,10 @@ test_memory (void)
 static void
 test_contract (void)
 {
+  static const char *const names[] = { "rest", "grasp" };
+  const SigSpan span = { 0, 100, 1 };
+  const NnSettings settings = nn_settings_default ();
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, &span, 1, names, 2);
   NnContract with = app_run_contract (labels, 400, &settings);
   NnContract without = app_run_contract (NULL, 400, &settings);
 
