@@ -17,7 +17,9 @@
  *   y_i = Σ_p A_pi (Σ_k G_pk g_k) (Σ_l B_pl d_l),   A_pi = a_pⁱ, G_pk = a_pᵏ, B_pl = the coefficient of xˡ in L_p,
  * which is 3 + r products instead of 4 r. More taps are cut into groups of 4; the next group's tile is then the next tile.
  * Over all channels each point is one matrix product. The slopes by the weights are Σ_p G_pk (Σ_i A_pi dy_i) (Σ_l B_pl d_l).
- * Rounding errors are some five times those of the sum tap by tap, 4e-7 of the outputs' size. */
+ * Rounding errors are some five times those of the sum tap by tap, 4e-7 of the outputs' size. What a tile's other outputs see
+ * cancels out but for these errors: a step that an output does not see may move it by so little, and one that is no number makes
+ * all four none. */
 #define OUTPUTS     4
 #define GROUP       4
 #define MOST_TAPS   5 /* in a group, where there is only one */
