@@ -15,7 +15,7 @@ gboolean   t_window_init      (int *argc, char ***argv);
 /* Runs the tests that were added inside an application; what main() returns. */
 int        t_window_run       (void);
 
-/* Borrowed from the application, shown, with nothing or with the demo in it. */
+/* Borrowed from the application: with nothing in it and not shown yet, or shown with the demo in it. */
 AppWindow *t_window_new_empty (void);
 AppWindow *t_window_new       (void);
 

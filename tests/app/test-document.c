@@ -53,14 +53,21 @@ test_recording (void)
   g_assert_finalize_object (g_steal_pointer (&document));
 }
 
+static SigLabels *
+make_three_classes (void)
+{
+  const char *names[] = { "a", "b", "c" };
+  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
+
+  return sig_labels_new (1000, spans, 3, names, 3);
+}
+
 static void
 test_classes (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
   g_autoptr (SigPyramid) four = t_four (1000);
-  const char *names[] = { "a", "b", "c" };
-  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 3, names, 3);
+  g_autoptr (SigLabels) labels = make_three_classes ();
   g_autoptr (NnDesign) touched = NULL;
 
   g_test_summary ("A template nobody touched is built anew for the classes; a design of one's own is left alone.");
@@ -263,9 +270,7 @@ test_edit_labels (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
   g_autoptr (SigPyramid) four = t_four (1000);
-  const char *names[] = { "a", "b", "c" };
-  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 3, names, 3);
+  g_autoptr (SigLabels) labels = make_three_classes ();
   g_autoptr (SigLabels) marked = sig_label_edit_set (labels, 100, 120, 2);
   g_autoptr (SigLabels) fewer = NULL;
   int n_check = 0, n_labels = 0;
@@ -379,9 +384,7 @@ test_merge_class (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
   g_autoptr (SigPyramid) four = t_four (1000);
-  const char *names[] = { "a", "b", "c" };
-  SigSpan spans[] = { { 0, 300, 0 }, { 300, 600, 1 }, { 600, 1000, 2 } };
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 3, names, 3);
+  g_autoptr (SigLabels) labels = make_three_classes ();
   g_autoptr (NnDesign) touched = NULL;
 
   app_document_set_recording (document, four, labels);

@@ -3,16 +3,11 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "app-window.h"
-
 #include "t-app.h"
-
-#include "wb-init.h"
+#include "t-window.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-static GtkApplication *application;
 
 /* The first widget of that type below `root` whose accessible name or text is `name` (nullable: any). */
 static GtkWidget *
@@ -90,19 +85,10 @@ import (AppWindow *window, GtkWidget *dialog)
 }
 
 static void
-close_window (AppWindow *window)
-{
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  app_window_forgo_saving (window);
-  gtk_window_close (GTK_WINDOW (window));
-  t_wait_until (window == NULL, (void) 0);
-}
-
-static void
 test_ambiguous (void)
 {
   static const char text[] = "a;b;c\n1,234;2,500;1\n3,456;7,125;2\n3,111;7,000;1\n";
-  AppWindow *window = app_window_new (application);
+  AppWindow *window = t_window_new_empty ();
   g_autofree char *path = NULL;
   GtkWidget *dialog;
   const SigRecording *recording;
@@ -128,14 +114,14 @@ test_ambiguous (void)
   g_assert_cmpfloat (value, ==, 3456.0f);
   g_assert_cmpint (sig_labels_get_n_classes (app_document_get_labels (app_window_get_document (window))), ==, 2);
 
-  close_window (window);
+  t_window_close (window);
   g_unlink (path);
 }
 
 static void
 test_raw (void)
 {
-  AppWindow *window = app_window_new (application);
+  AppWindow *window = t_window_new_empty ();
   g_autofree char *path = NULL;
   gint16 numbers[120];
   GtkWidget *dialog;
@@ -159,40 +145,18 @@ test_raw (void)
   g_assert_true (sig_recording_read (recording, 0, 0, 1, &value, NULL));
   g_assert_cmpfloat (value, ==, -300.0f);
 
-  close_window (window);
+  t_window_close (window);
   g_unlink (path);
-}
-
-static void
-run_tests (GApplication *app)
-{
-  wb_init ();
-  g_application_hold (app);
-  g_object_set_data (G_OBJECT (app), "status", GINT_TO_POINTER (g_test_run ()));
-  g_application_release (app);
 }
 
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display to open the window on\n");
-      return 0;
-    }
+  if (!t_window_init (&argc, &argv))
+    return 0;
 
   g_test_add_func ("/import-dialog/ambiguous", test_ambiguous);
   g_test_add_func ("/import-dialog/raw", test_raw);
 
-  application = gtk_application_new ("org.lamina.Lamina.Test", G_APPLICATION_NON_UNIQUE);
-  g_application_set_resource_base_path (G_APPLICATION (application), "/org/lamina/Lamina");
-  g_signal_connect (application, "activate", G_CALLBACK (run_tests), NULL);
-  g_application_run (G_APPLICATION (application), 0, NULL);
-  status = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (application), "status"));
-  g_object_unref (application);
-
-  return status;
+  return t_window_run ();
 }

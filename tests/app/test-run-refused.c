@@ -63,25 +63,35 @@ test_misfits (void)
     }
 }
 
+/* A run over 1,000 steps, of which the last 200 are held back, and in which spans are one of two classes. The first
+ * `n_flat` numbers, channel by channel, are the same. */
+static AppRun *
+make_run (const SigSpan *spans, int n_flat)
+{
+  static const char *const names[] = { "rest", "grasp" };
+  const AppCut cut = app_cut_default ();
+  NnSettings settings = nn_settings_default ();
+  float *samples = g_new (float, 16000);
+  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (GError) error = NULL;
+  AppRun *run;
+
+  for (int i = 0; i < 16000; i++)
+    samples[i] = i < n_flat ? 7 : i % 13;
+  recording = sig_recording_new_take_samples ("take", 16, 1000, 1, NULL, NULL, samples);
+  settings.validation_blocks = 1;
+  run = app_run_new (design, recording, labels, &settings, &cut, &error);
+  g_assert_no_error (error);
+  return run;
+}
+
 static void
 test_notes (void)
 {
   const SigSpan spans[] = { { 0, 400, 0 }, { 400, 500, 1 } };
-  const char *const names[] = { "a", "b" };
-  const AppCut cut = app_cut_default ();
-  NnSettings settings = nn_settings_default ();
-  float *samples = g_new (float, 16000);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
-  g_autoptr (AppRun) run = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (AppRun) run = make_run (spans, 1000);
 
-  for (int i = 0; i < 16000; i++)
-    samples[i] = i < 1000 ? 7 : i % 13;
-  recording = sig_recording_new_take_samples ("notes", 16, 1000, 1, NULL, NULL, samples);
-  settings.validation_blocks = 1;
-  run = app_run_new (design, recording, labels, &settings, &cut, &error);
-  g_assert_no_error (error);
   g_assert_nonnull (strstr (app_run_get_notes (run), "Ch 1."));
   g_assert_nonnull (strstr (app_run_get_notes (run), "held-back part"));
   g_assert_cmpint (app_run_get_n_windows (run, SIG_PART_VALIDATION), ==, 0);
@@ -92,22 +102,9 @@ static void
 test_unseen_class (void)
 {
   const SigSpan spans[] = { { 0, 900, 0 }, { 900, 1000, 1 } };
-  const char *const names[] = { "rest", "grasp" };
-  const AppCut cut = app_cut_default ();
-  NnSettings settings = nn_settings_default ();
-  float *samples = g_new (float, 16000);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigLabels) labels = sig_labels_new (1000, spans, 2, names, 2);
-  g_autoptr (AppRun) run = NULL;
+  g_autoptr (AppRun) run = make_run (spans, 0);
   const NnProblem *problem;
-  g_autoptr (GError) error = NULL;
 
-  for (int i = 0; i < 16000; i++)
-    samples[i] = i % 13;
-  recording = sig_recording_new_take_samples ("unseen", 16, 1000, 1, NULL, NULL, samples);
-  settings.validation_blocks = 1;
-  run = app_run_new (design, recording, labels, &settings, &cut, &error);
-  g_assert_no_error (error);
   g_assert_cmpuint (app_run_get_problems (run)->len, ==, 1);
   problem = &g_array_index (app_run_get_problems (run), NnProblem, 0);
   g_assert_cmpstr (problem->rule, ==, "D13");
