@@ -262,20 +262,6 @@ columns_from_run (const SigPyramid *self,
     columns_from_samples (self, run, cut, columns);
 }
 
-/* Whether the closeup has all that the columns are made of. */
-static gboolean
-has_columns (const SigPyramid *self,
-             const SigCloseup *closeup,
-             const Cut        *cut)
-{
-  double n_steps = (double) sig_recording_get_n_steps (self->recording);
-  double low = CLAMP (edge_at (cut, 0) - SIG_PYRAMID_REACH, 0, n_steps);
-  double high = CLAMP (edge_at (cut, cut->n) + SIG_PYRAMID_REACH, 0, n_steps);
-
-  return closeup != NULL && closeup->size == sig_pyramid_choose_size (self, cut->width)
-         && (low >= high || (low >= (double) closeup->start && high <= (double) closeup->end));
-}
-
 static void
 columns_from_closeup (const SigPyramid *self,
                       const SigCloseup *closeup,
@@ -354,7 +340,7 @@ sig_pyramid_get_grid_columns (const SigPyramid *self,
       return TRUE;
     }
   closeup = sig_pyramid_get_closeup (self, SIG_PLACE_VIEW);
-  if (has_columns (self, closeup, &cut))
+  if (sig_pyramid_covers (self, closeup, edge_at (&cut, 0), edge_at (&cut, n_columns), width))
     {
       columns_from_closeup (self, closeup, channel, &cut, GRID_LINE, columns);
       return TRUE;

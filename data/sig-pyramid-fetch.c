@@ -79,6 +79,20 @@ find_steps (const SigPyramid *self,
   *to = (gint64) ceil (CLAMP (end + SIG_PYRAMID_REACH, 0, n_steps));
 }
 
+gboolean
+sig_pyramid_covers (const SigPyramid *self,
+                    const SigCloseup *closeup,
+                    double            start,
+                    double            end,
+                    double            width)
+{
+  gint64 from, to;
+
+  find_steps (self, start, end, &from, &to);
+  return closeup != NULL && closeup->size == sig_pyramid_choose_size (self, width)
+         && (from >= to || (closeup->start <= from && closeup->end >= to));
+}
+
 /* Whether nothing is ever fetched for columns of that width. */
 static gboolean
 is_always_at_hand (const SigPyramid *self,
@@ -94,16 +108,13 @@ sig_pyramid_is_at_hand (const SigPyramid *self,
                         double            width)
 {
   g_autoptr (SigCloseup) closeup = NULL;
-  gint64 size, from, to;
 
   g_return_val_if_fail (self != NULL && start <= end && width > 0, FALSE);
 
-  size = sig_pyramid_choose_size (self, width);
-  if (is_always_at_hand (self, size))
+  if (is_always_at_hand (self, sig_pyramid_choose_size (self, width)))
     return TRUE;
-  find_steps (self, start, end, &from, &to);
   closeup = sig_pyramid_get_closeup (self, SIG_PLACE_VIEW);
-  return closeup != NULL && closeup->size == size && closeup->start <= from && closeup->end >= to;
+  return sig_pyramid_covers (self, closeup, start, end, width);
 }
 
 gboolean

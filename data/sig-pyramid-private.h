@@ -63,4 +63,7 @@ gint64      sig_pyramid_choose_size (const SigPyramid *self, double width);
 /* (transfer full) (nullable): what is at hand of a place. */
 SigCloseup *sig_pyramid_get_closeup (const SigPyramid *self, SigPlace place) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether `closeup` (nullable) has all that columns of `width` steps over [start, end) are made of. */
+gboolean    sig_pyramid_covers      (const SigPyramid *self, const SigCloseup *closeup, double start, double end, double width);
+
 G_END_DECLS
