@@ -165,6 +165,50 @@ t_edit_clear (TEdit *self)
   g_clear_pointer (&self->what, g_free);
 }
 
+static void
+asked_cb (GSimpleAction *action, GVariant *parameter, TAsked *self)
+{
+  g_autofree char *text = parameter != NULL ? g_variant_print (parameter, FALSE) : NULL;
+
+  g_string_append_printf (self->text, "%s%s%s;", g_action_get_name (G_ACTION (action)), text != NULL ? " " : "",
+                          text != NULL ? text : "");
+}
+
+GActionMap *
+t_asked_watch (TAsked *self, GtkWidget *widget, const char *name, const char *const *actions)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  self->text = g_string_new (NULL);
+  for (; *actions != NULL; actions++)
+    {
+      g_auto (GStrv) words = g_strsplit (*actions, " ", 2);
+      g_autoptr (GVariantType) type = words[1] != NULL ? g_variant_type_new (words[1]) : NULL;
+      g_autoptr (GSimpleAction) action = g_simple_action_new (words[0], type);
+
+      g_signal_connect (action, "activate", G_CALLBACK (asked_cb), self);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (widget, name, G_ACTION_GROUP (group));
+
+  return G_ACTION_MAP (group);
+}
+
+void
+t_asked_assert (TAsked *self, const char *expected)
+{
+  g_assert_cmpstr (self->text->str, ==, expected);
+  g_string_truncate (self->text, 0);
+}
+
+void
+t_asked_clear (TAsked *self)
+{
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+  self->text = NULL;
+}
+
 NnCheck *
 t_check (const char *template_id)
 {

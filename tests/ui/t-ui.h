@@ -45,6 +45,22 @@ void        t_edit_clear  (TEdit *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TEdit, t_edit_clear)
 
+/* What a widget asked of its group's actions, in order: "name;" each, with the parameter "name (2, 3);". */
+typedef struct
+{
+  GString *text;
+} TAsked;
+
+/* Gives `widget` a group of that name. `actions` ends with NULL and names each action, with its parameter's type where it has
+ * one: "merge", "move-edge (xx)". The group stays the widget's (transfer none). */
+GActionMap *t_asked_watch  (TAsked *self, GtkWidget *widget, const char *group, const char *const *actions);
+
+/* Fails where anything else was asked since the last time. */
+void        t_asked_assert (TAsked *self, const char *expected);
+void        t_asked_clear  (TAsked *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TAsked, t_asked_clear)
+
 /* A template on windows of 400 × 16, checked against 400 labels of two classes. */
 NnCheck    *t_check       (const char *template_id) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -8,43 +8,28 @@
 
 #include "sig-label-edit.h"
 
-/* A list in a window, and the actions that it asked for, as text. */
+/* A list in a window, and the actions that it asked for. */
 typedef struct
 {
   GtkWidget *list, *window;
   SigLabels *labels;
-  GString   *asked;
+  TAsked     asked;
 } Fixture;
-
-static void
-action_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  Fixture *fixture = user_data;
-  g_autofree char *text = g_variant_print (parameter, FALSE);
-
-  g_string_append_printf (fixture->asked, "%s %s;", g_action_get_name (G_ACTION (action)), text);
-}
 
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  static const GActionEntry entries[] = {
-    { "add-class", action_cb, "s" }, { "color", action_cb, "(ii)" },         { "key", action_cb, "(ii)" },
-    { "rename-class", action_cb, "(is)" }, { "remove-class", action_cb, "(ii)" },
+  static const char *const actions[] = {
+    "add-class s", "color (ii)", "key (ii)", "rename-class (is)", "remove-class (ii)", NULL,
   };
   static const char *const names[] = { "rest", "grasp" };
   const SigSpan spans[] = { { 0, 10, 0 }, { 20, 30, 1 }, { 40, 50, 1 } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  fixture->asked = g_string_new (NULL);
   fixture->labels = sig_labels_new (100, spans, 3, names, 2);
   fixture->list = wb_class_list_new ();
   wb_class_list_set_labels (WB_CLASS_LIST (fixture->list), fixture->labels);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
-  gtk_widget_insert_action_group (fixture->list, "mark", G_ACTION_GROUP (group));
+  t_asked_watch (&fixture->asked, fixture->list, "mark", actions);
   fixture->window = t_ui_show (fixture->list, 500, 300);
 }
 
@@ -54,15 +39,7 @@ tear_down (Fixture      *fixture,
 {
   t_ui_close (fixture->window, fixture->list);
   sig_labels_unref (fixture->labels);
-  g_string_free (fixture->asked, TRUE);
-}
-
-static void
-assert_asked (Fixture    *fixture,
-              const char *expected)
-{
-  g_assert_cmpstr (fixture->asked->str, ==, expected);
-  g_string_set_size (fixture->asked, 0);
+  t_asked_clear (&fixture->asked);
 }
 
 static void
@@ -77,7 +54,7 @@ test_rows (Fixture      *fixture,
   g_assert_nonnull (t_ui_find_text (fixture->list, "2 labels"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (name), GTK_ACCESSIBLE_PROPERTY_LABEL, "Name of grasp");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL, "Key of grasp");
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 /* What is asked for and refused is put back. */
@@ -90,13 +67,13 @@ test_asks (Fixture      *fixture,
 
   gtk_editable_set_text (GTK_EDITABLE (name), "hold");
   g_signal_emit_by_name (name, "activate");
-  assert_asked (fixture, "rename-class (1, 'hold');");
+  t_asked_assert (&fixture->asked, "rename-class (1, 'hold');");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "grasp");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (key), 7);
-  assert_asked (fixture, "key (0, 7);");
+  t_asked_assert (&fixture->asked, "key (0, 7);");
   gtk_editable_set_text (GTK_EDITABLE (entry), "turn");
   g_signal_emit_by_name (entry, "activate");
-  assert_asked (fixture, "add-class 'turn';");
+  t_asked_assert (&fixture->asked, "add-class 'turn';");
 }
 
 /* Other labels: values change in place, rows come and go. */
@@ -119,7 +96,7 @@ test_follows (Fixture      *fixture,
   wb_class_list_set_labels (WB_CLASS_LIST (fixture->list), NULL);
   t_ui_settle ();
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (t_ui_find (fixture->list, GTK_TYPE_ENTRY, 0))), ==, "");
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 int

@@ -18,19 +18,8 @@ typedef struct
   WbViewSpan         *span;
   GtkWidget          *traces, *window;
   WbLaneView         *view;
-  GString            *asked;
+  TAsked              asked;
 } Fixture;
-
-static void
-action_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  Fixture *fixture = user_data;
-  g_autofree char *text = parameter != NULL ? g_variant_print (parameter, FALSE) : g_strdup ("");
-
-  g_string_append_printf (fixture->asked, "%s%s%s;", g_action_get_name (G_ACTION (action)), *text != '\0' ? " " : "", text);
-}
 
 /* The height is as asked for at once, as in the window. */
 static void
@@ -43,7 +32,6 @@ set_height_cb (GSimpleAction *action,
   int channel;
   double height;
 
-  action_cb (action, parameter, user_data);
   g_variant_get (parameter, "(id)", &channel, &height);
   fixture->scene.scene.view = fixture->view = wb_lane_view_with_height (old, (guint) channel, height);
   wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
@@ -54,26 +42,20 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  static const GActionEntry entries[] = {
-    { "larger", action_cb },
-    { "move", action_cb, "(ii)" },
-    { "scroll", action_cb, "i" },
-    { "select", action_cb, "i" },
-    { "set-height", set_height_cb, "(id)" },
-    { "smaller", action_cb },
+  static const char *const actions[] = {
+    "larger", "move (ii)", "scroll i", "select i", "set-height (id)", "smaller", NULL,
   };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GActionMap *map;
 
   t_scene_init (&fixture->scene, 16, N_STEPS, 0);
-  fixture->asked = g_string_new (NULL);
   fixture->view = wb_lane_view_new (16);
   fixture->scene.scene.view = fixture->view;
   fixture->span = wb_view_span_new ();
   wb_view_span_set_whole (fixture->span, N_STEPS, 250, 2000);
   fixture->traces = wb_traces_new (fixture->span);
   wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
-  gtk_widget_insert_action_group (fixture->traces, "view", G_ACTION_GROUP (group));
+  map = t_asked_watch (&fixture->asked, fixture->traces, "view", actions);
+  g_signal_connect (g_action_map_lookup_action (map, "set-height"), "activate", G_CALLBACK (set_height_cb), fixture);
   fixture->window = t_ui_show (fixture->traces, 900, 600);
 }
 
@@ -86,7 +68,7 @@ tear_down (Fixture      *fixture,
   fixture->scene.scene.view = NULL;
   wb_lane_view_unref (fixture->view);
   t_scene_clear (&fixture->scene);
-  g_string_free (fixture->asked, TRUE);
+  t_asked_clear (&fixture->asked);
 }
 
 /* The gutter's controller of that type: the one that comes before the plot's. */
@@ -109,14 +91,6 @@ get_controller (Fixture *fixture,
 }
 
 static void
-assert_asked (Fixture    *fixture,
-              const char *asked)
-{
-  g_assert_cmpstr (fixture->asked->str, ==, asked);
-  g_string_truncate (fixture->asked, 0);
-}
-
-static void
 test_click (Fixture      *fixture,
             gconstpointer data)
 {
@@ -128,10 +102,10 @@ test_click (Fixture      *fixture,
                     &layout);
   lane = layout.lanes_height / 16;
   g_signal_emit_by_name (drag, "drag-begin", 30., layout.lanes_y + 2.5 * lane);
-  assert_asked (fixture, "select 2;");
+  t_asked_assert (&fixture->asked, "select 2;");
   g_signal_emit_by_name (drag, "drag-begin", layout.plot_x + 5, layout.lanes_y + 2.5 * lane);
   g_signal_emit_by_name (drag, "drag-begin", 30., layout.lanes_y - 5);
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 /* What an edge's drag asks for makes it be where the pointer is. */
@@ -182,17 +156,17 @@ test_usual_height (Fixture      *fixture,
   double edge, y;
 
   gtk_widget_activate_action (fixture->traces, "view.set-height", "(id)", 2, 3.);
-  g_string_truncate (fixture->asked, 0);
+  g_string_truncate (fixture->asked.text, 0);
   wb_traces_layout (&fixture->scene.scene, gtk_widget_get_width (fixture->traces), gtk_widget_get_height (fixture->traces),
                     &layout);
   for (y = layout.lanes_y + 20; wb_gutter_find_edge (&fixture->scene.scene, &layout, y, &edge) != 2; y++)
     g_assert_cmpfloat (y, <, layout.lanes_y + layout.lanes_height);
   double_click (fixture, y);
-  assert_asked (fixture, "set-height (2, 1.0);");
+  t_asked_assert (&fixture->asked, "set-height (2, 1.0);");
   g_assert_cmpint (wb_gutter_find_edge (&fixture->scene.scene, &layout, y, &edge), !=, 2);
 
   double_click (fixture, layout.lanes_y + 2.5 * layout.lanes_height / 16);
-  assert_asked (fixture, "select 2;");
+  t_asked_assert (&fixture->asked, "select 2;");
 }
 
 static void
@@ -206,11 +180,11 @@ test_scroll (Fixture      *fixture,
   g_signal_emit_by_name (motion, "motion", 30., 200.);
   g_signal_emit_by_name (scroll, "scroll", 0., 1., &taken);
   g_assert_true (taken);
-  assert_asked (fixture, "scroll 3;");
+  t_asked_assert (&fixture->asked, "scroll 3;");
   g_signal_emit_by_name (motion, "motion", 500., 200.);
   g_signal_emit_by_name (scroll, "scroll", 0., 1., &taken);
   g_assert_false (taken);
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 int

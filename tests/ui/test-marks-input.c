@@ -14,40 +14,25 @@
 #define WIDTH   900
 #define HEIGHT  600
 
-/* A widget on a scene, and the actions that it asked for, as text. Labels are 100 steps long, classes 0 and 1 in turn. */
+/* A widget on a scene, and the actions that it asked for. Labels are 100 steps long, classes 0 and 1 in turn. */
 typedef struct
 {
   TScene      scene;
   WbViewSpan *span;
   WbMarks    *marks;
   GtkWidget  *traces, *window;
-  GString    *asked;
+  TAsked      asked;
 } Fixture;
-
-static void
-action_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  Fixture *fixture = user_data;
-  g_autofree char *text = parameter != NULL ? g_variant_print (parameter, FALSE) : g_strdup ("");
-
-  g_string_append_printf (fixture->asked, "%s%s%s;", g_action_get_name (G_ACTION (action)), *text != '\0' ? " " : "", text);
-}
 
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  static const GActionEntry entries[] = {
-    { "accept", action_cb }, { "bring-edge", action_cb },         { "digit", action_cb, "i" }, { "dont-know", action_cb },
-    { "erase", action_cb },  { "fill", action_cb },               { "merge", action_cb },      { "split", action_cb },
-    { "move-edge", action_cb, "(xx)" },
+  static const char *const actions[] = {
+    "accept", "bring-edge", "digit i", "dont-know", "erase", "fill", "merge", "split", "move-edge (xx)", NULL,
   };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   t_scene_init (&fixture->scene, 4, N_STEPS, 0);
-  fixture->asked = g_string_new (NULL);
   fixture->span = wb_view_span_new ();
   fixture->marks = wb_marks_new ();
   wb_view_span_set_whole (fixture->span, N_STEPS, 250, 2000);
@@ -56,8 +41,7 @@ set_up (Fixture      *fixture,
   fixture->traces = wb_traces_new (fixture->span);
   wb_traces_set_marks (WB_TRACES (fixture->traces), fixture->marks);
   wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), fixture);
-  gtk_widget_insert_action_group (fixture->traces, "mark", G_ACTION_GROUP (group));
+  t_asked_watch (&fixture->asked, fixture->traces, "mark", actions);
   fixture->window = t_ui_show (fixture->traces, WIDTH, HEIGHT);
 }
 
@@ -69,7 +53,7 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->span);
   g_assert_finalize_object (fixture->marks);
   t_scene_clear (&fixture->scene);
-  g_string_free (fixture->asked, TRUE);
+  t_asked_clear (&fixture->asked);
 }
 
 /* Where things are in the widget. */
@@ -137,14 +121,6 @@ assert_selection (Fixture *fixture,
 }
 
 static void
-assert_asked (Fixture    *fixture,
-              const char *expected)
-{
-  g_assert_cmpstr (fixture->asked->str, ==, expected);
-  g_string_set_size (fixture->asked, 0);
-}
-
-static void
 test_drag (Fixture      *fixture,
            gconstpointer data)
 {
@@ -160,7 +136,7 @@ test_drag (Fixture      *fixture,
   /* At the ruler nothing is marked. */
   drag (fixture, 500, 700, 10);
   assert_selection (fixture, 1050, 1550, 3);
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 static void
@@ -178,7 +154,7 @@ test_click (Fixture      *fixture,
   assert_selection (fixture, 1640, 1640, 3);
   g_signal_emit_by_name (click, "pressed", 2, get_x (fixture, 950), 200.);
   assert_selection (fixture, 900, 1000, 0);
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 /* The edge between labels 600–700 and 700–800 stops before it has eaten one of them. */
@@ -188,22 +164,22 @@ test_edge (Fixture      *fixture,
 {
   double y = get_truth_y (fixture);
   g_autofree char *moved = NULL;
-  gint64 edge, to;
+  int edge, to;
 
   drag (fixture, 700, 750, y);
-  g_assert_cmpint (sscanf (fixture->asked->str, "move-edge (%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ");", &edge, &to), ==, 2);
+  g_assert_cmpint (sscanf (fixture->asked.text->str, "move-edge (%d, %d);", &edge, &to), ==, 2);
   g_assert_cmpint (edge, ==, 700);
   g_assert_cmpint (ABS (to - 750), <=, 3);
-  g_string_set_size (fixture->asked, 0);
+  g_string_truncate (fixture->asked.text, 0);
   drag (fixture, 700, 1200, y);
-  assert_asked (fixture, "move-edge (700, 799);");
+  t_asked_assert (&fixture->asked, "move-edge (700, 799);");
   drag (fixture, 700, 200, y);
-  assert_asked (fixture, "move-edge (700, 601);");
+  t_asked_assert (&fixture->asked, "move-edge (700, 601);");
 
   /* The label that is selected can be grabbed in the lanes as well, and its selection goes with it. */
   drag (fixture, 640, 640, y);
   drag (fixture, 600, 300, 200);
-  assert_asked (fixture, "move-edge (600, 501);");
+  t_asked_assert (&fixture->asked, "move-edge (600, 501);");
   assert_selection (fixture, 501, 700, 0);
 }
 
@@ -263,7 +239,7 @@ test_keys (Fixture      *fixture,
   t_ui_press (fixture->traces, "<Alt>Home");
   t_ui_press (fixture->traces, "<Alt>Left");
   assert_selection (fixture, 0, 0, 0);
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 static void
@@ -279,7 +255,7 @@ test_actions (Fixture      *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       t_ui_press (fixture->traces, keys[i][0]);
-      assert_asked (fixture, keys[i][1]);
+      t_asked_assert (&fixture->asked, keys[i][1]);
     }
 }
 
@@ -355,7 +331,7 @@ test_escape (Fixture      *fixture,
   g_signal_emit_by_name (gesture, "drag-update", 40., 0.);
   t_ui_press (fixture->traces, "Escape");
   g_signal_emit_by_name (gesture, "drag-end", 40., 0.);
-  assert_asked (fixture, "");
+  t_asked_assert (&fixture->asked, "");
 }
 
 int

@@ -6,18 +6,6 @@
 #include "t-view.h"
 #include "wb-run-bar.h"
 
-static GString *asked;
-
-static void
-activate_cb (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  g_string_append_printf (asked, "%s ", g_action_get_name (G_ACTION (action)));
-}
-
-static const GActionEntry actions[] = { { "train", activate_cb }, { "pause", activate_cb }, { "stop", activate_cb } };
-
 /* Train, Pause, Stop. */
 static void
 get_buttons (GtkWidget  *bar,
@@ -70,24 +58,22 @@ test_states (void)
 static void
 test_actions (void)
 {
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  static const char *const actions[] = { "train", "pause", "stop", NULL };
   GtkWidget *bar = wb_run_bar_new (), *window, *buttons[3];
+  g_auto (TAsked) asked = { NULL };
 
-  asked = g_string_new (NULL);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), NULL);
   window = t_ui_show (bar, 700, 60);
-  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  t_asked_watch (&asked, window, "win", actions);
   get_buttons (bar, buttons);
   for (guint i = 0; i < 3; i++)
     g_signal_emit_by_name (buttons[i], "clicked");
-  g_assert_cmpstr (asked->str, ==, "train pause stop ");
+  t_asked_assert (&asked, "train;pause;stop;");
 
   /* An enabled action does not switch on what the state has switched off. */
   wb_run_bar_set_state (WB_RUN_BAR (bar), WB_RUN_BLOCKED, "5 problems: see below");
   t_view_wait_for_frame (window);
   g_assert_false (gtk_widget_get_sensitive (buttons[0]));
   t_ui_close (window, bar);
-  g_string_free (asked, TRUE);
 }
 
 static void
