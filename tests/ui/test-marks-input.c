@@ -163,7 +163,6 @@ test_edge (Fixture      *fixture,
            gconstpointer data)
 {
   double y = get_truth_y (fixture);
-  g_autofree char *moved = NULL;
   int edge, to;
 
   drag (fixture, 700, 750, y);
