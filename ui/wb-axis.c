@@ -5,6 +5,8 @@
  */
 #include "wb-axis.h"
 
+#include "wb-text.h"
+
 #include <math.h>
 
 double
@@ -53,24 +55,26 @@ set_tick (const WbAxis *self,
           double        value,
           double        step)
 {
-  char number[32];
   int decimals = (int) CLAMP (-floor (log10 (step) + 1e-9), 0, 12);
   double size = MAX (fabs (self->low), fabs (self->high));
 
   if (fabs (value) < step * 1e-6)
     value = 0;
+  tick->value = value;
+  tick->position = wb_axis_to_pixel (self, value);
   if (size >= 1e6 || size < 1e-3)
-    g_ascii_formatd (number, sizeof number, "%.4g", value);
+    {
+      g_autofree char *text = wb_text_value (value, 4);
+
+      g_strlcpy (tick->text, text, sizeof tick->text);
+    }
   else
     {
       char format[16];
 
       g_snprintf (format, sizeof format, "%%.%df", decimals);
-      g_ascii_formatd (number, sizeof number, format, value);
+      g_ascii_formatd (tick->text, sizeof tick->text, format, value);
     }
-  tick->value = value;
-  tick->position = wb_axis_to_pixel (self, value);
-  g_strlcpy (tick->text, number, sizeof tick->text);
 }
 
 static guint
@@ -106,12 +110,13 @@ log_ticks (const WbAxis *self,
     for (guint m = 0; m < (between ? G_N_ELEMENTS (multiples) : 1); m++)
       {
         double value = multiples[m] * pow (10, k);
+        g_autofree char *text = wb_text_value (value, 1);
 
         if (value < self->low * (1 - 1e-9) || value > self->high * (1 + 1e-9) || k % stride != 0 || n == max)
           continue;
         ticks[n].value = value;
         ticks[n].position = wb_axis_to_pixel (self, value);
-        g_ascii_formatd (ticks[n].text, sizeof ticks[n].text, "%.9g", value);
+        g_strlcpy (ticks[n].text, text, sizeof ticks[n].text);
         n++;
       }
   return n;

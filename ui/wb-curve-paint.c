@@ -7,6 +7,7 @@
 
 #include "wb-axis.h"
 #include "wb-text-paint.h"
+#include "wb-text.h"
 
 #include <math.h>
 
@@ -248,7 +249,7 @@ paint_names (const Plot *plot)
       {
         const double dashes[] = { 5, 3 };
         double middle = CLAMP (y[s], plot->y + 14, plot->y + plot->height - 14);
-        char number[24];
+        g_autofree char *number = wb_text_value (values[s], 4);
 
         cairo_save (plot->cr);
         wb_paint_set_color (plot->cr, plot->series[s].color);
@@ -264,7 +265,6 @@ paint_names (const Plot *plot)
         wb_text_set_font (plot->cr, WB_FONT_NORMAL, TRUE);
         wb_paint_set_color (plot->cr, &plot->colors->text);
         wb_text_show (plot->cr, plot->series[s].name, x + 38, middle - 7, WB_ALIGN_START, RIGHT - 40);
-        g_ascii_formatd (number, sizeof number, "%.4g", values[s]);
         wb_text_set_font (plot->cr, WB_FONT_SMALL, FALSE);
         wb_text_show (plot->cr, number, x + 38, middle + 7, WB_ALIGN_START, RIGHT - 40);
       }
@@ -328,10 +328,8 @@ paint_hover (const Plot *plot)
   for (guint s = 0; s < 2; s++)
     {
       double value = get_value (plot, i, plot->series[s].validation);
-      char number[24] = "–";
+      g_autofree char *number = isnan (value) ? g_strdup ("–") : wb_text_value (value, 4);
 
-      if (!isnan (value))
-        g_ascii_formatd (number, sizeof number, "%.4g", value);
       lines[s + 1] = g_strdup_printf ("%s %s", plot->series[s].name, number);
     }
   for (guint k = 0; k < N_LINES; k++)

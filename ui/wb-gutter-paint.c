@@ -7,6 +7,7 @@
 
 #include "wb-lane-paint.h"
 #include "wb-text-paint.h"
+#include "wb-text.h"
 #include "wb-trace-list.h"
 
 #include <math.h>
@@ -51,9 +52,8 @@ static char *
 format_bar (double      value,
             const char *unit)
 {
-  char number[32];
+  g_autofree char *number = wb_text_value (value, 4);
 
-  g_ascii_formatd (number, sizeof number, "%.4g", value);
   return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
 }
 

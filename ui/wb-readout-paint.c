@@ -8,6 +8,7 @@
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-spectrogram-paint.h"
+#include "wb-text.h"
 #include "wb-trace-list.h"
 
 #include <math.h>
@@ -94,7 +95,23 @@ write_chip (Pen           *pen,
   wb_text_show (pen->cr, text, left + 6, middle, WB_ALIGN_START, width + 1);
 }
 
-/* As many decimals for all steps of a channel, so that figures do not dance: three to four digits of its range. */
+/* As many decimals for all values of a range, so that figures do not dance: three to four digits of it. */
+static char *
+format_number (double value,
+               double range)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+  int decimals;
+
+  if (range <= 1e-3 || range >= 1e9)
+    return wb_text_value (value, 4);
+  decimals = (int) CLAMP (3 - floor (log10 (range)), 0, 6);
+  if (decimals == 0)
+    return wb_text_count ((gint64) round (value));
+  g_snprintf (format, sizeof format, "%%.%df", decimals);
+  return g_strdup (g_ascii_formatd (number, sizeof number, format, value));
+}
+
 static char *
 format_value (const WbScene *scene,
               guint          channel,
@@ -102,7 +119,7 @@ format_value (const WbScene *scene,
 {
   const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   const char *unit = sig_recording_get_channel_unit (recording, channel);
-  char number[32], format[16] = "%.4g";
+  g_autofree char *number = NULL;
   float value, low, high;
 
   if (!sig_pyramid_get_samples (scene->pyramid, channel, step, 1, &value))
@@ -110,9 +127,7 @@ format_value (const WbScene *scene,
   if (!isfinite (value))
     return g_strdup ("no value");
   sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
-  if (high - low > 1e-3 && high - low < 1e5)
-    g_snprintf (format, sizeof format, "%%.%df", (int) CLAMP (3 - floor (log10 (high - low)), 0, 6));
-  g_ascii_formatd (number, sizeof number, format, value);
+  number = format_number (value, high - low);
   return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
 }
 

@@ -1,11 +1,16 @@
-/* wb-text.c: counts and shapes in words, the same in every widget
+/* wb-text.c: numbers, counts and shapes in words, the same in every widget
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "wb-text.h"
 
+#include <math.h>
 #include <string.h>
+
+/* Powers of ten that are written out in full. */
+#define PLAIN_MIN (-4)
+#define PLAIN_MAX 8
 
 char *
 wb_text_count (gint64 n)
@@ -22,6 +27,60 @@ wb_text_count (gint64 n)
       g_string_append_c (text, digits[i]);
     }
   return g_string_free (text, FALSE);
+}
+
+/* With so many decimals, but without the zeros at their end. */
+static char *
+format_short (double value, int decimals)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+  gsize length;
+
+  g_snprintf (format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd (number, sizeof number, format, value);
+  length = strlen (number);
+  while (decimals > 0 && number[length - 1] == '0')
+    length--;
+  if (number[length - 1] == '.')
+    length--;
+
+  return g_strndup (number, length);
+}
+
+/* value = mantissa 10^exponent, once it is rounded to so many figures. */
+static int
+get_exponent (double value, int figures, double *mantissa)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE], format[8], *mark;
+
+  g_snprintf (format, sizeof format, "%%.%de", figures - 1);
+  g_ascii_formatd (number, sizeof number, format, value);
+  mark = strchr (number, 'e');
+  *mark = '\0';
+  *mantissa = g_ascii_strtod (number, NULL);
+
+  return (int) g_ascii_strtoll (mark + 1, NULL, 10);
+}
+
+char *
+wb_text_value (double value, int figures)
+{
+  g_autofree char *text = NULL;
+  double mantissa;
+  int exponent;
+
+  if (!isfinite (value))
+    return g_strdup ("no value");
+
+  exponent = get_exponent (value, figures, &mantissa);
+  if (exponent < PLAIN_MIN || exponent > PLAIN_MAX)
+    {
+      text = format_short (mantissa, figures - 1);
+      return g_strdup_printf ("%se%d", text, exponent);
+    }
+  if (exponent >= figures - 1)
+    return wb_text_count ((gint64) round (value));
+  return format_short (value, figures - 1 - exponent);
 }
 
 char *

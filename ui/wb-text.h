@@ -1,4 +1,4 @@
-/* wb-text.h: counts and shapes in words, the same in every widget
+/* wb-text.h: numbers, counts and shapes in words, the same in every widget
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 
 /* "12,481": groups of three whatever the locale. */
 char       *wb_text_count    (gint64 n) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "0.25", "-3.5", "12,000", "2e-5", "3.4e9": so many figures at most, but a whole number below 10⁹ with all of its own. For what
+ * may be of any size, such as samples; "no value" where it is not finite. */
+char       *wb_text_value    (double value, int figures) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "12,481 parameters", "1 parameter", "no parameters". */
 char       *wb_text_params   (gint64 n) G_GNUC_WARN_UNUSED_RESULT;

@@ -81,7 +81,7 @@ test_log (void)
   guint n = wb_axis_ticks (&decades, 60, ticks, G_N_ELEMENTS (ticks));
 
   g_assert_cmpuint (n, ==, 7);
-  g_assert_cmpstr (ticks[0].text, ==, "1e-05");
+  g_assert_cmpstr (ticks[0].text, ==, "1e-5");
   g_assert_cmpstr (ticks[5].text, ==, "1");
   g_assert_cmpstr (ticks[6].text, ==, "10");
 

@@ -1,4 +1,4 @@
-/* test-text.c: counts, costs and contracts in words
+/* test-text.c: numbers, counts, costs and contracts in words
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -8,6 +8,7 @@
 #include "t-ui.h"
 
 #include <locale.h>
+#include <math.h>
 
 #define ASSERT_TEXT(call, text)                 \
   G_STMT_START {                                \
@@ -26,6 +27,27 @@ test_counts (void)
   ASSERT_TEXT (wb_text_count (-123), "-123");
   ASSERT_TEXT (wb_text_count (-1234), "-1,234");
   ASSERT_TEXT (wb_text_count (G_MAXINT64), "9,223,372,036,854,775,807");
+}
+
+static void
+test_values (void)
+{
+  ASSERT_TEXT (wb_text_value (0, 4), "0");
+  ASSERT_TEXT (wb_text_value (-0.25, 4), "-0.25");
+  ASSERT_TEXT (wb_text_value (1 / 3., 4), "0.3333");
+  ASSERT_TEXT (wb_text_value (0.0001, 1), "0.0001");
+  ASSERT_TEXT (wb_text_value (99.996, 4), "100");
+  ASSERT_TEXT (wb_text_value (100, 4), "100");
+  ASSERT_TEXT (wb_text_value (10000, 4), "10,000");
+  ASSERT_TEXT (wb_text_value (-1234567.4, 4), "-1,234,567");
+  ASSERT_TEXT (wb_text_value (12345.67, 7), "12345.67");
+  ASSERT_TEXT (wb_text_value (2e-5, 4), "2e-5");
+  ASSERT_TEXT (wb_text_value (-9.9996e-7, 4), "-1e-6");
+  ASSERT_TEXT (wb_text_value (3.4567e38, 3), "3.46e38");
+  ASSERT_TEXT (wb_text_value (1e9, 1), "1e9");
+  ASSERT_TEXT (wb_text_value (G_MINDOUBLE, 2), "2.2e-308");
+  ASSERT_TEXT (wb_text_value (NAN, 4), "no value");
+  ASSERT_TEXT (wb_text_value (-INFINITY, 4), "no value");
 }
 
 static void
@@ -114,6 +136,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   setlocale (LC_ALL, "");
   g_test_add_func ("/text/counts", test_counts);
+  g_test_add_func ("/text/values", test_values);
   g_test_add_func ("/text/costs", test_costs);
   g_test_add_func ("/text/contracts", test_contracts);
   g_test_add_func ("/text/outcome", test_outcome);
