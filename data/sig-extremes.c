@@ -74,14 +74,17 @@ scan_slowly (SigColumn   *self,
       sig_extremes_join (self, &(SigColumn) { samples[i], samples[i] });
 }
 
-/* Widens by the lanes of `min` and `max`. */
+/* Widens by the lanes of `min` and `max`, none of them NaN. */
 static inline void
 join_lanes (SigColumn *self,
             Floats     min,
             Floats     max)
 {
-  for (int lane = 0; lane < LANES; lane++)
-    sig_extremes_join (self, &(SigColumn) { min[lane], max[lane] });
+  min = lesser (min, (Floats) { min[2], min[3], min[0], min[1] });
+  max = greater (max, (Floats) { max[2], max[3], max[0], max[1] });
+  min = lesser (min, (Floats) { min[1], min[0], min[3], min[2] });
+  max = greater (max, (Floats) { max[1], max[0], max[3], max[2] });
+  sig_extremes_join (self, &(SigColumn) { min[0], max[0] });
 }
 
 void
@@ -107,7 +110,7 @@ sig_extremes_scan_16 (SigColumn   *entries,
     }
 }
 
-/* NaN never wins. An infinity does: then the run is gone through again slowly. */
+/* NaN never wins. An infinity does: then the run is gone through again slowly. The last lanes may hold samples that were seen. */
 void
 sig_extremes_scan (SigColumn   *self,
                    const float *samples,
@@ -121,9 +124,9 @@ sig_extremes_scan (SigColumn   *self,
       Floats min = { INFINITY, INFINITY, INFINITY, INFINITY };
       Floats max = -min;
 
-      for (; i + LANES <= n; i += LANES)
+      for (; i < n; i += LANES)
         {
-          Floats v = load (samples + i);
+          Floats v = load (samples + MIN (i, n - LANES));
 
           min = lesser (v, min);
           max = greater (v, max);

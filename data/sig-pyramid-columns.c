@@ -196,6 +196,50 @@ widen (SigColumn *column,
     sig_extremes_join (column, &(SigColumn) { value, value });
 }
 
+/* Whether `cut` looks at nothing but samples that are at hand and go on from each other. */
+static gboolean
+is_unbroken (const SigRun *run,
+             const Cut    *cut)
+{
+  double left = edge_at (cut, 0), right = edge_at (cut, cut->n);
+  gint64 from = floor_of (MAX (left, 0)), to;
+
+  if (left < 0 || run->samples == NULL || right >= (double) run->end - 1 || from < run->start)
+    return FALSE;
+  to = floor_of (right) + 1;
+  return sig_recording_find_break (run->recording, from) > to;
+}
+
+/* The same as below, of such. */
+static void
+columns_from_unbroken_line (const SigRun *run,
+                            const Cut    *cut,
+                            SigColumn    *columns)
+{
+  const float *samples = run->samples - run->start;
+  gint64 next = ceil_of (edge_at (cut, 0));
+  float at_left, at_right = NAN;
+
+  for (guint k = 0; k <= cut->n; k++)
+    {
+      double edge = edge_at (cut, k), from;
+      gint64 step = floor_of (edge);
+      SigColumn column = SIG_COLUMN_EMPTY;
+
+      from = samples[step];
+      at_left = at_right;
+      at_right = (float) (edge == (double) step ? from : from + (edge - (double) step) * ((double) samples[step + 1] - from));
+      if (k == 0)
+        continue;
+      widen (&column, at_left);
+      widen (&column, at_right);
+      for (gint64 i = next; i <= step; i++)
+        widen (&column, samples[i]);
+      next = step + ((double) step < edge);
+      columns[k - 1] = column;
+    }
+}
+
 /* A column holds the line's values at its two edges, and the samples of the steps that lie in it: one without neighbours is a
  * dot. A step at its right edge that does not go on from the one before belongs to the next column alone. The last step is held
  * for its whole length. */
@@ -256,7 +300,9 @@ columns_from_run (const SigPyramid *self,
                   double            line_width,
                   SigColumn        *columns)
 {
-  if (cut->width < line_width)
+  if (cut->width < line_width && is_unbroken (run, cut))
+    columns_from_unbroken_line (run, cut, columns);
+  else if (cut->width < line_width)
     columns_from_line (self, run, cut, columns);
   else
     columns_from_samples (self, run, cut, columns);

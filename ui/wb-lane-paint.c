@@ -96,7 +96,7 @@ static WbPixels
 get_chunk (const WbPixels *pixels,
            int             x)
 {
-  return (WbPixels) { pixels->pixels + x, MIN (WB_LANE_CHUNK, pixels->width - x), pixels->height, pixels->stride };
+  return (WbPixels) { pixels->pixels + x, wb_lane_get_chunk (pixels, x), pixels->height, pixels->stride };
 }
 
 void
@@ -106,12 +106,13 @@ wb_lane_pen_draw (const WbLanePen   *self,
 {
   WbLaneRuns runs;
 
-  for (int x = 0; x < target->width; x += WB_LANE_CHUNK)
+  for (int x = 0, n = 0; x < target->width; x += n)
     {
       WbPixels chunk = get_chunk (target, x);
 
-      wb_lane_find_runs (self, curve, x, chunk.width, &runs);
-      for (int i = 0; i < chunk.width; i++)
+      n = chunk.width;
+      wb_lane_find_runs (self, curve, x, n, &runs);
+      for (int i = 0; i < n; i++)
         fill_run (self, &chunk, i, runs.from[i], runs.to[i]);
     }
 }
@@ -137,10 +138,11 @@ wb_lane_pen_draw_on (const WbLanePen   *self,
   WbLaneRuns runs = { 0 };
 
   if (wb_lane_can_draw_rows ())
-    for (int x = 0; x < target->width; x += WB_LANE_CHUNK)
+    for (int x = 0, n = 0; x < target->width; x += n)
       {
-        wb_lane_find_runs (self, curve, x, MIN (WB_LANE_CHUNK, target->width - x), &runs);
-        wb_lane_draw_rows (self, &runs, target, ground, x);
+        n = wb_lane_get_chunk (target, x);
+        wb_lane_find_runs (self, curve, x, n, &runs);
+        wb_lane_draw_rows (self, &runs, target, ground, x, n);
       }
   else
     {
@@ -156,11 +158,12 @@ wb_lane_pen_fill (const WbLanePen *self,
 {
   WbLaneRuns runs = { 0 };
 
-  for (int x = 0; x < target->width; x += WB_LANE_CHUNK)
+  for (int x = 0, n = 0; x < target->width; x += n)
     {
       WbPixels chunk = get_chunk (target, x);
 
-      for (int i = 0; i < chunk.width; i++)
+      n = chunk.width;
+      for (int i = 0; i < n; i++)
         {
           gboolean shown = columns[x + i].min <= columns[x + i].max;
 
@@ -168,9 +171,9 @@ wb_lane_pen_fill (const WbLanePen *self,
           runs.to[i] = shown ? self->bottom << 8 : 0;
         }
       if (wb_lane_can_draw_rows ())
-        wb_lane_draw_rows (self, &runs, target, target, x);
+        wb_lane_draw_rows (self, &runs, target, target, x, n);
       else
-        for (int i = 0; i < chunk.width; i++)
+        for (int i = 0; i < n; i++)
           fill_run (self, &chunk, i, runs.from[i], runs.to[i]);
     }
 }

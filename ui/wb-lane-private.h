@@ -26,10 +26,13 @@ void     wb_lane_find_runs     (const WbLanePen *pen, const WbLaneCurve *curve, 
 /* Whether this processor draws rows; where it does not, a curve is drawn column by column. */
 gboolean wb_lane_can_draw_rows (void);
 
-/* All the pen's rows of a chunk of columns from `x` on, over the ground's, which may be the target: see
+/* How many of the target's columns from `x` on are best drawn together, at most a chunk. */
+int      wb_lane_get_chunk     (const WbPixels *target, int x);
+
+/* All the pen's rows of `n` columns from `x` on, at most a chunk, over the ground's, which may be the target: see
  * wb_lane_pen_draw_on(). */
 void     wb_lane_draw_rows     (const WbLanePen *pen, const WbLaneRuns *runs, const WbPixels *target, const WbPixels *ground,
-                                int x);
+                                int x, int n);
 
 /* CLAMP() looks at its arguments again and again. */
 static inline double

@@ -8,6 +8,12 @@
 #include "wb-text-paint.h"
 
 #include <math.h>
+#include <string.h>
+
+#define VECTOR 4 /* pixels */
+
+typedef guint32 Words __attribute__ ((vector_size (4 * VECTOR)));
+typedef guint16 Halves __attribute__ ((vector_size (4 * VECTOR)));
 
 gboolean
 wb_pixels_find (cairo_t  *cr,
@@ -34,4 +40,28 @@ wb_pixels_find (cairo_t  *cr,
   pixels->pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (surface);
   pixels->pixels += (gsize) top * pixels->stride + left;
   return TRUE;
+}
+
+void
+wb_pixels_blend_row (guint32       *pixels,
+                     const guint32 *sources,
+                     int            n)
+{
+  int i = 0;
+
+  for (; i + VECTOR <= n; i += VECTOR)
+    {
+      Words pixel, source, rest, even, odd;
+
+      memcpy (&pixel, pixels + i, sizeof pixel);
+      memcpy (&source, sources + i, sizeof source);
+      rest = 256 - (source >> 24);
+      rest |= rest << 16;
+      even = (Words) ((Halves) (pixel & 0x00ff00ff) * (Halves) rest >> 8);
+      odd = (Words) ((Halves) (pixel >> 8 & 0x00ff00ff) * (Halves) rest & 0xff00);
+      source += even | odd;
+      memcpy (pixels + i, &source, sizeof source);
+    }
+  for (; i < n; i++)
+    pixels[i] = wb_pixel_blend (pixels[i], sources[i]);
 }

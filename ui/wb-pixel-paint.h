@@ -33,4 +33,7 @@ wb_pixel_blend (guint32 pixel,
   return source + (even | odd);
 }
 
+/* The same of `n` pixels. */
+void     wb_pixels_blend_row (guint32 *pixels, const guint32 *sources, int n);
+
 G_END_DECLS

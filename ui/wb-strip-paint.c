@@ -35,8 +35,8 @@ wb_strip_set (WbStrip       *self,
 {
   guint32 pixel = (guint32) (alpha * 255 + .5) << 24 | (guint32) (color->red * alpha * 255 + .5) << 16
                   | (guint32) (color->green * alpha * 255 + .5) << 8 | (guint32) (color->blue * alpha * 255 + .5);
-  int first = (int) CLAMP (floor (x0 * self->scale + .5), 0, self->n_pixels - 1);
-  int end = (int) MIN (MAX (floor (x1 * self->scale + .5), first + self->scale), self->n_pixels);
+  int first = (int) CLAMP (x0 * self->scale + .5, 0, self->n_pixels - 1);
+  int end = (int) MIN (MAX (x1 * self->scale + .5, first + self->scale), self->n_pixels);
 
   for (int i = first; i < end; i++)
     self->pixels[i] = pixel;
@@ -107,6 +107,18 @@ get_phase (double at,
   return (int) (((gint64) floor (at * scale + .5) % size + size) % size);
 }
 
+/* A row of the tile that begins `phase` pixels from its left, where the strip has a colour. */
+static void
+fill_hatch (const WbStrip *self,
+            const guint32 *row,
+            int            size,
+            int            phase,
+            guint32       *hatch)
+{
+  for (int i = 0, at = phase; i < self->n_pixels; i++, at = at + 1 < size ? at + 1 : 0)
+    hatch[i] = self->pixels[i] != 0 ? row[at] : 0;
+}
+
 /* The same in plain pixels: of a mask with a pattern cairo makes very much work. */
 static void
 hatch_pixels (const WbStrip  *self,
@@ -119,19 +131,13 @@ hatch_pixels (const WbStrip  *self,
   const guint32 *colors = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (tile);
   int size = cairo_image_surface_get_width (tile), stride = cairo_image_surface_get_stride (tile) / 4;
   int left = get_phase (x, self->scale, size), above = get_phase (top, self->scale, size);
+  g_autofree guint32 *hatch = g_new (guint32, self->n_pixels);
 
-  for (int y = 0; y < pixels->height; y++)
+  for (int row = 0; row < MIN (size, pixels->height); row++)
     {
-      const guint32 *row = colors + (above + y) % size * stride;
-      guint32 *pixel = pixels->pixels + (gsize) y * pixels->stride;
-      int at = left;
-
-      for (int i = 0; i < MIN (self->n_pixels, pixels->width); i++)
-        {
-          if (self->pixels[i] != 0)
-            pixel[i] = wb_pixel_blend (pixel[i], row[at]);
-          at = at + 1 < size ? at + 1 : 0;
-        }
+      fill_hatch (self, colors + (above + row) % size * stride, size, left, hatch);
+      for (int y = row; y < pixels->height; y += size)
+        wb_pixels_blend_row (pixels->pixels + (gsize) y * pixels->stride, hatch, MIN (self->n_pixels, pixels->width));
     }
   cairo_surface_destroy (tile);
 }

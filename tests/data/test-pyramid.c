@@ -266,6 +266,34 @@ test_line (void)
     g_assert_cmpfloat (columns[k].min, >, columns[k].max);
 }
 
+/* Columns that lie before a break, or behind it, with a view that holds the break and without one. */
+static void
+test_unbroken (void)
+{
+  const gint64 n_steps = 6000, border = 4000;
+  const SigSegment segments[] = { { 0, border }, { border, n_steps } };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  float *samples = make_samples (1, n_steps, 5);
+  g_autoptr (SigRecording) whole = sig_recording_new_take_samples ("whole", 1, n_steps, 1, NULL, NULL, samples);
+  g_autoptr (SigRecording) broken = sig_recording_with_segments (whole, segments, G_N_ELEMENTS (segments));
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new (whole), other = sig_pyramid_new (broken);
+
+  g_test_summary ("What is drawn beside a break is bit for bit what is drawn without one.");
+  for (int round = 0; round < 400; round++)
+    {
+      enum { N = 300 };
+      SigColumn columns[N], others[N];
+      double width = round % 4 == 0 ? .25 : g_rand_double_range (rand, .01, 2.99);
+      gint64 first = (gint64) (border / width) - g_rand_int_range (rand, 0, N);
+
+      sig_pyramid_get_grid_columns (pyramid, 0, 0, width, first, N, columns);
+      sig_pyramid_get_grid_columns (other, 0, 0, width, first, N, others);
+      for (int k = 0; k < N; k++)
+        if (width * (double) (first + k + 2) < border - 2 || width * (double) (first + k) > border + 2)
+          g_assert_cmpmem (&columns[k], sizeof *columns, &others[k], sizeof *others);
+    }
+}
+
 static void
 test_range (void)
 {
@@ -399,6 +427,7 @@ main (int    argc,
   g_test_add_data_func ("/pyramid/grid/file", GINT_TO_POINTER (TRUE), test_grid);
   g_test_add_func ("/pyramid/spike", test_spike);
   g_test_add_func ("/pyramid/line", test_line);
+  g_test_add_func ("/pyramid/unbroken", test_unbroken);
   g_test_add_func ("/pyramid/range", test_range);
   g_test_add_func ("/pyramid/failing-file", test_failing_file);
   g_test_add_func ("/pyramid/stop", test_stop);

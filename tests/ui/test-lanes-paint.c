@@ -255,6 +255,40 @@ test_ground (void)
       }
 }
 
+/* A curve on a ground in a picture so tall that it is written past the cache, and in a low one whose rows lie anywhere. */
+static void
+test_streamed (void)
+{
+  enum { WIDTH_MOST = 1000, ROWS = 40, TALL = 600, STRIDE = 1024, OTHER = 1021, PERIOD = 8 };
+  const WbColor colors[] = { { .1f, .9f, .4f, 1 }, { .8f, .2f, .5f, .3f } };
+  g_autofree SigColumn *columns = make_columns (WIDTH_MOST + 1);
+  g_autofree guint32 *ground = g_new (guint32, PERIOD * WIDTH_MOST), *low = g_new (guint32, ROWS * OTHER);
+  guint32 *tall = g_aligned_alloc (TALL * STRIDE, sizeof *tall, 64);
+
+  g_test_summary ("Every pixel is the same, however its row lies in memory and whichever way it is written.");
+  for (int i = 0; i < PERIOD * WIDTH_MOST; i++)
+    ground[i] = 0xff000000 | (guint32) i * 2654435761u >> 8;
+  for (int lead = 0; lead < 20; lead += 3)
+    for (guint c = 0; c < G_N_ELEMENTS (colors); c++)
+      {
+        int width = WIDTH_MOST - lead * 7;
+        WbPixels rows = { ground, width, PERIOD, WIDTH_MOST };
+        WbPixels once = { tall + lead, width, TALL, STRIDE }, again = { low, width, ROWS, OTHER };
+        WbLaneCurve curve = { columns + 1, columns, NULL };
+        WbLanePen pen;
+
+        memset (tall, 0, TALL * STRIDE * sizeof *tall);
+        wb_lane_pen_init (&pen, 5, ROWS - 3, 0, 1, 1.3, &colors[c]);
+        wb_lane_pen_draw_on (&pen, &once, &rows, &curve);
+        wb_lane_pen_draw_on (&pen, &again, &rows, &curve);
+        for (int y = 5; y < ROWS - 3; y++)
+          g_assert_cmpmem (once.pixels + y * STRIDE, width * sizeof *low, low + y * OTHER, width * sizeof *low);
+        for (int y = 0; y < ROWS; y++)
+          g_assert_cmphex (once.pixels[y * STRIDE + width], ==, 0);
+      }
+  g_aligned_free (tall);
+}
+
 static void
 test_gaps (void)
 {
@@ -471,6 +505,7 @@ main (int   argc,
   g_test_add_func ("/lanes-paint/weight", test_weight);
   g_test_add_func ("/lanes-paint/gaps", test_gaps);
   g_test_add_func ("/lanes-paint/ground", test_ground);
+  g_test_add_func ("/lanes-paint/streamed", test_streamed);
   g_test_add_func ("/lanes-paint/breaks", test_breaks);
   g_test_add_func ("/lanes-paint/sizes", test_sizes);
   g_test_add_func ("/lanes-paint/scale", test_scale);
