@@ -5,6 +5,7 @@
  */
 #include "sig-range.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -29,7 +30,7 @@ measure_samples (float *samples,
                  float *low,
                  float *high)
 {
-  float margin = 0;
+  double margin;
 
   *low = -1;
   *high = 1;
@@ -46,9 +47,9 @@ measure_samples (float *samples,
       *high = samples[n - 1];
     }
 
-  margin = *high > *low ? 0.05f * (*high - *low) : fmaxf (1, 1e-3f * fabsf (*low));
-  *low -= margin;
-  *high += margin;
+  margin = *high > *low ? 0.05 * ((double) *high - *low) : fmax (1, 1e-3 * fabs (*low));
+  *low = (float) fmax (*low - margin, -FLT_MAX);
+  *high = (float) fmin (*high + margin, FLT_MAX);
 }
 
 float *

@@ -7,9 +7,22 @@
 
 #include <math.h>
 
-#define DAY_S 86400.0
+#define DAY_S    86400.0
+#define ROUNDING 1e-6 /* of the axis: a tick at its end is one on it */
 
-/* Splits seconds since 1970 into a day and seconds in it, rounded once and first. */
+/* The midnight before step 0, in days since 1970, and the seconds from it to step 0: times are counted from there, since of
+ * seconds since 1970 a double tells no more than quarters of a microsecond. */
+static gint64
+split_start (gint64  start_us,
+             double *first)
+{
+  gint64 day_us = (gint64) DAY_S * G_USEC_PER_SEC, of_day = ((start_us % day_us) + day_us) % day_us;
+
+  *first = (double) of_day / G_USEC_PER_SEC;
+  return (start_us - of_day) / day_us;
+}
+
+/* Splits seconds since a midnight into days and seconds in the last, rounded once and first. */
 static gint64
 split_day (double  seconds,
            int     decimals,
@@ -61,23 +74,24 @@ wb_axis_clock_ticks (const WbAxis *self,
                      WbTick       *ticks,
                      guint         max)
 {
-  double first = start_us / 1e6, step, low;
+  double first, step, low;
+  gint64 midnight = split_start (start_us, &first);
   int decimals;
   guint n = 0;
 
   if (!wb_axis_is_valid (self) || self->log || !(rate_hz > 0))
     return 0;
   step = wb_axis_round_seconds ((self->high - self->low) / rate_hz * MAX (spacing, 1) / self->length);
-  decimals = (int) CLAMP (-floor (log10 (step) + 1e-9), 0, 6);
+  decimals = (int) CLAMP (-floor (log10 (step) + 1e-9), 0, 9);
   low = first + self->low / rate_hz;
 
-  for (double i = ceil (low / step - 1e-6); n < max; i++)
+  for (double i = ceil (low / step - ROUNDING); n < max; i++)
     {
       WbTick *tick = &ticks[n];
       double in_day, value = (i * step - first) * rate_hz;
-      gint64 day = split_day (i * step, decimals, &in_day);
+      gint64 day = midnight + split_day (i * step, decimals, &in_day);
 
-      if (value > self->high)
+      if (value > self->high + ROUNDING * (self->high - self->low))
         break;
       tick->value = value;
       tick->position = wb_axis_to_pixel (self, value);
@@ -96,11 +110,12 @@ wb_axis_clock_text (double step,
                     gint64 start_us)
 {
   int decimals = (int) CLAMP (ceil (log10 (rate_hz) - 1e-9), 0, 6);
-  double in_day;
-  gint64 day = split_day (start_us / 1e6 + floor (step) / rate_hz, decimals, &in_day);
+  double first, in_day;
+  gint64 day = split_start (start_us, &first);
   g_autofree char *time = wb_axis_time_text (step, 0);
   char date[16], clock[24];
 
+  day += split_day (first + floor (step) / rate_hz, decimals, &in_day);
   format_day (date, sizeof date, day);
   format_clock (clock, sizeof clock, in_day, decimals);
   return g_strdup_printf ("%s · %s %s", time, date, clock);

@@ -8,13 +8,16 @@
 #include <math.h>
 #include <string.h>
 
+#define DAY_S    86400.0
+#define FEW_DAYS 4 /* up to here hours are told: "49:30:00" */
+
 /* How a time reads: all ticks of a ruler share one form. */
-typedef enum { FORM_SECONDS, FORM_MINUTES, FORM_HOURS } Form;
+typedef enum { FORM_SECONDS, FORM_MINUTES, FORM_HOURS, FORM_DAYS } Form;
 
 static Form
 choose_form (double seconds)
 {
-  return seconds < 60 ? FORM_SECONDS : seconds < 3600 ? FORM_MINUTES : FORM_HOURS;
+  return seconds < 60 ? FORM_SECONDS : seconds < 3600 ? FORM_MINUTES : seconds < FEW_DAYS * DAY_S ? FORM_HOURS : FORM_DAYS;
 }
 
 /* Whole number with a comma between thousands, whatever the locale. */
@@ -46,7 +49,7 @@ format_seconds (char  *text,
                 int    decimals,
                 Form   form)
 {
-  double scale = pow (10, decimals), whole, rest;
+  double scale = pow (10, decimals), whole, rest, days;
   char format[16], number[32];
 
   /* Rounded once and first, so that 59.9996 s never reads "0:60.000". */
@@ -59,34 +62,20 @@ format_seconds (char  *text,
       return;
     }
 
+  days = form == FORM_DAYS ? floor (seconds / DAY_S + 1e-9) : 0;
+  seconds -= days * DAY_S;
   whole = floor (seconds / 60 + 1e-9);
   rest = MAX (0, seconds - whole * 60);
   g_snprintf (format, sizeof format, "%%0%d.%df", decimals > 0 ? decimals + 3 : 2, decimals);
   g_ascii_formatd (number, sizeof number, format, rest);
   if (form == FORM_MINUTES)
     g_snprintf (text, size, "%.0f:%s", whole, number);
+  else if (form == FORM_DAYS && whole == 0 && rest == 0)
+    g_snprintf (text, size, "%.0f d", days);
+  else if (form == FORM_DAYS)
+    g_snprintf (text, size, "%.0f d %02.0f:%02.0f:%s", days, floor (whole / 60), whole - floor (whole / 60) * 60, number);
   else
     g_snprintf (text, size, "%.0f:%02.0f:%s", floor (whole / 60), whole - floor (whole / 60) * 60, number);
-}
-
-double
-wb_axis_round_seconds (double least)
-{
-  static const double clock[]
-      = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 43200, 86400 };
-  double power;
-
-  for (guint i = 0; least > .5 && i < G_N_ELEMENTS (clock); i++)
-    if (clock[i] >= least)
-      return clock[i];
-  if (least > .5)
-    return ceil (least / 86400) * 86400;
-
-  power = pow (10, floor (log10 (least)));
-  for (const double *m = (const double[]) { 1, 2, 5, 10, 0 }; *m > 0; m++)
-    if (*m * power >= least * (1 - 1e-9))
-      return *m * power;
-  return 20 * power;
 }
 
 static double
@@ -98,6 +87,26 @@ round_up_steps (double least)
     for (const double *m = (const double[]) { 1, 2, 5, 0 }; *m > 0; m++)
       if (*m * power >= least)
         return *m * power;
+}
+
+double
+wb_axis_round_seconds (double least)
+{
+  static const double clock[]
+      = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, DAY_S };
+  double power;
+
+  for (guint i = 0; least > .5 && i < G_N_ELEMENTS (clock); i++)
+    if (clock[i] >= least)
+      return clock[i];
+  if (least > .5)
+    return round_up_steps (least / DAY_S) * DAY_S;
+
+  power = pow (10, floor (log10 (least)));
+  for (const double *m = (const double[]) { 1, 2, 5, 10, 0 }; *m > 0; m++)
+    if (*m * power >= least * (1 - 1e-9))
+      return *m * power;
+  return 20 * power;
 }
 
 guint

@@ -35,10 +35,10 @@ gboolean wb_axis_is_valid  (const WbAxis *self);
 guint    wb_axis_ticks     (const WbAxis *self, double spacing, WbTick *ticks, guint max);
 
 /* As above for a time axis in steps: texts in steps ("1,200") when `rate_hz` is 0, else in
- * seconds or minutes and hours ("1.25 s", "3:20", "1:02:05"). */
+ * seconds or minutes, hours and days ("1.25 s", "3:20", "1:02:05", "9 d 06:00:00"). */
 guint    wb_axis_time_ticks (const WbAxis *self, double rate_hz, double spacing, WbTick *ticks, guint max);
 
-/* The least round number of seconds (of minutes, hours) that is not below `least`. */
+/* The least round number of seconds (of minutes, hours, days) that is not below `least`. */
 double   wb_axis_round_seconds (double least);
 
 /* The same on the clock: "13:05:20", and "2026-11-27" at midnight. `start_us`: of step 0, as sig_recording_get_start_us(). */

@@ -13,10 +13,12 @@
 
 #include <math.h>
 
-#define WIDEST      216.0
-#define CHIP        13.0
-#define CHIP_OFFSET 6.0
-#define TICK_REACH  96.0 /* of the ruler's texts that make room, to either side */
+#define WIDEST        320.0 /* takes a great step with its date and microseconds */
+#define WIDEST_FIGURE 200.0
+#define CHIP          13.0
+#define CHIP_MARGINS  10.0
+#define CHIP_OFFSET   6.0
+#define TICK_REACH    96.0 /* of the ruler's texts that make room, to either side */
 
 /* Writes small texts on one side of the cursor. */
 typedef struct
@@ -24,14 +26,16 @@ typedef struct
   cairo_t        *cr;
   const WbColors *colors;
   double          x;     /* where texts begin or end */
+  double          room;  /* for a text with its margins */
   WbAlign         align;
 } Pen;
 
+/* Where the right has no room for the widest text, the side that has more. */
 static gboolean
 is_left_of_cursor (const WbTracesLayout *layout,
                    double                x)
 {
-  return x + WIDEST > layout->width;
+  return x + WIDEST > layout->width && x > layout->width - x;
 }
 
 static double
@@ -62,6 +66,14 @@ wb_readout_get_bounds (const WbTracesLayout *layout,
   return TRUE;
 }
 
+/* The width that a text is given. */
+static double
+get_chip_width (const Pen  *pen,
+                const char *text)
+{
+  return MIN (wb_text_get_width (pen->cr, text), pen->room - CHIP_MARGINS);
+}
+
 /* The place of a text of that width, with its margins. */
 static void
 place_chip (const Pen *pen,
@@ -69,8 +81,8 @@ place_chip (const Pen *pen,
             double    *left,
             double    *right)
 {
-  *left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - 10;
-  *right = *left + width + 10;
+  *left = pen->align == WB_ALIGN_START ? pen->x : pen->x - width - CHIP_MARGINS;
+  *right = *left + width + CHIP_MARGINS;
 }
 
 static void
@@ -79,7 +91,7 @@ write_chip (Pen           *pen,
             const WbColor *mark,
             const char    *text)
 {
-  double width = MIN (wb_text_get_width (pen->cr, text), WIDEST - CHIP_OFFSET - 10), left, right;
+  double width = get_chip_width (pen, text), left, right;
 
   place_chip (pen, width, &left, &right);
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .9);
@@ -245,8 +257,8 @@ figures_init (Figures              *self,
   wb_text_set_font (pen->cr, WB_FONT_SMALL, TRUE);
   for (guint i = 0; i < self->figures->len; i++)
     self->width = MAX (self->width, wb_text_get_width (pen->cr, g_array_index (self->figures, Figure, i).text));
-  self->width = MIN (self->width, WIDEST - CHIP_OFFSET - 10);
-  self->left = pen->align == WB_ALIGN_START ? pen->x : pen->x - self->width - 10;
+  self->width = MIN (self->width, MIN (WIDEST_FIGURE, pen->room - CHIP_MARGINS));
+  self->left = pen->align == WB_ALIGN_START ? pen->x : pen->x - self->width - CHIP_MARGINS;
 }
 
 static void
@@ -263,15 +275,15 @@ write_figure (Pen           *pen,
               const Figure  *figure)
 {
   gboolean strong = figure->trace - self->list.traces == self->pointed;
-  double middle = figure->middle;
+  double middle = figure->middle, right = self->left + self->width + CHIP_MARGINS;
 
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
-  wb_paint_snap_rectangle (pen->cr, self->left, middle - figure->half, self->left + self->width + 10, middle + figure->half);
+  wb_paint_snap_rectangle (pen->cr, self->left, middle - figure->half, right, middle + figure->half);
   cairo_fill (pen->cr);
   if (strong)
     {
       wb_paint_set_color (pen->cr, &pen->colors->selection);
-      wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2, self->left + self->width + 10, middle + CHIP / 2);
+      wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2, right, middle + CHIP / 2);
       cairo_fill (pen->cr);
     }
   wb_paint_set_color (pen->cr, &pen->colors->lanes[figure->trace->color]);
@@ -362,7 +374,8 @@ wb_readout_paint (cairo_t              *cr,
   const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   double x = get_cursor_x (layout, start, end, step);
   gboolean to_left = is_left_of_cursor (layout, x);
-  Pen pen = { cr, colors, to_left ? x - CHIP_OFFSET : x + CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
+  Pen pen = { cr, colors, to_left ? x - CHIP_OFFSET : x + CHIP_OFFSET,
+              MIN (to_left ? x : layout->width - x, WIDEST) - CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
   g_autofree char *time = wb_ruler_get_text (scene, step);
   g_autofree char *spectrum = wb_spectrogram_get_text (scene, layout, step, pointer_y);
   gint64 whole = (gint64) step;
@@ -376,7 +389,7 @@ wb_readout_paint (cairo_t              *cr,
     return;
 
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
-  place_chip (&pen, wb_text_get_width (cr, time), &left, &right);
+  place_chip (&pen, get_chip_width (&pen, time), &left, &right);
   wb_ruler_make_room (cr, scene, layout, start, end, left, right, colors);
   write_chip (&pen, layout->ruler_y + 9, NULL, time);
   write_channels (&pen, scene, layout, whole, pointer_y);

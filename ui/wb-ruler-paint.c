@@ -136,7 +136,7 @@ paint_tick_texts (cairo_t              *cr,
   for (guint i = 0; i < n; i++)
     if (places[i].left < places[i].right)
       wb_text_show (cr, ticks[i].text, (places[i].left + places[i].right) / 2, layout->ruler_y + TEXT_MIDDLE, WB_ALIGN_CENTER,
-                    places[i].right - places[i].left);
+                    places[i].right - places[i].left + 1);
 }
 
 void

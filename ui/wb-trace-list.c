@@ -7,6 +7,7 @@
 
 #include "wb-colors.h"
 
+#include <float.h>
 #include <math.h>
 
 #define ON_EDGE 1e-6 /* of a row: what rounding may take from an edge that falls on a row */
@@ -98,8 +99,8 @@ make_trace (const WbScene *scene,
     half = group->half;
   half /= lane->gain;
   middle -= lane->offset * 2 * half;
-  trace.low = (float) (middle - half);
-  trace.high = (float) (middle + half);
+  trace.low = (float) CLAMP (middle - half, -FLT_MAX, FLT_MAX);
+  trace.high = (float) CLAMP (middle + half, -FLT_MAX, FLT_MAX);
   trace.color = (lane->color >= 0 ? (guint) lane->color : lane->channel) % WB_N_LANE_COLORS;
   trace.selected = scene->view != NULL && wb_lane_view_get_selected (scene->view) == (int) lane->channel;
   return trace;

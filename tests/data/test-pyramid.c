@@ -300,7 +300,7 @@ test_range (void)
   const gint64 n = 100000;
   g_autoptr (SigRecording) recording = NULL;
   g_autoptr (SigPyramid) pyramid = NULL;
-  float *samples = g_new (float, 4 * n);
+  float *samples = g_new (float, 5 * n);
   float low = 0, high = 0;
 
   for (gint64 i = 0; i < n; i++)
@@ -309,8 +309,9 @@ test_range (void)
       samples[n + i] = NAN;
       samples[2 * n + i] = 3;
       samples[3 * n + i] = i == 40 ? 8 : 0; /* rare events are kept */
+      samples[4 * n + i] = i % 200 < 100 ? 3e38f : -3e38f; /* a range that no float holds */
     }
-  recording = sig_recording_new_take_samples ("range", 4, n, 1, NULL, NULL, samples);
+  recording = sig_recording_new_take_samples ("range", 5, n, 1, NULL, NULL, samples);
   pyramid = sig_pyramid_new (recording);
 
   sig_pyramid_get_range (pyramid, 0, &low, &high);
@@ -325,6 +326,11 @@ test_range (void)
   sig_pyramid_get_range (pyramid, 3, &low, &high);
   g_assert_cmpfloat (low, <, 0);
   g_assert_cmpfloat (high, >, 8);
+  sig_pyramid_get_range (pyramid, 4, &low, &high);
+  g_assert_cmpfloat (low, >, -INFINITY);
+  g_assert_cmpfloat (low, <, -3e38f);
+  g_assert_cmpfloat (high, >, 3e38f);
+  g_assert_cmpfloat (high, <, INFINITY);
 }
 
 static void

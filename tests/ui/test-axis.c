@@ -108,6 +108,10 @@ test_texts (void)
     { 250 * 100, 250 * 160, 250, "1:40", "1:50" },
     { 1000 * 3700., 1000 * 7000., 1000, "1:10:00", "1:20:00" },
     { 0, 8, 0, "0", "2" },
+    { 0, 90, 1 / 3600., "0:00:00", "24:00:00" },
+    { 0, 2000, 1 / 3600., "0 d", "20 d" },
+    { 0, 2000, 1 / 86400., "0 d", "500 d" },
+    { 150, 170, 1 / 3600., "6 d 06:00:00", "6 d 12:00:00" },
   };
   WbTick ticks[32];
 
@@ -135,6 +139,7 @@ test_time_text (void)
     { 44100 * 61., 44100, "step 2,690,100 · 1:01.00000" },
     { 999, 1, "step 999 · 16:39" },
     { 3600 * 2.5, 1, "step 9,000 · 2:30:00" },
+    { 100, 1 / 3600., "step 100 · 4 d 04:00:00" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -181,6 +186,36 @@ test_clock (void)
   g_assert_cmpfloat_with_epsilon (ticks[3].position, 300, 1e-6);
 }
 
+/* Hours that divide a day, so that midnights are among them. */
+static void
+test_clock_hours (void)
+{
+  const gint64 start_us = G_GINT64_CONSTANT (1795823998500000);
+  WbAxis axis = { .low = 0, .high = 20, .length = 600 };
+  WbTick ticks[16];
+  guint n = wb_axis_clock_ticks (&axis, 1 / 3600., start_us, 90, ticks, G_N_ELEMENTS (ticks));
+
+  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpstr (ticks[0].text, ==, "2026-11-28");
+  g_assert_cmpstr (ticks[1].text, ==, "03:00:00");
+}
+
+/* At a million steps a second ticks stand on steps, and each has a text of its own. */
+static void
+test_clock_fine (void)
+{
+  const gint64 start_us = G_GINT64_CONSTANT (1795823998500000);
+  WbAxis axis = { .low = 1000000, .high = 1000004, .length = 800 };
+  WbTick ticks[32];
+  guint n = wb_axis_clock_ticks (&axis, 1e6, start_us, 90, ticks, G_N_ELEMENTS (ticks));
+
+  g_assert_cmpuint (n, ==, 9);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat_with_epsilon (ticks[i].value, 1000000 + .5 * i, 1e-3);
+  g_assert_cmpstr (ticks[2].text, ==, "23:59:59.5000010");
+  g_assert_cmpstr (ticks[3].text, ==, "23:59:59.5000015");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -193,5 +228,7 @@ main (int   argc,
   g_test_add_func ("/axis/texts", test_texts);
   g_test_add_func ("/axis/time-text", test_time_text);
   g_test_add_func ("/axis/clock", test_clock);
+  g_test_add_func ("/axis/clock-hours", test_clock_hours);
+  g_test_add_func ("/axis/clock-fine", test_clock_fine);
   return g_test_run ();
 }

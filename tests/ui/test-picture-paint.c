@@ -6,6 +6,8 @@
 #include "t-scene.h"
 #include "wb-overview-paint.h"
 #include "wb-readout-paint.h"
+#include "wb-ruler-paint.h"
+#include "wb-text-paint.h"
 #include "wb-traces-paint.h"
 
 #include <cairo-svg.h>
@@ -192,6 +194,44 @@ test_readout_bounds (void)
     }
 }
 
+/* The time with its date is not cut, though there is no room for the widest on the right. */
+static void
+test_readout_whole_time (void)
+{
+  g_auto (TScene) scene = { 0 };
+  g_autoptr (WbLaneView) seconds = wb_lane_view_new (2);
+  g_autoptr (WbLaneView) clock = wb_lane_view_with_time (seconds, WB_TIME_CLOCK);
+  g_autoptr (SigRecording) dated = NULL;
+  g_autoptr (SigPyramid) pyramid = NULL;
+  g_autoptr (cairo_surface_t) image = t_image_new (630, 300, 0);
+  g_autoptr (cairo_t) cr = cairo_create (image);
+  g_autofree char *text = NULL;
+  WbTracesLayout layout;
+  WbScene shown;
+  int first = 0, last = 0;
+
+  t_scene_init (&scene, 2, 5000, 0);
+  dated = sig_recording_with_start (scene.recording, G_GINT64_CONSTANT (1795823998500000));
+  pyramid = sig_pyramid_new (dated);
+  shown = scene.scene;
+  shown.pyramid = pyramid;
+  shown.view = clock;
+  text = wb_ruler_get_text (&shown, 4321);
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  wb_traces_layout (&shown, 630, 300, &layout);
+  wb_readout_paint (cr, &shown, &layout, 1821, 6821, 4321, 200, wb_colors_get (FALSE));
+
+  /* The text alone is dark there. */
+  for (int x = 629; x > 0; x--)
+    for (int y = (int) layout.ruler_y + 2; y < (int) layout.ruler_y + 15; y++)
+      if (t_image_count (image, 0, x, y, 1, 1) > 0 && (t_image_get_pixel (image, x, y) & 0xff) < 0x60)
+        {
+          last = MAX (last, x);
+          first = x;
+        }
+  g_assert_cmpfloat (last - first, >, wb_text_get_width (cr, text) - 5);
+}
+
 static void
 test_readout_outside (void)
 {
@@ -218,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/picture-paint/picture", test_picture);
   g_test_add_func ("/picture-paint/svg", test_svg);
   g_test_add_func ("/picture-paint/readout-bounds", test_readout_bounds);
+  g_test_add_func ("/picture-paint/readout-whole-time", test_readout_whole_time);
   g_test_add_func ("/picture-paint/readout-outside", test_readout_outside);
   return g_test_run ();
 }
