@@ -10,7 +10,9 @@
 #include "wb-text-paint.h"
 
 #include <string.h>
+#ifdef __linux__
 #include <sys/mman.h>
+#endif
 
 /* A buffer's rows begin with a line of the cache, and it with a page; of large pages it takes fewer faults to have it. */
 #define LINE_PIXELS 16
