@@ -1,4 +1,4 @@
-/* sig-pcm.c: what every container of uncompressed samples says, checked in one place
+/* sig-pcm.c: what every container of samples says, checked in one place
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -7,10 +7,12 @@
 
 #include <math.h>
 
+#include "sig-reader-sndfile.h"
+
 static gboolean
-check_format (const SigFile *file,
-              const SigPcm  *pcm,
-              GError       **error)
+check_rate_and_channels (const SigFile *file,
+                         const SigPcm  *pcm,
+                         GError       **error)
 {
   if (!isfinite (pcm->rate_hz) || pcm->rate_hz < 0.001 || pcm->rate_hz > 1e8)
     {
@@ -26,11 +28,22 @@ check_format (const SigFile *file,
                      pcm->n_channels < 1 ? "at least 1 is needed" : "at most 1024 are read");
       return FALSE;
     }
-  if (pcm->is_float ? pcm->bits != 32 && pcm->bits != 64 : pcm->bits < 1 || pcm->bits > 32)
+  return TRUE;
+}
+
+static gboolean
+check_numbers (const SigFile *file,
+               const SigPcm  *pcm,
+               GError       **error)
+{
+  gboolean known = pcm->is_float ? pcm->bits == 32 || pcm->bits == 64
+                                 : (pcm->bits >= 1 && pcm->bits <= 32) || pcm->bits == 64;
+
+  if (!known)
     {
       sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
                      "has %" G_GINT64_FORMAT "-bit %s samples (allowed %s)", pcm->bits,
-                     pcm->is_float ? "float" : "whole-number", pcm->is_float ? "32 or 64" : "1 to 32");
+                     pcm->is_float ? "float" : "whole-number", pcm->is_float ? "32 or 64" : "1 to 32, or 64");
       return FALSE;
     }
 
@@ -64,7 +77,8 @@ make_scalar (const SigPcm *pcm)
       scalar.bias = pcm->signed_bytes ? 0.0 : -128.0;
     }
   else
-    scalar.kind = size == 2 ? SIG_SCALAR_I16 : size == 3 ? SIG_SCALAR_I24 : SIG_SCALAR_I32;
+    scalar.kind = size == 2 ? SIG_SCALAR_I16 : size == 3 ? SIG_SCALAR_I24
+                : size == 4 ? SIG_SCALAR_I32 : SIG_SCALAR_I64;
   scalar.scale = ldexp (1.0, 1 - 8 * (int) size);
   return scalar;
 }
@@ -102,7 +116,7 @@ sig_pcm_open (SigFile      *file,
               SigContent   *content,
               GError      **error)
 {
-  if (!check_format (file, pcm, error))
+  if (!check_rate_and_channels (file, pcm, error) || !check_numbers (file, pcm, error))
     return FALSE;
 
   gint64 n_bytes = clip_to_file (file, pcm, reading);
@@ -124,4 +138,33 @@ sig_pcm_open (SigFile      *file,
 
   content->recording = sig_raw_open (file, &layout, pcm->rate_hz, NULL, reading, error);
   return content->recording != NULL;
+}
+
+gboolean
+sig_pcm_decode (SigFile      *file,
+                const SigPcm *pcm,
+                GBytes       *head,
+                guint64       n_steps,
+                guint64       n_block,
+                SigReading   *reading,
+                SigContent   *content,
+                GError      **error)
+{
+  if (!check_rate_and_channels (file, pcm, error))
+    return FALSE;
+
+  gint64 n_bytes = clip_to_file (file, pcm, reading);
+  const SigSndfile sound = { .format_name = pcm->format_name,
+                             .head = head,
+                             .offset = pcm->data_offset,
+                             .size = n_bytes,
+                             .rate_hz = pcm->rate_hz,
+                             .n_channels = (guint) pcm->n_channels,
+                             .n_declared = n_steps,
+                             .n_block = n_block };
+
+  if (n_bytes > 0)
+    return sig_sndfile_open (file, &sound, reading, content, error);
+  sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples");
+  return FALSE;
 }

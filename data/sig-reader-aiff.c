@@ -1,4 +1,4 @@
-/* sig-reader-aiff.c: opens AIFF and AIFC files of uncompressed samples
+/* sig-reader-aiff.c: opens AIFF and AIFC files
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -10,6 +10,8 @@
 #include "sig-cue.h"
 #include "sig-pcm.h"
 #include "sig-riff.h"
+
+#define MAX_COMM 512 /* bytes of the description that the decoder sees: its numbers, and the name of the encoding */
 
 /* The encodings of AIFC that are plain numbers. */
 static const struct
@@ -24,6 +26,20 @@ static const struct
   { "23ni", FALSE, TRUE, FALSE },  { "raw ", FALSE, FALSE, TRUE },  { "fl32", TRUE, FALSE, FALSE },
   { "FL32", TRUE, FALSE, FALSE },  { "fl64", TRUE, FALSE, FALSE },  { "FL64", TRUE, FALSE, FALSE },
 };
+
+/* Those that are no plain numbers and that libsndfile decodes. */
+static const char *const decoded[] = { "ulaw", "ULAW", "alaw", "ALAW", "ima4", "GSM ", "DWVW" };
+
+/* What the walk has gathered. */
+typedef struct
+{
+  SigFile     *file;
+  SigPcm       pcm;
+  gboolean     is_aifc;
+  gboolean     is_decoded;
+  SigRiffChunk comm;    /* its offset is 0 until it was found */
+  guint32      n_steps; /* declared */
+} Aiff;
 
 /* 80-bit extended: sign and 15 bits of exponent (bias 16383), then 64 bits with the leading one written out; in this order
  * whatever that of the file is. */
@@ -48,11 +64,12 @@ get_extended (SigBytes *bytes,
 }
 
 static gboolean
-set_encoding (SigFile     *file,
+set_encoding (Aiff        *self,
               const guint8 id[4],
-              SigPcm      *pcm,
               GError     **error)
 {
+  SigPcm *pcm = &self->pcm;
+
   for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
     if (memcmp (encodings[i].id, id, 4) == 0)
       {
@@ -61,12 +78,18 @@ set_encoding (SigFile     *file,
         pcm->signed_bytes = !encodings[i].unsigned_bytes;
         return TRUE;
       }
+  for (gsize i = 0; pcm->big_endian && i < G_N_ELEMENTS (decoded); i++)
+    if (memcmp (decoded[i], id, 4) == 0)
+      {
+        self->is_decoded = TRUE;
+        return TRUE;
+      }
 
   g_autofree char *name = g_strndup ((const char *) id, 4);
   g_autofree char *shown = g_strescape (name, NULL);
 
-  sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                 "compressed AIFF (“%s”) is not read; convert it to PCM or FLAC", shown);
+  sig_file_fail (self->file, error, SIG_ERROR_UNSUPPORTED,
+                 "AIFF of the encoding “%s” is not read; convert it to PCM or FLAC", shown);
   return FALSE;
 }
 
@@ -82,15 +105,14 @@ is_little_endian (const SigFile *file,
 }
 
 static gboolean
-parse_comm (SigFile            *file,
+parse_comm (Aiff               *self,
             const SigRiffChunk *chunk,
-            gboolean            is_aifc,
-            SigPcm             *pcm,
-            guint32            *n_steps,
             GError            **error)
 {
+  SigFile *file = self->file;
+  SigPcm *pcm = &self->pcm;
   guint8 content[22], encoding[4] = { 'N', 'O', 'N', 'E' };
-  gsize need = is_aifc ? 22 : 18;
+  gsize need = self->is_aifc ? 22 : 18;
   SigBytes bytes = { .data = content, .size = need, .big_endian = pcm->big_endian };
   guint16 channels, bits;
 
@@ -104,22 +126,24 @@ parse_comm (SigFile            *file,
     }
   if (!sig_file_read (file, chunk->offset, need, content, error))
     return FALSE;
-  if (!sig_bytes_get_u16 (&bytes, &channels) || !sig_bytes_get_u32 (&bytes, n_steps)
+  if (!sig_bytes_get_u16 (&bytes, &channels) || !sig_bytes_get_u32 (&bytes, &self->n_steps)
       || !sig_bytes_get_u16 (&bytes, &bits) || !get_extended (&bytes, &pcm->rate_hz)
-      || (is_aifc && !sig_bytes_copy (&bytes, 4, encoding)))
+      || (self->is_aifc && !sig_bytes_copy (&bytes, 4, encoding)))
     return FALSE;
   pcm->n_channels = channels;
   pcm->bits = bits;
   pcm->block_bytes = (gint64) (bits + 7) / 8 * channels;
-  return set_encoding (file, encoding, pcm, error);
+  self->comm = *chunk;
+  return set_encoding (self, encoding, error);
 }
 
 static gboolean
-parse_ssnd (SigFile            *file,
+parse_ssnd (Aiff               *self,
             const SigRiffChunk *chunk,
-            SigPcm             *pcm,
             GError            **error)
 {
+  SigFile *file = self->file;
+  SigPcm *pcm = &self->pcm;
   guint8 content[8];
   SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = pcm->big_endian };
   guint32 offset;
@@ -144,6 +168,82 @@ parse_ssnd (SigFile            *file,
   return TRUE;
 }
 
+/* Has libsndfile decode the samples behind an AIFC of the description and nothing else. */
+static gboolean
+open_encoded (Aiff       *self,
+              SigReading *reading,
+              SigContent *content,
+              GError    **error)
+{
+  const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 4, .big_endian = TRUE };
+  static const guint8 no_offset[8] = { 0 };
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  gsize n_comm = MIN (self->comm.size, MAX_COMM);
+  gint64 present = MAX (0, sig_file_get_size (self->file) - self->pcm.data_offset);
+  guint64 n_data = MIN (self->pcm.data_bytes, (guint64) present);
+
+  sig_riff_put_head (head, &style, "FORM", 4 + 8 + n_comm + n_comm % 2 + 16 + n_data);
+  g_byte_array_append (head, (const guint8 *) "AIFC", 4);
+  sig_riff_put_head (head, &style, "COMM", n_comm);
+  g_byte_array_set_size (head, head->len + (guint) n_comm);
+  if (!sig_file_read (self->file, self->comm.offset, n_comm, head->data + head->len - n_comm, error))
+    return FALSE;
+  g_byte_array_append (head, no_offset, n_comm % 2);
+  sig_riff_put_head (head, &style, "SSND", sizeof no_offset + n_data);
+  g_byte_array_append (head, no_offset, sizeof no_offset);
+  bytes = g_bytes_new (head->data, head->len);
+  return sig_pcm_decode (self->file, &self->pcm, bytes, 0, 0, reading, content, error);
+}
+
+/* Walks the chunks for the description, the samples and the markers. */
+static gboolean
+walk_chunks (Aiff        *self,
+             SigRiffWalk *walk,
+             SigCues     *cues,
+             GError     **error)
+{
+  SigRiffChunk chunk;
+  g_autoptr (GError) local = NULL;
+
+  while (sig_riff_walk_next (walk, &chunk, &local))
+    {
+      if (memcmp (chunk.id, "COMM", 4) == 0 && !parse_comm (self, &chunk, error))
+        return FALSE;
+      if (memcmp (chunk.id, "SSND", 4) == 0 && self->pcm.data_offset == 0 && !parse_ssnd (self, &chunk, error))
+        return FALSE;
+      sig_cues_take (cues, self->file, &chunk);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (self->comm.offset > 0 && self->pcm.data_offset > 0)
+    return TRUE;
+  sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has no %s chunk", self->comm.offset > 0 ? "“SSND”" : "“COMM”");
+  return FALSE;
+}
+
+static gboolean
+open_plain (Aiff       *self,
+            SigReading *reading,
+            SigContent *content,
+            GError    **error)
+{
+  /* Some writers count the pad byte after an odd number of bytes as samples. */
+  guint64 counted = (guint64) self->n_steps * (guint64) self->pcm.block_bytes;
+
+  if (self->pcm.data_bytes == counted + 1)
+    self->pcm.data_bytes = counted;
+  if (!sig_pcm_open (self->file, &self->pcm, reading, content, error))
+    return FALSE;
+  if (self->n_steps != sig_recording_get_n_steps (content->recording))
+    sig_reading_note (reading, "The header counts %u steps, %" G_GINT64_FORMAT " were read.", self->n_steps,
+                      sig_recording_get_n_steps (content->recording));
+  return TRUE;
+}
+
 gboolean
 sig_reader_aiff_open (SigFile    *file,
                       SigReading *reading,
@@ -151,14 +251,10 @@ sig_reader_aiff_open (SigFile    *file,
                       GError    **error)
 {
   SigRiffStyle style = { .id_bytes = 4, .size_bytes = 4, .align = 2 };
-  SigPcm pcm = { .format_name = "AIFF" };
-  gboolean has_format = FALSE;
+  Aiff aiff = { .file = file, .pcm = { .format_name = "AIFF" } };
   guint8 head[12];
-  guint32 n_steps = 0;
   SigRiffWalk walk;
-  SigRiffChunk chunk;
   g_autoptr (SigCues) cues = sig_cues_new (TRUE);
-  g_autoptr (GError) local = NULL;
 
   if (sig_file_peek (file, sizeof head, head) < sizeof head)
     {
@@ -166,45 +262,26 @@ sig_reader_aiff_open (SigFile    *file,
                      sig_file_get_size (file));
       return FALSE;
     }
-  style.big_endian = pcm.big_endian = !is_little_endian (file, head);
-  if (!pcm.big_endian)
+  if (memcmp (head + 8, "AIFF", 4) != 0 && memcmp (head + 8, "AIFC", 4) != 0)
+    {
+      g_autofree char *form = g_strndup ((const char *) head + 8, 4);
+      g_autofree char *shown = g_strescape (form, NULL);
+
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "is an IFF file but not AIFF (it holds “%s”); convert it to FLAC or WAV",
+                     shown);
+      return FALSE;
+    }
+  aiff.is_aifc = head[11] == 'C';
+  style.big_endian = aiff.pcm.big_endian = !is_little_endian (file, head);
+  if (!aiff.pcm.big_endian)
     sig_reading_note (reading,
                       "All its numbers are in little-endian order, which is not that of AIFF (SoX writes such files); they were "
                       "read so.");
   sig_riff_walk_init (&walk, file, &style, sizeof head);
-  while (sig_riff_walk_next (&walk, &chunk, &local))
-    {
-      if (memcmp (chunk.id, "COMM", 4) == 0)
-        {
-          if (!parse_comm (file, &chunk, head[11] == 'C', &pcm, &n_steps, error))
-            return FALSE;
-          has_format = TRUE;
-        }
-      if (memcmp (chunk.id, "SSND", 4) == 0 && pcm.data_offset == 0 && !parse_ssnd (file, &chunk, &pcm, error))
-        return FALSE;
-      sig_cues_take (cues, file, &chunk);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (!has_format || pcm.data_offset == 0)
-    {
-      sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no %s chunk", has_format ? "“SSND”" : "“COMM”");
-      return FALSE;
-    }
-
-  /* Some writers count the pad byte after an odd number of bytes as samples. */
-  guint64 counted = (guint64) n_steps * (guint64) pcm.block_bytes;
-
-  if (pcm.data_bytes == counted + 1)
-    pcm.data_bytes = counted;
-  if (!sig_pcm_open (file, &pcm, reading, content, error))
+  if (!walk_chunks (&aiff, &walk, cues, error))
     return FALSE;
-  if (n_steps != sig_recording_get_n_steps (content->recording))
-    sig_reading_note (reading, "The header counts %u steps, %" G_GINT64_FORMAT " were read.", n_steps,
-                      sig_recording_get_n_steps (content->recording));
+  if (aiff.is_decoded ? !open_encoded (&aiff, reading, content, error) : !open_plain (&aiff, reading, content, error))
+    return FALSE;
   content->labels = sig_cues_make_labels (cues, file, content->recording, reading);
   return TRUE;
 }

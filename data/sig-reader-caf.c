@@ -1,4 +1,4 @@
-/* sig-reader-caf.c: opens Core Audio files of uncompressed samples
+/* sig-reader-caf.c: opens Core Audio files
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -11,15 +11,44 @@
 #include "sig-riff.h"
 
 #define DESC_BYTES  32
+#define CHUNK_HEAD_BYTES 12
+#define FLAGS_AT (8 + CHUNK_HEAD_BYTES + 12) /* in a file whose first chunk is the description */
 #define FLAG_FLOAT  1
 #define FLAG_LITTLE 2
+#define MAX_TABLE   (64 * 1024 * 1024) /* a packet table has a few bytes for some thousand steps */
+
+/* The encodings that are no plain numbers and that libsndfile decodes. */
+static const char *const decoded[] = { "alac", "ulaw", "alaw" };
+
+/* What the walk has gathered. */
+typedef struct
+{
+  SigFile     *file;
+  SigPcm       pcm;
+  gboolean     is_decoded;
+  guint32      packet_steps;
+  SigRiffChunk desc, tables[2]; /* those that a decoder needs besides the samples: "kuki" and "pakt" */
+  SigCues     *cues;
+} Caf;
+
+static const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 8, .big_endian = TRUE, .align = 1 };
 
 static gboolean
-parse_desc (SigFile            *file,
+is_decoded (const guint8 format[4])
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (decoded); i++)
+    if (memcmp (decoded[i], format, 4) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_desc (Caf                *self,
             const SigRiffChunk *chunk,
-            SigPcm             *pcm,
             GError            **error)
 {
+  SigFile *file = self->file;
+  SigPcm *pcm = &self->pcm;
   guint8 content[DESC_BYTES];
   SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = TRUE };
   guint8 format[4];
@@ -39,34 +68,37 @@ parse_desc (SigFile            *file,
       || !sig_bytes_get_u32 (&bytes, &packet_steps) || !sig_bytes_get_u32 (&bytes, &channels)
       || !sig_bytes_get_u32 (&bytes, &bits))
     return FALSE;
+  self->desc = *chunk;
+  self->is_decoded = is_decoded (format);
+  self->packet_steps = packet_steps;
+  pcm->n_channels = channels;
+  if (self->is_decoded)
+    return TRUE;
   if (memcmp (format, "lpcm", 4) != 0 || packet_steps != 1)
     {
       g_autofree char *name = g_strndup ((const char *) format, 4);
       g_autofree char *shown = g_strescape (name, NULL);
 
       sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                     "compressed CAF (format “%s”, %u steps in a packet) is not read; "
-                     "convert it to PCM or FLAC",
+                     "CAF of the encoding “%s” (%u steps in a packet) is not read; convert it to PCM or FLAC",
                      shown, packet_steps);
       return FALSE;
     }
   pcm->is_float = (flags & FLAG_FLOAT) != 0;
   pcm->big_endian = (flags & FLAG_LITTLE) == 0;
   pcm->block_bytes = packet_bytes;
-  pcm->n_channels = channels;
   pcm->bits = bits;
   return TRUE;
 }
 
-/* Walks the chunks for the samples and the markers. The samples come after a 32-bit count of edits; a size of -1 means "to the
- * end of the file". FALSE with an error where there are no samples. */
+/* Walks the chunks for the samples, the tables and the markers. The samples come after a 32-bit count of edits; a size of -1
+ * means "to the end of the file". FALSE with an error where there are no samples. */
 static gboolean
-walk_chunks (SigFile     *file,
+walk_chunks (Caf         *self,
              SigRiffWalk *walk,
-             SigPcm      *pcm,
-             SigCues     *cues,
              GError     **error)
 {
+  SigPcm *pcm = &self->pcm;
   SigRiffChunk chunk;
   g_autoptr (GError) local = NULL;
 
@@ -78,11 +110,15 @@ walk_chunks (SigFile     *file,
           pcm->to_the_end = chunk.size == G_MAXUINT64;
           pcm->data_bytes = chunk.size - 4;
         }
+      else if (chunk.inside && memcmp (chunk.id, "kuki", 4) == 0)
+        self->tables[0] = chunk;
+      else if (chunk.inside && memcmp (chunk.id, "pakt", 4) == 0)
+        self->tables[1] = chunk;
       else if (chunk.inside)
-        sig_cues_take (cues, file, &chunk);
+        sig_cues_take (self->cues, self->file, &chunk);
       else if (pcm->data_offset == 0)
         {
-          sig_file_fail (file, error, SIG_ERROR_FORMAT,
+          sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
                          "has no samples: its “%s” chunk declares %" G_GUINT64_FORMAT
                          " bytes and reaches past the end of the file",
                          sig_riff_chunk_name (&chunk), chunk.size);
@@ -94,8 +130,91 @@ walk_chunks (SigFile     *file,
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples (no “data” chunk)");
+    sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has no samples (no “data” chunk)");
   return FALSE;
+}
+
+/* Appends a chunk as it stands in the file. */
+static gboolean
+copy_chunk (SigFile            *file,
+            const SigRiffChunk *chunk,
+            GByteArray         *out,
+            GError            **error)
+{
+  guint start;
+
+  if (chunk->size > MAX_TABLE)
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "has a “%s” chunk of %" G_GUINT64_FORMAT " bytes, at most %d are read",
+                     chunk->id, chunk->size, MAX_TABLE);
+      return FALSE;
+    }
+  sig_riff_put_head (out, &style, chunk->id, chunk->size);
+  start = out->len;
+  g_byte_array_set_size (out, start + (guint) chunk->size);
+  return sig_file_read (file, chunk->offset, chunk->size, out->data + start, error);
+}
+
+/* The bits of an ALAC are in the flags of the description, where libsndfile looks for them, and in the table "kuki", where the
+ * description of ffmpeg's files leaves them. */
+static guint8
+alac_flags (const guint8 *kuki,
+            gsize         n)
+{
+  static const guint8 bits[] = { 16, 20, 24, 32 };
+  gsize place = n >= 48 ? 29 : 5; /* behind two atoms, or at once */
+
+  for (guint8 i = 0; place < n && i < G_N_ELEMENTS (bits); i++)
+    if (kuki[place] == bits[i])
+      return i + 1;
+  return 0;
+}
+
+/* The steps that count, by the table "pakt": the last packet may hold more. 0: not known. */
+static guint64
+count_steps (const Caf *self)
+{
+  guint8 content[16];
+  SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = TRUE };
+  guint64 n_packets, n_steps = 0;
+
+  if (self->tables[1].size >= sizeof content
+      && sig_file_read (self->file, self->tables[1].offset, sizeof content, content, NULL)
+      && sig_bytes_get_u64 (&bytes, &n_packets))
+    sig_bytes_get_u64 (&bytes, &n_steps);
+  return n_steps;
+}
+
+/* Has libsndfile decode the samples behind a CAF of the description and the tables and nothing else. */
+static gboolean
+open_encoded (Caf        *self,
+              SigReading *reading,
+              SigContent *content,
+              GError    **error)
+{
+  static const guint8 magic[8] = { 'c', 'a', 'f', 'f', 0, 1, 0, 0 }, no_edits[4] = { 0 };
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guint64 present = (guint64) MAX (0, sig_file_get_size (self->file) - self->pcm.data_offset);
+
+  g_byte_array_append (head, magic, sizeof magic);
+  if (!copy_chunk (self->file, &self->desc, head, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->tables); i++)
+    {
+      guint start = head->len + CHUNK_HEAD_BYTES;
+
+      if (self->tables[i].offset > 0 && !copy_chunk (self->file, &self->tables[i], head, error))
+        return FALSE;
+      if (i == 0 && start < head->len && memcmp (head->data + FLAGS_AT, "\0\0\0", 4) == 0)
+        head->data[FLAGS_AT + 3] = alac_flags (head->data + start, head->len - start);
+    }
+  sig_riff_put_head (head, &style, "data",
+                     4 + (self->pcm.to_the_end ? present : MIN (self->pcm.data_bytes, present)));
+  g_byte_array_append (head, no_edits, sizeof no_edits);
+  bytes = g_bytes_new (head->data, head->len);
+  return sig_pcm_decode (self->file, &self->pcm, bytes, count_steps (self), self->packet_steps,
+                         reading, content, error);
 }
 
 gboolean
@@ -104,9 +223,8 @@ sig_reader_caf_open (SigFile    *file,
                      SigContent *content,
                      GError    **error)
 {
-  const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 8, .big_endian = TRUE, .align = 1 };
-  SigPcm pcm = { .format_name = "CAF", .signed_bytes = TRUE };
   g_autoptr (SigCues) cues = sig_cues_new (TRUE);
+  Caf caf = { .file = file, .pcm = { .format_name = "CAF", .signed_bytes = TRUE }, .cues = cues };
   SigRiffWalk walk;
   SigRiffChunk chunk;
 
@@ -116,8 +234,10 @@ sig_reader_caf_open (SigFile    *file,
       sig_file_fail (file, error, SIG_ERROR_FORMAT, "does not begin with a “desc” chunk, as a CAF file must");
       return FALSE;
     }
-  if (!parse_desc (file, &chunk, &pcm, error) || !walk_chunks (file, &walk, &pcm, cues, error)
-      || !sig_pcm_open (file, &pcm, reading, content, error))
+  if (!parse_desc (&caf, &chunk, error) || !walk_chunks (&caf, &walk, error))
+    return FALSE;
+  if (caf.is_decoded ? !open_encoded (&caf, reading, content, error)
+                     : !sig_pcm_open (file, &caf.pcm, reading, content, error))
     return FALSE;
   content->labels = sig_cues_make_labels (cues, file, content->recording, reading);
   return TRUE;

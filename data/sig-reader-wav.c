@@ -12,7 +12,12 @@
 
 #define TAG_PCM        0x0001
 #define TAG_FLOAT      0x0003
+#define TAG_GSM        0x0031
 #define TAG_EXTENSIBLE 0xFFFE
+#define MAX_FORMAT     4096
+#define W64_ALIGN      8
+#define DEFAULT_BLOCK_STEPS 512
+#define GSM_BLOCK_STEPS 320
 #define UNKNOWN_SIZE   G_MAXUINT32 /* "as long as it takes" in RIFF, "look into ds64" in RF64 */
 
 /* What the walk has gathered. No decoder but ours ever sees the file: libsndfile 1.2 does not return from
@@ -27,26 +32,41 @@ typedef struct
   guint64     ds64_data;
   gboolean    has_format;
   guint16     tag;
+  GBytes     *format;    /* (nullable): the fmt chunk of an encoding that libsndfile decodes */
+  guint32     n_steps;   /* of such an encoding, by the fact chunk; 0: not known */
   gboolean    has_data;
   SigPcm      pcm;
   SigCues    *cues;
 } Wav;
 
-static const char *
-compressed_name (guint16 tag)
+/* Encodings that are no plain numbers: those that libsndfile decodes, and others that people may have. */
+static const struct
 {
-  static const struct
-  {
-    guint16     tag;
-    const char *name;
-  } known[] = {
-    { 0x0002, "MS ADPCM" }, { 0x0006, "A-law" }, { 0x0007, "µ-law" }, { 0x0011, "IMA ADPCM" },
-    { 0x0031, "GSM 6.10" }, { 0x0050, "MPEG" },  { 0x0055, "MP3" },   { 0x674F, "Ogg Vorbis" },
-  };
+  guint16     tag;
+  gboolean    is_decoded;
+  const char *name;
+} encodings[] = {
+  { 0x0002, TRUE, "MS ADPCM" },  { 0x0006, TRUE, "A-law" },    { 0x0007, TRUE, "µ-law" },     { 0x0011, TRUE, "IMA ADPCM" },
+  { 0x0014, FALSE, "G.723" },    { TAG_GSM, TRUE, "GSM 6.10" }, { 0x0038, TRUE, "NMS ADPCM" }, { 0x0040, TRUE, "G.721" },
+  { 0x0045, FALSE, "G.726" },    { 0x0050, FALSE, "MPEG" },    { 0x0055, FALSE, "MP3" },      { 0x0064, FALSE, "G.726" },
+  { 0x674F, FALSE, "Ogg Vorbis" },
+};
 
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i].tag == tag)
-      return known[i].name;
+static gboolean
+is_decoded (guint16 tag)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
+    if (encodings[i].tag == tag)
+      return encodings[i].is_decoded;
+  return FALSE;
+}
+
+static const char *
+encoding_name (guint16 tag)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
+    if (encodings[i].tag == tag)
+      return encodings[i].name;
   return "unknown";
 }
 
@@ -64,6 +84,27 @@ parse_extension (Wav      *self,
   self->tag = subformat <= G_MAXUINT16 ? (guint16) subformat : G_MAXUINT16;
   if (valid > 0 && valid < self->pcm.bits)
     sig_reading_note (self->reading, "Of each %" G_GINT64_FORMAT "-bit sample %u bits count.", self->pcm.bits, valid);
+  return TRUE;
+}
+
+/* The whole chunk, which the decoder wants to see: some encodings have tables in it. */
+static gboolean
+keep_format (Wav                *self,
+             const SigRiffChunk *chunk,
+             GError            **error)
+{
+  g_autofree guint8 *content = NULL;
+
+  if (chunk->size > MAX_FORMAT)
+    {
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "has a format block of %" G_GUINT64_FORMAT
+                     " bytes, at most %d are read", chunk->size, MAX_FORMAT);
+      return FALSE;
+    }
+  content = g_malloc (chunk->size);
+  if (!sig_file_read (self->file, chunk->offset, chunk->size, content, error))
+    return FALSE;
+  self->format = g_bytes_new_take (g_steal_pointer (&content), chunk->size);
   return TRUE;
 }
 
@@ -109,11 +150,13 @@ parse_fmt (Wav                *self,
                      self->tag == TAG_EXTENSIBLE ? 28 : 16);
       return FALSE;
     }
+  if (is_decoded (self->tag))
+    return keep_format (self, chunk, error);
   if (self->tag != TAG_PCM && self->tag != TAG_FLOAT)
     {
       sig_file_fail (self->file, error, SIG_ERROR_UNSUPPORTED,
-                     "compressed WAV (format 0x%04X, %s) is not read; convert it to PCM or FLAC", self->tag,
-                     compressed_name (self->tag));
+                     "WAV of the encoding 0x%04X (%s) is not read; convert it to PCM or FLAC", self->tag,
+                     encoding_name (self->tag));
       return FALSE;
     }
   self->pcm.is_float = self->tag == TAG_FLOAT;
@@ -174,6 +217,19 @@ take_data (Wav                *self,
   sig_riff_walk_skip (walk, chunk, self->pcm.to_the_end ? G_MAXUINT64 : size);
 }
 
+/* The number of steps, of which the last block of an encoding may hold more. */
+static void
+take_fact (Wav                *self,
+           const SigRiffChunk *chunk)
+{
+  guint8 content[4];
+  SigBytes bytes = { .data = content, .size = sizeof content, .big_endian = self->big_endian };
+
+  if (chunk->inside && chunk->size >= sizeof content
+      && sig_file_read (self->file, chunk->offset, sizeof content, content, NULL))
+    sig_bytes_get_u32 (&bytes, &self->n_steps);
+}
+
 /* Says what is missing after a walk that found no format or no samples. */
 static void
 fail_missing (const Wav    *self,
@@ -212,6 +268,8 @@ walk_chunks (Wav          *self,
         }
       else if (memcmp (chunk.id, "data", 4) == 0)
         take_data (self, walk, &chunk);
+      else if (memcmp (chunk.id, "fact", 4) == 0)
+        take_fact (self, &chunk);
       else if (walk->style.id_bytes == 16 && memcmp (chunk.id, sony_markers, 4) == 0)
         sig_reading_note (self->reading, "Its markers were not read: W64 writes them in a layout that was never published. Saved "
                           "as WAV or RF64 the file brings them along.");
@@ -228,6 +286,75 @@ walk_chunks (Wav          *self,
   return FALSE;
 }
 
+/* ffmpeg fills the chunk of samples up to a multiple of 8 bytes, as W64 asks for, but counts the zeros as samples. */
+static void
+trim_filling (Wav *self)
+{
+  guint8 last[W64_ALIGN - 1];
+  gint64 block = self->pcm.block_bytes, end = self->pcm.data_offset + (gint64) self->pcm.data_bytes;
+  gsize n_zeros = 0, n_filling;
+
+  if (block < 1 || self->pcm.data_bytes < W64_ALIGN || self->pcm.data_bytes % W64_ALIGN != 0
+      || self->pcm.data_bytes > (guint64) (sig_file_get_size (self->file) - self->pcm.data_offset)
+      || !sig_file_read (self->file, end - (gint64) sizeof last, sizeof last, last, NULL))
+    return;
+  while (n_zeros < sizeof last && last[sizeof last - 1 - n_zeros] == 0)
+    n_zeros++;
+  n_filling = self->pcm.data_bytes % (guint64) block;
+  if (n_filling > n_zeros)
+    return;
+  n_filling += (n_zeros - n_filling) / (gsize) block * (gsize) block;
+  if (n_filling >= (gsize) block)
+    sig_reading_note (self->reading,
+                      "Steps left out at the end, which are the zeros that ffmpeg fills a W64 with: %" G_GSIZE_FORMAT ".",
+                      n_filling / (gsize) block);
+  self->pcm.data_bytes -= n_filling;
+}
+
+/* Steps that are encoded together, by the format's extension, where it has one. Of a GSM libsndfile takes an odd byte at the end
+ * for one block more. */
+static guint64
+block_steps (const Wav *self)
+{
+  gsize n;
+  SigBytes bytes = { .data = g_bytes_get_data (self->format, &n), .size = n, .big_endian = self->big_endian };
+  guint16 n_steps = 0;
+
+  if (self->tag == TAG_GSM)
+    return 2 * GSM_BLOCK_STEPS;
+  return sig_bytes_skip (&bytes, 18) && sig_bytes_get_u16 (&bytes, &n_steps) ? n_steps : DEFAULT_BLOCK_STEPS;
+}
+
+/* Has libsndfile decode the samples behind a WAV of the format and nothing else. */
+static gboolean
+open_encoded (Wav        *self,
+              SigContent *content,
+              GError    **error)
+{
+  const SigRiffStyle style = { .id_bytes = 4, .size_bytes = 4, .big_endian = self->big_endian };
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  gsize n_format = g_bytes_get_size (self->format);
+  gint64 present = sig_file_get_size (self->file) - self->pcm.data_offset;
+  guint64 n_data = self->pcm.to_the_end ? (guint64) present : MIN (self->pcm.data_bytes, (guint64) present);
+
+  if (n_data > G_MAXUINT32 - 1024)
+    {
+      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE,
+                     "has more than 4 GiB of samples encoded as %s; convert it to PCM or FLAC", encoding_name (self->tag));
+      return FALSE;
+    }
+  sig_riff_put_head (head, &style, self->big_endian ? "RIFX" : "RIFF", 4 + 8 + n_format + n_format % 2 + 8 + n_data);
+  g_byte_array_append (head, (const guint8 *) "WAVE", 4);
+  sig_riff_put_head (head, &style, "fmt ", n_format);
+  g_byte_array_append (head, g_bytes_get_data (self->format, NULL), (guint) n_format);
+  g_byte_array_append (head, (const guint8 *) "", n_format % 2);
+  sig_riff_put_head (head, &style, "data", n_data);
+  bytes = g_bytes_new (head->data, head->len);
+  return sig_pcm_decode (self->file, &self->pcm, bytes, self->n_steps, block_steps (self),
+                         self->reading, content, error);
+}
+
 /* Walks the chunks, then opens what they describe. */
 static gboolean
 open_chunks (Wav         *self,
@@ -240,14 +367,21 @@ open_chunks (Wav         *self,
 
   self->cues = cues;
   self->pcm.big_endian = self->big_endian;
-  if (!walk_chunks (self, walk, &beyond, error))
+
+  gboolean walked = walk_chunks (self, walk, &beyond, error);
+  g_autoptr (GBytes) format = self->format;
+
+  if (!walked)
     return FALSE;
   if (!self->has_format || !self->has_data)
     {
       fail_missing (self, &beyond, error);
       return FALSE;
     }
-  if (!sig_pcm_open (self->file, &self->pcm, self->reading, content, error))
+  if (walk->style.id_bytes == 16)
+    trim_filling (self);
+  if (self->format != NULL ? !open_encoded (self, content, error)
+                           : !sig_pcm_open (self->file, &self->pcm, self->reading, content, error))
     return FALSE;
   content->labels = sig_cues_make_labels (cues, self->file, content->recording, self->reading);
   return TRUE;
@@ -317,7 +451,7 @@ sig_reader_w64_open (SigFile    *file,
 {
   static const guint8 wave_guid[16]
       = { 'w', 'a', 'v', 'e', 0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A };
-  const SigRiffStyle style = { .id_bytes = 16, .size_bytes = 8, .size_has_head = TRUE, .align = 8 };
+  const SigRiffStyle style = { .id_bytes = 16, .size_bytes = 8, .size_has_head = TRUE, .align = W64_ALIGN };
   Wav wav = { .file = file, .reading = reading, .pcm = { .format_name = "W64" } };
   SigRiffWalk walk;
   guint8 head[40];

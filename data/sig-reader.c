@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "sig-edf.h"
+#include "sig-foreign.h"
 #include "sig-reading.h"
 #include "sig-sidecar.h"
 #include "sig-sniff.h"
 
-#define HEAD_BYTES 12
+#define HEAD_BYTES 20
 
 typedef gboolean (*OpenFunc) (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 
@@ -33,36 +34,29 @@ static const struct
   { "caff", "CAF", sig_reader_caf_open, " caf " },
   { "FORM", "AIFF", sig_reader_aiff_open, " aif aiff aifc " },
   { "fLaC", "FLAC", sig_reader_flac_open, " flac " },
+  { ".snd", "AU", sig_reader_au_open, " au snd " },
+  { "dns.", "AU", sig_reader_au_open, " au snd " },
+  { "OggS", "Ogg", sig_reader_encoded_open, " ogg oga opus ogv spx " },
+  { "ID3", "MP3", sig_reader_encoded_open, " mp3 " },
+  { "\xFF", "MP3", sig_reader_encoded_open, " mp3 ", sig_reader_encoded_is_mp3 },
+  { "Creative Voice File\x1A", "VOC", sig_reader_encoded_open, " voc " },
+  { "NIST_1A\n", "SPHERE", sig_reader_encoded_open, " sph nist wav wv1 wv2 " },
+  { "\x64\xA3", "IRCAM", sig_reader_encoded_open, " sf ircam " },
+  { " paf", "PAF", sig_reader_encoded_open, " paf " },
+  { "fap ", "PAF", sig_reader_encoded_open, " paf " },
   { "0       ", "EDF", sig_reader_edf_open, " edf rec ", sig_edf_is_edf },
   { "\xFF" "BIOSEMI", "BDF", sig_reader_edf_open, " bdf " },
   { "\x93NUMPY", "NPY", sig_reader_npy_open, " npy " },
   { "PK\x03\x04", "NPZ", sig_reader_npz_open, " npz " },
 };
 
-/* Files that people try, and what they can do about it. */
-static const struct
-{
-  const char *magic;
-  const char *what;
-} refused[] = {
-  { "\x89HDF", "is an HDF5 file, which is not read; save NPY or CSV" },
-  { "MATLAB ", "is a MATLAB file, which is not read; save NPY or CSV" },
-  { "OggS", "is an Ogg file, which is not read; convert it to FLAC or WAV" },
-  { "ID3", "is an MP3 file, which is not read; convert it to FLAC or WAV" },
-  { "\x1F\x8B", "is compressed with gzip; unpack it" },
-  { ".snd", "is an AU file, which is not read; convert it to FLAC or WAV" },
-  { "GDF ", "is a GDF file, which is not read; convert it to EDF or BDF" },
-  { "Brain Vision", "is a header of BrainVision, which is not read; convert it to EDF or BDF" },
-  { "BrainVision", "is a header of BrainVision, which is not read; convert it to EDF or BDF" },
-  { "%PDF", "is a PDF document" },
-  { "\x89PNG", "is a picture" },
-};
-
-#define READ_FORMATS "WAV, RF64, W64, CAF, AIFF, FLAC, EDF, BDF, CSV, TSV, ARFF, NPY and NPZ are read"
+#define READ_FORMATS                                                                                                   \
+  "WAV, RF64, W64, CAF, AIFF, AU, FLAC, Ogg, MP3, VOC, SPHERE, IRCAM, PAF, EDF, BDF, CSV, TSV, ARFF, NPY and NPZ are read"
 
 static const char *const patterns[]
-    = { "*.wav",  "*.wave", "*.bwf", "*.rf64", "*.bw64", "*.w64",  "*.caf", "*.aif",  "*.aiff", "*.aifc",
-        "*.flac", "*.edf",  "*.bdf", "*.csv",  "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy",  "*.npz",  NULL };
+    = { "*.wav",  "*.wave", "*.bwf",  "*.rf64", "*.bw64", "*.w64",  "*.caf", "*.aif", "*.aiff", "*.aifc", "*.au",
+        "*.snd",  "*.flac", "*.ogg",  "*.oga",  "*.opus", "*.mp3",  "*.voc", "*.sph", "*.nist", "*.sf",   "*.paf",
+        "*.edf",  "*.bdf",  "*.csv",  "*.tsv",  "*.txt",  "*.data", "*.arff", "*.npy", "*.npz", NULL };
 
 const char *const *
 sig_reader_get_patterns (void)
@@ -197,6 +191,7 @@ open_by_content (SigFile    *file,
 {
   guint8 head[HEAD_BYTES] = { 0 };
   gsize n = sig_file_peek (file, sizeof head, head);
+  const char *foreign = sig_foreign_find (file);
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (n >= strlen (formats[i].magic) && memcmp (head, formats[i].magic, strlen (formats[i].magic)) == 0
@@ -207,12 +202,11 @@ open_by_content (SigFile    *file,
         note_extension (file, formats[i].name, formats[i].extensions, reading);
         return TRUE;
       }
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
-    if (n >= strlen (refused[i].magic) && memcmp (head, refused[i].magic, strlen (refused[i].magic)) == 0)
-      {
-        sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "%s. " READ_FORMATS, refused[i].what);
-        return FALSE;
-      }
+  if (foreign != NULL)
+    {
+      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED, "%s. " READ_FORMATS, foreign);
+      return FALSE;
+    }
   if (sig_sniff_is_text (file))
     return open_text (file, head, n, reading, content, error);
 

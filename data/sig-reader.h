@@ -27,15 +27,16 @@ typedef struct
   SigLabels    *labels;    /* (nullable): from a label column, or the y of an X/y pair */
 } SigContent;
 
-/* Opens WAV, RF64, W64, CAF, AIFF, FLAC, EDF, BDF, CSV, TSV, ARFF, NPY or NPZ. Annotations of EDF+ and BDF+ are labels, and
- * their gaps part the recording into segments. Of a CSV or ARFF the last column named class, label, labels, target, y, state
- * or anomaly (case does not count) is read as labels, else the last column when it holds words, or has no header and holds
- * only few small whole numbers. Columns that are constant, a counter or the time are no channels; a note says which. A file of
- * nothing but labels gives labels without a recording. An NPY X of shape (n, T, C) or (T, C) takes its y from the file beside
- * it when the name says which one (X.npy → y.npy, foo_X.npy → foo_y.npy, x_train.npy → y_train.npy); y is (n, T), (n, T, 1),
- * (n, T·1), (T), or (n) with one label for each window; classes may have a last axis of their own. The markers and regions of
- * WAV, RF64, AIFF and CAF are labels; a marker without a length is one step. A recording without labels of its own takes those of
- * a file beside it with its base name (sig-sidecar.h). `hooks` (nullable). */
+/* Opens WAV, RF64, W64, CAF, AIFF, AU, FLAC, Ogg, MP3, VOC, SPHERE, IRCAM, PAF, EDF, BDF, CSV, TSV, ARFF, NPY or NPZ.
+ * Annotations of EDF+ and BDF+ are labels, and their gaps part the recording into segments. Of a CSV or ARFF the last column
+ * named class, label, labels, target, y, state or anomaly (case does not count) is read as labels, else the last column when
+ * it holds words, or has no header and holds only few small whole numbers. Columns that are constant, a counter or the time
+ * are no channels; a note says which. A file of nothing but labels gives labels without a recording. An NPY X of shape (n, T,
+ * C) or (T, C) takes its y from the file beside it when the name says which one (X.npy → y.npy, foo_X.npy → foo_y.npy,
+ * x_train.npy → y_train.npy); y is (n, T), (n, T, 1), (n, T·1), (T), or (n) with one label for each window; classes may have a
+ * last axis of their own. The markers and regions of WAV, RF64, AIFF and CAF are labels; a marker without a length is one
+ * step. A recording without labels of its own takes those of a file beside it with its base name (sig-sidecar.h). `hooks`
+ * (nullable). */
 gboolean   sig_reader_open         (const char *path, const SigReadHooks *hooks, SigContent *content, GError **error);
 
 /* Reads an Audacity label track (start, end in seconds, text; tabs), a list of labels with a header (onset, duration and label;

@@ -46,11 +46,16 @@ gboolean sig_reader_w64_open   (SigFile *file, SigReading *reading, SigContent *
 gboolean sig_reader_caf_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_aiff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_flac_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_reader_au_open    (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_reader_encoded_open (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_edf_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_npy_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_npz_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_csv_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_arff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+
+/* TRUE when the file begins with two frames of an MP3; one without a tag has no other mark. */
+gboolean sig_reader_encoded_is_mp3 (const SigFile *file);
 
 /* Opens by content, without looking for files beside it; the way in for tests that have bytes only. */
 gboolean sig_reader_open_file  (SigFile *file, SigReading *reading, SigContent *content, GError **error);

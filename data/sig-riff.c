@@ -93,6 +93,21 @@ sig_riff_walk_next (SigRiffWalk  *self,
   return TRUE;
 }
 
+void
+sig_riff_put_head (GByteArray         *out,
+                   const SigRiffStyle *style,
+                   const char         *id,
+                   guint64             size)
+{
+  g_byte_array_append (out, (const guint8 *) id, 4);
+  for (guint i = 0; i < style->size_bytes; i++)
+    {
+      guint8 byte = (guint8) (size >> 8 * (style->big_endian ? style->size_bytes - 1 - i : i));
+
+      g_byte_array_append (out, &byte, 1);
+    }
+}
+
 const char *
 sig_riff_chunk_name (SigRiffChunk *chunk)
 {

@@ -49,6 +49,9 @@ gboolean sig_riff_walk_next (SigRiffWalk *self, SigRiffChunk *chunk, GError **er
 /* Continues after a chunk whose real size is not the one in its header. */
 void     sig_riff_walk_skip (SigRiffWalk *self, const SigRiffChunk *chunk, guint64 size);
 
+/* Appends the identifier and the size of a chunk whose content is `size` bytes; for identifiers of 4 bytes. */
+void     sig_riff_put_head  (GByteArray *out, const SigRiffStyle *style, const char *id, guint64 size);
+
 /* The id for messages, with anything that is not printable as "?". */
 const char *sig_riff_chunk_name (SigRiffChunk *chunk);
 

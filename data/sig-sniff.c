@@ -11,6 +11,7 @@
 
 #define HEAD_BYTES (64 * 1024)
 #define HEAD_ROWS  64
+#define MIN_PLAIN  3 /* of so many bytes of a Latin-1 text, at most one is a letter with an accent or a sign */
 
 /* What the first rows look like under one separator. */
 typedef struct
@@ -24,6 +25,27 @@ typedef struct
   guint      n_commas; /* with a comma */
   guint      n_thousands; /* with a comma that may as well set thousands apart */
 } Look;
+
+/* But for a character that is cut at the end. */
+static gboolean
+is_utf8 (const guint8 *bytes,
+         gsize         n)
+{
+  const char *end;
+
+  return g_utf8_validate ((const char *) bytes, (gssize) n, &end) || (gsize) (end - (const char *) bytes) + 4 > n;
+}
+
+static gsize
+count_high (const guint8 *bytes,
+            gsize         n)
+{
+  gsize n_high = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_high += bytes[i] >= 0x80;
+  return n_high;
+}
 
 gboolean
 sig_sniff_is_text (const SigFile *file)
@@ -46,7 +68,7 @@ sig_sniff_is_text (const SigFile *file)
           return FALSE;
         n_controls++;
       }
-  return n_controls <= n / 10;
+  return n_controls <= n / 10 && (is_utf8 (head, n) || count_high (head, n) <= n / MIN_PLAIN);
 }
 
 SigFile *

@@ -10,13 +10,13 @@
 
 #include "fixture-edf.h"
 
-/* A recording of 3 channels and 50 steps as libsndfile writes it. */
+/* 150 samples as libsndfile writes them. */
 static GBytes *
-write_sound (int format)
+write_channels (int format, int n_channels)
 {
   g_autofree char *folder = fixture_folder ();
   g_autofree char *path = g_build_filename (folder, "seed", NULL);
-  SF_INFO info = { .samplerate = 250, .channels = 3, .format = format };
+  SF_INFO info = { .samplerate = 250, .channels = n_channels, .format = format };
   SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
   short mixed[150];
   char *content = NULL;
@@ -25,11 +25,18 @@ write_sound (int format)
   for (int i = 0; i < 150; i++)
     mixed[i] = (short) (i * 211 - 15000);
   g_assert_nonnull (sound);
-  g_assert_cmpint (sf_writef_short (sound, mixed, 50), ==, 50);
+  g_assert_cmpint (sf_writef_short (sound, mixed, 150 / n_channels), ==, 150 / n_channels);
   sf_close (sound);
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   fixture_remove (folder);
   return g_bytes_new_take (content, length);
+}
+
+/* 3 channels of 50 steps. */
+static GBytes *
+write_sound (int format)
+{
+  return write_channels (format, 3);
 }
 
 /* A WAV with the chunks that real ones have around their samples: a region, a point, their names, and a loop. */
@@ -150,13 +157,24 @@ seeds_new (gsize *n_seeds)
 {
   const Seed seeds[] = {
     { "chunks.wav", write_chunks () },
+    { "law.wav", write_sound (SF_FORMAT_WAV | SF_FORMAT_ULAW) },
+    { "blocks.wav", write_channels (SF_FORMAT_WAV | SF_FORMAT_MS_ADPCM, 2) },
     { "float.wav", write_sound (SF_FORMAT_WAVEX | SF_FORMAT_FLOAT) },
     { "sizes.rf64", write_sound (SF_FORMAT_RF64 | SF_FORMAT_PCM_24) },
     { "guids.w64", write_sound (SF_FORMAT_W64 | SF_FORMAT_PCM_16) },
     { "core.caf", write_sound (SF_FORMAT_CAF | SF_FORMAT_PCM_16) },
+    { "lossless.caf", write_channels (SF_FORMAT_CAF | SF_FORMAT_ALAC_16, 2) },
     { "regions.caf", write_regions () },
     { "apple.aiff", write_sound (SF_FORMAT_AIFF | SF_FORMAT_PCM_16) },
     { "marks.aiff", write_marks () },
+    { "law.aifc", write_sound (SF_FORMAT_AIFF | SF_FORMAT_ALAW) },
+    { "sun.au", write_sound (SF_FORMAT_AU | SF_FORMAT_PCM_24) },
+    { "law.au", write_sound (SF_FORMAT_AU | SF_FORMAT_ULAW) },
+    { "vorbis.ogg", write_channels (SF_FORMAT_OGG | SF_FORMAT_VORBIS, 2) },
+    { "voice.voc", write_channels (SF_FORMAT_VOC | SF_FORMAT_PCM_16, 2) },
+    { "speech.sph", write_sound (SF_FORMAT_NIST | SF_FORMAT_PCM_16) },
+    { "music.sf", write_sound (SF_FORMAT_IRCAM | SF_FORMAT_FLOAT) },
+    { "ensoniq.paf", write_sound (SF_FORMAT_PAF | SF_FORMAT_PCM_24) },
     { "small.flac", write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16) },
     { "continuous.edf", write_edf ("EDF+C", FALSE) },
     { "interrupted.edf", write_edf ("EDF+D", FALSE) },

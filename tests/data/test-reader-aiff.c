@@ -66,7 +66,7 @@ test_rows (void)
     { "AIFC", 1, 16, 4, 8, "NONE", 24, 0, 16, NULL, NULL },
     { "AIFF", 1, 16, 9, 8, NULL, 18, 0, 16, NULL, "The header counts 9 steps, 4 were read" },
     { "AIFF", 1, 16, 4, 8, NULL, 18, 0, 1000, NULL, "Declares 992 bytes of samples, 8 are present" },
-    { "AIFC", 1, 16, 4, 8, "ulaw", 24, 0, 16, "compressed AIFF (“ulaw”)", NULL },
+    { "AIFC", 1, 16, 4, 8, "MAC3", 24, 0, 16, "AIFF of the encoding “MAC3”", NULL },
     { "AIFF", 0, 16, 4, 8, NULL, 18, 0, 16, "has 0 channels", NULL },
     { "AIFF", 1, 0, 4, 8, NULL, 18, 0, 16, "0-bit", NULL },
     { "AIFF", 1, 16, 4, 0xFF, NULL, 18, 0, 16, "Hz (allowed", NULL },

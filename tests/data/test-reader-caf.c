@@ -71,7 +71,7 @@ test_rows (void)
       NULL },
     { 1000, "desc", -1, "lpcm", 0, 2, 1, 1, 16, NULL, 0, 12, "a “desc” chunk of 18446744073709551615 bytes",
       NULL },
-    { 1000, "desc", 32, "alac", 0, 0, 4096, 2, 16, NULL, 0, 12, "compressed CAF (format “alac”", NULL },
+    { 1000, "desc", 32, "aac ", 0, 0, 1024, 2, 16, NULL, 0, 12, "CAF of the encoding “aac ”", NULL },
     { 1000, "desc", 32, "lpcm", 0, 2, 1, 5000, 16, NULL, 0, 12, "5000 channels, at most 1024", NULL },
     { 1000, "desc", 32, "lpcm", 0, 3, 1, 1, 16, NULL, 0, 12, "block size is 3, expected 2", NULL },
     { 1000, "desc", 32, "lpcm", 0, 2, 1, 1, 16, "pakt", G_MAXINT64, 12,

@@ -61,7 +61,7 @@ static const struct
 } refused[] = {
   { "hostile-wav/list-hang-1.wav", "RF64 file without its ds64 chunk" },
   { "hostile-wav/list-hang-2.wav", "has no samples (no “data” chunk)" },
-  { "hostile-wav/list-hang-3.wav", "compressed WAV" },
+  { "hostile-wav/list-hang-3.wav", "has no samples" },
   { "hostile-wav/list-hang-4.wav", "has no samples" },
   { "odd_npy/numpy/py3-objarr.npy", "contains Python objects" },
   { "odd_npy/numpy/py2-np0-objarr.npy", "contains Python objects" },
@@ -69,7 +69,6 @@ static const struct
   { "odd_wav/libbw64/rect_24bit_nods64.wav", "without its ds64 chunk" },
   { "odd_wav/libbw64/rect_24bit_nowave.wav", "not WAV" },
   { "odd_wav/scipy/test-8000Hz-le-3ch-5S-24bit-inconsistent.wav", "block size is 4, expected 9" },
-  { "odd_wav/scipy/test-8000Hz-le-1ch-1byte-ulaw.wav", "µ-law" },
   { "odd_npy/numpy/py3-objarr.npz", "py3-objarr.npz: x.npy: contains Python objects" },
   { "sleep_edf/SC4001EC-Hypnogram.edf", "holds annotations only" },
 };

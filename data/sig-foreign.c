@@ -1,0 +1,120 @@
+/* sig-foreign.c: knows the files that people try and that are not read, and says what to do with them
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sig-foreign.h"
+
+#include <string.h>
+
+#define HEAD_BYTES 512
+
+#define TO_EDF   "; convert it to EDF or BDF, for instance with MNE: raw.export ('a.edf')"
+#define TO_ARRAY "; save its arrays as NPY or NPZ, or its table as CSV"
+#define UNPACK   "; unpack it first"
+
+/* Bytes at a place of the file that nothing else has there. */
+static const struct
+{
+  gsize       offset;
+  const char *magic;
+  gsize       n;
+  const char *what;
+} known[] = {
+  { 0, "MATLAB 7.3", 10, "is a MATLAB file of version 7.3 (HDF5), which is not read" TO_ARRAY },
+  { 0, "MATLAB ", 7, "is a MATLAB file, which is not read; save NPY or CSV, for instance with SciPy: scipy.io.loadmat ()" },
+  { 0, "\x89HDF", 4, "is an HDF5 file, which is not read" TO_ARRAY },
+  { 0, "CDF\x01", 4, "is a NetCDF file, which is not read" TO_ARRAY },
+  { 0, "CDF\x02", 4, "is a NetCDF file, which is not read" TO_ARRAY },
+  { 0, "PAR1", 4, "is a Parquet file, which is not read; save the table as CSV" },
+  { 0, "ARROW1", 6, "is an Arrow file, which is not read; save the table as CSV" },
+  { 0, "SQLite format 3", 15, "is a SQLite database, which is not read; save a table as CSV" },
+  { 0, "\xD0\xCF\x11\xE0", 4, "is a document of an old office program; save its sheet as CSV" },
+  { 0, "\x80\x03", 2, "is a Python pickle, which is not loaded for safety" TO_ARRAY },
+  { 0, "\x80\x04\x95", 3, "is a Python pickle, which is not loaded for safety" TO_ARRAY },
+  { 0, "\x80\x05\x95", 3, "is a Python pickle, which is not loaded for safety" TO_ARRAY },
+  { 4, "ftyp", 4, "is an MP4 or M4A file, which is not read; convert it to FLAC or WAV" },
+  { 0, "\x1A\x45\xDF\xA3", 4, "is a Matroska or WebM file, which is not read; convert its sound to FLAC or WAV" },
+  { 0, "\x30\x26\xB2\x75", 4, "is a Windows Media file, which is not read; convert it to FLAC or WAV" },
+  { 0, "wvpk", 4, "is a WavPack file, which is not read; convert it to FLAC or WAV" },
+  { 0, "MAC ", 4, "is a Monkey's Audio file, which is not read; convert it to FLAC or WAV" },
+  { 0, "GDF ", 4, "is a GDF file, which is not read" TO_EDF },
+  { 0, "XDF:", 4, "is an XDF file of Lab Streaming Layer, which is not read; export a stream as EDF or CSV" },
+  { 0, "\0\0\0\x64\0\0\0\x1F", 8, "is a FIF file of MNE or Neuromag, which is not read" TO_EDF },
+  { 0, "Brain Vision", 12, "is a header of BrainVision, which is not read" TO_EDF },
+  { 0, "BrainVision", 11, "is a header of BrainVision, which is not read" TO_EDF },
+  { 0, "Version 3.0\0", 12, "is a CNT file of Neuroscan, which is not read" TO_EDF },
+  { 0, "TDSm", 4, "is a TDMS file of LabVIEW, which is not read; save CSV or NPY" },
+  { 0, "ABF ", 4, "is an ABF file of Axon, which is not read; save CSV or NPY" },
+  { 0, "ABF2", 4, "is an ABF file of Axon, which is not read; save CSV or NPY" },
+  { 0, "\xC6\x91\x27\x18", 4, "is an RHD file of Intan, which is not read; save NPY or EDF" },
+  { 0, "NEURALEV", 8, "is a NEV file of Blackrock, which is not read; save NPY or EDF" },
+  { 0, "NEURALCD", 8, "is an NSx file of Blackrock, which is not read; save NPY or EDF" },
+  { 0, "NEURALSG", 8, "is an NSx file of Blackrock, which is not read; save NPY or EDF" },
+  { 128, "DICM", 4, "is a DICOM file, which is not read; save its waveform as CSV or EDF" },
+  { 0, "\x1F\x8B", 2, "is compressed with gzip" UNPACK },
+  { 0, "BZh", 3, "is compressed with bzip2" UNPACK },
+  { 0, "\xFD" "7zXZ", 5, "is compressed with xz" UNPACK },
+  { 0, "\x28\xB5\x2F\xFD", 4, "is compressed with zstd" UNPACK },
+  { 0, "7z\xBC\xAF", 4, "is an archive of 7-Zip" UNPACK },
+  { 0, "Rar!", 4, "is a RAR archive" UNPACK },
+  { 257, "ustar", 5, "is a tar archive" UNPACK },
+  { 0, "%PDF", 4, "is a PDF document" },
+  { 0, "\x89PNG", 4, "is a picture" },
+  { 0, "\xFF\xD8\xFF", 3, "is a picture" },
+  { 0, "GIF8", 4, "is a picture" },
+  { 0, "<?xml", 5, "is an XML file, which is not read; save its numbers as CSV" },
+  { 0, "<!DOCTYPE", 9, "is a web page; save the table in it as CSV" },
+  { 0, "<html", 5, "is a web page; save the table in it as CSV" },
+};
+
+/* Text that begins with a bracket and goes on as JSON does. */
+static gboolean
+is_json (const char *text)
+{
+  const char *inner = text + strspn (text, " \t\r\n");
+  char open = *inner;
+
+  if (open != '{' && open != '[')
+    return FALSE;
+  inner += 1 + strspn (inner + 1, " \t\r\n");
+  return *inner == '"' || *inner == '{' || *inner == '[' || (open == '{' && *inner == '}')
+         || (open == '[' && (*inner == '-' || g_ascii_isdigit (*inner)));
+}
+
+/* A WFDB header: "name signals rate length", then a line for each signal that begins with the name of its file and a format. */
+static gboolean
+is_wfdb_header (const char *text)
+{
+  const char *line = text;
+
+  while (*line == '#')
+    line += strcspn (line, "\n") + (strchr (line, '\n') != NULL);
+
+  g_auto (GStrv) lines = g_strsplit (line, "\n", 3);
+
+  if (g_strv_length (lines) < 2)
+    return FALSE;
+
+  g_auto (GStrv) record = g_strsplit_set (g_strstrip (lines[0]), " ", 6), signal = g_strsplit_set (lines[1], " ", 4);
+  g_autofree char *named = g_strdup_printf ("%s.", record[0] != NULL ? record[0] : "");
+
+  return g_strv_length (record) >= 2 && g_strv_length (signal) >= 2 && g_ascii_strtoull (record[1], NULL, 10) > 0
+         && g_str_has_prefix (signal[0], named) && g_ascii_strtoull (signal[1], NULL, 10) > 0;
+}
+
+const char *
+sig_foreign_find (const SigFile *file)
+{
+  char head[HEAD_BYTES + 1] = "";
+  gsize n = sig_file_peek (file, HEAD_BYTES, head);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (n >= known[i].offset + known[i].n && memcmp (head + known[i].offset, known[i].magic, known[i].n) == 0)
+      return known[i].what;
+  if (is_json (head))
+    return "is a JSON file, which is not read; save its numbers as CSV or NPY";
+  if (is_wfdb_header (head))
+    return "is a header of WFDB, which is not read; convert the record to EDF (mit2edf) or CSV (rdsamp -c)";
+  return NULL;
+}

@@ -1,0 +1,169 @@
+/* test-reader-flac.c: FLAC: whole, cut, damaged and lying about its length; rows 43 to 45
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <sndfile.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "sig-blocks.h"
+
+#define N_CHANNELS 4
+#define N_STEPS    20000
+
+static short
+stored_at (gint64 step, guint channel)
+{
+  return (short) ((step * 37 + channel * 991) % 60000 - 30000);
+}
+
+static float
+value_at (gint64 step, guint channel)
+{
+  return stored_at (step, channel) / 32768.0f;
+}
+
+/* A FLAC of that many steps. */
+static GByteArray *
+make_flac (gint64 n_steps)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.flac", NULL);
+  g_autofree short *mixed = g_new0 (short, N_CHANNELS * 4096);
+  SF_INFO info = { .samplerate = 500, .channels = N_CHANNELS, .format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16 };
+  SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
+  char *content;
+  gsize length;
+
+  g_assert_nonnull (sound);
+  for (gint64 start = 0; start < n_steps; start += 4096)
+    {
+      gint64 n = MIN (4096, n_steps - start);
+
+      for (gint64 t = 0; t < n; t++)
+        for (guint c = 0; c < N_CHANNELS; c++)
+          mixed[t * N_CHANNELS + c] = stored_at (start + t, c);
+      g_assert_cmpint (sf_writef_short (sound, mixed, n), ==, n);
+    }
+  sf_close (sound);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  fixture_remove (folder);
+  return g_byte_array_new_take ((guint8 *) content, length);
+}
+
+static void
+test_whole (void)
+{
+  g_auto (FixtureResult) result = fixture_open ("a.flac", make_flac (N_STEPS));
+
+  fixture_assert_loaded (&result, NULL);
+  g_assert_cmpuint (sig_recording_get_n_channels (result.content.recording), ==, N_CHANNELS);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, N_STEPS);
+  g_assert_cmpfloat (sig_recording_get_rate_hz (result.content.recording), ==, 500);
+  for (guint c = 0; c < N_CHANNELS; c++)
+    for (gint64 t = 0; t < N_STEPS; t++)
+      g_assert_cmpfloat (sig_recording_peek_channel (result.content.recording, c)[t], ==, value_at (t, c));
+}
+
+/* Row 43: what can be decoded is, and the note says how much is missing. */
+static void
+test_cut (void)
+{
+  GByteArray *bytes = make_flac (N_STEPS);
+
+  g_byte_array_set_size (bytes, bytes->len / 2);
+
+  g_auto (FixtureResult) result = fixture_open ("a.flac", bytes);
+
+  fixture_assert_loaded (&result, "of 40.000 s are readable|the header declares 20000 steps");
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), >, 1000);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), <, N_STEPS);
+  g_assert_cmpfloat (fixture_sample (&result, 2, 900), ==, value_at (900, 2));
+}
+
+/* Row 44: a flipped bit never gives a recording that is silently short. */
+static void
+test_flipped (void)
+{
+  for (guint i = 0; i < 40; i++)
+    {
+      GByteArray *bytes = make_flac (N_STEPS);
+
+      bytes->data[60 + i * (bytes->len - 61) / 40] ^= 1;
+
+      g_auto (FixtureResult) result = fixture_open ("a.flac", bytes);
+
+      if (result.error != NULL)
+        fixture_assert_refused (&result, "a.flac", "");
+      else if (sig_recording_get_n_steps (result.content.recording) != N_STEPS)
+        fixture_assert_loaded (&result, "are readable");
+      else
+        for (guint c = 0; c < N_CHANNELS; c++)
+          for (gint64 t = 0; t < N_STEPS; t++)
+            g_assert_cmpfloat (sig_recording_peek_channel (result.content.recording, c)[t], ==, value_at (t, c));
+    }
+}
+
+/* Row 45: rate 0, no length, a length that cannot be. */
+static void
+test_header (void)
+{
+  GByteArray *bytes = make_flac (N_STEPS);
+  guint8 kept[8];
+
+  memcpy (kept, bytes->data + 18, sizeof kept);
+  memset (bytes->data + 21, 0, 1);
+  bytes->data[21] = kept[3] & 0xF0;
+  memset (bytes->data + 22, 0, 4);
+
+  GByteArray *absurd = make_flac (N_STEPS), *no_rate = make_flac (N_STEPS), *no_info = make_flac (N_STEPS);
+
+  absurd->data[21] |= 0x0F;
+  memset (absurd->data + 22, 0xFF, 4);
+  memset (no_rate->data + 18, 0, 2);
+  no_rate->data[20] &= 0x0F;
+  no_info->data[4] = 4;
+
+  g_auto (FixtureResult) unknown = fixture_open ("a.flac", bytes);
+  g_auto (FixtureResult) long_result = fixture_open ("a.flac", absurd);
+  g_auto (FixtureResult) rate_result = fixture_open ("a.flac", no_rate);
+  g_auto (FixtureResult) info_result = fixture_open ("a.flac", no_info);
+  g_auto (FixtureResult) magic_only = fixture_open_text ("a.flac", "fLaC");
+
+  fixture_assert_loaded (&long_result, "the header declares 68719476735 steps, 20000 were decoded");
+  g_assert_cmpint (sig_recording_get_n_steps (long_result.content.recording), ==, N_STEPS);
+  fixture_assert_refused (&rate_result, "a.flac", "sample rate is 0 Hz");
+  fixture_assert_refused (&info_result, "a.flac", "does not begin with the stream information block");
+  fixture_assert_refused (&magic_only, "a.flac", "ends inside the header (4 bytes, need 42)");
+  fixture_assert_loaded (&unknown, "The FLAC header does not say how long it is; everything that can be decoded was read.");
+  g_assert_cmpint (sig_recording_get_n_steps (unknown.content.recording), ==, N_STEPS);
+}
+
+/* A FLAC whose samples do not fit in memory is read in blocks, anywhere. */
+static void
+test_streamed (void)
+{
+  const gint64 n_steps = SIG_BLOCKS_IN_MEMORY / 4 / N_CHANNELS + 5000;
+  g_auto (FixtureResult) result = fixture_open ("a.flac", make_flac (n_steps));
+  static const gint64 places[] = { 0, 4095, 1000000, 70000, 2000000 };
+
+  fixture_assert_loaded (&result, NULL);
+  g_assert_null (sig_recording_peek_channel (result.content.recording, 0));
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, n_steps);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    g_assert_cmpfloat (fixture_sample (&result, 3, places[i]), ==, value_at (places[i], 3));
+  g_assert_cmpfloat (fixture_sample (&result, 1, n_steps - 1), ==, value_at (n_steps - 1, 1));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reader-flac/whole", test_whole);
+  g_test_add_func ("/reader-flac/cut", test_cut);
+  g_test_add_func ("/reader-flac/flipped", test_flipped);
+  g_test_add_func ("/reader-flac/header", test_header);
+  g_test_add_func ("/reader-flac/streamed", test_streamed);
+  return g_test_run ();
+}
