@@ -5,16 +5,20 @@
  */
 #include "wb-traces-private.h"
 
+#include "wb-readout-paint.h"
 #include "wb-ribbons-paint.h"
+#include "wb-ruler-paint.h"
 #include "wb-text-paint.h"
 
 #include <math.h>
 
-#define CHIP_HEIGHT 17.0
-#define CHIP_WIDEST 260.0
-#define CAP_WIDTH   7.0
-#define CAP_HEIGHT  6.0
-#define HANDLE      3.0
+#define CHIP_HEIGHT  16.0
+#define CHIP_WIDEST  260.0
+#define CHIP_GAP     4.0 /* between it and other texts of the ruler */
+#define RULER_MIDDLE 9.0 /* of the ruler's texts */
+#define CAP_WIDTH    7.0
+#define CAP_HEIGHT   6.0
+#define HANDLE       3.0
 
 double
 wb_traces_get_x_of (WbTraces *self,
@@ -115,31 +119,6 @@ wb_traces_describe_marks (WbTraces *self)
   return start < 0 ? NULL : g_strdup_printf ("cursor at step %" G_GINT64_FORMAT, start);
 }
 
-static void
-append_chip (WbTraces       *self,
-             GtkSnapshot    *snapshot,
-             const WbColors *colors,
-             double          middle,
-             const char     *text)
-{
-  double left = self->layout.plot_x, right = left + self->layout.plot_width, y = self->layout.lanes_y + 4, width, x;
-  WbColor on = wb_paint_get_text_on (&colors->train);
-  graphene_rect_t bounds;
-  cairo_t *cr;
-
-  bounds = GRAPHENE_RECT_INIT ((float) left, (float) y, (float) self->layout.plot_width, (float) CHIP_HEIGHT);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
-  width = MIN (wb_text_get_width (cr, text), CHIP_WIDEST) + 14;
-  x = floor (CLAMP (middle - width / 2, left + 2, MAX (left + 2, right - width - 2)));
-  wb_paint_set_color (cr, &colors->train);
-  cairo_rectangle (cr, x, y, width, CHIP_HEIGHT);
-  cairo_fill (cr);
-  wb_paint_set_color (cr, &on);
-  wb_text_show (cr, text, x + width / 2, y + CHIP_HEIGHT / 2, WB_ALIGN_CENTER, width - 8);
-  cairo_destroy (cr);
-}
-
 /* --- parts -------------------------------------------------------------------------- */
 
 /* Down to the end of the truth, where there is one. */
@@ -228,37 +207,96 @@ get_dragged_length (WbTraces *self)
   return after != NULL ? after->end - self->grabbed_to : 0;
 }
 
+/* --- how long it is ----------------------------------------------------------------- */
+
+/* What the length is told of, and the middle of it in pixels; FALSE: of nothing in sight. */
+static gboolean
+find_length (WbTraces *self,
+             gint64   *length,
+             double   *middle)
+{
+  gint64 start, end;
+  double x0, x1;
+
+  if (self->grab == WB_GRAB_EDGE)
+    {
+      *length = get_dragged_length (self);
+      *middle = clamp_x (self, (double) self->grabbed_to);
+      return TRUE;
+    }
+  if (!wb_marks_get_selection (self->marks, &start, &end))
+    return FALSE;
+  x0 = clamp_x (self, (double) start);
+  x1 = clamp_x (self, (double) end);
+  *length = end - start;
+  *middle = (x0 + x1) / 2;
+  return x1 - x0 >= 1 || is_in_sight (self, (double) start);
+}
+
+/* In the ruler, where it hides no value of a channel; where the readout's time would be there, at the nearer side of that. */
+static double
+place_chip (WbTraces *self,
+            cairo_t  *cr,
+            double    middle,
+            double    width)
+{
+  double least = self->layout.plot_x + 2, greatest = MAX (least, self->layout.plot_x + self->layout.plot_width - width - 2);
+  double wanted = CLAMP (middle - width / 2, least, greatest), start, end, left, right, before, after;
+  double pointed = wb_view_span_get_cursor (self->span);
+
+  wb_traces_get_view (self, &start, &end);
+  if (!wb_readout_get_time_place (cr, &self->scene, &self->layout, start, end, pointed, &left, &right)
+      || wanted + width + CHIP_GAP <= left || wanted >= right + CHIP_GAP)
+    return floor (wanted);
+  before = left - CHIP_GAP - width;
+  after = right + CHIP_GAP;
+  if (before >= least && (after > greatest || wanted - before <= after - wanted))
+    return floor (before);
+  return floor (MIN (after, greatest));
+}
+
+static void
+append_length (WbTraces       *self,
+               GtkSnapshot    *snapshot,
+               const WbColors *colors,
+               gboolean        room)
+{
+  const WbTracesLayout *layout = &self->layout;
+  double y = layout->ruler_y + RULER_MIDDLE, middle, width, x, start, end;
+  WbColor on = wb_paint_get_text_on (&colors->train);
+  g_autofree char *text = NULL;
+  gint64 length;
+  cairo_t *cr;
+
+  if (layout->n_lanes == 0 || !find_length (self, &length, &middle))
+    return;
+  text = make_length_text (self, length);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) layout->width, (float) layout->lanes_y));
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  width = ceil (MIN (wb_text_get_width (cr, text), CHIP_WIDEST)) + 14;
+  x = place_chip (self, cr, middle, width);
+  if (room)
+    {
+      wb_traces_get_view (self, &start, &end);
+      wb_ruler_make_room (cr, &self->scene, layout, start, end, x - CHIP_GAP, x + width + CHIP_GAP, colors);
+    }
+  else
+    {
+      wb_paint_set_color (cr, &colors->train);
+      wb_paint_snap_rectangle (cr, x, y - CHIP_HEIGHT / 2, x + width, y + CHIP_HEIGHT / 2);
+      cairo_fill (cr);
+      wb_paint_set_color (cr, &on);
+      wb_text_show (cr, text, x + width / 2, y, WB_ALIGN_CENTER, width - 8);
+    }
+  cairo_destroy (cr);
+}
+
 void
 wb_traces_snapshot_length (WbTraces       *self,
                            GtkSnapshot    *snapshot,
                            const WbColors *colors)
 {
-  gint64 start, end, length;
-  double middle;
-  g_autofree char *text = NULL;
-
-  if (self->layout.n_lanes == 0)
-    return;
-  if (self->grab == WB_GRAB_EDGE)
-    {
-      length = get_dragged_length (self);
-      middle = clamp_x (self, (double) self->grabbed_to);
-    }
-  else
-    {
-      double x0, x1;
-
-      if (!wb_marks_get_selection (self->marks, &start, &end))
-        return;
-      x0 = clamp_x (self, (double) start);
-      x1 = clamp_x (self, (double) end);
-      if (x1 - x0 < 1 && !is_in_sight (self, (double) start))
-        return;
-      length = end - start;
-      middle = (x0 + x1) / 2;
-    }
-  text = make_length_text (self, length);
-  append_chip (self, snapshot, colors, middle, text);
+  append_length (self, snapshot, colors, FALSE);
 }
 
 void
@@ -268,6 +306,7 @@ wb_traces_snapshot_marks (WbTraces       *self,
 {
   if (self->layout.n_lanes == 0)
     return;
+  append_length (self, snapshot, colors, TRUE);
   append_selection (self, snapshot, colors);
   append_cursor (self, snapshot, colors);
   if (self->scene.truth == NULL)

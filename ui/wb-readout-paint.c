@@ -361,6 +361,41 @@ write_probability (Pen                  *pen,
               wb_ribbon_get_class_color (pen->colors, scene->truth, shown), text);
 }
 
+static Pen
+pen_new (cairo_t              *cr,
+         const WbTracesLayout *layout,
+         double                cursor,
+         const WbColors       *colors)
+{
+  gboolean to_left = is_left_of_cursor (layout, cursor);
+
+  return (Pen) { cr, colors, to_left ? cursor - CHIP_OFFSET : cursor + CHIP_OFFSET,
+                 MIN (to_left ? cursor : layout->width - cursor, WIDEST) - CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
+}
+
+gboolean
+wb_readout_get_time_place (cairo_t              *cr,
+                           const WbScene        *scene,
+                           const WbTracesLayout *layout,
+                           double                start,
+                           double                end,
+                           double                step,
+                           double               *left,
+                           double               *right)
+{
+  double x, width;
+  Pen pen;
+  g_autofree char *time = NULL;
+
+  if (!wb_readout_get_bounds (layout, start, end, step, &x, &width))
+    return FALSE;
+  time = wb_ruler_get_text (scene, step);
+  pen = pen_new (cr, layout, get_cursor_x (layout, start, end, step), NULL);
+  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
+  place_chip (&pen, get_chip_width (&pen, time), left, right);
+  return TRUE;
+}
+
 void
 wb_readout_paint (cairo_t              *cr,
                   const WbScene        *scene,
@@ -373,9 +408,7 @@ wb_readout_paint (cairo_t              *cr,
 {
   const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   double x = get_cursor_x (layout, start, end, step);
-  gboolean to_left = is_left_of_cursor (layout, x);
-  Pen pen = { cr, colors, to_left ? x - CHIP_OFFSET : x + CHIP_OFFSET,
-              MIN (to_left ? x : layout->width - x, WIDEST) - CHIP_OFFSET, to_left ? WB_ALIGN_END : WB_ALIGN_START };
+  Pen pen = pen_new (cr, layout, x, colors);
   g_autofree char *time = wb_ruler_get_text (scene, step);
   g_autofree char *spectrum = wb_spectrogram_get_text (scene, layout, step, pointer_y);
   gint64 whole = (gint64) step;

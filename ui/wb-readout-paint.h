@@ -14,6 +14,16 @@ G_BEGIN_DECLS
 gboolean wb_readout_get_bounds (
     const WbTracesLayout *layout, double start, double end, double step, double *x, double *width);
 
+/* Where it writes the time into the ruler, in pixels of the layout; FALSE as above. Sets the font. */
+gboolean wb_readout_get_time_place (cairo_t *cr,
+                                    const WbScene *scene,
+                                    const WbTracesLayout *layout,
+                                    double start,
+                                    double end,
+                                    double step,
+                                    double *left,
+                                    double *right);
+
 /* `pointer_y`: where lanes are thinner than a line of text, the lane there is told and others as they fit. */
 void wb_readout_paint (cairo_t *cr,
                        const WbScene *scene,

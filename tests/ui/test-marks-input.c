@@ -5,6 +5,7 @@
  */
 #include "t-scene.h"
 #include "t-view.h"
+#include "wb-colors.h"
 #include "wb-traces-paint.h"
 #include "wb-traces.h"
 
@@ -333,6 +334,59 @@ test_escape (Fixture      *fixture,
   t_asked_assert (&fixture->asked, "");
 }
 
+static cairo_surface_t *
+draw (Fixture *fixture)
+{
+  cairo_surface_t *image = t_image_new (WIDTH, HEIGHT, 0xffffffff);
+  g_autoptr (cairo_t) cr = cairo_create (image);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (fixture->traces)->snapshot (fixture->traces, snapshot);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  gsk_render_node_draw (node, cr);
+  return image;
+}
+
+/* Pixels of the length's ground from row `y` on. */
+static guint
+count_accent (cairo_surface_t *image,
+              double           y,
+              int              height)
+{
+  const WbColor *accent = &wb_colors_get (FALSE)->train;
+  guint32 color = (guint32) lround (accent->red * 255) << 16 | (guint32) lround (accent->green * 255) << 8
+                  | (guint32) lround (accent->blue * 255);
+
+  return WIDTH * (guint) height - t_image_count (image, color, 0, (int) y, WIDTH, height);
+}
+
+/* Told in the ruler, wherever the pointer is: the lanes show their samples and nothing else but the two borders. */
+static void
+test_length (Fixture      *fixture,
+             gconstpointer data)
+{
+  WbTracesLayout layout = get_layout (fixture);
+
+  wb_marks_select (fixture->marks, 600, 1400);
+  for (double step = 0; step <= 2000; step += 50)
+    {
+      g_autoptr (cairo_surface_t) image = NULL;
+
+      wb_view_span_set_cursor (fixture->span, step);
+      image = draw (fixture);
+      g_assert_cmpuint (count_accent (image, 1, 16), >, 400);
+      g_assert_cmpuint (count_accent (image, layout.lanes_y, 40), <=, 2 * 40);
+      g_assert_cmpuint (count_accent (image, layout.lanes_y, 40), >=, 30); /* the pointer's line may hide one */
+    }
+  wb_marks_clear (fixture->marks);
+  {
+    g_autoptr (cairo_surface_t) image = draw (fixture);
+
+    g_assert_cmpuint (count_accent (image, 1, 16), ==, 0);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -349,6 +403,7 @@ main (int   argc,
   ADD ("cheap", test_cheap);
   ADD ("menu", test_menu);
   ADD ("escape", test_escape);
+  ADD ("length", test_length);
   #undef ADD
   return t_ui_run ();
 }
