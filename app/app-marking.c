@@ -148,12 +148,52 @@ app_marking_set (AppDocument *document, gint64 start, gint64 end, int klass, GEr
   return mark (document, labels, start, end, klass, error);
 }
 
+/* With a class that is made by the same step of undo; `key` 0: the lowest free one. */
+static gboolean
+mark_as_new (AppDocument *document, gint64 start, gint64 end, const char *name, int key, GError **error)
+{
+  g_autoptr (SigLabels) labels = app_marking_dup_labels (document);
+  g_autoptr (SigLabels) with_class = NULL;
+  g_autoptr (SigClassTable) classes = NULL;
+
+  if (sig_labels_get_n_classes (labels) >= SIG_MAX_CLASSES)
+    return app_marking_fail (error, "There are as many classes as there can be.");
+  if (!clip (document, &start, &end))
+    return app_marking_fail (error, NO_SELECTION);
+
+  classes = sig_class_table_with_added (sig_labels_get_classes (labels), name, key);
+  with_class = sig_label_edit_with_classes (labels, classes);
+
+  return mark (document, with_class, start, end, sig_class_table_get_n (classes) - 1, error);
+}
+
+gboolean
+app_marking_set_new (AppDocument *document, gint64 start, gint64 end, const char *name, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autofree char *bare = NULL;
+  int klass;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document) && name != NULL, FALSE);
+
+  if (!app_marking_check_open (document, error))
+    return FALSE;
+
+  labels = app_marking_dup_labels (document);
+  bare = g_strstrip (g_strdup (name));
+  if (*bare == '\0')
+    return app_marking_fail (error, "A class must have a name.");
+  klass = sig_class_table_find_name (sig_labels_get_classes (labels), bare);
+  if (klass >= 0)
+    return mark (document, labels, start, end, klass, error);
+
+  return mark_as_new (document, start, end, bare, 0, error);
+}
+
 gboolean
 app_marking_press_digit (AppDocument *document, gint64 start, gint64 end, int digit, GError **error)
 {
   g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) with_class = NULL;
-  g_autoptr (SigClassTable) classes = NULL;
   char name[2] = { (char) ('0' + digit), '\0' };
   int klass;
 
@@ -170,15 +210,8 @@ app_marking_press_digit (AppDocument *document, gint64 start, gint64 end, int di
     return mark (document, labels, start, end, klass, error);
   if (sig_class_table_find_name (sig_labels_get_classes (labels), name) >= 0)
     return app_marking_fail (error, "No class has this key: give it to one under “Classes”.");
-  if (sig_labels_get_n_classes (labels) >= SIG_MAX_CLASSES)
-    return app_marking_fail (error, "There are as many classes as there can be.");
-  if (!clip (document, &start, &end))
-    return app_marking_fail (error, NO_SELECTION);
 
-  classes = sig_class_table_with_added (sig_labels_get_classes (labels), name, digit);
-  with_class = sig_label_edit_with_classes (labels, classes);
-
-  return mark (document, with_class, start, end, sig_class_table_get_n (classes) - 1, error);
+  return mark_as_new (document, start, end, name, digit, error);
 }
 
 gboolean

@@ -26,6 +26,9 @@ gboolean app_marking_set             (AppDocument *document, gint64 start, gint6
 /* The class that has the digit 1 to 9; where none has, one of that name is made with the same step. 0 erases. */
 gboolean app_marking_press_digit     (AppDocument *document, gint64 start, gint64 end, int digit, GError **error);
 
+/* The class of that name; where none has it, one is made with the same step. */
+gboolean app_marking_set_new         (AppDocument *document, gint64 start, gint64 end, const char *name, GError **error);
+
 /* Gives the class to what is unlabelled, in the selection or everywhere. */
 gboolean app_marking_set_rest        (AppDocument *document, gint64 start, gint64 end, int klass, GError **error);
 gboolean app_marking_split           (AppDocument *document, gint64 step, GError **error);

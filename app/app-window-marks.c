@@ -320,6 +320,23 @@ rename_track_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 }
 
 static void
+new_class_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 start, end;
+
+  wb_marks_get_selection (self->marks, &start, &end);
+  tell (self, app_marking_set_new (self->document, start, end, g_variant_get_string (parameter, NULL), &error), &error);
+}
+
+static void
+pick_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wb_class_bar_pick_class (APP_WINDOW (user_data)->class_bar);
+}
+
+static void
 edit_classes_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   wb_class_bar_edit_classes (APP_WINDOW (user_data)->class_bar);
@@ -443,6 +460,8 @@ app_window_bind_marks (AppWindow *self)
     { "key",               key_action, "(ii)" },
     { "merge",             mark_action },
     { "move-edge",         move_edge_action, "(xx)" },
+    { "new-class",         new_class_action, "s" },
+    { "pick",              pick_action },
     { "remove-class",      remove_class_action, "(ii)" },
     { "remove-track",      mark_action },
     { "rename-class",      rename_class_action, "(is)" },

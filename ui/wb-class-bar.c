@@ -5,7 +5,9 @@
  */
 #include "wb-class-bar.h"
 
+#include "wb-chip-row.h"
 #include "wb-class-list.h"
+#include "wb-class-picker.h"
 #include "wb-swatch.h"
 #include "wb-widgets.h"
 
@@ -15,9 +17,11 @@
 struct _WbClassBar
 {
   GtkWidget      parent_instance;
-  GtkWidget     *box, *track, *chips, *hint, *classes_button, *list;
+  GtkWidget     *chips, *track, *unknown, *hint, *space, *classes_button, *list;
+  GtkWidget     *more, *more_label, *picker;
   SigClassTable *classes; /* (nullable): of the chips */
   GtkWidget     *edits;
+  GtkWidget     *before; /* (nullable): what had the focus before a popover took it */
 };
 
 G_DEFINE_FINAL_TYPE (WbClassBar, wb_class_bar, GTK_TYPE_WIDGET)
@@ -25,18 +29,19 @@ G_DEFINE_FINAL_TYPE (WbClassBar, wb_class_bar, GTK_TYPE_WIDGET)
 /* --- chips -------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_chip (const char *name,
-           int         color,
-           const char *key)
+make_chip (const char        *name,
+           int                color,
+           const char        *key,
+           PangoEllipsizeMode cut)
 {
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = wb_label_new (NULL, 0);
-  int n_chars = (int) MIN (g_utf8_strlen (name, -1), LONGEST_NAME);
   g_autofree char *tip = *key != '\0' ? g_strdup_printf ("Mark the selection as %s (key %s)", name, key)
                                       : g_strdup_printf ("Mark the selection as %s", name);
 
   gtk_box_append (GTK_BOX (box), wb_swatch_new (color));
   gtk_label_set_text (GTK_LABEL (label), name);
-  gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
+  gtk_label_set_ellipsize (GTK_LABEL (label), cut);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_NAME);
   gtk_box_append (GTK_BOX (box), label);
   if (*key != '\0')
     {
@@ -58,11 +63,28 @@ add_chip (WbClassBar     *self,
           int             klass)
 {
   char key[2] = { class->key > 0 ? (char) ('0' + class->key) : '\0', '\0' };
-  GtkWidget *chip = make_chip (class->name, class->color, key);
+  GtkWidget *chip = make_chip (class->name, class->color, key, PANGO_ELLIPSIZE_END);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "i", klass);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "mark.class");
-  gtk_box_append (GTK_BOX (self->chips), chip);
+  wb_chip_row_append (WB_CHIP_ROW (self->chips), chip);
+}
+
+static int
+count_classes (WbClassBar *self)
+{
+  return self->classes != NULL ? sig_class_table_get_n (self->classes) : 0;
+}
+
+/* How many classes have no chip in sight. */
+static void
+update_more (WbClassBar *self)
+{
+  int n_chips = MIN (count_classes (self), MAX_CHIPS);
+  int n_hidden = count_classes (self) - n_chips + (int) wb_chip_row_get_n_hidden (WB_CHIP_ROW (self->chips));
+  g_autofree char *text = n_hidden > 0 ? g_strdup_printf ("+%d", n_hidden) : g_strdup ("All");
+
+  gtk_label_set_text (GTK_LABEL (self->more_label), text);
 }
 
 static void
@@ -73,20 +95,19 @@ update_chips (WbClassBar      *self,
   int n = classes != NULL ? sig_class_table_get_n (classes) : 0;
 
   gtk_widget_set_visible (self->hint, n == 0);
+  gtk_widget_set_visible (self->unknown, n > 0);
+  gtk_widget_set_visible (self->more, n > 0);
+  gtk_widget_set_visible (self->space, n > 0);
   if (classes == self->classes)
     return;
   g_clear_pointer (&self->classes, sig_class_table_unref);
   self->classes = classes != NULL ? sig_class_table_ref (classes) : NULL;
-  wb_box_clear (GTK_BOX (self->chips));
+  wb_chip_row_clear (WB_CHIP_ROW (self->chips));
   for (int k = 0; k < MIN (n, MAX_CHIPS); k++)
     add_chip (self, sig_class_table_get (classes, k), k);
-  if (n > 0)
-    {
-      GtkWidget *unknown = make_chip ("don’t know", WB_SWATCH_DONT_KNOW, "D");
-
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (unknown), "mark.dont-know");
-      gtk_box_append (GTK_BOX (self->chips), unknown);
-    }
+  gtk_label_set_width_chars (GTK_LABEL (self->more_label), n >= 100 ? 4 : 3);
+  update_more (self);
+  wb_class_picker_set_classes (WB_CLASS_PICKER (self->picker), classes);
 }
 
 void
@@ -117,6 +138,56 @@ wb_class_bar_edit_classes (WbClassBar *self)
   gtk_menu_button_popup (GTK_MENU_BUTTON (self->classes_button));
 }
 
+void
+wb_class_bar_pick_class (WbClassBar *self)
+{
+  g_return_if_fail (WB_IS_CLASS_BAR (self));
+  if (count_classes (self) > 0)
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->more));
+  else
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->classes_button));
+}
+
+/* --- where the focus goes ----------------------------------------------------------- */
+
+static void
+forget_focus (WbClassBar *self)
+{
+  if (self->before != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->before), (gpointer *) &self->before);
+  self->before = NULL;
+}
+
+static void
+popover_shown_cb (WbClassBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  forget_focus (self);
+  self->before = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (self->before != NULL)
+    g_object_add_weak_pointer (G_OBJECT (self->before), (gpointer *) &self->before);
+}
+
+static void
+popover_closed_cb (WbClassBar *self)
+{
+  GtkWidget *before = self->before;
+
+  forget_focus (self);
+  if (before != NULL && gtk_widget_get_mapped (before))
+    gtk_widget_grab_focus (before);
+}
+
+/* When a popover closes, keys go on where they went before: to the traces, where the next span is marked. */
+static void
+give_focus_back (WbClassBar *self,
+                 GtkPopover *popover)
+{
+  g_signal_connect_object (popover, "map", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* --- the row ------------------------------------------------------------------------ */
 
 static GtkWidget *
@@ -128,25 +199,64 @@ make_menu_button (const char *label,
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, tooltip);
+  wb_widget_set_spoken (button, label);
   return button;
 }
 
-/* Chips that do not fit are scrolled to. */
-static GtkWidget *
-make_middle (WbClassBar *self)
+/* `content` in a popover of its own. */
+static void
+set_content (WbClassBar *self,
+             GtkWidget  *button,
+             GtkWidget  *content)
 {
-  GtkWidget *scroll = gtk_scrolled_window_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *popover = gtk_popover_new ();
 
-  self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_popover_set_child (GTK_POPOVER (popover), content);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  give_focus_back (self, GTK_POPOVER (popover));
+}
+
+static void
+make_more (WbClassBar *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+
+  self->more = gtk_menu_button_new ();
+  self->more_label = gtk_label_new (NULL);
+  self->picker = wb_class_picker_new ();
+  gtk_box_append (GTK_BOX (box), self->more_label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->more), box);
+  gtk_widget_set_tooltip_text (self->more, "Mark the selection as any class, or a new one (key L)");
+  wb_widget_set_spoken (self->more, "All classes");
+  set_content (self, self->more, self->picker);
+}
+
+/* Behind the chips: the list that has them all, "don't know", which is always at hand, and at the right end what changes them. */
+static GtkWidget *
+make_tail (WbClassBar *self)
+{
+  GtkWidget *tail = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  make_more (self);
+  self->space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->unknown = make_chip ("don’t know", WB_SWATCH_DONT_KNOW, "D", PANGO_ELLIPSIZE_NONE);
   self->hint = wb_label_new_read ("dim");
+  self->classes_button = make_menu_button ("Classes", "Rename, colour, add or remove classes");
+  self->edits = make_menu_button ("Edit", "Split, merge, fill, accept predictions, snap");
+  self->list = wb_class_list_new ();
+  set_content (self, self->classes_button, self->list);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->unknown), "mark.dont-know");
   gtk_label_set_text (GTK_LABEL (self->hint), "Drag over the traces to select a span, then press 1 to 9");
-  gtk_label_set_max_width_chars (GTK_LABEL (self->hint), 60);
-  gtk_box_append (GTK_BOX (row), self->chips);
-  gtk_box_append (GTK_BOX (row), self->hint);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), row);
-  gtk_widget_set_hexpand (scroll, TRUE);
-  return scroll;
+  gtk_widget_set_hexpand (self->hint, TRUE);
+  gtk_widget_set_hexpand (self->space, TRUE);
+  gtk_box_append (GTK_BOX (tail), self->more);
+  gtk_box_append (GTK_BOX (tail), self->unknown);
+  gtk_box_append (GTK_BOX (tail), self->hint);
+  gtk_box_append (GTK_BOX (tail), self->space);
+  gtk_box_append (GTK_BOX (tail), self->classes_button);
+  gtk_box_append (GTK_BOX (tail), self->edits);
+  return tail;
 }
 
 static void
@@ -154,8 +264,9 @@ wb_class_bar_dispose (GObject *object)
 {
   WbClassBar *self = WB_CLASS_BAR (object);
 
+  forget_focus (self);
   g_clear_pointer (&self->classes, sig_class_table_unref);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->chips, gtk_widget_unparent);
   G_OBJECT_CLASS (wb_class_bar_parent_class)->dispose (object);
 }
 
@@ -173,20 +284,11 @@ wb_class_bar_class_init (WbClassBarClass *klass)
 static void
 wb_class_bar_init (WbClassBar *self)
 {
-  GtkWidget *popover = gtk_popover_new ();
-
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->track = make_menu_button ("No labels", "Choose, add or rename a track of labels");
-  self->classes_button = make_menu_button ("Classes", "Rename, colour, add or remove classes");
-  self->edits = make_menu_button ("Edit", "Split, merge, fill, accept predictions, snap");
-  self->list = wb_class_list_new ();
-  gtk_popover_set_child (GTK_POPOVER (popover), self->list);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->classes_button), popover);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_box_append (GTK_BOX (self->box), self->track);
-  gtk_box_append (GTK_BOX (self->box), make_middle (self));
-  gtk_box_append (GTK_BOX (self->box), self->classes_button);
-  gtk_box_append (GTK_BOX (self->box), self->edits);
+  self->chips = wb_chip_row_new (self->track, make_tail (self));
+  g_signal_connect_swapped (self->chips, "notify::n-hidden", G_CALLBACK (update_more), self);
+  gtk_widget_set_parent (self->chips, GTK_WIDGET (self));
+  update_chips (self, NULL);
   wb_widget_set_spoken (GTK_WIDGET (self), "Labelling");
 }
 
@@ -201,5 +303,7 @@ wb_class_bar_new (GMenuModel *tracks,
   self = g_object_new (WB_TYPE_CLASS_BAR, NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->track), tracks);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->edits), edits);
+  give_focus_back (self, gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->track)));
+  give_focus_back (self, gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->edits)));
   return GTK_WIDGET (self);
 }

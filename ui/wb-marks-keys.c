@@ -275,7 +275,7 @@ wb_traces_class_init_marks (GtkWidgetClass *klass)
     { GDK_KEY_s, "mark.split" },         { GDK_KEY_m, "mark.merge" },      { GDK_KEY_f, "mark.fill" },
     { GDK_KEY_e, "mark.bring-edge" },    { GDK_KEY_d, "mark.dont-know" },  { GDK_KEY_Delete, "mark.erase" },
     { GDK_KEY_KP_Delete, "mark.erase" }, { GDK_KEY_BackSpace, "mark.erase" }, { GDK_KEY_Return, "mark.accept" },
-    { GDK_KEY_KP_Enter, "mark.accept" },
+    { GDK_KEY_KP_Enter, "mark.accept" }, { GDK_KEY_l, "mark.pick" },
   };
   static const struct
   {

@@ -40,6 +40,11 @@ static const Line lines[] = {
   { "digit",  200, 201, 1, "10-130 3, 200-201 1", "Mark 1 step as 1" },
   { "digit",  200, 201, 1, "10-130 3, 200-201 1", "These steps are marked so already" },
   { "digit",  50, 60, 0, "10-50 3, 60-130 3, 200-201 1", "Erase 10 steps" },
+  { "new",    1, 1, 0, "10-50 3, 60-130 3, 200-201 1", "Select a span first" },
+  { "new",    400, 410, 0, "10-50 3, 60-130 3, 200-201 1, 400-410 jump", "Mark 10 steps as jump" }, /* makes the class */
+  { "new",    410, 420, 0, "10-50 3, 60-130 3, 200-201 1, 400-420 jump", "Mark 10 steps as jump" },
+  { "digit",  400, 420, 0, "10-50 3, 60-130 3, 200-201 1", "Erase 20 steps" },
+  { "remove", 2, SIG_UNLABELLED, 0, "10-50 3, 60-130 3, 200-201 1", "Remove class jump" },
   { "dunno",  900, 9999, 0, "10-50 3, 60-130 3, 200-201 1, 900-1000 ?", "Mark 100 steps as don’t know" },
   { "fill",   0, 0, 11, "10-130 3, 200-201 1, 900-1000 ?", "Fill gaps shorter than 11 steps" },
   { "fill",   0, 0, 11, "10-130 3, 200-201 1, 900-1000 ?", "There is no gap that short" },
@@ -81,6 +86,8 @@ apply (AppDocument *document, const Line *line, GError **error)
 
   if (g_str_equal (command, "digit"))
     return app_marking_press_digit (document, line->x, line->y, (int) line->z, error);
+  if (g_str_equal (command, "new"))
+    return app_marking_set_new (document, line->x, line->y, " jump ", error);
   if (g_str_equal (command, "dunno"))
     return app_marking_set (document, line->x, line->y, SIG_DONT_KNOW, error);
   if (g_str_equal (command, "rest"))

@@ -34,6 +34,9 @@ test_chips (void)
   g_assert_nonnull (t_ui_find_text (bar, "Drag over the traces to select a span, then press 1 to 9"));
   g_assert_nonnull (t_ui_find_text (bar, "No labels"));
 
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_ancestor (t_ui_find_text (bar, "Classes"),
+                                                                                 GTK_TYPE_MENU_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Classes");
   wb_class_bar_set_tracks (WB_CLASS_BAR (bar), set);
   t_ui_settle ();
   g_assert_null (t_ui_find_text (bar, "Drag over the traces to select a span, then press 1 to 9"));
@@ -50,11 +53,53 @@ test_chips (void)
   t_ui_close (window, bar);
 }
 
+/* What does not fit is counted, and found in the list. */
+static void
+test_many (void)
+{
+  g_autoptr (GMenu) tracks = g_menu_new (), edits = g_menu_new ();
+  const char *names[30];
+  char room[30][16];
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabelSet) empty = sig_label_set_new ();
+  g_autoptr (SigLabelSet) set = NULL;
+  GtkWidget *bar = wb_class_bar_new (G_MENU_MODEL (tracks), G_MENU_MODEL (edits)), *window, *more;
+  guint n_seen = 0;
+  g_autofree char *text = NULL;
+
+  for (int k = 0; k < 30; k++)
+    {
+      g_snprintf (room[k], sizeof room[k], "activity %02d", k);
+      names[k] = room[k];
+    }
+  labels = sig_labels_new (100, NULL, 0, names, 30);
+  set = sig_label_set_with_added (empty, "Anna", labels);
+  wb_class_bar_set_tracks (WB_CLASS_BAR (bar), set);
+  window = t_ui_show (bar, 620, 100);
+  for (int k = 0; k < 30; k++)
+    {
+      GtkWidget *chip = gtk_widget_get_ancestor (t_ui_find_text (bar, names[k]), GTK_TYPE_BUTTON);
+
+      n_seen += gtk_widget_get_child_visible (chip);
+    }
+  g_assert_cmpuint (n_seen, >=, 4);
+  g_assert_cmpuint (n_seen, <, 12);
+  text = g_strdup_printf ("+%u", 30 - n_seen);
+  g_assert_nonnull (t_ui_find_text (bar, text));
+
+  wb_class_bar_pick_class (WB_CLASS_BAR (bar));
+  t_ui_settle ();
+  more = gtk_widget_get_ancestor (t_ui_find_text (bar, text), GTK_TYPE_MENU_BUTTON);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (more)))));
+  t_ui_close (window, bar);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/class-bar/chips", test_chips);
+  g_test_add_func ("/class-bar/many", test_many);
   return t_ui_run ();
 }
