@@ -9,6 +9,7 @@
 #include "sig-sniff.h"
 
 #define MAX_HEADER (1024 * 1024)
+#define MAX_SPARSE (1024 * 1024 * 1024) /* bytes that sparse rows may take once their zeros are written out */
 
 /* What the lines before @DATA declare. */
 typedef struct
@@ -18,6 +19,10 @@ typedef struct
   GArray    *numeric;  /* of gboolean */
   gint64     start;    /* of the data */
   gint64     line;
+  SigFile   *file;     /* borrowed: for messages */
+  SigField  *sparse;   /* (nullable): the fields of one sparse row, and what those are that it leaves out */
+  SigField  *omitted;
+  gint64     n_sparse;
 } Header;
 
 static void
@@ -26,6 +31,10 @@ header_clear (Header *self)
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->nominals, g_ptr_array_unref);
   g_clear_pointer (&self->numeric, g_array_unref);
+  for (guint i = 0; self->omitted != NULL && self->omitted[i].text != NULL; i++)
+    g_free (self->omitted[i].text);
+  g_clear_pointer (&self->omitted, g_free);
+  g_clear_pointer (&self->sparse, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
@@ -179,6 +188,103 @@ setup (SigTable       *table,
     }
 }
 
+/* What the attributes are that a sparse row leaves out: 0, of a nominal one its first value, of which 0 is the index. */
+static void
+prepare_sparse (Header *self,
+                guint   n_columns)
+{
+  self->sparse = g_new0 (SigField, n_columns);
+  self->omitted = g_new0 (SigField, n_columns + 1);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const char *nominal = g_ptr_array_index (self->nominals, i);
+      g_auto (GStrv) values = g_strsplit (nominal != NULL ? nominal : "0", ",", 2);
+      const char *first = values[0] != NULL ? values[0] : "";
+
+      self->omitted[i].text = take_word (&first);
+      self->omitted[i].len = strlen (self->omitted[i].text);
+    }
+}
+
+/* Takes "3 value" apart, the value quoted or not. FALSE where it is not that. */
+static gboolean
+take_pair (const char *text,
+           gsize       len,
+           guint       n_columns,
+           guint      *index,
+           SigField   *value)
+{
+  gsize n_digits = 0, n;
+  guint at = 0;
+
+  for (; n_digits < len && g_ascii_isdigit (text[n_digits]) && at < n_columns; n_digits++)
+    at = at * 10 + (guint) (text[n_digits] - '0');
+  n = n_digits;
+  while (n < len && (text[n] == ' ' || text[n] == '\t'))
+    n++;
+  if (n_digits == 0 || n == n_digits || n == len || at >= n_columns)
+    return FALSE;
+  *index = at;
+  *value = (SigField) { .text = (char *) text + n, .len = len - n };
+  if (value->len >= 2 && (*value->text == '\'' || *value->text == '"') && value->text[value->len - 1] == *value->text)
+    *value = (SigField) { .text = value->text + 1, .len = value->len - 2, .quoted = TRUE };
+  return TRUE;
+}
+
+/* A SigTableExpand: writes the zeros of a row "{0 1.5, 3 walk}" out; other rows stand for themselves. */
+static gboolean
+expand_sparse (const SigCsv    *csv,
+               gpointer         user_data,
+               const SigField **fields,
+               guint           *n_fields,
+               GError         **error)
+{
+  Header *self = user_data;
+  guint n_columns = self->nominals->len, n = *n_fields;
+  const SigField *row = *fields;
+
+  if (n == 0 || row[0].quoted || row[0].len == 0 || *row[0].text != '{')
+    return TRUE;
+  if (self->sparse == NULL)
+    prepare_sparse (self, n_columns);
+  if (++self->n_sparse * n_columns > MAX_SPARSE / (gint64) sizeof (float))
+    {
+      sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE, "has sparse rows that would take more than 1 GiB with their zeros");
+      return FALSE;
+    }
+  memcpy (self->sparse, self->omitted, n_columns * sizeof *self->sparse);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *shown = NULL;
+      const char *text = row[i].text + (i == 0);
+      gsize len = row[i].len - (i == 0);
+      gboolean closed = len > 0 && text[len - 1] == '}';
+      SigField value;
+      guint index;
+
+      if (i == n - 1 && closed)
+        len--;
+      for (; len > 0 && g_ascii_isspace (*text); text++)
+        len--;
+      while (len > 0 && g_ascii_isspace (text[len - 1]))
+        len--;
+      if (n == 1 && closed && len == 0)
+        break;
+      if ((i < n - 1 || closed) && take_pair (text, len, n_columns, &index, &value))
+        {
+          self->sparse[index] = value;
+          continue;
+        }
+      shown = sig_field_dup_shown (&row[i]);
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT ": “%s” is no part of a sparse row, which is "
+                     "written {attribute value, …} with attributes from 0 to %u", sig_csv_get_line (csv), shown, n_columns - 1);
+      return FALSE;
+    }
+  *fields = self->sparse;
+  *n_fields = n_columns;
+  return TRUE;
+}
+
 gboolean
 sig_reader_arff_open (SigFile    *file,
                       SigReading *reading,
@@ -193,21 +299,12 @@ sig_reader_arff_open (SigFile    *file,
     return FALSE;
 
   SigDialect dialect = { ',', '.', "\"'", "%", header.start, header.line };
-  const SigTableStyle style = { .decimal = dialect.decimal };
+  const SigTableStyle style = { .decimal = dialect.decimal, .expand = expand_sparse };
   g_autoptr (SigCsv) csv = sig_csv_new (text, &dialect);
   g_auto (SigTable) table = { 0 };
   g_auto (SigColumns) columns = { 0 };
-  char brace = '\0';
 
-  if (header.start < sig_file_get_size (text) && !sig_file_read (text, header.start, 1, &brace, error))
-    return FALSE;
-  if (brace == '{')
-    {
-      sig_file_fail (text, error, SIG_ERROR_UNSUPPORTED,
-                     "is a sparse ARFF file, which is not read; write all values out");
-      return FALSE;
-    }
-
+  header.file = text;
   g_ptr_array_add (header.names, NULL);
 
   gboolean ok

@@ -379,6 +379,8 @@ sig_table_read (SigTable            *self,
       guint n_fields;
       const SigField *fields = sig_csv_get_fields (csv, &n_fields);
 
+      if (style->expand != NULL && !style->expand (csv, user_data, &fields, &n_fields, &local))
+        break;
       if (self->columns == NULL)
         make_columns (self, n_fields, NULL);
       if (self->n_rows == 0 && names != NULL && !has_units && n_fields == self->n_columns)

@@ -56,12 +56,18 @@ typedef struct
   SigClassWords words;      /* of the one SIG_CELL_CLASS column */
 } SigTable;
 
+/* Gives the fields that a row stands for in place of those that it holds; FALSE with an error where it stands for none.
+ * `user_data`: that of the setup. */
+typedef gboolean (*SigTableExpand) (const SigCsv *csv, gpointer user_data, const SigField **fields, guint *n_fields,
+                                    GError **error);
+
 /* How the numbers and rows of a table are written. */
 typedef struct
 {
   char     decimal;     /* '.' or ',' */
   char     grouping;    /* sets thousands apart: the other of the two, or NUL for none */
   gboolean skip_ragged; /* rows with another number of fields are left out, with a note, and are no error */
+  SigTableExpand expand; /* (nullable) */
 } SigTableStyle;
 
 /* Decides, before the first data row is read, how a column is read: set `columns[i].kind` (SIG_CELL_NUMBER to begin with). */

@@ -193,6 +193,8 @@ seeds_new (gsize *n_seeds)
     { "blanks.txt", write_text ("%Sample Rate = 250 Hz\n1.5 2.5 3.5\n4 5 6.5\n") },
     { "classes.arff",
       write_text ("@relation r\n@attribute 'a b' numeric\n@attribute c {x,'y z'}\n@data\n1.5,x\n2,'y z'\n?,?\n") },
+    { "sparse.arff", write_text ("@relation r\n@attribute a numeric\n@attribute b numeric\n@attribute c {x,'y z'}\n@data\n"
+                                 "{0 1.5, 2 'y z'}\n{1 2}\n{}\n") },
     { "track.txt", write_text ("0.5\t1.5\twalk\n\\\t100\t200\n1\t2\trest\n0.1\t0.1\t\n") },
     { "list.csv",
       write_text ("onset,duration,label,sample,n_samples\n0.1,0.2,a,1,2\n0.3,0.1,'=b,3,1\n1970-01-01 00:00:00.4,,c,,\n") },

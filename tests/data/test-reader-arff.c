@@ -3,6 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
+
 #include "fixture.h"
 
 static void
@@ -40,6 +42,31 @@ test_numbers_as_classes (void)
   g_assert_cmpint (sig_labels_get (result.content.labels, 0), ==, 1);
 }
 
+#define SPARSE                                                                                                         \
+  "@relation r\n@attribute a numeric\n@attribute b real\n@attribute c numeric\n"                     \
+  "@attribute gait {walk, 'stand still'}\n@data\n"
+
+/* Rows of index and value, among rows that are written out; what is left out is 0, or the first value. */
+static void
+test_sparse (void)
+{
+  g_auto (FixtureResult) result = fixture_open_text (
+      "a.arff", SPARSE "{0 1.5, 2 -2}\n% between\n{ 3 'stand still' , 1  7 }\n{}\n9,8,?,walk\n{2 ?,3 \"walk\"}\n");
+  static const float expected[3][5] = { { 1.5f, 0, 0, 9, 0 }, { 0, 7, 0, 8, 0 }, { -2, 0, 0, NAN, NAN } };
+  static const int classes[5] = { 0, 1, 0, 0, 0 };
+
+  fixture_assert_loaded (&result, "2 samples are missing");
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 5);
+  for (guint c = 0; c < 3; c++)
+    for (gint64 t = 0; t < 5; t++)
+      if (isnan (expected[c][t]))
+        g_assert_true (isnan (fixture_sample (&result, c, t)));
+      else
+        g_assert_cmpfloat (fixture_sample (&result, c, t), ==, expected[c][t]);
+  for (gint64 t = 0; t < 5; t++)
+    g_assert_cmpint (sig_labels_get (result.content.labels, t), ==, classes[t]);
+}
+
 static void
 test_refused (void)
 {
@@ -51,7 +78,10 @@ test_refused (void)
       "line 6 has 1 fields, expected 2" },
     { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n\n3,x\n",
       "line 7, column 2 (b): “x” is not a number" },
-    { "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n{0 1.5, 1 2}\n", "sparse ARFF" },
+    { SPARSE "{0 1.5, 4 2}\n", "line 7: “4 2}” is no part of a sparse row|attributes from 0 to 3" },
+    { SPARSE "{0 1.5, 1 2\n", "line 7: “1 2” is no part" },
+    { SPARSE "{0 1.5}\n{0}\n", "line 8: “{0}” is no part" },
+    { SPARSE "{0 x}\n", "line 7, column 1 (a): “x” is not a number" },
     { "@relation r\n@attribute s relational\n@attribute a numeric\n@end s\n@data\n'1\\n2'\n",
       "an ARFF file with a relational attribute (line 4)" },
   };
@@ -65,6 +95,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-arff/read", test_read);
   g_test_add_func ("/reader-arff/numbers-as-classes", test_numbers_as_classes);
+  g_test_add_func ("/reader-arff/sparse", test_sparse);
   g_test_add_func ("/reader-arff/refused", test_refused);
   return g_test_run ();
 }
