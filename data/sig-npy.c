@@ -3,103 +3,13 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-npy.h"
+#include "sig-npy-private.h"
 
 #include <string.h>
 
 #include "sig-bytes.h"
 
 #define MAX_HEADER (64 * 1024)
-
-/* The text of the header: a Python dictionary of three entries, and nothing but that. */
-typedef struct
-{
-  const char *at;
-  const char *end;
-} Text;
-
-static void
-skip_space (Text *self)
-{
-  while (self->at < self->end && strchr (" \t\r\n", *self->at) != NULL && *self->at != '\0')
-    self->at++;
-}
-
-static gboolean
-take (Text *self,
-      char  c)
-{
-  skip_space (self);
-  if (self->at >= self->end || *self->at != c)
-    return FALSE;
-  self->at++;
-  return TRUE;
-}
-
-static gboolean
-take_text (Text       *self,
-           const char *word)
-{
-  gsize n = strlen (word);
-
-  skip_space (self);
-  if ((gsize) (self->end - self->at) < n || strncmp (self->at, word, n) != 0)
-    return FALSE;
-  self->at += n;
-  return TRUE;
-}
-
-/* A quoted string of at most 31 characters without escapes. */
-static gboolean
-take_string (Text *self,
-             char  out[32])
-{
-  gsize n = 0;
-
-  skip_space (self);
-  if (self->at >= self->end || (*self->at != '\'' && *self->at != '"'))
-    return FALSE;
-
-  char quote = *self->at++;
-
-  for (; self->at < self->end && *self->at != quote; self->at++)
-    {
-      if (n >= 31 || *self->at == '\\')
-        return FALSE;
-      out[n++] = *self->at;
-    }
-  out[n] = '\0';
-  return take (self, quote);
-}
-
-/* A tuple of whole numbers that are not negative; Python 2 wrote an L behind them. */
-static gboolean
-take_shape (Text   *self,
-            SigNpy *out)
-{
-  if (!take (self, '('))
-    return FALSE;
-  while (!take (self, ')'))
-    {
-      gint64 extent = 0;
-      guint n_digits = 0;
-
-      skip_space (self);
-      for (; self->at < self->end && g_ascii_isdigit (*self->at); self->at++, n_digits++)
-        {
-          if (extent >= G_MAXINT64 / 10 - 1)
-            return FALSE;
-          extent = extent * 10 + (*self->at - '0');
-        }
-      if (n_digits == 0 || out->rank >= SIG_NPY_MAX_RANK)
-        return FALSE;
-      take (self, 'L');
-      out->shape[out->rank++] = extent;
-      if (!take (self, ','))
-        return take (self, ')');
-    }
-  return TRUE;
-}
 
 static gboolean
 fail_type (const SigFile *file,
@@ -111,12 +21,11 @@ fail_type (const SigFile *file,
   return FALSE;
 }
 
-/* Reads a type such as "<f4": byte order, kind, bytes. */
-static gboolean
-set_type (const SigFile *file,
-          const char    *descr,
-          SigNpy        *out,
-          GError       **error)
+gboolean
+sig_npy_set_type (const SigFile *file,
+                  const char    *descr,
+                  SigScalar     *out,
+                  GError       **error)
 {
   static const struct
   {
@@ -146,7 +55,7 @@ set_type (const SigFile *file,
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].code, code) == 0)
       {
-        out->scalar = (SigScalar) { kinds[i].kind, big, 1.0, 0.0 };
+        *out = (SigScalar) { kinds[i].kind, big, 1.0, 0.0 };
         return TRUE;
       }
   return fail_type (file, descr, "holds numbers of a type that is not read; save them as float32", error);
@@ -154,44 +63,46 @@ set_type (const SigFile *file,
 
 /* { 'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }, in any order, each once. */
 static gboolean
-parse_dictionary (Text   *text,
-                  char    descr[32],
-                  SigNpy *out)
+parse_dictionary (SigNpyText *text,
+                  char        descr[SIG_NPY_MAX_STRING + 1],
+                  SigNpyText *list,
+                  SigNpy     *out)
 {
   guint seen = 0;
 
-  if (!take (text, '{'))
+  if (!sig_npy_text_take (text, '{'))
     return FALSE;
-  while (!take (text, '}'))
+  while (!sig_npy_text_take (text, '}'))
     {
-      char key[32];
+      char key[SIG_NPY_MAX_STRING + 1];
       guint bit;
 
-      if (!take_string (text, key) || !take (text, ':'))
+      if (!sig_npy_text_take_string (text, key) || !sig_npy_text_take (text, ':'))
         return FALSE;
       if (strcmp (key, "descr") == 0)
         {
           bit = 1;
-          skip_space (text);
+          sig_npy_text_skip_space (text);
           if (text->at < text->end && *text->at == '[')
             {
               strcpy (descr, "[");
-              return TRUE;
+              if (!sig_npy_text_take_list (text, list))
+                return FALSE;
             }
-          if (!take_string (text, descr))
+          else if (!sig_npy_text_take_string (text, descr))
             return FALSE;
         }
       else if (strcmp (key, "fortran_order") == 0)
         {
           bit = 2;
-          out->fortran = take_text (text, "True");
-          if (!out->fortran && !take_text (text, "False"))
+          out->fortran = sig_npy_text_take_word (text, "True");
+          if (!out->fortran && !sig_npy_text_take_word (text, "False"))
             return FALSE;
         }
       else if (strcmp (key, "shape") == 0)
         {
           bit = 4;
-          if (!take_shape (text, out))
+          if (!sig_npy_text_take_shape (text, &out->rank, out->shape))
             return FALSE;
         }
       else
@@ -199,10 +110,10 @@ parse_dictionary (Text   *text,
       if (seen & bit)
         return FALSE;
       seen |= bit;
-      if (!take (text, ',') && !(text->at < text->end && *text->at == '}'))
+      if (!sig_npy_text_take (text, ',') && !(text->at < text->end && *text->at == '}'))
         return FALSE;
     }
-  skip_space (text);
+  sig_npy_text_skip_space (text);
   return seen == 7 && text->at == text->end;
 }
 
@@ -286,43 +197,56 @@ check_size (SigFile    *file,
   return TRUE;
 }
 
-/* The header, of which neither the type is looked at nor the size held against the file. */
-static gboolean
-read_dictionary (SigFile *file,
-                 SigNpy  *out,
-                 char     descr[32],
-                 GError **error)
+char *
+sig_npy_read_header (SigFile    *file,
+                     SigNpy     *out,
+                     char        descr[SIG_NPY_MAX_STRING + 1],
+                     SigNpyText *list,
+                     GError    **error)
 {
   gint64 offset;
   gsize length;
 
   *descr = '\0';
   *out = (SigNpy) { 0 };
+  *list = (SigNpyText) { 0 };
   if (!parse_preamble (file, &offset, &length, error))
-    return FALSE;
+    return NULL;
 
   g_autofree char *header = g_malloc0 (length + 1);
 
   if (!sig_file_read (file, offset, length, header, error))
-    return FALSE;
+    return NULL;
 
-  Text text = { header, header + length };
-  gboolean ok = parse_dictionary (&text, descr, out);
+  SigNpyText text = { header, header + length };
 
-  if (*descr == '[')
-    {
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                     "holds structures (several named fields), which are not read; save one array of numbers");
-      return FALSE;
-    }
-  if (!ok)
+  if (!parse_dictionary (&text, descr, list, out))
     {
       sig_file_fail (file, error, SIG_ERROR_FORMAT,
                      "has a header that is not the dictionary of descr, fortran_order and shape that NPY asks for");
-      return FALSE;
+      return NULL;
     }
   out->offset = offset + (gint64) length;
-  return TRUE;
+  return g_steal_pointer (&header);
+}
+
+/* The header of an array of one type, which is not looked at, nor is the size held against the file. */
+static gboolean
+read_dictionary (SigFile *file,
+                 SigNpy  *out,
+                 char     descr[SIG_NPY_MAX_STRING + 1],
+                 GError **error)
+{
+  SigNpyText list;
+  g_autofree char *header = sig_npy_read_header (file, out, descr, &list, error);
+
+  if (header == NULL)
+    return FALSE;
+  if (list.at == NULL)
+    return TRUE;
+  sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                 "holds structures (several named fields), where one array of numbers is needed");
+  return FALSE;
 }
 
 /* The header, of which only the size is not yet held against the file. */
@@ -331,9 +255,9 @@ parse_header (SigFile *file,
               SigNpy  *out,
               GError **error)
 {
-  char descr[32];
+  char descr[SIG_NPY_MAX_STRING + 1];
 
-  return read_dictionary (file, out, descr, error) && set_type (file, descr, out, error);
+  return read_dictionary (file, out, descr, error) && sig_npy_set_type (file, descr, &out->scalar, error);
 }
 
 gboolean
@@ -365,12 +289,11 @@ sig_npy_parse_number (SigFile *file,
   return TRUE;
 }
 
-/* The characters of a word, which NULs fill up: Latin-1 where each has a byte, else UTF-32. */
-static char *
-dup_word (const guint8 *bytes,
-          gsize         width,
-          gsize         size,
-          gboolean      big_endian)
+char *
+sig_npy_dup_word (const guint8 *bytes,
+                  gsize         width,
+                  gsize         size,
+                  gboolean      big_endian)
 {
   GString *word = g_string_new (NULL);
 
@@ -394,7 +317,7 @@ char **
 sig_npy_dup_words (SigFile *file)
 {
   SigNpy npy;
-  char descr[32];
+  char descr[SIG_NPY_MAX_STRING + 1];
   const char *code = descr + 1;
 
   if (!read_dictionary (file, &npy, descr, NULL) || *descr == '\0' || (*code != 'U' && *code != 'S') || npy.rank != 1)
@@ -413,7 +336,7 @@ sig_npy_dup_words (SigFile *file)
     return NULL;
   words = g_new0 (char *, n + 1);
   for (gsize i = 0; i < n; i++)
-    words[i] = dup_word (bytes + i * width * size, width, size, *descr == '>');
+    words[i] = sig_npy_dup_word (bytes + i * width * size, width, size, *descr == '>');
   return words;
 }
 

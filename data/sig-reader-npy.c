@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sig-classes.h"
+#include "sig-npy-records.h"
 #include "sig-npy.h"
 #include "sig-raw.h"
 
@@ -461,6 +462,8 @@ sig_reader_npy_open_at_rate (SigFile    *file,
   SigNpy npy;
   View view;
 
+  if (sig_npy_is_records (file))
+    return sig_npy_open_records (file, rate_hz, reading, content, error);
   if (!sig_npy_parse (file, reading, &npy, error) || !make_view (file, &npy, reading, &view, error))
     return FALSE;
 

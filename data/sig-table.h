@@ -1,4 +1,4 @@
-/* sig-table.h: the numbers of a text file by column, and what can be said of each column
+/* sig-table.h: numbers by row and column, most often of a text file, and what can be said of each column
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -55,6 +55,13 @@ typedef struct
   float        *cells;      /* [n_rows][n_columns] */
   SigClassWords words;      /* of the one SIG_CELL_CLASS column */
 } SigTable;
+
+/* An empty table, then its columns; `names` (nullable): one for each, with their units, "" for none. */
+void      sig_table_init         (SigTable *self);
+void      sig_table_make_columns (SigTable *self, guint n_columns, char **names);
+
+/* Counts a number into the statistics of its column: the digits after its decimal sign, its row and the line of that. */
+void      sig_table_column_take  (SigTableColumn *column, double value, guint decimals, gint64 row, gint64 line);
 
 /* Gives the fields that a row stands for in place of those that it holds; FALSE with an error where it stands for none.
  * `user_data`: that of the setup. */

@@ -182,6 +182,8 @@ seeds_new (gsize *n_seeds)
     { "status.bdf", write_edf ("", TRUE) },
     { "float.npy", write_array ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 10, 3), }", 240) },
     { "fortran.npy", write_array ("{'descr': '>i2', 'fortran_order': True, 'shape': (10, 3), }", 60) },
+    { "records.npy", write_array ("{'descr': [('time', '<f8'), ('x', '>i2', (2,)), ('class', '|S2')], "
+                                  "'fortran_order': False, 'shape': (5,), }", 70) },
     { "stored.npz", write_arrays (FALSE) },
     { "deflated.npz", write_arrays (TRUE) },
     { "table.csv",
