@@ -219,6 +219,20 @@ set_hidden_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
+only_these_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  gsize n = 0;
+  const int *channels = g_variant_get_fixed_array (parameter, &n, sizeof (int));
+
+  for (gsize i = 0; i < n; i++)
+    if (!is_channel (self, channels[i]))
+      return;
+  if (self->view != NULL)
+    take_view (self, wb_lane_view_with_only_these (self->view, channels, n));
+}
+
+static void
 multiply_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
@@ -381,6 +395,7 @@ app_window_bind_view (AppWindow *self)
     { "next",       change_action },
     { "next-scale", next_scale_action },
     { "only",       change_action },
+    { "only-these", only_these_action, "ai" },
     { "previous",   change_action },
     { "raise",      change_action },
     { "reset",      change_action },

@@ -5,15 +5,15 @@
  */
 #include "wb-channels.h"
 
-#include "wb-colors.h"
-#include "wb-init.h"
+#include "wb-channels-private.h"
 #include "wb-scene-refs.h"
 #include "wb-trace-list.h"
 #include "wb-widgets.h"
 
 #include <math.h>
+#include <string.h>
 
-#define SCALE_CHARS 8
+#define FEW         12 /* channels are found without a search */
 #define LIST_HEIGHT 420
 #define LIST_WIDTH  340
 
@@ -23,25 +23,12 @@ struct _WbChannels
 
   WbScene    scene; /* its models are held */
   GtkWidget *content;
-  GtkWidget *list;
+  GtkWidget *search, *list, *found;
+  GPtrArray *rows;    /* GtkListBoxRow by channel, not owned */
   gboolean   filling; /* signals of rows are ours then */
 };
 
 G_DEFINE_FINAL_TYPE (WbChannels, wb_channels, GTK_TYPE_WIDGET)
-
-static guint
-get_channel (gpointer row_or_part)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (row_or_part, "channel"));
-}
-
-static GtkWidget *
-with_channel (GtkWidget *part,
-              guint      channel)
-{
-  g_object_set_data (G_OBJECT (part), "channel", GUINT_TO_POINTER (channel));
-  return part;
-}
 
 /* --- what rows ask for -------------------------------------------------------------- */
 
@@ -51,33 +38,21 @@ toggled_cb (GtkCheckButton *check,
 {
   g_assert (WB_IS_CHANNELS (self));
   if (!self->filling)
-    gtk_widget_activate_action (GTK_WIDGET (self), "view.set-hidden", "(ib)", (int) get_channel (check),
+    gtk_widget_activate_action (GTK_WIDGET (self), "view.set-hidden", "(ib)", (int) wb_channel_row_get_channel (check),
                                 !gtk_check_button_get_active (check));
 }
 
-/* The values that a lane is high; 0 where the channel has none. */
-static double
-get_span (WbChannels *self,
-          guint       channel)
+/* The values that the lane of each channel is high; 0 where one has none. */
+static double *
+get_spans (WbChannels *self)
 {
   g_auto (WbTraceList) list = { 0 };
-  double span = 0;
+  double *spans = g_new0 (double, wb_lane_view_get_n_channels (self->scene.view));
 
   wb_trace_list_init (&list, &self->scene);
   for (guint i = 0; i < list.n_traces; i++)
-    if (list.traces[i].channel == channel)
-      span = (double) list.traces[i].high - list.traces[i].low;
-  return span;
-}
-
-static void
-show_span (GtkEditable *entry,
-           double       span)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  gtk_editable_set_text (entry, span > 0 ? g_ascii_formatd (number, sizeof number, "%.4g", span) : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (entry), span > 0);
+    spans[list.traces[i].channel] = (double) list.traces[i].high - list.traces[i].low;
+  return spans;
 }
 
 /* What is no height leaves the one there was. */
@@ -85,17 +60,21 @@ static void
 scale_activate_cb (GtkEntry   *entry,
                    WbChannels *self)
 {
+  g_autofree double *spans = NULL;
+  g_autofree char *text = NULL;
+  guint channel = wb_channel_row_get_channel (entry);
   double span, wanted;
   char *end;
-  g_autofree char *text = NULL;
 
   g_assert (WB_IS_CHANNELS (self));
-  span = get_span (self, get_channel (entry));
+  spans = get_spans (self);
+  span = spans[channel];
   text = g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))), ",", '.');
   wanted = g_ascii_strtod (text, &end);
   if (end != text && *end == '\0' && isfinite (wanted) && wanted > 0 && span > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "view.multiply", "(id)", (int) get_channel (entry), span / wanted);
-  show_span (GTK_EDITABLE (entry), get_span (self, get_channel (entry)));
+    gtk_widget_activate_action (GTK_WIDGET (self), "view.multiply", "(id)", (int) channel, span / wanted);
+  else
+    wb_channel_row_show_span (wb_channel_row_get (g_ptr_array_index (self->rows, channel)), span);
 }
 
 static void
@@ -105,202 +84,172 @@ row_selected_cb (GtkListBox    *list,
 {
   g_assert (WB_IS_CHANNELS (self));
   if (!self->filling && row != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "view.select", "i", (int) get_channel (row));
+    gtk_widget_activate_action (GTK_WIDGET (self), "view.select", "i", (int) wb_channel_row_get_channel (row));
 }
 
-/* --- dragging ----------------------------------------------------------------------- */
+/* --- order and search --------------------------------------------------------------- */
 
-static GdkContentProvider *
-drag_prepare_cb (GtkDragSource *source,
-                 double         x,
-                 double         y,
-                 GtkWidget     *row)
+static int
+compare_places (GtkListBoxRow *a,
+                GtkListBoxRow *b,
+                gpointer       user_data)
 {
-  return gdk_content_provider_new_typed (G_TYPE_INT, (int) get_channel (row));
+  guint x = wb_channel_row_get (a)->place, y = wb_channel_row_get (b)->place;
+
+  return (x > y) - (x < y);
 }
 
 static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         GtkWidget     *row)
+is_found (GtkListBoxRow *row,
+          gpointer       user_data)
 {
-  return gtk_widget_activate_action (row, "view.move", "(ii)", g_value_get_int (value),
-                                     gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+  g_autofree char *needle = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (((WbChannels *) user_data)->search)), -1);
+
+  return strstr (wb_channel_row_get (row)->key, g_strstrip (needle)) != NULL;
 }
 
 static void
-make_movable (GtkWidget *row)
+search_changed_cb (WbChannels *self)
 {
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INT, GDK_ACTION_COPY);
+  const char *wanted = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  guint n_found = 0;
 
-  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), row);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), row);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+  for (guint i = 0; i < self->rows->len; i++)
+    n_found += is_found (g_ptr_array_index (self->rows, i), self);
+  gtk_list_box_invalidate_filter (GTK_LIST_BOX (self->list));
+  gtk_widget_set_sensitive (self->found, *wanted != '\0' && n_found > 0);
 }
 
-/* --- rows --------------------------------------------------------------------------- */
-
+/* Return chooses the first that is found, whose row can then be worked with. */
 static void
-draw_swatch_cb (GtkDrawingArea *area,
-                cairo_t        *cr,
-                int             width,
-                int             height,
-                gpointer        user_data)
+search_activate_cb (WbChannels *self)
 {
-  const WbColor *color = &wb_colors_get (wb_is_dark ())->lanes[GPOINTER_TO_UINT (user_data)];
-
-  cairo_set_source_rgb (cr, color->red, color->green, color->blue);
-  cairo_rectangle (cr, 0, 0, width, height);
-  cairo_fill (cr);
-}
-
-/* Made when it is opened: a thousand channels have a thousand buttons, and seldom a menu. */
-static void
-make_color_menu (GtkMenuButton *button,
-                 gpointer       user_data)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (int i = -1; i < WB_N_LANE_COLORS; i++)
+  for (int i = 0;; i++)
     {
-      g_autofree char *action = g_strdup_printf ("view.set-color((%u,%d))", get_channel (button), i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i);
 
-      g_menu_append (menu, i < 0 ? "Its Own" : wb_colors_get_lane_name ((guint) i), action);
-    }
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-}
-
-static GtkWidget *
-make_color_button (guint       channel,
-                   guint       color,
-                   const char *name)
-{
-  GtkWidget *button = with_channel (gtk_menu_button_new (), channel), *swatch = gtk_drawing_area_new ();
-  g_autofree char *spoken = g_strdup_printf ("Colour of %s: %s", name, wb_colors_get_lane_name (color));
-
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), 14);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (swatch), 14);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch_cb, GUINT_TO_POINTER (color), NULL);
-  gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), swatch);
-  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_color_menu, NULL, NULL);
-  gtk_widget_set_tooltip_text (button, spoken);
-  wb_widget_set_spoken (button, spoken);
-  return button;
-}
-
-static GtkWidget *
-make_check (WbChannels   *self,
-            const WbLane *lane,
-            const char   *name)
-{
-  GtkWidget *check = with_channel (gtk_check_button_new (), lane->channel);
-  g_autofree char *spoken = g_strdup_printf ("Show %s", name);
-
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !lane->hidden);
-  g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), self);
-  wb_widget_set_spoken (check, spoken);
-  return check;
-}
-
-static GtkWidget *
-make_scale (WbChannels *self,
-            guint       channel,
-            const char *name)
-{
-  GtkWidget *entry = with_channel (gtk_entry_new (), channel);
-  g_autofree char *spoken = g_strdup_printf ("Height of a lane of %s", name);
-
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), SCALE_CHARS);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), SCALE_CHARS);
-  gtk_entry_set_alignment (GTK_ENTRY (entry), 1);
-  show_span (GTK_EDITABLE (entry), get_span (self, channel));
-  g_signal_connect (entry, "activate", G_CALLBACK (scale_activate_cb), self);
-  gtk_widget_set_tooltip_text (entry, spoken);
-  wb_widget_set_spoken (entry, spoken);
-  return entry;
-}
-
-static GtkWidget *
-make_row (WbChannels   *self,
-          const WbLane *lane)
-{
-  const SigRecording *recording = sig_pyramid_get_recording (self->scene.pyramid);
-  const char *name = sig_recording_get_channel_name (recording, lane->channel);
-  guint color = (lane->color >= 0 ? (guint) lane->color : lane->channel) % WB_N_LANE_COLORS;
-  GtkWidget *row = with_channel (gtk_list_box_row_new (), lane->channel), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name), *unit = gtk_label_new (sig_recording_get_channel_unit (recording, lane->channel));
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (unit), 0);
-  gtk_label_set_width_chars (GTK_LABEL (unit), 3);
-  gtk_widget_add_css_class (unit, "dim");
-  gtk_box_append (GTK_BOX (box), make_check (self, lane, name));
-  gtk_box_append (GTK_BOX (box), make_color_button (lane->channel, color, name));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), make_scale (self, lane->channel, name));
-  gtk_box_append (GTK_BOX (box), unit);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  make_movable (row);
-  return row;
-}
-
-/* The chosen row has the focus, wherever it went. */
-static void
-fill (WbChannels *self)
-{
-  GtkListBox *list = GTK_LIST_BOX (self->list);
-  GtkListBoxRow *row;
-  const WbLane *lanes;
-  int selected;
-
-  self->filling = TRUE;
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-  if (self->scene.pyramid != NULL && self->scene.view != NULL)
-    {
-      lanes = wb_lane_view_get_lanes (self->scene.view);
-      selected = wb_lane_view_get_selected (self->scene.view);
-      for (guint i = 0; i < wb_lane_view_get_n_channels (self->scene.view); i++)
+      if (row == NULL)
+        return;
+      if (is_found (row, self))
         {
-          GtkWidget *made = make_row (self, &lanes[i]);
-
-          gtk_list_box_append (list, made);
-          if ((int) lanes[i].channel == selected)
-            {
-              gtk_list_box_select_row (list, GTK_LIST_BOX_ROW (made));
-              gtk_widget_grab_focus (made);
-            }
+          gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+          gtk_widget_grab_focus (GTK_WIDGET (row));
+          return;
         }
     }
+}
+
+static void
+show_found_cb (WbChannels *self)
+{
+  GVariantBuilder channels;
+
+  g_variant_builder_init (&channels, G_VARIANT_TYPE ("ai"));
+  for (guint i = 0; i < self->rows->len; i++)
+    if (is_found (g_ptr_array_index (self->rows, i), self))
+      g_variant_builder_add (&channels, "i", (int) i);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "view.only-these", g_variant_builder_end (&channels));
+}
+
+/* All rows there may be, in no order yet. */
+static void
+make_rows (WbChannels *self)
+{
+  GtkListBoxRow *old;
+  guint n = self->scene.pyramid != NULL && self->scene.view != NULL ? wb_lane_view_get_n_channels (self->scene.view) : 0;
+
+  self->filling = TRUE;
+  g_ptr_array_set_size (self->rows, 0);
+  while ((old = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (old));
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *made = wb_channel_row_new (sig_pyramid_get_recording (self->scene.pyramid), i);
+      WbChannelRow *row = wb_channel_row_get (made);
+
+      row->place = i;
+      g_signal_connect (row->check, "toggled", G_CALLBACK (toggled_cb), self);
+      g_signal_connect (row->scale, "activate", G_CALLBACK (scale_activate_cb), self);
+      g_ptr_array_add (self->rows, made);
+      gtk_list_box_append (GTK_LIST_BOX (self->list), made);
+    }
+  self->filling = FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_set_visible (self->search, n > FEW);
+  gtk_widget_set_visible (self->found, n > FEW);
+}
+
+/* Rows have one height: where the chosen one is going to be is known before it is there. */
+static void
+scroll_to (WbChannels *self,
+           GtkWidget  *row)
+{
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->list));
+  double height = gtk_widget_get_height (row), top = wb_channel_row_get (row)->place * height;
+
+  if (adjustment != NULL && gtk_widget_get_child_visible (row) && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0')
+    gtk_adjustment_clamp_page (adjustment, top, top + height);
+}
+
+/* Rows stay: what is in sight and what has the focus does, too, but for the chosen row, which is followed where it moves. */
+static void
+show_lanes (WbChannels *self)
+{
+  const WbLane *lanes = wb_lane_view_get_lanes (self->scene.view);
+  int selected = wb_lane_view_get_selected (self->scene.view);
+  g_autofree double *spans = get_spans (self);
+  GtkWidget *chosen = selected >= 0 ? g_ptr_array_index (self->rows, selected) : NULL;
+  gboolean moved = FALSE;
+
+  self->filling = TRUE;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      WbChannelRow *row = wb_channel_row_get (g_ptr_array_index (self->rows, lanes[i].channel));
+
+      moved |= row->place != i;
+      row->place = i;
+      wb_channel_row_show (row, sig_pyramid_get_recording (self->scene.pyramid), &lanes[i], spans[lanes[i].channel]);
+    }
+  if (moved)
+    gtk_list_box_invalidate_sort (GTK_LIST_BOX (self->list));
+  if (chosen != NULL)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (chosen));
+  if (chosen != NULL && moved)
+    scroll_to (self, chosen);
   self->filling = FALSE;
 }
 
-static gboolean
-is_same_look (const WbScene *a,
-              const WbScene *b)
+/* The chosen row has the focus when the list is opened. */
+static void
+fill (WbChannels *self)
 {
-  return a->pyramid == b->pyramid && a->view == b->view;
+  int selected;
+
+  make_rows (self);
+  if (self->rows->len == 0)
+    return;
+  show_lanes (self);
+  selected = wb_lane_view_get_selected (self->scene.view);
+  if (selected >= 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, selected));
 }
 
 void
 wb_channels_set_scene (WbChannels    *self,
                        const WbScene *scene)
 {
-  gboolean same;
+  gboolean same_rows, same_lanes;
 
   g_return_if_fail (WB_IS_CHANNELS (self));
 
-  same = is_same_look (&self->scene, scene);
+  same_rows = self->scene.pyramid == scene->pyramid && (self->scene.view == NULL) == (scene->view == NULL);
+  same_lanes = same_rows && self->scene.view == scene->view;
   (void) wb_scene_hold (&self->scene, scene);
-  if (!same && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || same_lanes)
+    return;
+  if (same_rows)
+    show_lanes (self);
+  else
     fill (self);
 }
 
@@ -317,6 +266,7 @@ wb_channels_dispose (GObject *object)
   WbChannels *self = WB_CHANNELS (object);
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   wb_scene_hold (&self->scene, NULL);
   G_OBJECT_CLASS (wb_channels_parent_class)->dispose (object);
 }
@@ -340,7 +290,8 @@ make_button (const char *label,
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  if (action != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_hexpand (button, TRUE);
   return button;
 }
@@ -350,13 +301,27 @@ wb_channels_init (WbChannels *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new (), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->rows = g_ptr_array_new ();
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", "Find a channel", NULL);
+  wb_widget_set_spoken (self->search, "Find a channel");
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activate_cb), self, G_CONNECT_SWAPPED);
+
   self->list = gtk_list_box_new ();
+  gtk_list_box_set_sort_func (GTK_LIST_BOX (self->list), compare_places, NULL, NULL);
+  gtk_list_box_set_filter_func (GTK_LIST_BOX (self->list), is_found, self, NULL);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), wb_label_new_wrapped ("dim", "No channel is called that"));
   wb_widget_set_spoken (self->list, "Channels");
   g_signal_connect (self->list, "row-selected", G_CALLBACK (row_selected_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), LIST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+  self->found = make_button ("Show Only These", NULL);
+  gtk_widget_set_sensitive (self->found, FALSE);
+  g_signal_connect_object (self->found, "clicked", G_CALLBACK (show_found_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (buttons), self->found);
   gtk_box_append (GTK_BOX (buttons), make_button ("Show All", "view.show-all"));
   gtk_box_append (GTK_BOX (buttons), make_button ("Reset", "view.reset"));
 
@@ -365,6 +330,7 @@ wb_channels_init (WbChannels *self)
   gtk_box_append (GTK_BOX (self->content),
                   wb_label_new_wrapped ("dim", "Drag a row to move its lane, or use Alt+Up and Alt+Down. "
                                                "The number is what a lane is high."));
+  gtk_box_append (GTK_BOX (self->content), self->search);
   gtk_box_append (GTK_BOX (self->content), scroller);
   gtk_box_append (GTK_BOX (self->content), buttons);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));

@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /* A row a channel, in the order of the lanes: a check box for what is shown, the colour, the name, and how much a lane's
- * height is, to be typed. Rows are dragged, or moved by Alt+Up and Alt+Down. All changes are asked for by actions of the
- * group "view". CSS node "channels". */
+ * height is, to be typed. Rows are dragged, or moved by Alt+Up and Alt+Down. Many channels have a search. All changes are
+ * asked for by actions of the group "view". CSS node "channels". */
 #define WB_TYPE_CHANNELS (wb_channels_get_type ())
 G_DECLARE_FINAL_TYPE (WbChannels, wb_channels, WB, CHANNELS, GtkWidget)
 

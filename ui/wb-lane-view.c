@@ -356,13 +356,26 @@ WbLaneView *
 wb_lane_view_with_only (const WbLaneView *self,
                         guint             channel)
 {
+  return wb_lane_view_with_only_these (self, (const int[]) { (int) channel }, 1);
+}
+
+WbLaneView *
+wb_lane_view_with_only_these (const WbLaneView *self,
+                              const int        *channels,
+                              gsize             n)
+{
   WbLaneView *other;
 
-  g_return_val_if_fail (self != NULL && channel < self->n_channels, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   other = copy (self);
-  for (guint i = 0; i < self->n_channels; i++)
-    other->lanes[i].hidden = other->lanes[i].channel != channel;
+  for (guint i = 0; n > 0 && i < self->n_channels; i++)
+    other->lanes[i].hidden = TRUE;
+  for (gsize i = 0; i < n; i++)
+    {
+      g_return_val_if_fail (channels[i] >= 0 && (guint) channels[i] < self->n_channels, NULL);
+      find (other, (guint) channels[i])->hidden = FALSE;
+    }
   return settle (self, other);
 }
 

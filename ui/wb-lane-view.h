@@ -85,6 +85,9 @@ WbLaneView   *wb_lane_view_with_butterfly (const WbLaneView *self, gboolean butt
 /* The last channel that is shown cannot be hidden. */
 WbLaneView   *wb_lane_view_with_hidden    (const WbLaneView *self, guint channel, gboolean hidden) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_only      (const WbLaneView *self, guint channel) G_GNUC_WARN_UNUSED_RESULT;
+
+/* `channels`: `n` of them, each in range; as it was where there are none. */
+WbLaneView   *wb_lane_view_with_only_these (const WbLaneView *self, const int *channels, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 WbLaneView   *wb_lane_view_with_all       (const WbLaneView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes the channel to position `to`, the rest close up. */

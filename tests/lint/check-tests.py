@@ -61,6 +61,7 @@ COVERED = {
     'data/sig-word.c': ['data/test-rates.c'],
     'ui/wb-axis-*.c': ['ui/test-axis.c'],
     'ui/wb-block-page.c': ['ui/test-inspector.c'],
+    'ui/wb-channels-row.c': ['ui/test-channels.c'],
     'ui/wb-lane-rows.c': ['ui/test-lanes-paint.c'],
     'ui/wb-marks-*.c': ['ui/test-marks-input.c'],
     'ui/wb-*-paint.c': ['ui/test-picture-paint.c', 'ui/test-lanes-paint.c'],

@@ -109,6 +109,9 @@ test_hidden (void)
   change (&view, wb_lane_view_with_hidden (view, 2, TRUE));
   g_assert_cmpint (wb_lane_view_get_selected (view), ==, -1);
   g_assert_cmpuint (wb_lane_view_get_n_shown (view), ==, 5);
+  change (&view, wb_lane_view_with_only_these (view, (const int[]) { 3, 0 }, 2));
+  g_assert_cmpuint (wb_lane_view_get_n_shown (view), ==, 2);
+  g_assert_false (wb_lane_view_get_channel (view, 0)->hidden);
   change (&view, wb_lane_view_with_only (view, 3));
   g_assert_cmpuint (wb_lane_view_get_n_shown (view), ==, 1);
   change (&view, wb_lane_view_with_hidden (view, 3, TRUE));
