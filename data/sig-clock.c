@@ -70,7 +70,8 @@ take_date (Text     *text,
   return TRUE;
 }
 
-/* Hours, minutes and seconds; of two numbers the second are seconds where it has a point. */
+/* Hours, minutes and seconds, whose fraction stands behind a point, a comma or, in files of GENEActiv, a colon; of two numbers the
+ * second are seconds where it has a point. */
 static gboolean
 take_time (Text     *text,
            SigClock *out)
@@ -87,7 +88,7 @@ take_time (Text     *text,
       if (!has_three)
         return FALSE;
     }
-  if (take_sign (text, '.') || take_sign (text, ','))
+  if (take_sign (text, '.') || take_sign (text, ',') || (has_three && take_sign (text, ':')))
     {
       out->decimals = take_number (text, &fraction);
       for (guint i = 0; i < out->decimals; i++)

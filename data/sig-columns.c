@@ -13,6 +13,7 @@
 #include "sig-number.h"
 #include "sig-rates.h"
 #include "sig-sniff.h"
+#include "sig-unit.h"
 
 #define MAX_NAMES_SHOWN 6
 
@@ -42,6 +43,28 @@ looks_like_date (const SigField *field)
   return separated;
 }
 
+/* "1991 Jul", "1974Q1", "6042_R04": begins with digits, and has a letter that no number has, however it is written; "1.5 mV" is a
+ * number that went wrong. */
+static gboolean
+is_digits_and_letters (const SigField *field)
+{
+  const char *rest = field->text, *end = field->text + field->len;
+  gboolean has_letter = FALSE;
+
+  while (rest < end && g_ascii_isdigit (*rest))
+    rest++;
+  if (rest == field->text || (field->text[0] == '0' && field->len > 1 && strchr ("xXbBoO", field->text[1]) != NULL))
+    return FALSE;
+  for (; rest < end && (*rest == ' ' || *rest == '.' || g_ascii_isdigit (*rest)); rest++)
+    continue;
+
+  g_autofree char *suffix = g_strndup (rest, (gsize) (end - rest));
+
+  for (; rest < end; rest++)
+    has_letter = has_letter || (g_ascii_isalpha (*rest) && strchr ("eEdDfFlLjJ", *rest) == NULL);
+  return has_letter && !sig_unit_is_known (suffix);
+}
+
 /* TRUE for what is meant as a word, not as a number gone wrong: "0x10" and "1_000" are not words. */
 static gboolean
 is_word (const SigField *field)
@@ -51,7 +74,8 @@ is_word (const SigField *field)
   if (field->len == 0 || sig_number_parse (field->text, field->len, '.', &value, NULL) != SIG_NUMBER_TEXT
       || sig_number_parse (field->text, field->len, ',', &value, NULL) != SIG_NUMBER_TEXT)
     return FALSE;
-  return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || strchr ("_/", *field->text) != NULL;
+  return field->quoted || g_ascii_isalpha (*field->text) || (guchar) *field->text >= 0xE0 || strchr ("_/", *field->text) != NULL
+         || is_digits_and_letters (field);
 }
 
 /* How a column of a chosen role is read; time that is no number gives no rate, and is passed over. */
@@ -75,7 +99,7 @@ sig_columns_setup (SigTable       *table,
 {
   const SigColumnRoles *chosen = user_data;
   guint last = table->n_columns - 1;
-  int label = -1;
+  int label;
 
   if (chosen != NULL && chosen->n_columns == table->n_columns)
     {
@@ -83,9 +107,9 @@ sig_columns_setup (SigTable       *table,
         table->columns[i].kind = kind_of_role (chosen->roles[i], &first_row[i]);
       return;
     }
-  for (guint i = 0; i < table->n_columns; i++)
-    if (sig_heading_is_label_name (table->columns[i].name))
-      label = (int) i;
+  label = sig_table_find_label_name (table);
+  if (label >= 0)
+    table->columns[label].by_name = TRUE;
   if (label < 0 && is_word (&first_row[last]))
     label = (int) last;
   for (guint i = 0; i < table->n_columns; i++)
@@ -152,6 +176,8 @@ sig_columns_init (SigColumns           *self,
     }
   for (guint i = 0; i < table->n_columns; i++)
     {
+      if (sig_table_has_numbers_for_classes (table, i))
+        sig_table_turn_to_numbers (table, i);
       self->roles[i] = find_role (table, i, has_header);
       has_label = has_label || self->roles[i] == SIG_ROLE_LABEL;
     }

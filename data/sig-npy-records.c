@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "sig-columns.h"
-#include "sig-heading.h"
 #include "sig-npy-private.h"
 
 #define MAX_FIELDS    4096
@@ -253,6 +252,7 @@ decode_number (const Field  *field,
 /* The code of a class, by the word or the number that the field holds; NAN for none. FALSE for one class too many. */
 static gboolean
 read_class (SigTable     *table,
+            guint         i,
             const Field  *field,
             const guint8 *bytes,
             float        *cell)
@@ -263,10 +263,8 @@ read_class (SigTable     *table,
             ? sig_npy_dup_word (bytes, field->width, field->char_size, field->big_endian)
             : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.9g", decode_number (field, bytes)));
   g_autofree char *word = sig_class_dup_word (text, strlen (text), '.');
-  int code = word != NULL ? sig_class_words_add (&table->words, word) : SIG_UNLABELLED;
 
-  *cell = code == SIG_UNLABELLED ? NAN : (float) code;
-  return word == NULL || code != SIG_UNLABELLED;
+  return sig_table_add_class (table, i, word, table->n_rows, table->n_rows + 1, cell);
 }
 
 static gboolean
@@ -287,7 +285,7 @@ read_row (SigTable     *table,
         continue;
       if (column->kind == SIG_CELL_CLASS)
         {
-          if (!read_class (table, field, bytes + field->offset, &cells[i]))
+          if (!read_class (table, i, field, bytes + field->offset, &cells[i]))
             return FALSE;
           continue;
         }
@@ -308,11 +306,11 @@ set_kinds (SigTable     *table,
            const Record *record)
 {
   guint last = table->n_columns - 1;
-  int label = g_array_index (record->fields, Field, last).kind == FIELD_TEXT ? (int) last : -1;
+  int named = sig_table_find_label_name (table);
+  int label = named < 0 && g_array_index (record->fields, Field, last).kind == FIELD_TEXT ? (int) last : named;
 
-  for (guint i = 0; i < table->n_columns; i++)
-    if (sig_heading_is_label_name (table->columns[i].name))
-      label = (int) i;
+  if (named >= 0)
+    table->columns[named].by_name = TRUE;
   for (guint i = 0; i < table->n_columns; i++)
     {
       const Field *field = &g_array_index (record->fields, Field, i);

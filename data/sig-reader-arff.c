@@ -168,11 +168,9 @@ setup (SigTable       *table,
 {
   const Header *header = user_data;
   guint last = table->n_columns - 1;
-  int label = g_ptr_array_index (header->nominals, last) != NULL ? (int) last : -1;
+  int named = sig_table_find_label_name (table);
+  int label = named < 0 && g_ptr_array_index (header->nominals, last) != NULL ? (int) last : named;
 
-  for (guint i = 0; i < table->n_columns; i++)
-    if (sig_heading_is_label_name (table->columns[i].name))
-      label = (int) i;
   for (guint i = 0; i < table->n_columns; i++)
     {
       const char *nominal = g_ptr_array_index (header->nominals, i);
@@ -182,6 +180,8 @@ setup (SigTable       *table,
           table->columns[i].kind = SIG_CELL_CLASS;
           if (nominal != NULL)
             add_nominal (table, nominal);
+          else
+            table->columns[i].by_name = TRUE;
         }
       else if (!g_array_index (header->numeric, gboolean, i))
         table->columns[i].kind = SIG_CELL_IGNORED;

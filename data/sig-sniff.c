@@ -10,7 +10,7 @@
 #include "sig-number.h"
 
 #define HEAD_BYTES (64 * 1024)
-#define HEAD_ROWS  64
+#define HEAD_ROWS  256
 #define MIN_PLAIN  3 /* of so many bytes of a Latin-1 text, at most one is a letter with an accent or a sign */
 
 /* What the first rows look like under one separator. */
@@ -272,6 +272,11 @@ sig_sniff_dialect (SigFile  *file,
   *out = (SigSniff) { .dialect = { '\t', '.', "\"", "%#", start, line } };
   if (!sig_file_read (file, start, n, text, error))
     return FALSE;
+
+  /* Instruments fill fields of their preamble with NULs; in the rows of the table they are refused when these are read. */
+  for (gsize i = 0; i < n; i++)
+    if (text[i] == '\0')
+      text[i] = ' ';
 
   g_autoptr (GBytes) bytes = g_bytes_new (text, n);
   g_autoptr (SigFile) head = sig_file_new_bytes (sig_file_get_name (file), bytes);

@@ -25,9 +25,9 @@ typedef struct
   gint64        capacity;  /* rows */
   gint64        n_ragged;  /* rows left out, and the line of the first */
   gint64        ragged_line;
-  char         *last_word; /* the class cell before this one, and its code: classes come in runs */
+  char         *last_word; /* the class cell before this one, and what it became: classes come in runs */
   gsize         last_len;
-  int           last_code;
+  float         last_cell;
 } Filler;
 
 static gboolean
@@ -56,19 +56,18 @@ read_class (Filler         *self,
   if (self->last_word != NULL && field->len == self->last_len
       && strncmp (field->text, self->last_word, field->len) == 0)
     {
-      *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
+      *cell = self->last_cell;
       return TRUE;
     }
 
   g_autofree char *word = sig_class_dup_word (field->text, field->len, self->style.decimal);
 
-  self->last_code = word == NULL ? SIG_UNLABELLED : sig_class_words_add (&self->table->words, word);
-  if (word != NULL && self->last_code == SIG_UNLABELLED)
+  if (!sig_table_add_class (self->table, i, word, self->table->n_rows, sig_csv_get_line (self->csv), cell))
     return fail_cell (self, i, field, "is one class too many: at most 1,024 are read", error);
   g_free (self->last_word);
   self->last_word = g_strndup (field->text, field->len);
   self->last_len = field->len;
-  *cell = self->last_code == SIG_UNLABELLED ? NAN : (float) self->last_code;
+  self->last_cell = *cell;
   return TRUE;
 }
 

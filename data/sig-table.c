@@ -8,9 +8,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-heading.h"
 #include "sig-unit.h"
 
-#define JUMP 1.5 /* times the first step */
+#define JUMP                    1.5 /* times the first step */
+#define MAX_CLASSES_OF_FEW_ROWS 16  /* more of them, in fewer than twice as many rows, are numbers that are measured */
 
 void
 sig_table_init (SigTable *self)
@@ -109,6 +111,100 @@ sig_table_make_columns (SigTable *self,
           self->columns[i].unit = sig_unit_split (self->columns[i].name);
         }
     }
+}
+
+int
+sig_table_find_label_name (const SigTable *self)
+{
+  int label = -1;
+  gboolean has_x = FALSE, has_z = FALSE;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const char *name = self->columns[i].name;
+
+      has_x = has_x || (name != NULL && g_ascii_strcasecmp (name, "x") == 0);
+      has_z = has_z || (name != NULL && g_ascii_strcasecmp (name, "z") == 0);
+    }
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const char *name = self->columns[i].name;
+
+      if (sig_heading_is_label_name (name) && !(has_x && has_z && g_ascii_strcasecmp (name, "y") == 0))
+        label = (int) i;
+    }
+  return label;
+}
+
+/* NAN for a word that is no number. */
+static double
+number_of (const char *word)
+{
+  char *end;
+  double value = g_ascii_strtod (word, &end);
+
+  return end != word && *end == '\0' ? value : NAN;
+}
+
+static gboolean
+are_numbers (const SigClassWords *words)
+{
+  for (guint k = 0; k < words->words->len; k++)
+    if (isnan (number_of (g_ptr_array_index (words->words, k))))
+      return FALSE;
+  return TRUE;
+}
+
+void
+sig_table_turn_to_numbers (SigTable *self,
+                           guint     column)
+{
+  SigTableColumn *turned = &self->columns[column];
+
+  turned->kind = SIG_CELL_NUMBER;
+  for (gint64 row = 0; row < self->n_rows; row++)
+    {
+      float *cell = &self->cells[(gsize) row * self->n_columns + column];
+      double value = *cell >= 0.0f ? number_of (g_ptr_array_index (self->words.words, (guint) *cell)) : NAN;
+
+      sig_table_column_take (turned, value, 0, row, row + 1);
+      *cell = (float) value;
+    }
+  sig_class_words_clear (&self->words);
+  sig_class_words_init (&self->words);
+}
+
+gboolean
+sig_table_add_class (SigTable   *self,
+                     guint       column,
+                     const char *word,
+                     gint64      row,
+                     gint64      line,
+                     float      *cell)
+{
+  double value = self->columns[column].by_name && word != NULL ? number_of (word) : NAN;
+  gboolean is_fraction = !isnan (value) && value != floor (value) && are_numbers (&self->words);
+  int code = word == NULL || is_fraction ? SIG_UNLABELLED : sig_class_words_add (&self->words, word);
+
+  if (word != NULL && code == SIG_UNLABELLED && !isnan (value) && are_numbers (&self->words))
+    {
+      sig_table_turn_to_numbers (self, column);
+      sig_table_column_take (&self->columns[column], value, 0, row, line);
+      *cell = (float) value;
+      return TRUE;
+    }
+  *cell = code == SIG_UNLABELLED ? NAN : (float) code;
+  return word == NULL || code != SIG_UNLABELLED;
+}
+
+gboolean
+sig_table_has_numbers_for_classes (const SigTable *self,
+                                   guint           column)
+{
+  gint64 n_words = self->words.words->len;
+
+  return self->columns[column].kind == SIG_CELL_CLASS && self->columns[column].by_name && n_words > MAX_CLASSES_OF_FEW_ROWS
+         && 2 * n_words > self->n_rows && are_numbers (&self->words);
 }
 
 void

@@ -28,6 +28,7 @@ typedef struct
   char       *name;       /* (nullable), as the next; a unit that the header names behind it is not part of it */
   char       *unit;
   SigCellKind kind;
+  gboolean    by_name;    /* its cells are classes because of its name; numbers that are no classes make it one of numbers */
   gint64      n;          /* cells that hold a number */
   gboolean    whole;      /* all of them whole */
   double      first, last;
@@ -62,6 +63,19 @@ void      sig_table_make_columns (SigTable *self, guint n_columns, char **names)
 
 /* Counts a number into the statistics of its column: the digits after its decimal sign, its row and the line of that. */
 void      sig_table_column_take  (SigTableColumn *column, double value, guint decimals, gint64 row, gint64 line);
+
+/* The column that is named as labels are; -1 for none. Beside an x and a z a y is no label. */
+int       sig_table_find_label_name (const SigTable *self);
+
+/* The cell of a class. A column that has its classes by name turns to numbers at the first that has a fraction, or is one more
+ * than there may be classes. FALSE for one class too many. `word` (nullable): NULL for none; `row`, `line`: as the next. */
+gboolean  sig_table_add_class    (SigTable *self, guint column, const char *word, gint64 row, gint64 line, float *cell);
+
+/* Whether a column that has its classes by name has so many of them, all numbers, that they are something measured. */
+gboolean  sig_table_has_numbers_for_classes (const SigTable *self, guint column);
+
+/* Makes a column of classes whose words are all numbers one of those numbers. */
+void      sig_table_turn_to_numbers (SigTable *self, guint column);
 
 /* Gives the fields that a row stands for in place of those that it holds; FALSE with an error where it stands for none.
  * `user_data`: that of the setup. */

@@ -332,6 +332,75 @@ test_openbci (void)
                "2x3@250 EXG 1,EXG 2", "its 2 electrodes were read");
 }
 
+/* A column has classes by its name as long as its numbers can be some. */
+static void
+test_names_of_labels (void)
+{
+  g_autoptr (GString) measured = g_string_new ("t,target\n"), many = g_string_new ("a,label\n");
+
+  for (int i = 0; i < 2000; i++)
+    {
+      g_string_append_printf (measured, "%d.25,%d\n", i, i * 7 % 1999);
+      g_string_append_printf (many, "%d.25,%d\n", i % 97, i % 20);
+    }
+
+  fixture_assert_read ("time,x,y,z\n0,1,2,9\n0.1,3,3,8\n0.2,2,1,7\n", "3x3@10 x,y,z", "time (time)");
+  fixture_assert_read ("X (g),Y (g),Z (g)\n1.5,2,9\n3,3,8\n2,1,7\n", "3x3@- X,Y,Z", NULL);
+  fixture_assert_read ("x,y\n1.5,0\n3,1\n2,1\n", "1x3@- x | 0,1", NULL);
+  fixture_assert_read ("x,z,y,class\n1.5,0,1,a\n3,1,7,b\n2,1,9,a\n", "3x3@- x,z,y | a,b", NULL);
+  fixture_assert_read ("a,y\n1.5,0\n3,1\n2,1.5\n4,-2.25\n", "2x4@- a,y", NULL);
+  fixture_assert_read ("a,label\n1.5,0\n3,\n2,don't know\n4,1\n", "1x4@- a | 0,1", NULL);
+
+  g_auto (FixtureResult) numbers = fixture_open_text ("a.csv", measured->str);
+  g_auto (FixtureResult) classes = fixture_open_text ("a.csv", many->str);
+  g_autofree char *numbers_described = NULL, *classes_described = NULL;
+
+  fixture_assert_loaded (&numbers, "t (time)");
+  numbers_described = fixture_describe (&numbers);
+  g_assert_cmpstr (numbers_described, ==, "1x2000@1 target");
+  g_assert_cmpfloat (fixture_sample (&numbers, 0, 1999), ==, 1999 * 7 % 1999);
+  g_assert_cmpfloat (fixture_sample (&numbers, 0, 1), ==, 7);
+  fixture_assert_loaded (&classes, NULL);
+  classes_described = fixture_describe (&classes);
+  g_assert_true (g_str_has_prefix (classes_described, "1x2000@- a | 0,1,2,"));
+}
+
+/* Words that begin with digits are words; numbers gone wrong are not. */
+static void
+test_words_of_digits (void)
+{
+  fixture_assert_read ("when,a\n1991 Jul,1.5\n1991 Aug,2\n", "1x2@- a", "when (text)");
+  fixture_assert_read ("id,a\n6042_R04,1.5\n6042_R05,2\n", "1x2@- a", "id (text)");
+  fixture_assert_read ("q,a\n1974Q1,1.5\n1974Q2,2\n", "1x2@- a", "q (text)");
+
+  static const FixtureRefusal rows[] = {
+    { "a,b\n1.5 mV,2\n", "line 2, column 1 (a): “1.5 mV” is not a number" },
+    { "a,b\n0x10,2\n", "“0x10” is not a number" },
+    { "a,b\n1_000,2\n", "“1_000” is not a number" },
+  };
+
+  fixture_assert_all_refused ("a.csv", rows, G_N_ELEMENTS (rows));
+}
+
+/* GENEActiv: a hundred lines of what the device knows, blank ones among them, and a colon before the milliseconds. */
+static void
+test_long_preamble (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < 100; i++)
+    g_string_append (text, i % 4 == 3 ? "\n" : "Device Model,1.1\n");
+  for (int i = 0; i < 120; i++)
+    g_string_append_printf (text, "2019-08-06 10:25:%02d:%03d,-0.%d,0.5,%d\n", 50 + i / 50, i % 50 * 20, 4000 + i, i % 2);
+
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
+  g_autofree char *described = NULL;
+
+  fixture_assert_loaded (&result, "lines are no part of the table");
+  described = fixture_describe (&result);
+  g_assert_true (g_str_has_prefix (described, "1x120@50 ") || g_str_has_prefix (described, "2x120@50 "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,5 +418,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/missing", test_missing);
   g_test_add_func ("/reader-csv/encodings", test_encodings);
   g_test_add_func ("/reader-csv/openbci", test_openbci);
+  g_test_add_func ("/reader-csv/names-of-labels", test_names_of_labels);
+  g_test_add_func ("/reader-csv/words-of-digits", test_words_of_digits);
+  g_test_add_func ("/reader-csv/long-preamble", test_long_preamble);
   return g_test_run ();
 }
