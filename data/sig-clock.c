@@ -70,8 +70,8 @@ take_date (Text     *text,
   return TRUE;
 }
 
-/* Hours, minutes and seconds, whose fraction stands behind a point, a comma or, in files of GENEActiv, a colon; of two numbers the
- * second are seconds where it has a point. */
+/* Hours, minutes and seconds, whose fraction stands behind a point, a comma or, as GENEActiv writes it, a colon; of two numbers
+ * the second are seconds where it has a point. */
 static gboolean
 take_time (Text     *text,
            SigClock *out)

@@ -25,6 +25,10 @@ double   sig_column_even_step (const SigTableColumn *column);
 /* The rate, as a whole number where it is one within 0.01 %. */
 double   sig_column_rate_of_step (double step_s);
 
+/* Parts the recording where its time jumps ahead: sets `segments`, and puts rows without values into the gaps, unless these are
+ * too long. FALSE when there is no memory. */
+gboolean sig_columns_part (SigColumns *self, guint n_channels, const SigFile *file, SigReading *reading, GError **error);
+
 /* Where groups of channels each follow a column of time of their own, and these differ: sets `paces`, and the highest rate where
  * none is known. */
 void     sig_columns_find_paces (SigColumns *self);

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-gaps.h"
+
 #define REGULAR   0.05 /* steps of a regular time column are this close to their mean */
 #define LEAST_RUN 20   /* rows between two jumps of such a column, on average */
 
@@ -190,7 +192,7 @@ note_jumps (const SigTable *table,
 
   sig_reading_note (reading,
                     "The time in %s jumps ahead (first at line %" G_GINT64_FORMAT "): the recording is in %" G_GINT64_FORMAT
-                    " segments. The gaps between them are not shown; times after the first one are those of the samples.",
+                    " segments.",
                     name, column->jump_line, column->n_jumps + 1);
 }
 
@@ -210,7 +212,7 @@ sig_columns_find_rate (SigColumns *self,
         time = i;
         if (self->rate_hz > 0.0 && table->columns[i].n_jumps > 0)
           {
-            self->breaks = table->columns[i].jumps;
+            self->parting = &table->columns[i];
             note_jumps (table, i, reading);
           }
       }
@@ -220,4 +222,61 @@ sig_columns_find_rate (SigColumns *self,
     note_irregular (table, time, reading);
   if (self->start_us == SIG_START_UNKNOWN)
     find_start (self, reading);
+}
+
+/* Steps that are missing before each jump's row, at least none. */
+static double
+count_missing (const SigColumns *self,
+               gint64           *n)
+{
+  const GArray *jumps = self->parting->jumps;
+  double unit = sig_column_time_unit (self->parting), sum = 0.0;
+
+  for (guint i = 0; i < jumps->len; i++)
+    {
+      double steps = MAX (round (g_array_index (jumps, SigJump, i).step * unit * self->rate_hz) - 1.0, 0.0);
+
+      n[i] = steps < 1e15 ? (gint64) steps : G_MAXINT64;
+      sum += steps;
+    }
+  return sum;
+}
+
+gboolean
+sig_columns_part (SigColumns    *self,
+                  guint          n_channels,
+                  const SigFile *file,
+                  SigReading    *reading,
+                  GError       **error)
+{
+  gint64 n_rows = self->table->n_rows, at = 0, row = 0;
+  guint n_jumps = self->parting != NULL ? self->parting->jumps->len : 0;
+  g_autofree gint64 *n = g_new0 (gint64, n_jumps + 1);
+  const SigJump *jumps = n_jumps > 0 ? (const SigJump *) self->parting->jumps->data : NULL;
+  gboolean kept;
+
+  if (n_jumps == 0)
+    return TRUE;
+  kept = sig_gaps_are_kept ((double) n_rows, count_missing (self, n), n_channels);
+  if (!kept)
+    {
+      memset (n, 0, n_jumps * sizeof *n);
+      sig_gaps_note (reading);
+    }
+  else if (!sig_table_insert_rows (self->table, jumps, n, n_jumps))
+    {
+      sig_file_fail (file, error, SIG_ERROR_TOO_LARGE, "there is not enough memory for its gaps");
+      return FALSE;
+    }
+  self->segments = g_array_new (FALSE, FALSE, sizeof (SigSegment));
+  for (guint i = 0; i <= n_jumps; i++)
+    {
+      gint64 end = i < n_jumps ? jumps[i].row : n_rows;
+      const SigSegment segment = { at, at + end - row };
+
+      g_array_append_val (self->segments, segment);
+      at = segment.end + n[i];
+      row = end;
+    }
+  return TRUE;
 }

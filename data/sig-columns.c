@@ -194,6 +194,7 @@ sig_columns_clear (SigColumns *self)
       g_free (self->names[i]);
   g_clear_pointer (&self->names, g_free);
   g_clear_pointer (&self->paces, g_free);
+  g_clear_pointer (&self->segments, g_array_unref);
   g_clear_pointer (&self->roles, g_free);
 }
 
@@ -253,22 +254,6 @@ list_channels (const SigColumns *self)
         g_array_append_val (list, i);
     }
   return list;
-}
-
-/* The recording with a segment between any two breaks. */
-static SigRecording *
-part (const SigColumns   *self,
-      const SigRecording *recording)
-{
-  guint n = self->breaks != NULL ? self->breaks->len : 0;
-  g_autofree SigSegment *segments = g_new (SigSegment, n + 1);
-
-  for (guint i = 0; i <= n; i++)
-    {
-      segments[i].start = i > 0 ? g_array_index (self->breaks, gint64, i - 1) : 0;
-      segments[i].end = i < n ? g_array_index (self->breaks, gint64, i) : sig_recording_get_n_steps (recording);
-    }
-  return sig_recording_with_segments (recording, segments, n + 1);
 }
 
 /* Spreads the first samples of a channel over all steps; the last one lasts as long as the others. */
@@ -345,7 +330,10 @@ make_recording (const SigColumns *self,
       = sig_recording_new_take_samples (sig_file_get_name (file), n, self->table->n_rows, self->rate_hz, names, units,
                                         g_steal_pointer (&samples));
 
-  g_autoptr (SigRecording) parted = part (self, recording);
+  g_autoptr (SigRecording) parted
+      = self->segments != NULL ? sig_recording_with_segments (recording, (const SigSegment *) self->segments->data,
+                                                              self->segments->len)
+                               : sig_recording_ref (recording);
   g_autoptr (SigRecording) paced = self->paces != NULL ? apply_paces (self, list, parted, reading) : sig_recording_ref (parted);
 
   sig_reading_note_missing (reading, paced);
@@ -377,6 +365,8 @@ sig_columns_make (SigColumns    *self,
 {
   g_autoptr (GArray) list = list_channels (self);
 
+  if (list->len > 0 && !sig_columns_part (self, list->len, file, reading, error))
+    return FALSE;
   for (guint i = 0; i < self->table->n_columns; i++)
     if (self->roles[i] == SIG_ROLE_LABEL)
       {

@@ -31,7 +31,8 @@ typedef struct
   gint64      start_us; /* as sig_recording_get_start_us() */
   gboolean    keep_class_order;
   SigPace    *paces;  /* (nullable): n_columns of them, where rows of channels are not all as far apart */
-  const GArray *breaks; /* (nullable, borrowed): rows, as gint64, that do not follow the one before them in time */
+  const SigTableColumn *parting; /* (nullable, borrowed): the column of time whose jumps part the recording */
+  GArray     *segments; /* (nullable): of SigSegment, between those jumps */
 } SigColumns;
 
 /* Roles that somebody chose, one for each column; none: they are guessed. */

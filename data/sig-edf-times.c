@@ -8,12 +8,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "sig-gaps.h"
 #include "sig-tal.h"
 
 #define RECORDS_A_LOOK 1024    /* between two questions whether to go on */
 #define TOLERANCE_S    0.001   /* onsets are texts of few decimals: less than this is no gap */
-#define GAP_FACTOR     8       /* with its gaps a recording may have so many times its own steps … */
-#define GAP_SAMPLES    4000000 /* … or this many samples in all channels */
 
 /* A walk over the records. */
 typedef struct
@@ -165,13 +164,12 @@ place_runs (SigEdfTimes  *self,
             const SigEdf *edf)
 {
   double n_own = (double) edf->n_records * (double) self->record_steps, n_gaps = 0;
-  double most = MAX (GAP_FACTOR * n_own, GAP_SAMPLES / (double) sig_edf_get_n_channels (edf));
   gboolean keeps = FALSE;
   gint64 at = 0;
 
   for (guint i = 1; i < self->runs->len; i++)
     n_gaps += get_gap (self, edf, i);
-  keeps = n_own + n_gaps <= most;
+  keeps = sig_gaps_are_kept (n_own, n_gaps, sig_edf_get_n_channels (edf));
   for (guint i = 0; i < self->runs->len; i++)
     {
       SigEdfRun *run = &g_array_index (self->runs, SigEdfRun, i);
@@ -215,8 +213,7 @@ note_walk (const Walk *self,
     sig_reading_note (reading, "%" G_GINT64_FORMAT " segments begin before the one before has ended; they follow it at once.",
                       n_early);
   if (!keeps_gaps && times->record_steps > 0)
-    sig_reading_note (reading, "The gaps between the segments are many times longer than what was recorded and are not shown; "
-                               "times after the first gap are those of the samples.");
+    sig_gaps_note (reading);
 }
 
 gboolean

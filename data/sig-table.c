@@ -27,6 +27,8 @@ update_jumps (SigTableColumn *column,
               gint64          row,
               gint64          line)
 {
+  const SigJump jump = { row, step };
+
   if (!(step > JUMP * column->step))
     {
       column->max_even_step = MAX (column->max_even_step, step);
@@ -36,9 +38,9 @@ update_jumps (SigTableColumn *column,
     column->jump_line = line;
   column->jumped += step;
   if (column->jumps == NULL)
-    column->jumps = g_array_new (FALSE, FALSE, sizeof (gint64));
+    column->jumps = g_array_new (FALSE, FALSE, sizeof (SigJump));
   if (column->jumps->len < SIG_TABLE_MAX_JUMPS)
-    g_array_append_val (column->jumps, row);
+    g_array_append_val (column->jumps, jump);
 }
 
 void
@@ -259,6 +261,38 @@ sig_table_dup_planar (const SigTable *self,
     for (gsize t = 0; t < n_rows; t++)
       planar[c * n_rows + t] = self->cells[t * self->n_columns + columns[c]];
   return planar;
+}
+
+gboolean
+sig_table_insert_rows (SigTable      *self,
+                       const SigJump *jumps,
+                       const gint64  *n,
+                       guint          n_jumps)
+{
+  gsize width = self->n_columns, n_bytes;
+  gint64 to = self->n_rows, from = self->n_rows;
+  float *grown = NULL;
+
+  for (guint i = 0; i < n_jumps; i++)
+    to += n[i];
+  if (g_size_checked_mul (&n_bytes, (gsize) to, width * sizeof (float)))
+    grown = g_try_realloc (self->cells, n_bytes);
+  if (grown == NULL)
+    return FALSE;
+  self->cells = grown;
+  self->n_rows = to;
+  for (guint i = n_jumps; i-- > 0;)
+    {
+      gint64 n_moved = from - jumps[i].row;
+
+      from -= n_moved;
+      to -= n_moved;
+      memmove (grown + (gsize) to * width, grown + (gsize) from * width, (gsize) n_moved * width * sizeof (float));
+      to -= n[i];
+      for (gsize k = 0; k < (gsize) n[i] * width; k++)
+        grown[(gsize) to * width + k] = NAN;
+    }
+  return TRUE;
 }
 
 char *

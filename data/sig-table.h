@@ -11,7 +11,14 @@
 
 G_BEGIN_DECLS
 
-#define SIG_TABLE_MAX_JUMPS 256
+#define SIG_TABLE_MAX_JUMPS 4096
+
+/* A step of a column that is far longer than the first one. */
+typedef struct
+{
+  gint64 row;  /* where it leads to */
+  double step;
+} SigJump;
 
 /* How the cells of a column are read. */
 typedef enum
@@ -38,9 +45,9 @@ typedef struct
   gint64      n_step;     /* how many are like the first one */
   gint64      n_back;     /* how many go down */
   gint64      back_line;  /* the line of the first that does not go up; 0: none */
-  gint64      n_jumps;    /* steps far longer than the first one: how many, what they sum up to, where they lead to */
+  gint64      n_jumps;    /* steps far longer than the first one: how many, what they sum up to, each */
   double      jumped;
-  GArray     *jumps;      /* (nullable): rows, as gint64; at most SIG_TABLE_MAX_JUMPS */
+  GArray     *jumps;      /* (nullable): of SigJump; at most SIG_TABLE_MAX_JUMPS */
   gint64      jump_line;  /* the line of the first; 0: none */
   double      max_even_step; /* of the others */
   guint       decimals;   /* most digits after the decimal sign */
@@ -106,6 +113,9 @@ SigLabels *sig_table_make_labels (SigTable *self, guint column, gboolean keep_or
 
 /* The named columns as planar samples (transfer full, g_free), NULL when there is no memory. */
 float    *sig_table_dup_planar (const SigTable *self, const guint *columns, guint n_columns) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts rows without values, `n` [n_jumps] of them each, before the rows that the jumps lead to. FALSE when there is no memory. */
+gboolean  sig_table_insert_rows (SigTable *self, const SigJump *jumps, const gint64 *n, guint n_jumps);
 
 /* The column's name, or "column 3" (transfer full). */
 char     *sig_table_dup_column_name (const SigTable *self, guint column) G_GNUC_WARN_UNUSED_RESULT;

@@ -88,16 +88,23 @@ test_time (void)
   fixture_assert_read ("%Sample Rate = 250.0 Hz\n1.5,2\n3,4.5\n", "2x2@250 Ch 1,Ch 2", NULL);
 }
 
-/* Regular but for jumps ahead: the rate is that between them, and each begins a segment. */
+/* 100 rows at 50 Hz, and after 60 of them nothing for so many seconds. */
+static FixtureResult
+open_with_jump (int gap_s)
+{
+  g_autoptr (GString) text = g_string_new ("time,a,class\n");
+
+  for (int t = 0; t < 100; t++)
+    g_string_append_printf (text, "%d.%02d,%d.5,%c\n", t / 50 + (t >= 60) * gap_s, t % 50 * 2, t * 7 % 10, "xy"[t >= 60]);
+  return fixture_open_text ("a.csv", text->str);
+}
+
+/* Regular but for jumps ahead: the rate is that between them, each begins a segment, and the gap before it has steps without
+ * samples or labels, so that the time after it is right. */
 static void
 test_jumps (void)
 {
-  g_autoptr (GString) text = g_string_new ("time,a\n");
-
-  for (int t = 0; t < 100; t++)
-    g_string_append_printf (text, "%d.%02d,%d.5\n", t / 50 + (t >= 60) * 7, t % 50 * 2, t * 7 % 10);
-
-  g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
+  g_auto (FixtureResult) result = open_with_jump (7);
   gsize n;
   const SigSegment *segments = sig_recording_get_segments (result.content.recording, &n);
 
@@ -105,8 +112,33 @@ test_jumps (void)
   g_assert_cmpfloat_with_epsilon (sig_recording_get_rate_hz (result.content.recording), 50, 1e-9);
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpint (segments[0].end, ==, 60);
+  g_assert_cmpint (segments[1].start, ==, 410);
+  g_assert_cmpint (segments[1].end, ==, 450);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 450);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 59), ==, 3.5f);
+  g_assert_true (isnan (fixture_sample (&result, 0, 60)));
+  g_assert_true (isnan (fixture_sample (&result, 0, 409)));
+  g_assert_cmpfloat (fixture_sample (&result, 0, 410), ==, 0.5f);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 449), ==, 3.5f);
+  g_assert_cmpint (sig_labels_get (result.content.labels, 59), ==, 0);
+  g_assert_cmpint (sig_labels_get (result.content.labels, 60), ==, SIG_UNLABELLED);
+  g_assert_cmpint (sig_labels_get (result.content.labels, 410), ==, 1);
+  g_assert_null (strstr (result.notes, "missing"));
+}
+
+/* Days between two short parts are not steps. */
+static void
+test_long_jump (void)
+{
+  g_auto (FixtureResult) result = open_with_jump (1000000);
+  gsize n;
+  const SigSegment *segments = sig_recording_get_segments (result.content.recording, &n);
+
+  fixture_assert_loaded (&result, "The gaps between the segments are many times longer than what was recorded");
+  g_assert_cmpuint (n, ==, 2);
   g_assert_cmpint (segments[1].start, ==, 60);
   g_assert_cmpint (segments[1].end, ==, 100);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 60), ==, 0.5f);
 }
 
 /* Start, first unit and rate. */
@@ -418,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/missing", test_missing);
   g_test_add_func ("/reader-csv/encodings", test_encodings);
   g_test_add_func ("/reader-csv/openbci", test_openbci);
+  g_test_add_func ("/reader-csv/long-jump", test_long_jump);
   g_test_add_func ("/reader-csv/names-of-labels", test_names_of_labels);
   g_test_add_func ("/reader-csv/words-of-digits", test_words_of_digits);
   g_test_add_func ("/reader-csv/long-preamble", test_long_preamble);
