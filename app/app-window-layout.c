@@ -9,7 +9,7 @@
 
 /* The least sizes of the parts. */
 #define LEFT_WIDTH      310
-#define CENTRE_WIDTH    360
+#define CENTRE_WIDTH    350
 #define RIGHT_WIDTH     270
 #define STACK_HEIGHT    250
 #define PALETTE_HEIGHT  290 /* all kinds, without scrolling */

@@ -198,16 +198,16 @@ wb_filter_form_init (WbFilterForm *self)
 {
   self->filter = sig_filter_spec_default ();
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->wrong = wb_label_new_wrapped ("tone-error", "");
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->wrong), GTK_NATURAL_WRAP_INHERIT);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 30);
+  gtk_box_append (GTK_BOX (self->content), self->wrong);
   for (Row row = 0; row < N_ROWS; row++)
     {
       self->rows[row] = wb_arg_row_new (&args[row]);
       g_signal_connect_object (self->rows[row], "changed", G_CALLBACK (row_changed_cb), self, 0);
       gtk_box_append (GTK_BOX (self->content), self->rows[row]);
     }
-  self->wrong = wb_label_new_wrapped ("tone-error", "");
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->wrong), GTK_NATURAL_WRAP_INHERIT);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->wrong), 30);
-  gtk_box_append (GTK_BOX (self->content), self->wrong);
   gtk_widget_set_visible (self->wrong, FALSE);
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
   show_values (self);

@@ -13,7 +13,7 @@
 #include <math.h>
 
 #define NAME_X       15.0
-#define NAME_SPACING 13.0
+#define NAME_SPACING 12.0
 #define TWO_LINES    32.0 /* from this lane height on the bar's value has a line of its own */
 #define BAR_SHARE    .62  /* of the lane, at most */
 #define BAR_REACH    6.0  /* from the plot */
@@ -136,14 +136,28 @@ place_row (const WbTraceList    *list,
   return row;
 }
 
-/* A name that would lie on the one above it is left out. */
+/* The height of all lanes, up to a row that rounding gives or takes; 0 where they differ. */
+static double
+get_common_height (const Gutter      *self,
+                   const WbTraceList *list)
+{
+  double mean = self->layout->lanes_height / list->n_lanes;
+
+  for (guint i = 0; i < list->n_traces; i++)
+    if (fabs (place_row (list, self->layout, list->traces[i].lane).height - mean) > 1)
+      return 0;
+  return mean;
+}
+
+/* A name that would lie on the one above it is left out; of lanes of one height, every second, third and so on is told. */
 static void
 paint_lanes (const Gutter      *self,
              const WbTraceList *list)
 {
-  double end = 0;
+  double end = 0, common = get_common_height (self, list);
+  guint stride = common > 0 && common < NAME_SPACING ? (guint) ceil (NAME_SPACING / common) : 1;
 
-  for (guint i = 0; i < list->n_traces; i++)
+  for (guint i = 0; i < list->n_traces; i += stride)
     {
       const WbTrace *trace = &list->traces[i];
       Row row = place_row (list, self->layout, trace->lane);
@@ -151,7 +165,7 @@ paint_lanes (const Gutter      *self,
 
       if (row.middle - NAME_SPACING / 2 < end)
         continue;
-      taken = row.height >= NAME_SPACING ? paint_scale (self, trace, &row) : 3;
+      taken = MAX (common, row.height) >= NAME_SPACING && stride == 1 ? paint_scale (self, trace, &row) : 3;
       paint_name (self, trace, &row, taken);
       end = row.middle + NAME_SPACING / 2;
     }

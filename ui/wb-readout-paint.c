@@ -113,6 +113,7 @@ format_number (double value,
                double range)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+  double scale;
   int decimals;
 
   if (range <= 1e-3 || range >= 1e9)
@@ -121,7 +122,9 @@ format_number (double value,
   if (decimals == 0)
     return wb_text_count ((gint64) round (value));
   g_snprintf (format, sizeof format, "%%.%df", decimals);
-  return g_strdup (g_ascii_formatd (number, sizeof number, format, value));
+  scale = pow (10, decimals);
+  /* Rounded first, and 0 added: what is rounded to nothing reads "0.00", not "-0.00". */
+  return g_strdup (g_ascii_formatd (number, sizeof number, format, round (value * scale) / scale + 0.));
 }
 
 static char *

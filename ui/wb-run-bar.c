@@ -5,7 +5,9 @@
  */
 #include "wb-run-bar.h"
 
-#define WORDS_WIDTH  130 /* takes the longest state */
+#include "wb-widgets.h"
+
+#define WORDS_WIDTH  114 /* takes the longest state */
 #define WORDS_HEIGHT 32  /* with the bar of progress under it */
 
 struct _WbRunBar
@@ -32,9 +34,9 @@ static const struct
   [WB_RUN_STOPPING] = { "Stopping…", FALSE, FALSE, FALSE },
 };
 
-/* A button with an icon and a word; the word is its accessible name too. */
+/* A button with an icon and a word. */
 static void
-set_face (GtkWidget  *button,
+set_word (GtkWidget  *button,
           const char *icon,
           const char *word)
 {
@@ -43,16 +45,28 @@ set_face (GtkWidget  *button,
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   gtk_box_append (GTK_BOX (box), gtk_label_new (word));
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
+  wb_widget_set_spoken (button, word);
+}
+
+/* A button with one of the icons that every player has: there is no room for its word in a narrow window. */
+static void
+set_icon (GtkWidget  *button,
+          const char *icon,
+          const char *word,
+          const char *tooltip)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  wb_widget_set_spoken (button, word);
 }
 
 static void
 update_pause_face (WbRunBar *self)
 {
   if (self->state == WB_RUN_PAUSED)
-    set_face (self->pause, "media-playback-start-symbolic", "Resume");
+    set_icon (self->pause, "media-playback-start-symbolic", "Resume", "Go on with the training");
   else
-    set_face (self->pause, "media-playback-pause-symbolic", "Pause");
+    set_icon (self->pause, "media-playback-pause-symbolic", "Pause", "Pause the training");
 }
 
 void
@@ -105,12 +119,10 @@ clicked_cb (GtkButton  *button,
 
 static GtkWidget *
 add_button (WbRunBar   *self,
-            const char *action,
-            const char *tooltip)
+            const char *action)
 {
   GtkWidget *button = gtk_button_new ();
 
-  gtk_widget_set_tooltip_text (button, tooltip);
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), (gpointer) action);
   gtk_box_append (GTK_BOX (self->box), button);
   return button;
@@ -174,13 +186,14 @@ wb_run_bar_init (WbRunBar *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Training run", -1);
 
-  self->train = add_button (self, "win.train", "Train the design on the recording");
+  self->train = add_button (self, "win.train");
   gtk_widget_add_css_class (self->train, "suggested-action");
-  set_face (self->train, "media-playback-start-symbolic", "Train");
-  self->pause = add_button (self, "win.pause", "Pause, or go on after a pause");
+  gtk_widget_set_tooltip_text (self->train, "Train the design on the recording");
+  set_word (self->train, "media-playback-start-symbolic", "Train");
+  self->pause = add_button (self, "win.pause");
   update_pause_face (self);
-  self->stop = add_button (self, "win.stop", "Stop and keep the best weights so far");
-  set_face (self->stop, "media-playback-stop-symbolic", "Stop");
+  self->stop = add_button (self, "win.stop");
+  set_icon (self->stop, "media-playback-stop-symbolic", "Stop", "Stop and keep the best weights so far");
 
   gtk_box_append (GTK_BOX (self->box), make_words (self));
 

@@ -82,6 +82,8 @@ test_wrong (Fixture *f, gconstpointer unused)
 {
   wb_filter_form_set_wrong (WB_FILTER_FORM (f->form), "Too high.");
   g_assert_nonnull (t_ui_find_text (f->form, "Too high."));
+  /* Above the rows, where it is in sight. */
+  g_assert_null (gtk_widget_get_prev_sibling (t_ui_find_text (f->form, "Too high.")));
   wb_filter_form_set_wrong (WB_FILTER_FORM (f->form), NULL);
   g_assert_null (t_ui_find_text (f->form, "Too high."));
 }

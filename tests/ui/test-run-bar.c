@@ -34,6 +34,7 @@ test_states (void)
     { WB_RUN_STOPPING, "Stopping…", "Pause", { FALSE, FALSE, FALSE } },
   };
   GtkWidget *bar = g_object_ref_sink (wb_run_bar_new ()), *buttons[3];
+  int width;
 
   get_buttons (bar, buttons);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -44,7 +45,6 @@ test_states (void)
       g_assert_nonnull (t_ui_find_text (bar, "Epoch 3 of 20"));
       for (guint k = 0; k < 3; k++)
         g_assert_cmpint (gtk_widget_get_sensitive (buttons[k]), ==, cases[i].sensitive[k]);
-      g_assert_nonnull (t_ui_find_text (buttons[1], cases[i].pause_word));
       gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[1]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                            cases[i].pause_word);
     }
@@ -52,6 +52,9 @@ test_states (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (buttons[2]), GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop");
   wb_run_bar_set_state (WB_RUN_BAR (bar), WB_RUN_IDLE, NULL);
   g_assert_null (t_ui_find_text (bar, "Epoch 3 of 20"));
+  /* A window of 1024 pixels has room for it. */
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <, 330);
   g_assert_finalize_object (bar);
 }
 
