@@ -3,6 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "bench-floor.h"
 #include "bench-signal.h"
 #include "sig-reader.h"
 #include "wb-init.h"
@@ -12,9 +13,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#define FRAMES   180
 #define WIDTH    1600
 #define HEIGHT   900
 #define START    .3     /* of the recording: where every phase begins */
@@ -53,14 +52,9 @@ typedef struct
   WbViewSpan *span;
   WbScene     scene;
   gsize       phase;
-  guint       n_frames;
-  gint64      began, frame_began;
-  double      frame_began_ms; /* of this thread's processor time */
-  double      whole_began_ms; /* of the whole process's: software GL draws in threads of its own */
-  float       frames[FRAMES]; /* ms from before-paint to after-paint */
-  float       busy[FRAMES];   /* ms of this thread's processor time in it */
+  BenchFrames frames;
+  BenchFloor  floor;
   double      worst_median, worst_p99, least_rate;
-  double      floor_busy;     /* an empty window's: GTK's and cairo's own cost */
   gboolean    fetching;       /* on a thread, as the program does */
   const char *only;           /* (nullable): what the names of the phases that are run hold */
 } Bench;
@@ -105,70 +99,24 @@ make_labels (gint64   n_steps,
   scene->prediction = sig_track_new_take (0, n_steps, 2, probabilities);
 }
 
-static int
-compare_floats (const void *a,
-                const void *b)
-{
-  float first = *(const float *) a, second = *(const float *) b;
-
-  return (first > second) - (first < second);
-}
-
-static double
-clock_ms (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
-}
-
-static double
-thread_ms (void)
-{
-  return clock_ms (CLOCK_THREAD_CPUTIME_ID);
-}
-
-static float
-quantile (float *values,
-          int    percent)
-{
-  qsort (values, FRAMES, sizeof *values, compare_floats);
-  return values[FRAMES * percent / 100];
-}
-
-/* Whole frames, and how many there were a second; returns the median of this thread's processor time. */
-static double
-report_frames (Bench *bench)
-{
-  double rate = bench->n_frames * 1e6 / (g_get_monotonic_time () - bench->began), busy = quantile (bench->busy, 50);
-  double whole = (clock_ms (CLOCK_PROCESS_CPUTIME_ID) - bench->whole_began_ms) / bench->n_frames;
-
-  g_print ("frame median %4.1f ms, p95 %4.1f ms; processor time of the main thread %4.1f ms, of all threads %4.1f ms | "
-           "%4.1f frames/s\n",
-           quantile (bench->frames, 50), quantile (bench->frames, 95), busy, whole, rate);
-  bench->least_rate = MIN (bench->least_rate, rate);
-  return busy;
-}
-
 /* What the columns of a whole frame cost where none are kept. */
 static double
 measure_columns (Bench *bench)
 {
   g_autofree SigColumn *columns = g_new (SigColumn, PLOT);
-  float costs[FRAMES];
+  float costs[BENCH_FRAMES];
   double start, end;
 
   wb_view_span_get_visible (bench->span, &start, &end);
-  for (int i = 0; i < FRAMES; i++)
+  for (int i = 0; i < BENCH_FRAMES; i++)
     {
-      double began = thread_ms (), width = (end - start) / PLOT;
+      double began = bench_thread_ms (), width = (end - start) / PLOT;
 
       for (guint k = 0; k < sig_recording_get_n_channels (sig_pyramid_get_recording (bench->scene.pyramid)); k++)
         sig_pyramid_get_grid_columns (bench->scene.pyramid, k, 0, width, (gint64) (start / width) - i * 7, PLOT, columns);
-      costs[i] = (float) (thread_ms () - began);
+      costs[i] = (float) (bench_thread_ms () - began);
     }
-  return quantile (costs, 50);
+  return bench_quantile (costs, 50);
 }
 
 static void
@@ -176,85 +124,14 @@ report_phase (Bench *bench)
 {
   double median, p99;
   guint n = wb_traces_get_cost (WB_TRACES (bench->traces), &median, &p99);
+  BenchRate rate;
 
   g_print ("%-26s all columns %4.2f ms | columns + paint median %4.2f ms, p99 %4.2f ms (%u redraws) | ",
            phases[bench->phase].name, measure_columns (bench), median, p99, n);
-  report_frames (bench);
+  rate = bench_frames_report (&bench->frames);
+  bench->least_rate = MIN (bench->least_rate, rate.rate);
   bench->worst_median = MAX (bench->worst_median, median);
   bench->worst_p99 = MAX (bench->worst_p99, p99);
-}
-
-static void
-before_paint_cb (GdkFrameClock *clock,
-                 Bench         *bench)
-{
-  bench->frame_began = g_get_monotonic_time ();
-  bench->frame_began_ms = thread_ms ();
-}
-
-static void
-after_paint_cb (GdkFrameClock *clock,
-                Bench         *bench)
-{
-  if (bench->n_frames == 0 || bench->n_frames > FRAMES)
-    return;
-  bench->frames[bench->n_frames - 1] = (g_get_monotonic_time () - bench->frame_began) / 1000.f;
-  bench->busy[bench->n_frames - 1] = (float) (thread_ms () - bench->frame_began_ms);
-}
-
-/* All pixels, in another grey for each frame. */
-static void
-draw_empty_cb (GtkDrawingArea *area,
-               cairo_t        *cr,
-               int             width,
-               int             height,
-               gpointer        user_data)
-{
-  const Bench *bench = user_data;
-
-  cairo_set_source_rgb (cr, bench->n_frames % 2, .5, .5);
-  cairo_paint (cr);
-}
-
-static void
-begin_clocks (Bench *bench)
-{
-  bench->began = g_get_monotonic_time ();
-  bench->whole_began_ms = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
-}
-
-static gboolean
-empty_cb (GtkWidget     *widget,
-          GdkFrameClock *clock,
-          gpointer       user_data)
-{
-  Bench *bench = user_data;
-
-  if (bench->n_frames == FRAMES)
-    {
-      g_main_loop_quit (bench->loop);
-      return G_SOURCE_REMOVE;
-    }
-  if (bench->n_frames++ == 0)
-    begin_clocks (bench);
-  gtk_widget_queue_draw (widget);
-  return G_SOURCE_CONTINUE;
-}
-
-/* A window with nothing of ours in it: what is left of a frame for us is what this leaves. */
-static void
-run_floor (Bench *bench)
-{
-  GtkWidget *area = gtk_drawing_area_new ();
-
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_empty_cb, bench, NULL);
-  gtk_window_set_child (GTK_WINDOW (bench->window), area);
-  bench->n_frames = 0;
-  gtk_widget_add_tick_callback (area, empty_cb, bench, NULL);
-  g_main_loop_run (bench->loop);
-  g_print ("floor, an empty window of %d × %d: ", WIDTH, HEIGHT);
-  bench->floor_busy = report_frames (bench);
-  bench->least_rate = INFINITY;
 }
 
 static void
@@ -277,15 +154,13 @@ move_cb (GtkWidget     *widget,
   const Phase *phase = &phases[bench->phase];
   double start, end;
 
-  if (bench->n_frames == FRAMES)
+  if (!bench_frames_next (&bench->frames))
     {
       report_phase (bench);
       bench->phase++;
       start_phase (bench);
       return G_SOURCE_REMOVE;
     }
-  if (bench->n_frames++ == 0)
-    begin_clocks (bench);
   wb_view_span_get_visible (bench->span, &start, &end);
   wb_view_span_pan (bench->span, phase->pan * (end - start));
   if (phase->zoom != 1)
@@ -360,7 +235,7 @@ start_phase (Bench *bench)
   g_signal_connect (bench->traces, "rough", G_CALLBACK (rough_cb), bench);
   wb_traces_set_scene (WB_TRACES (bench->traces), &bench->scene);
   wb_view_span_set_visible (bench->span, n_steps * START, n_steps * START + show);
-  bench->n_frames = 0;
+  bench_frames_start (&bench->frames);
   gtk_widget_add_tick_callback (bench->traces, move_cb, bench, NULL);
 }
 
@@ -472,16 +347,12 @@ run_phases (Bench        *bench,
 static void
 open_window (Bench *bench)
 {
-  GdkFrameClock *clock;
-
   bench->loop = g_main_loop_new (NULL, FALSE);
   bench->span = wb_view_span_new ();
   bench->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (bench->window), WIDTH, HEIGHT);
   show_empty (bench);
-  clock = gtk_widget_get_frame_clock (bench->window);
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), bench);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), bench);
+  bench_frames_watch (&bench->frames, bench->window);
 }
 
 /* The phases on a WAV of the bench's own, which is gone afterwards. */
@@ -526,13 +397,14 @@ main (int   argc,
   wb_init ();
   report_load ();
   open_window (&bench);
-  run_floor (&bench);
+  bench.floor = bench_floor_run (GTK_WINDOW (bench.window), &bench.frames, WIDTH, HEIGHT);
   gtk_window_set_child (GTK_WINDOW (bench.window), bench.traces = wb_traces_new (bench.span));
   fine = wav != NULL ? run_phases (&bench, wav, NULL)
                      : run_phases (&bench, NULL, bench_signal_new (n_steps)) && run_file_phases (&bench, n_steps);
   report_load ();
-  g_print ("worst: columns + paint median %.2f ms, p99 %.2f ms, %.1f frames/s; the floor is %.1f ms a frame (%s)\n",
-           bench.worst_median, bench.worst_p99, bench.least_rate, bench.floor_busy,
+  g_print ("worst: columns + paint median %.2f ms, p99 %.2f ms, %.1f frames/s; the floor is %.1f frames/s of a colour, "
+           "%.1f of a picture (%s)\n",
+           bench.worst_median, bench.worst_p99, bench.least_rate, bench.floor.color.rate, bench.floor.picture.rate,
            G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (bench.window))));
   return fine ? 0 : 1;
 }
