@@ -259,6 +259,11 @@ sig_events_finish (SigEvents *self,
       if (span->klass >= 0)
         span->klass = new_code[span->klass];
     }
-  return sig_labels_new (sig_recording_get_n_steps (self->recording), (const SigSpan *) flat->data, flat->len,
-                         (const char *const *) self->words.words->pdata, (int) self->words.words->len);
+
+  g_autoptr (SigClassTable) classes
+      = sig_class_table_new ((const char *const *) self->words.words->pdata, (int) self->words.words->len);
+  gsize n_spans = flat->len;
+
+  return sig_labels_new_take (sig_recording_get_n_steps (self->recording),
+                              (SigSpan *) (void *) g_array_free (g_steal_pointer (&flat), FALSE), n_spans, classes);
 }

@@ -28,8 +28,8 @@ gboolean   sig_events_add_seconds (SigEvents *self, gint64 number, double from_s
 /* Leaves one out; the first few are listed with the reason. */
 void       sig_events_reject      (SigEvents *self, gint64 number, const char *why);
 
-/* The labels, where several overlap the one that was added last; NULL when none lies in the recording. Classes are sorted.
- * To be called once. */
+/* The labels, where several overlap the one that was added last, and those that touch one by one; NULL when none lies in the
+ * recording. Classes are sorted. To be called once. */
 SigLabels *sig_events_finish      (SigEvents *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigEvents, sig_events_free)

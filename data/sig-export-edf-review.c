@@ -69,8 +69,10 @@ review_samples (const SigExport *what,
                        sig_recording_get_channel_name (what->recording, worst));
     }
   if (n_missing > 0)
-    sig_export_lose (losses, "%" G_GINT64_FORMAT " missing samples are written as 0, or the nearest value in the channel's "
-                     "range.", n_missing);
+    sig_export_lose (losses, n_missing == 1 ? "%" G_GINT64_FORMAT " missing sample is written as 0, or the nearest value in the "
+                                              "channel's range."
+                                            : "%" G_GINT64_FORMAT " missing samples are written as 0, or the nearest value in "
+                                              "the channel's range.", n_missing);
 }
 
 static void
@@ -87,9 +89,12 @@ review_borders (const SigExport *what,
   for (gsize i = 1; i < n_segments; i++)
     n_breaks += segments[i].start == segments[i - 1].end;
   if (n_breaks > 0)
-    sig_export_lose (losses, "%u borders between segments without a gap are lost: their time runs on.", n_breaks);
+    sig_export_lose (losses, n_breaks == 1 ? "%u border between segments without a gap is lost: their time runs on."
+                                           : "%u borders between segments without a gap are lost: their time runs on.", n_breaks);
   if (n_outside > 0)
-    sig_export_lose (losses, "%" G_GINT64_FORMAT " steps before the first or after the last segment are lost.", n_outside);
+    sig_export_lose (losses, n_outside == 1 ? "%" G_GINT64_FORMAT " step before the first or after the last segment is lost."
+                                            : "%" G_GINT64_FORMAT " steps before the first or after the last segment are lost.",
+                     n_outside);
 }
 
 static void

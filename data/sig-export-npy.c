@@ -120,6 +120,7 @@ const SigExportFormat sig_export_npy = {
   .name = "NPY array",
   .extension = ".npy",
   .summary = "One whole number for each step. NumPy and Keras load it as y.",
+  .joins = TRUE,
   .review = review_npy,
   .write = write_npy,
   .dup_name = dup_number,

@@ -30,7 +30,7 @@ char    *sig_export_dup_listed (const SigLabels *labels, int klass) G_GNUC_WARN_
  * label. */
 void     sig_export_review_names (const SigLabels *labels, char *(*dup_name) (const SigLabels *, int), GPtrArray *losses);
 
-/* What is beyond names: “don’t know”, which is written as `dont_know` says, borders within a class, colours and keys. */
+/* What is beyond names: “don’t know”, which is written as `dont_know` says, colours and keys. */
 void     sig_export_review_states (const SigLabels *labels, GPtrArray *losses, const char *dont_know);
 
 /* Of formats that count in seconds. */

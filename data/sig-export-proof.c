@@ -67,6 +67,17 @@ count_others (const SigLabels *read,
   return n;
 }
 
+/* Whether there is a label of just these steps. */
+static gboolean
+is_label (const SigLabels *read,
+          const SigSpan   *wanted)
+{
+  gsize n, i = sig_labels_find (read, wanted->start);
+  const SigSpan *spans = sig_labels_get_spans (read, &n);
+
+  return i < n && spans[i].start == wanted->start && spans[i].end == wanted->end;
+}
+
 static void
 compare_labels (const SigExportFormat *format,
                 const SigLabels       *labels,
@@ -89,7 +100,8 @@ compare_labels (const SigExportFormat *format,
       if (others > 0 && proof->first_other < 0)
         proof->first_other = spans[i].start;
       proof->n_spans++;
-      proof->n_same += others == 0;
+      if (others == 0)
+        *(is_label (read, &spans[i]) ? &proof->n_same : &proof->n_joined) += 1;
       proof->n_other_steps += others;
       done = spans[i].end;
     }
@@ -208,7 +220,7 @@ sig_export_prove (const SigExportFormat *format,
 
   g_return_val_if_fail (format != NULL && path != NULL && what != NULL && proof != NULL, FALSE);
 
-  *proof = (SigExportProof) { .first_other = -1 };
+  *proof = (SigExportProof) { .first_other = -1, .may_join = format->joins };
   sig_labels_get_spans (what->labels, &n_spans);
   if (format->has_samples)
     {
@@ -228,7 +240,9 @@ sig_export_prove (const SigExportFormat *format,
 gboolean
 sig_export_proof_is_whole (const SigExportProof *self)
 {
-  return self->n_same == self->n_spans && self->n_other_steps == 0 && self->n_other_samples == 0;
+  gint64 n_same = self->n_same + (self->may_join ? self->n_joined : 0);
+
+  return n_same == self->n_spans && self->n_other_steps == 0 && self->n_other_samples == 0;
 }
 
 char *
@@ -236,12 +250,14 @@ sig_export_proof_to_text (const SigExportProof *self)
 {
   g_autofree char *same = sig_dup_count (self->n_same), *all = sig_dup_count (self->n_spans);
   g_autofree char *steps = sig_dup_count (self->n_other_steps), *samples = sig_dup_count (self->n_other_samples);
-  g_autofree char *first = sig_dup_count (self->first_other);
+  g_autofree char *first = sig_dup_count (self->first_other), *joined = sig_dup_count (self->n_joined);
   GString *text = g_string_new (NULL);
 
   g_string_printf (text, "Read again: %s of %s labels are identical", same, all);
   if (self->n_samples > 0 && self->n_other_samples == 0)
     g_string_append (text, self->is_rounded ? ", and all samples but for their rounding" : ", and so are all samples");
+  if (self->n_joined > 0)
+    g_string_append_printf (text, "; %s came back joined with a neighbour of the same class", joined);
   if (self->n_other_steps > 0)
     g_string_append_printf (text, "; %s steps have another label, the first is step %s", steps, first);
   if (self->n_other_samples > 0)

@@ -67,8 +67,10 @@ review_formulas (const SigLabels *labels,
   for (int k = 0; k < sig_labels_get_n_classes (labels); k++)
     n += sig_class_needs_apostrophe (sig_labels_get_name (labels, k));
   if (n > 0)
-    sig_export_lose (losses, "%u names that a spreadsheet would take for formulas get an apostrophe before them; Lamina takes it "
-                     "off again.", n);
+    sig_export_lose (losses, n == 1 ? "%u name that a spreadsheet would take for a formula gets an apostrophe before it; Lamina "
+                                      "takes it off again."
+                                    : "%u names that a spreadsheet would take for formulas get an apostrophe before them; Lamina "
+                                      "takes it off again.", n);
 }
 
 /* --- Audacity ------------------------------------------------------------------------ */
@@ -222,6 +224,7 @@ const SigExportFormat sig_export_steps = {
   .name = "CSV, a line for each step",
   .extension = ".csv",
   .summary = "The class of every step; steps without a label stay empty. For scripts that pair labels with samples.",
+  .joins = TRUE,
   .review = review_steps,
   .write = write_steps,
   .dup_name = dup_step_name,

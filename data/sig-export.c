@@ -193,7 +193,7 @@ sig_export_review_states (const SigLabels *labels,
                           GPtrArray       *losses,
                           const char      *dont_know)
 {
-  gsize n, n_borders = 0, n_states = 0;
+  gsize n, n_states = 0;
   const SigSpan *spans = sig_labels_get_spans (labels, &n);
   const SigClassTable *classes = sig_labels_get_classes (labels);
   int n_classes = sig_class_table_get_n (classes);
@@ -201,18 +201,12 @@ sig_export_review_states (const SigLabels *labels,
   g_autoptr (SigClassTable) plain = NULL;
 
   for (gsize i = 0; i < n; i++)
-    {
-      n_states += spans[i].klass == SIG_DONT_KNOW;
-      n_borders += i > 0 && spans[i].start == spans[i - 1].end && spans[i].klass == spans[i - 1].klass;
-    }
+    n_states += spans[i].klass == SIG_DONT_KNOW;
   for (int k = 0; k < n_classes; k++)
     names[k] = sig_labels_get_name (labels, k);
   plain = sig_class_table_new (names, n_classes);
   if (n_states > 0)
     sig_export_lose (losses, "Steps marked “don’t know” are written as %s; other programs take that for a class.", dont_know);
-  if (n_borders > 0)
-    sig_export_lose (losses, "Labels of one class that touch are joined when they are read: %" G_GSIZE_FORMAT " borders.",
-                     n_borders);
   if (!sig_class_table_equal (plain, classes))
     sig_export_lose (losses, "The colours and keys chosen for the classes are lost.");
 }
@@ -225,6 +219,22 @@ sig_export_review_times (const SigRecording *recording,
     sig_export_lose (losses, "The recording has no sample rate: a second in the file is a step.");
   if (sig_recording_get_page (recording) > 0)
     sig_export_lose (losses, "The borders of the windows are lost: their time runs on from one to the next.");
+}
+
+static void
+review_borders (const SigLabels *labels,
+                GPtrArray       *losses)
+{
+  gsize n, n_borders = 0;
+  const SigSpan *spans = sig_labels_get_spans (labels, &n);
+
+  for (gsize i = 1; i < n; i++)
+    n_borders += spans[i].start == spans[i - 1].end && spans[i].klass == spans[i - 1].klass;
+  if (n_borders == 1)
+    sig_export_lose (losses, "One label of a class touches the next one of it: they are joined when they are read.");
+  else if (n_borders > 1)
+    sig_export_lose (losses, "%" G_GSIZE_FORMAT " labels touch the next one of their class: they are joined when they are read.",
+                     n_borders);
 }
 
 /* --- the ways in --------------------------------------------------------------------- */
@@ -240,6 +250,8 @@ sig_export_dup_losses (const SigExportFormat *format,
   g_return_val_if_fail (format != NULL && recording != NULL && labels != NULL, NULL);
 
   format->review (&what, losses);
+  if (format->joins)
+    review_borders (labels, losses);
   g_ptr_array_add (losses, NULL);
   return (char **) g_ptr_array_free (losses, FALSE);
 }

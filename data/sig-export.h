@@ -30,6 +30,7 @@ typedef struct
   const char *extension;   /* with its dot: ".txt" */
   const char *summary;     /* one sentence: who reads it */
   gboolean    has_samples; /* the recording goes with the labels */
+  gboolean    joins;       /* labels of one class that touch come back as one */
   guint       levels;      /* samples are rounded to so many between the least and the greatest of a channel; 0: they are kept */
 
   /* Adds a sentence to `losses` for all that this recording and these labels lose in the format; the sink is not there yet. */
@@ -56,7 +57,9 @@ gboolean               sig_export_write        (const SigExportFormat *format, c
 /* What reading a written file again gave, held against the labels step by step. */
 typedef struct
 {
-  gint64 n_spans, n_same;  /* labels, and those of which every step came back */
+  gint64 n_spans, n_same;  /* labels, and those that came back as they are */
+  gint64 n_joined;         /* of which every step came back, but not the borders to labels of the same class */
+  gboolean may_join;       /* that was told before */
   gint64 n_other_steps;    /* that came back as another class, or with or without one */
   gint64 first_other;      /* step; -1: none */
   gboolean is_rounded;     /* samples are compared but for the rounding of the format */

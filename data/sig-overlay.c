@@ -61,6 +61,15 @@ find_free (gsize *next,
   return i;
 }
 
+/* Whether there is no border at a step between what both cover. */
+static gboolean
+goes_on (const SigSpan *before,
+         const SigSpan *after,
+         gint64         step)
+{
+  return before == after || (before->klass == after->klass && (before->end != step || after->start != step));
+}
+
 /* Segments lie between neighbouring borders. The spans are painted last line first, and each segment once. */
 GArray *
 sig_overlay_flatten (const SigSpan *spans,
@@ -70,15 +79,12 @@ sig_overlay_flatten (const SigSpan *spans,
   gsize n_borders;
   g_autofree gint64 *borders = list_borders (spans, n_spans, &n_borders);
   g_autofree gsize *next = g_new (gsize, n_borders + 1);
-  g_autofree int *classes = g_new (int, n_borders + 1);
+  g_autofree const SigSpan **owners = g_new0 (const SigSpan *, n_borders + 1); /* NULL: no label */
   GArray *out = g_array_new (FALSE, FALSE, sizeof (SigSpan));
 
   *n_overlaps = 0;
   for (gsize i = 0; i <= n_borders; i++)
-    {
-      next[i] = i;
-      classes[i] = SIG_UNLABELLED;
-    }
+    next[i] = i;
   for (gsize k = n_spans; k-- > 0;)
     {
       gsize first = find_border (borders, n_borders, spans[k].start),
@@ -87,7 +93,7 @@ sig_overlay_flatten (const SigSpan *spans,
 
       for (gsize i = find_free (next, first); i < end; i = find_free (next, i))
         {
-          classes[i] = spans[k].klass;
+          owners[i] = &spans[k];
           next[i] = i + 1;
           n_painted++;
         }
@@ -96,14 +102,18 @@ sig_overlay_flatten (const SigSpan *spans,
   for (gsize i = 0; i + 1 < n_borders; i++)
     {
       SigSpan *last = out->len > 0 ? &g_array_index (out, SigSpan, out->len - 1) : NULL;
-      SigSpan span = { borders[i], borders[i + 1], classes[i] };
+      const SigSpan *owner = owners[i];
 
-      if (span.klass == SIG_UNLABELLED)
+      if (owner == NULL)
         continue;
-      if (last != NULL && last->end == span.start && last->klass == span.klass)
-        last->end = span.end;
+      if (last != NULL && last->end == borders[i] && goes_on (owners[i - 1], owner, borders[i]))
+        last->end = borders[i + 1];
       else
-        g_array_append_val (out, span);
+        {
+          SigSpan span = { borders[i], borders[i + 1], owner->klass };
+
+          g_array_append_val (out, span);
+        }
     }
   return out;
 }

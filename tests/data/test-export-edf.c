@@ -283,7 +283,7 @@ test_gaps (void)
   const SigSegment *found = sig_recording_get_segments (result.content.recording, &n);
   g_autofree char *text = spans_to_text (result.content.labels);
 
-  g_assert_nonnull (strstr (losses, "1 borders between segments without a gap are lost"));
+  g_assert_nonnull (strstr (losses, "1 border between segments without a gap is lost"));
   g_assert_cmpmem (found, n * sizeof *found, expected, sizeof expected);
   g_assert_cmpstr (text, ==, "90-150:a 301-302:b");
   assert_near (recording, result.content.recording, 16777215);

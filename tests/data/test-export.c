@@ -105,8 +105,8 @@ test_losses (void)
     const char *words; /* parts of the losses, between "|"; NULL: there are none */
   } rows[] = {
     { "audacity", NULL },
-    { "csv", "1 names that a spreadsheet would take for formulas get an apostrophe" },
-    { "csv-steps", "1 names that a spreadsheet" },
+    { "csv", "1 name that a spreadsheet would take for a formula gets an apostrophe" },
+    { "csv-steps", "1 name that a spreadsheet" },
     { "npy", "Names of classes are lost: 0 is “rest”, 1 is “=grasp, \"hard\"”, 2 is “1”.|Steps without a label are −1" },
     { "wav", "Names of channels are lost" },
   };
@@ -211,10 +211,12 @@ test_states (void)
 
       g_test_message ("%s: %s", format->id, losses);
       g_assert_nonnull (strstr (losses, "Steps marked “don’t know” are written as"));
-      g_assert_nonnull (strstr (losses, "are joined when they are read: 1 borders"));
+      g_assert_true ((strstr (losses, "One label of a class touches the next one of it") != NULL) == format->joins);
       g_assert_nonnull (strstr (losses, "colours and keys chosen for the classes are lost"));
       g_assert_true (sig_export_proof_is_whole (&proof));
       g_assert_cmpint (proof.n_spans, ==, 3);
+      g_assert_cmpint (proof.n_same, ==, format->joins ? 1 : 3);
+      g_assert_cmpint (proof.n_joined, ==, format->joins ? 2 : 0);
     }
 }
 

@@ -9,7 +9,7 @@ static void
 test_rules (void)
 {
   const SigSpan spans[] = { { 0, 10, 0 }, { 5, 15, 1 }, { 20, 30, 0 }, { 22, 24, 2 }, { 30, 35, 0 } };
-  const SigSpan expected[] = { { 0, 5, 0 }, { 5, 15, 1 }, { 20, 22, 0 }, { 22, 24, 2 }, { 24, 35, 0 } };
+  const SigSpan expected[] = { { 0, 5, 0 }, { 5, 15, 1 }, { 20, 22, 0 }, { 22, 24, 2 }, { 24, 30, 0 }, { 30, 35, 0 } };
   gsize n_overlaps;
   g_autoptr (GArray) flat = sig_overlay_flatten (spans, G_N_ELEMENTS (spans), &n_overlaps);
 
@@ -21,6 +21,24 @@ test_rules (void)
       g_assert_cmpint (g_array_index (flat, SigSpan, i).end, ==, expected[i].end);
       g_assert_cmpint (g_array_index (flat, SigSpan, i).klass, ==, expected[i].klass);
     }
+}
+
+/* Two events that touch are two; what is marked twice in part is one. */
+static void
+test_one_class (void)
+{
+  const SigSpan touching[] = { { 5, 9, 0 }, { 0, 5, 0 } }, overlapping[] = { { 0, 6, 0 }, { 5, 9, 0 } };
+  const SigSpan covered[] = { { 0, 9, 0 }, { 3, 5, 0 } };
+  gsize n_overlaps;
+  g_autoptr (GArray) two = sig_overlay_flatten (touching, 2, &n_overlaps);
+  g_autoptr (GArray) one = sig_overlay_flatten (overlapping, 2, &n_overlaps);
+  g_autoptr (GArray) whole = sig_overlay_flatten (covered, 2, &n_overlaps);
+
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpint (g_array_index (two, SigSpan, 0).end, ==, 5);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpint (g_array_index (one, SigSpan, 0).end, ==, 9);
+  g_assert_cmpuint (whole->len, ==, 1);
 }
 
 static void
@@ -96,6 +114,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/overlay/rules", test_rules);
+  g_test_add_func ("/overlay/one-class", test_one_class);
   g_test_add_func ("/overlay/none", test_none);
   g_test_add_func ("/overlay/random", test_random);
   g_test_add_func ("/overlay/many", test_many);

@@ -178,7 +178,7 @@ static const LabelRow label_rows[] = {
   { 84, "0\t1000.5\ta\n5000\t10000\tb\n", "0-100:a",
     "1 label lies outside the recording and was left out.\nThe last label ends at 1,000 times the length of the recording; are "
     "these labels in seconds, and of this recording?" },
-  { 85, "0\t1\t walk\n1\t2\twalk\n2\t3\tWalk\n", "0-20:walk 20-30:Walk",
+  { 85, "0\t1\t walk\n1\t2\twalk\n2\t3\tWalk\n", "0-10:walk 10-20:walk 20-30:Walk",
     "The classes “walk” and “Walk” differ only in spelling." },
   { 85, "0\t1\tcaf\u00e9\n1\t2\tcafe\u0301\n", "0-10:caf\u00e9 10-20:cafe\u0301",
     "The classes “caf\u00e9” and “cafe\u0301” differ only in spelling." },

@@ -51,7 +51,7 @@ test_audacity (void)
     { "0,5\t1,5\twalk\n", "5-15:walk", NULL },
     { "0.5\t0.5\tpoint\n", "5-6:point", "1 label is a point without a length; it became one step" },
     { "0.5\t0.51\tshort\n", "5-6:short", NULL },
-    { "0.0\t1.0\twalk\n\\\t100.0\t200.0\n1.0\t2.0\twalk\n", "0-20:walk", NULL },
+    { "0.0\t1.0\twalk\n\\\t100.0\t200.0\n1.0\t2.0\twalk\n", "0-10:walk 10-20:walk", NULL },
     { "0.0\t1.0\t1\n1.0\t2.0\t2\n", "0-10:1 10-20:2", NULL },
     { "0.0\t1.0\t\n1.0\t2.0\tb\n", "0-10:unnamed 10-20:b", NULL },
     { "0.0\t1.0\t a \n1.0\t2.0\tA\n", "0-10:a 10-20:A", "“a” and “A” differ only in spelling" },
