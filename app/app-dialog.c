@@ -5,6 +5,8 @@
  */
 #include "app-dialog.h"
 
+#include "wb-widgets.h"
+
 #define MARGIN     18
 #define SPACING    12
 #define TEXT_WIDTH 48 /* characters */
@@ -13,8 +15,8 @@ static GtkWidget *
 header (GtkWindow *window, const char *answer, GCallback answered, gpointer data)
 {
   GtkWidget *bar = gtk_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic ("_Cancel");
-  GtkWidget *accept = gtk_button_new_with_mnemonic (answer);
+  GtkWidget *cancel = wb_button_new_with_mnemonic ("_Cancel");
+  GtkWidget *accept = wb_button_new_with_mnemonic (answer);
 
   gtk_header_bar_set_show_title_buttons (GTK_HEADER_BAR (bar), FALSE);
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), cancel);
@@ -56,6 +58,7 @@ app_dialog_text (const char *text)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), TEXT_WIDTH);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
 

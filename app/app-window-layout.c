@@ -6,6 +6,7 @@
 #include "app-window-private.h"
 
 #include "nn-template.h"
+#include "wb-widgets.h"
 
 /* The least sizes of the parts. */
 #define LEFT_WIDTH      310
@@ -25,6 +26,7 @@ menu_button (const char *label, const char *tooltip, GMenuModel *menu)
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_widget_set_tooltip_text (button, tooltip);
+  wb_widget_set_spoken (button, label);
 
   return button;
 }
@@ -119,6 +121,7 @@ channels_button (AppWindow *self)
   gtk_menu_button_set_label (self->channels_button, "Channels");
   gtk_menu_button_set_popover (self->channels_button, popover);
   gtk_widget_set_tooltip_text (button, "Which channels are shown, in which order, colour and scale");
+  wb_widget_set_spoken (button, "Channels");
 
   return button;
 }
@@ -138,7 +141,7 @@ header_bar (AppWindow *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), main_menu);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
   gtk_widget_set_tooltip_text (menu, "Main menu");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "Main menu", -1);
+  wb_widget_set_spoken (menu, "Main menu");
   self->run_bar = WB_RUN_BAR (wb_run_bar_new ());
 
   gtk_header_bar_pack_start (GTK_HEADER_BAR (bar),

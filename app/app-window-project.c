@@ -8,6 +8,8 @@
 #include "app-dialog.h"
 #include "app-files.h"
 
+#include "wb-widgets.h"
+
 #include <string.h>
 
 /* --- saving ----------------------------------------------------------------------- */
@@ -205,7 +207,7 @@ save_cb (Question *question)
 static GtkWidget *
 discard_button (Question *question)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic ("_Discard Changes");
+  GtkWidget *button = wb_button_new_with_mnemonic ("_Discard Changes");
 
   gtk_widget_add_css_class (button, "destructive-action");
   gtk_widget_set_halign (button, GTK_ALIGN_END);

@@ -78,6 +78,7 @@ wb_banner_offer (WbBanner   *self,
   g_return_if_fail (label != NULL && action != NULL);
 
   gtk_label_set_text_with_mnemonic (GTK_LABEL (self->offered), label);
+  wb_widget_set_spoken (self->offer, gtk_label_get_text (GTK_LABEL (self->offered)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offer), action);
   gtk_widget_set_visible (self->offer, TRUE);
 }

@@ -33,6 +33,9 @@ void       wb_image_set_tone    (GtkImage *image, WbTone tone);
 /* Sets the accessible label. */
 void       wb_widget_set_spoken (GtkWidget *widget, const char *label);
 
+/* A button with a text and a mnemonic, spoken once and without the underscore, which GTK 4.8's own are not. */
+GtkWidget *wb_button_new_with_mnemonic (const char *label) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Removes every child of a box. */
 void       wb_box_clear         (GtkBox *box);
 

@@ -64,6 +64,16 @@ test_cut_off (void)
 }
 
 static void
+test_button (void)
+{
+  g_autoptr(GtkWidget) button = g_object_ref_sink (wb_button_new_with_mnemonic ("Choose _File…"));
+
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Choose _File…");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Choose File…");
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+}
+
+static void
 test_clear (void)
 {
   g_autoptr(GtkWidget) box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
@@ -80,6 +90,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/widgets/tone", test_tone);
   g_test_add_func ("/widgets/cut-off", test_cut_off);
+  g_test_add_func ("/widgets/button", test_button);
   g_test_add_func ("/widgets/clear", test_clear);
   return t_ui_run ();
 }
