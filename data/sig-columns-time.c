@@ -10,8 +10,10 @@
 
 #include "sig-gaps.h"
 
-#define REGULAR   0.05 /* steps of a regular time column are this close to their mean */
-#define LEAST_RUN 20   /* rows between two jumps of such a column, on average */
+#define REGULAR    0.05 /* steps of a regular time column are this close to their mean */
+#define LEAST_RUN  20   /* rows between two jumps of such a column, on average */
+#define LEAST_STEP 0.25 /* times the mean: steps of a column that wavers */
+#define MOST_STEP  2.0
 
 gboolean
 sig_column_is_named (const char        *name,
@@ -112,14 +114,37 @@ sig_column_rate_of_step (double step_s)
   return whole > 0.0 && fabs (rate - whole) <= 1e-4 * rate ? whole : rate;
 }
 
+/* Seconds from one row to the next on average, where they differ no more than a clock may waver that is read when a sample is
+ * written down; 0 for other columns. */
+static double
+mean_step (const SigTableColumn *column)
+{
+  double mean = column->n > LEAST_RUN ? (column->last - column->first) / (double) (column->n - 1) : 0.0;
+
+  return mean > 0.0 && column->min_step > LEAST_STEP * mean && column->max_step < MOST_STEP * mean
+             ? mean * sig_column_time_unit (column)
+             : 0.0;
+}
+
 /* The rate that a column gives which has a time for every row; 0 for none. */
 static double
-rate_from_time (const SigTableColumn *column,
-                gint64                n_rows)
+rate_from_time (const SigTable *table,
+                guint           i,
+                SigReading     *reading)
 {
-  double step_s = column->n == n_rows ? sig_column_even_step (column) : 0.0;
+  const SigTableColumn *column = &table->columns[i];
+  gboolean complete = column->n == table->n_rows;
+  double even_s = complete ? sig_column_even_step (column) : 0.0, mean_s = complete ? mean_step (column) : 0.0;
+  g_autofree char *name = sig_table_dup_column_name (table, i);
 
-  return step_s > 0.0 ? sig_column_rate_of_step (step_s) : 0.0;
+  if (even_s > 0.0)
+    return sig_column_rate_of_step (even_s);
+  if (mean_s == 0.0)
+    return 0.0;
+  sig_reading_note (reading,
+                    "The time in %s wavers (steps of %.6g to %.6g); the samples were taken to be evenly apart, at the mean rate "
+                    "of %.6g Hz.", name, column->min_step, column->max_step, 1.0 / mean_s);
+  return 1.0 / mean_s;
 }
 
 static void
@@ -208,9 +233,9 @@ sig_columns_find_rate (SigColumns *self,
   for (guint i = 0; i < table->n_columns && self->rate_hz == 0.0; i++)
     if (self->roles[i] == SIG_ROLE_TIME && table->columns[i].kind != SIG_CELL_IGNORED && table->columns[i].n > 1)
       {
-        self->rate_hz = rate_from_time (&table->columns[i], table->n_rows);
-        time = i;
-        if (self->rate_hz > 0.0 && table->columns[i].n_jumps > 0)
+        self->rate_hz = rate_from_time (table, i, reading);
+        time = MIN (time, i);
+        if (sig_column_even_step (&table->columns[i]) > 0.0 && self->rate_hz > 0.0 && table->columns[i].n_jumps > 0)
           {
             self->parting = &table->columns[i];
             note_jumps (table, i, reading);

@@ -30,7 +30,6 @@ typedef struct
   FieldKind kind;
   gsize     offset;
   SigScalar scalar;
-  double    unit_s;    /* of a date */
   gsize     width;     /* of a text: characters, and bytes of each */
   gsize     char_size;
   gboolean  big_endian;
@@ -82,6 +81,7 @@ set_field (const SigFile *file,
            GError       **error)
 {
   const char *code = descr + (*descr != '\0' && strchr ("<>|=", *descr) != NULL);
+  double unit_s;
   guint64 width = *code != '\0' ? g_ascii_strtoull (code + 1, NULL, 10) : 0;
 
   *skipped = FALSE;
@@ -100,11 +100,11 @@ set_field (const SigFile *file,
       *size = field->width * field->char_size;
       return TRUE;
     }
-  field->unit_s = parse_date_unit (code);
-  if (field->unit_s > 0.0)
+  unit_s = parse_date_unit (code);
+  if (unit_s > 0.0)
     {
       field->kind = FIELD_DATE;
-      field->scalar = (SigScalar) { SIG_SCALAR_I64, field->big_endian, 1.0, 0.0 };
+      field->scalar = (SigScalar) { SIG_SCALAR_I64, field->big_endian, unit_s, 0.0 };
       *size = 8;
       return TRUE;
     }
@@ -226,45 +226,25 @@ count_rows (const SigFile *file,
   return FALSE;
 }
 
-/* A number as a double, where the kind may need one: a Unix time does not fit in a float. */
-static double
-decode_number (const Field  *field,
-               const guint8 *bytes)
-{
-  gboolean wide = field->scalar.kind == SIG_SCALAR_F64 || field->scalar.kind == SIG_SCALAR_I64;
-  guint64 bits;
-  double value;
-  float narrow;
-
-  if (!wide)
-    {
-      sig_scalar_decode (&field->scalar, bytes, 0, 1, &narrow);
-      return narrow;
-    }
-  memcpy (&bits, bytes, sizeof bits);
-  bits = field->scalar.big_endian ? GUINT64_FROM_BE (bits) : GUINT64_FROM_LE (bits);
-  if (field->scalar.kind == SIG_SCALAR_I64)
-    return (double) (gint64) bits;
-  memcpy (&value, &bits, sizeof value);
-  return value;
-}
-
-/* The code of a class, by the word or the number that the field holds; NAN for none. FALSE for one class too many. */
+/* Puts what a field holds into its cell of the row that is read. FALSE for one class too many. */
 static gboolean
-read_class (SigTable     *table,
-            guint         i,
-            const Field  *field,
-            const guint8 *bytes,
-            float        *cell)
+read_cell (SigTable     *table,
+           guint         i,
+           const Field  *field,
+           const guint8 *bytes)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *text
-      = field->kind == FIELD_TEXT
-            ? sig_npy_dup_word (bytes, field->width, field->char_size, field->big_endian)
-            : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.9g", decode_number (field, bytes)));
-  g_autofree char *word = sig_class_dup_word (text, strlen (text), '.');
+  guint digits = field->scalar.kind == SIG_SCALAR_F32 ? FLOAT_DIGITS : DOUBLE_DIGITS;
 
-  return sig_table_add_class (table, i, word, table->n_rows, table->n_rows + 1, cell);
+  if (field->kind != FIELD_TEXT)
+    return sig_table_put_number (table, i, sig_scalar_decode_double (&field->scalar, bytes), digits);
+
+  g_autofree char *text = sig_npy_dup_word (bytes, field->width, field->char_size, field->big_endian);
+  g_autofree char *word = sig_class_dup_word (text, strlen (text), '.');
+  float *cell = &table->cells[(gsize) table->n_rows * table->n_columns + i];
+
+  *cell = 0.0f;
+  return table->columns[i].kind != SIG_CELL_CLASS
+         || sig_table_add_class (table, i, word, table->n_rows, table->n_rows + 1, cell);
 }
 
 static gboolean
@@ -272,29 +252,12 @@ read_row (SigTable     *table,
           const Record *record,
           const guint8 *bytes)
 {
-  float *cells = table->cells + (gsize) table->n_rows * table->n_columns;
-
   for (guint i = 0; i < table->n_columns; i++)
     {
       const Field *field = &g_array_index (record->fields, Field, i);
-      SigTableColumn *column = &table->columns[i];
-      double value;
 
-      cells[i] = 0.0f;
-      if (column->kind == SIG_CELL_IGNORED)
-        continue;
-      if (column->kind == SIG_CELL_CLASS)
-        {
-          if (!read_class (table, i, field, bytes + field->offset, &cells[i]))
-            return FALSE;
-          continue;
-        }
-      value = decode_number (field, bytes + field->offset) * (field->kind == FIELD_DATE ? field->unit_s : 1.0);
-      if (isfinite (value) && fabs (value) > G_MAXFLOAT)
-        value = value > 0.0 ? INFINITY : -INFINITY;
-      sig_table_column_take (column, value, field->scalar.kind == SIG_SCALAR_F32 ? FLOAT_DIGITS : DOUBLE_DIGITS, table->n_rows,
-                             table->n_rows + 1);
-      cells[i] = (float) value;
+      if (!read_cell (table, i, field, bytes + field->offset))
+        return FALSE;
     }
   table->n_rows++;
   return TRUE;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sig-npy.h"
+#include "sig-npz-columns.h"
 #include "sig-zip.h"
 
 #define MAX_LISTED 6
@@ -169,6 +170,8 @@ sig_reader_npz_open (SigFile    *file,
   if (x < 0)
     x = find_only (zip, (const int[]) { y, rate, names }, 3);
 
+  if (x < 0 && sig_npz_has_columns (zip, rate))
+    return sig_npz_open_columns (zip, rate, read_rate (zip, rate), file, reading, content, error);
   if (x < 0)
     {
       g_autofree char *all = list_others (zip, NULL, 0);
@@ -180,7 +183,8 @@ sig_reader_npz_open (SigFile    *file,
           return FALSE;
         }
       sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                     "is a zip in which no array is called X, x_train or data (it holds: %s)", *all != '\0' ? all : "nothing");
+                     "is a zip in which no array is called X, x_train or data, and not one of one length for each channel "
+                     "(it holds: %s)", *all != '\0' ? all : "nothing");
       return FALSE;
     }
   if (!open_x (zip, (guint) x, read_rate (zip, rate), reading, content, error))

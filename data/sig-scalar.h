@@ -45,4 +45,7 @@ gboolean sig_scalar_is_wide  (SigScalarKind kind);
  * (n - 1) · stride + size bytes there. */
 void     sig_scalar_decode   (const SigScalar *self, const guint8 *bytes, gsize stride, gsize n, float *out);
 
+/* One number, without the loss of a float: a Unix time needs more than its 24 bits. */
+double   sig_scalar_decode_double (const SigScalar *self, const guint8 *bytes);
+
 G_END_DECLS

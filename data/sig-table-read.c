@@ -71,7 +71,8 @@ read_class (Filler         *self,
   return TRUE;
 }
 
-/* A clock without dates goes back at midnight. A cell that is no time is a missing one. */
+/* A clock without dates goes back at midnight. So does one of dates of which some may be read in two ways ("02/01/2020"), between
+ * others that may not. A cell that is no time is a missing one. */
 static void
 read_clock (Filler         *self,
             SigTableColumn *column,
@@ -87,8 +88,14 @@ read_clock (Filler         *self,
       column->has_time = clock.has_time;
     }
   if (clock.has_date != column->has_date)
-    return;
-  if (!clock.has_date && column->n > 0 && clock.seconds + column->days_s < column->last - DAY_S / 2)
+    {
+      if (!clock.has_time)
+        return;
+      clock.seconds = fmod (clock.seconds, DAY_S) + (column->has_date ? DAY_S * floor (column->last / DAY_S) : 0.0);
+      if (column->has_date && clock.seconds < column->last - DAY_S / 2)
+        clock.seconds += DAY_S;
+    }
+  if (!column->has_date && column->n > 0 && clock.seconds + column->days_s < column->last - DAY_S / 2)
     column->days_s += DAY_S;
   sig_table_column_take (column, clock.seconds + column->days_s, clock.decimals, self->table->n_rows,
                      sig_csv_get_line (self->csv));

@@ -200,6 +200,34 @@ sig_table_add_class (SigTable   *self,
 }
 
 gboolean
+sig_table_put_number (SigTable *self,
+                      guint     column,
+                      double    value,
+                      guint     decimals)
+{
+  float *cell = &self->cells[(gsize) self->n_rows * self->n_columns + column];
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (self->columns[column].kind)
+    {
+    case SIG_CELL_CLASS:
+      g_ascii_formatd (text, sizeof text, "%.9g", value);
+      return sig_table_add_class (self, column, isnan (value) ? NULL : text, self->n_rows, self->n_rows + 1, cell);
+    case SIG_CELL_IGNORED:
+      *cell = 0.0f;
+      return TRUE;
+    case SIG_CELL_NUMBER:
+    case SIG_CELL_CLOCK:
+      break;
+    }
+  if (isfinite (value) && fabs (value) > G_MAXFLOAT)
+    value = value > 0.0 ? INFINITY : -INFINITY;
+  sig_table_column_take (&self->columns[column], value, decimals, self->n_rows, self->n_rows + 1);
+  *cell = (float) value;
+  return TRUE;
+}
+
+gboolean
 sig_table_has_numbers_for_classes (const SigTable *self,
                                    guint           column)
 {

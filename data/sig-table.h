@@ -81,6 +81,10 @@ gboolean  sig_table_add_class    (SigTable *self, guint column, const char *word
 /* Whether a column that has its classes by name has so many of them, all numbers, that they are something measured. */
 gboolean  sig_table_has_numbers_for_classes (const SigTable *self, guint column);
 
+/* Puts a number into a cell of the row that comes next, as the kind of its column has it; `decimals`: the digits after its point
+ * that count. FALSE for one class too many. */
+gboolean  sig_table_put_number   (SigTable *self, guint column, double value, guint decimals);
+
 /* Makes a column of classes whose words are all numbers one of those numbers. */
 void      sig_table_turn_to_numbers (SigTable *self, guint column);
 

@@ -124,6 +124,19 @@ write_arrays (gboolean deflated)
   return g_byte_array_free_to_bytes (fixture_zip (members, G_N_ELEMENTS (members), deflated));
 }
 
+/* One array for each channel. */
+static GBytes *
+write_columns (void)
+{
+  const FixtureMember members[] = {
+    { "time.npy", fixture_npy ("{'descr': '<f8', 'fortran_order': False, 'shape': (4,), }", 32) },
+    { "a.npy", fixture_npy ("{'descr': '>i2', 'fortran_order': False, 'shape': (4,), }", 8) },
+    { "class.npy", fixture_npy ("{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }", 4) },
+  };
+
+  return g_byte_array_free_to_bytes (fixture_zip (members, G_N_ELEMENTS (members), FALSE));
+}
+
 /* EDF+ with interruptions and labels, BDF without either, and labels alone. */
 static GBytes *
 write_edf (const char *kind, gboolean bdf)
@@ -185,6 +198,7 @@ seeds_new (gsize *n_seeds)
     { "records.npy", write_array ("{'descr': [('time', '<f8'), ('x', '>i2', (2,)), ('class', '|S2')], "
                                   "'fortran_order': False, 'shape': (5,), }", 70) },
     { "stored.npz", write_arrays (FALSE) },
+    { "columns.npz", write_columns () },
     { "deflated.npz", write_arrays (TRUE) },
     { "table.csv",
       write_text ("time,a,\"b \"\"c\"\"\",class\n0.00,1.5,-2e3,x\n0.01,nan,2.5,y\n0.02,7,3,\"x\"\n0.03,4,1,y\n") },

@@ -126,6 +126,50 @@ test_jumps (void)
   g_assert_null (strstr (result.notes, "missing"));
 }
 
+/* Dates of which some tell the day from the month and some do not, over days: what counts is that the time goes on. */
+static void
+test_doubtful_dates (void)
+{
+  static const int first_days[] = { 1, 11 };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (first_days); k++)
+    {
+      g_autoptr (GString) text = g_string_new ("when,a\n");
+      g_autofree char *described = NULL;
+
+      for (int t = 0; t < 200; t++)
+        g_string_append_printf (text, "%02d/01/2020 %02d:%02d:00,%d.5\n", first_days[k] + t / 48, t % 48 / 2, t % 2 * 30,
+                                t * 7 % 10);
+
+      g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
+
+      fixture_assert_loaded (&result, "when (time)");
+      described = fixture_describe (&result);
+      g_assert_true (g_str_has_prefix (described, "1x200@0.000555"));
+    }
+}
+
+/* A clock that wavers gives the mean rate, one that stands still none. */
+static void
+test_wavering (void)
+{
+  static const double wavers[] = { 0, 3, -2, 4, -2, 1, 0, -3 }, stands[] = { 0, 3, -7, 4, -2, 1, 0, -3 };
+  g_autoptr (GString) wavering = g_string_new ("time_ms,a\n"), standing = g_string_new ("time_ms,a\n");
+
+  for (int t = 0; t < 100; t++)
+    {
+      g_string_append_printf (wavering, "%d,%d.5\n", t * 10 + (int) wavers[t % 8], t * 7 % 10);
+      g_string_append_printf (standing, "%d,%d.5\n", t * 10 + (int) stands[t % 8], t * 7 % 10);
+    }
+
+  g_auto (FixtureResult) result = fixture_open_text ("a.csv", wavering->str);
+  g_auto (FixtureResult) refused = fixture_open_text ("a.csv", standing->str);
+
+  fixture_assert_loaded (&result, "The time in time_ms wavers (steps of 4 to 16)|at the mean rate of 99.5976 Hz.");
+  g_assert_cmpfloat_with_epsilon (sig_recording_get_rate_hz (result.content.recording), 100, 0.5);
+  fixture_assert_loaded (&refused, "so it gives no rate");
+}
+
 /* Days between two short parts are not steps. */
 static void
 test_long_jump (void)
@@ -450,6 +494,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/missing", test_missing);
   g_test_add_func ("/reader-csv/encodings", test_encodings);
   g_test_add_func ("/reader-csv/openbci", test_openbci);
+  g_test_add_func ("/reader-csv/doubtful-dates", test_doubtful_dates);
+  g_test_add_func ("/reader-csv/wavering", test_wavering);
   g_test_add_func ("/reader-csv/long-jump", test_long_jump);
   g_test_add_func ("/reader-csv/names-of-labels", test_names_of_labels);
   g_test_add_func ("/reader-csv/words-of-digits", test_words_of_digits);
