@@ -41,25 +41,27 @@ append_bytes (void *bytes, const unsigned char *data, unsigned int n)
 }
 
 static cairo_surface_t *
-make_surface (AppPictureKind kind, const char *title, int width, int height, GByteArray *bytes, GString *texts)
+make_surface (AppPictureKind kind, const char *title, const AppPictureSize *size, GByteArray *bytes, GString *texts)
 {
   cairo_surface_t *surface;
 
   switch (kind)
     {
     case APP_PICTURE_SVG:
-      surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
+      surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, size->width, size->height);
       wb_vector_collect_texts (surface, texts);
       return surface;
     case APP_PICTURE_PDF:
-      surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+      surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, size->width, size->height);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Lamina");
       return surface;
     case APP_PICTURE_PNG:
     case APP_N_PICTURES:
     default:
-      return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size->width * size->scale, size->height * size->scale);
+      cairo_surface_set_device_scale (surface, size->scale, size->scale);
+      return surface;
     }
 }
 
@@ -79,16 +81,16 @@ insert_texts (GByteArray *bytes, const GString *texts)
 
 /* (nullable): the file's bytes. */
 static GByteArray *
-draw_bytes (AppPictureKind kind, const char *title, int width, int height, AppPictureFunc draw, gpointer user_data,
+draw_bytes (AppPictureKind kind, const char *title, const AppPictureSize *size, AppPictureFunc draw, gpointer user_data,
             GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GString) texts = g_string_new (NULL);
-  cairo_surface_t *surface = make_surface (kind, title, width, height, bytes, texts);
+  cairo_surface_t *surface = make_surface (kind, title, size, bytes, texts);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  draw (cr, width, height, user_data);
+  draw (cr, size->width, size->height, user_data);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && kind == APP_PICTURE_PNG)
@@ -107,22 +109,31 @@ draw_bytes (AppPictureKind kind, const char *title, int width, int height, AppPi
   return g_steal_pointer (&bytes);
 }
 
+static gboolean
+check_size (AppPictureKind kind, const AppPictureSize *size, GError **error)
+{
+  int scale = kind == APP_PICTURE_PNG ? size->scale : 1;
+
+  if (MIN (size->width, size->height) >= APP_PICTURE_LEAST && MAX (size->width, size->height) <= APP_PICTURE_MOST / scale)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The picture is %d × %d; each side may be %d to %d.", size->width,
+               size->height, APP_PICTURE_LEAST, APP_PICTURE_MOST / scale);
+  return FALSE;
+}
+
 gboolean
-app_picture_save (const char *path, AppPictureKind kind, const char *title, int width, int height, AppPictureFunc draw,
+app_picture_save (const char *path, AppPictureKind kind, const char *title, const AppPictureSize *size, AppPictureFunc draw,
                   gpointer user_data, GError **error)
 {
   g_autoptr (AppSafeFile) file = NULL;
   g_autoptr (GByteArray) bytes = NULL;
 
   g_return_val_if_fail (path != NULL && kind < APP_N_PICTURES && title != NULL && draw != NULL, FALSE);
+  g_return_val_if_fail (size->scale >= 1 && size->scale <= APP_PICTURE_FINEST, FALSE);
 
-  if (MIN (width, height) < APP_PICTURE_LEAST || MAX (width, height) > APP_PICTURE_MOST)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The picture is %d × %d; each side may be %d to %d.", width,
-                   height, APP_PICTURE_LEAST, APP_PICTURE_MOST);
-      return FALSE;
-    }
-  bytes = draw_bytes (kind, title, width, height, draw, user_data, error);
+  if (!check_size (kind, size, error))
+    return FALSE;
+  bytes = draw_bytes (kind, title, size, draw, user_data, error);
   if (bytes == NULL)
     return FALSE;
   file = app_safe_file_new (path, error);

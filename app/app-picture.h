@@ -14,6 +14,7 @@ typedef enum { APP_PICTURE_PNG, APP_PICTURE_SVG, APP_PICTURE_PDF, APP_N_PICTURES
 
 #define APP_PICTURE_LEAST 100
 #define APP_PICTURE_MOST  16384
+#define APP_PICTURE_FINEST 4
 
 /* Draws a picture of the size it was asked for. */
 typedef void (*AppPictureFunc) (cairo_t *cr, double width, double height, gpointer user_data);
@@ -21,9 +22,15 @@ typedef void (*AppPictureFunc) (cairo_t *cr, double width, double height, gpoint
 /* By the end of the name: ".png", ".svg" or ".pdf", in any case; FALSE with the choice in words. */
 gboolean app_picture_find_kind (const char *path, AppPictureKind *kind, GError **error);
 
-/* Draws and writes the file; afterwards there is the old one or the new one. Sizes are in pixels (in a PDF points), from
- * APP_PICTURE_LEAST to APP_PICTURE_MOST each. Texts stay texts in SVG and PDF. Any thread. */
-gboolean app_picture_save      (const char *path, AppPictureKind kind, const char *title, int width, int height,
+/* A plain value. Width and height in units (in a PDF points), from APP_PICTURE_LEAST to APP_PICTURE_MOST each; a PNG has `scale`
+ * pixels a unit, 1 to APP_PICTURE_FINEST, and no more than APP_PICTURE_MOST either. */
+typedef struct
+{
+  int width, height, scale;
+} AppPictureSize;
+
+/* Draws and writes the file; afterwards there is the old one or the new one. Texts stay texts in SVG and PDF. Any thread. */
+gboolean app_picture_save      (const char *path, AppPictureKind kind, const char *title, const AppPictureSize *size,
                                 AppPictureFunc draw, gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -12,12 +12,14 @@
 #include "wb-scene-refs.h"
 #include "wb-traces-paint.h"
 
+#define PIXELS 2 /* of a PNG, for each on a common screen */
+
 /* What goes to the thread and comes back. */
 typedef struct
 {
   WbScene         scene; /* its models are held */
   double          start, end;
-  int             width, height;
+  AppPictureSize  size;
   const WbColors *colors;
   char           *title, *path;
   GError         *error;
@@ -39,8 +41,7 @@ picture_run (gpointer data, AppTicket *ticket)
   AppPictureKind kind;
 
   if (app_picture_find_kind (picture->path, &kind, &picture->error))
-    (void) app_picture_save (picture->path, kind, picture->title, picture->width, picture->height, draw, picture,
-                             &picture->error);
+    (void) app_picture_save (picture->path, kind, picture->title, &picture->size, draw, picture, &picture->error);
 }
 
 static void
@@ -49,7 +50,7 @@ picture_done (gpointer owner, gpointer data)
   AppWindow *self = owner;
   Picture *picture = data;
   g_autofree char *name = g_filename_display_basename (picture->path);
-  g_autofree char *text = g_strdup_printf ("“%s” holds what was seen: %d × %d.", name, picture->width, picture->height);
+  g_autofree char *text = g_strdup_printf ("“%s” holds what was seen.", name);
 
   if (picture->error != NULL)
     wb_banner_show (self->banner, WB_TONE_ERROR, picture->error->message);
@@ -71,7 +72,7 @@ picture_free (gpointer data)
 
 static const AppJobKind picture_kind = { "lamina-picture", 0, picture_run, picture_done, picture_free };
 
-/* As large as on the screen, with room for the title. */
+/* As large as on the screen, with room for the title, and fine enough for print. */
 static void
 chosen_cb (gpointer user_data, const char *path)
 {
@@ -85,8 +86,8 @@ chosen_cb (gpointer user_data, const char *path)
   picture = g_new0 (Picture, 1);
   (void) wb_scene_hold (&picture->scene, &scene);
   wb_view_span_get_visible (self->span, &picture->start, &picture->end);
-  picture->width = gtk_widget_get_width (GTK_WIDGET (self->traces)) + 28;
-  picture->height = gtk_widget_get_height (GTK_WIDGET (self->traces)) + 66;
+  picture->size = (AppPictureSize) { gtk_widget_get_width (GTK_WIDGET (self->traces)) + 28,
+                                     gtk_widget_get_height (GTK_WIDGET (self->traces)) + 66, PIXELS };
   picture->colors = wb_colors_get (wb_is_dark ());
   picture->title = g_strdup (sig_recording_get_title (sig_pyramid_get_recording (scene.pyramid)));
   picture->path = g_strdup (path);

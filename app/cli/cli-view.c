@@ -59,8 +59,7 @@ make_picture (const char             *path,
               double                  from,
               double                  to,
               const char             *output,
-              int                     width,
-              int                     height,
+              const AppPictureSize   *picture_size,
               gboolean                dark)
 {
   const char *inputs[] = { path, options->labels, NULL };
@@ -83,8 +82,8 @@ make_picture (const char             *path,
     return cli_fail (error, CLI_UNREADABLE);
   view.scene = (WbScene) { .pyramid = pyramid, .truth = source.labels };
   view.title = sig_recording_get_title (source.recording);
-  return app_picture_save (output, kind, view.title, width, height, draw, &view, &error) ? CLI_OK
-                                                                                       : cli_fail (error, CLI_UNWRITABLE);
+  return app_picture_save (output, kind, view.title, picture_size, draw, &view, &error) ? CLI_OK
+                                                                                        : cli_fail (error, CLI_UNWRITABLE);
 }
 
 CliExit
@@ -95,7 +94,7 @@ cli_view (int    argc,
   g_autofree char *output = NULL;
   g_autofree char *size = NULL;
   double from = NAN, to = NAN;
-  int width = WIDTH, height = HEIGHT;
+  AppPictureSize picture_size = { WIDTH, HEIGHT, 1 };
   gboolean dark = FALSE;
   char rest;
   const GOptionEntry entries[] = {
@@ -103,6 +102,7 @@ cli_view (int    argc,
     { "from", 0, 0, G_OPTION_ARG_DOUBLE, &from, "Where the picture begins, in seconds (steps where there is no rate)", "S" },
     { "to", 0, 0, G_OPTION_ARG_DOUBLE, &to, "Where it ends", "S" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "In pixels (default: 1600x1000)", "WxH" },
+    { "scale", 0, 0, G_OPTION_ARG_INT, &picture_size.scale, "Pixels of a PNG for each of these, 1 (default) to 4", "N" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Light on dark", NULL },
     CLI_SOURCE_ENTRIES (options),
     CLI_FILTER_ENTRIES (options),
@@ -116,7 +116,9 @@ cli_view (int    argc,
     return CLI_USAGE;
   if (output == NULL)
     return cli_refuse ("picture", "--output names no file.");
-  if (size != NULL && sscanf (size, "%dx%d%c", &width, &height, &rest) != 2)
+  if (size != NULL && sscanf (size, "%dx%d%c", &picture_size.width, &picture_size.height, &rest) != 2)
     return cli_refuse ("picture", "--size is of the form WIDTHxHEIGHT, not “%s”.", size);
-  return make_picture (argv[1], &options, from, to, output, width, height, dark);
+  if (picture_size.scale < 1 || picture_size.scale > APP_PICTURE_FINEST)
+    return cli_refuse ("picture", "--scale is %d; it may be 1 to %d.", picture_size.scale, APP_PICTURE_FINEST);
+  return make_picture (argv[1], &options, from, to, output, &picture_size, dark);
 }

@@ -37,10 +37,18 @@ test_kinds (void)
 
       g_assert_true (app_picture_find_kind (path, &kind, NULL));
       g_assert_cmpint (kind, ==, (int) i);
-      g_assert_true (app_picture_save (path, kind, "title", 640, 480, draw, pyramid, &error));
+      g_assert_true (app_picture_save (path, kind, "title", &(AppPictureSize) { 640, 480, 2 }, draw, pyramid, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
       g_assert_cmpint (memcmp (bytes, starts[i], strlen (starts[i])), ==, 0);
+      if (kind == APP_PICTURE_PNG)
+        {
+          cairo_surface_t *surface = cairo_image_surface_create_from_png (path);
+
+          g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 1280);
+          g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 960);
+          cairo_surface_destroy (surface);
+        }
       if (kind == APP_PICTURE_SVG)
         {
           g_assert_nonnull (strstr (bytes, ">A &amp; &lt;b&gt;</text>"));
@@ -63,10 +71,12 @@ test_refused (void)
   g_assert_false (app_picture_find_kind ("view.jpg", &kind, &error));
   g_assert_nonnull (strstr (error->message, "“view.jpg”"));
   g_clear_error (&error);
-  g_assert_false (app_picture_save ("/nowhere/a.png", APP_PICTURE_PNG, "", 50, 400, draw, pyramid, &error));
+  g_assert_false (app_picture_save ("/nowhere/a.png", APP_PICTURE_PNG, "", &(AppPictureSize) { 50, 400, 1 }, draw, pyramid,
+                                    &error));
   g_assert_nonnull (strstr (error->message, "50 × 400"));
   g_clear_error (&error);
-  g_assert_false (app_picture_save ("/nowhere/a.png", APP_PICTURE_PNG, "", 400, 400, draw, pyramid, &error));
+  g_assert_false (app_picture_save ("/nowhere/a.png", APP_PICTURE_PNG, "", &(AppPictureSize) { 400, 400, 1 }, draw, pyramid,
+                                    &error));
   g_assert_nonnull (error);
 }
 
