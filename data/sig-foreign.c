@@ -12,6 +12,8 @@
 #define TO_EDF   "; convert it to EDF or BDF, for instance with MNE: raw.export ('a.edf')"
 #define TO_ARRAY "; save its arrays as NPY or NPZ, or its table as CSV"
 #define UNPACK   "; unpack it first"
+#define PICKLE   "is a Python pickle, which is not loaded for safety" TO_ARRAY
+#define MATLAB   "is a MATLAB file, which is not read; save NPY or CSV, for instance with SciPy: scipy.io.loadmat ()"
 
 /* Bytes at a place of the file that nothing else has there. */
 static const struct
@@ -22,7 +24,7 @@ static const struct
   const char *what;
 } known[] = {
   { 0, "MATLAB 7.3", 10, "is a MATLAB file of version 7.3 (HDF5), which is not read" TO_ARRAY },
-  { 0, "MATLAB ", 7, "is a MATLAB file, which is not read; save NPY or CSV, for instance with SciPy: scipy.io.loadmat ()" },
+  { 0, "MATLAB ", 7, MATLAB },
   { 0, "\x89HDF", 4, "is an HDF5 file, which is not read" TO_ARRAY },
   { 0, "CDF\x01", 4, "is a NetCDF file, which is not read" TO_ARRAY },
   { 0, "CDF\x02", 4, "is a NetCDF file, which is not read" TO_ARRAY },
@@ -30,9 +32,15 @@ static const struct
   { 0, "ARROW1", 6, "is an Arrow file, which is not read; save the table as CSV" },
   { 0, "SQLite format 3", 15, "is a SQLite database, which is not read; save a table as CSV" },
   { 0, "\xD0\xCF\x11\xE0", 4, "is a document of an old office program; save its sheet as CSV" },
-  { 0, "\x80\x03", 2, "is a Python pickle, which is not loaded for safety" TO_ARRAY },
-  { 0, "\x80\x04\x95", 3, "is a Python pickle, which is not loaded for safety" TO_ARRAY },
-  { 0, "\x80\x05\x95", 3, "is a Python pickle, which is not loaded for safety" TO_ARRAY },
+  { 0, "\x80\x02}", 3, PICKLE },
+  { 0, "\x80\x02]", 3, PICKLE },
+  { 0, "\x80\x02c", 3, PICKLE },
+  { 0, "\x80\x03}", 3, PICKLE },
+  { 0, "\x80\x03]", 3, PICKLE },
+  { 0, "\x80\x03c", 3, PICKLE },
+  { 0, "\x80\x04\x95", 3, PICKLE },
+  { 0, "\x80\x05\x95", 3, PICKLE },
+  { 0, "<stata_dta>", 11, "is a Stata file, which is not read; save the table as CSV" },
   { 4, "ftyp", 4, "is an MP4 or M4A file, which is not read; convert it to FLAC or WAV" },
   { 0, "\x1A\x45\xDF\xA3", 4, "is a Matroska or WebM file, which is not read; convert its sound to FLAC or WAV" },
   { 0, "\x30\x26\xB2\x75", 4, "is a Windows Media file, which is not read; convert it to FLAC or WAV" },
@@ -66,6 +74,7 @@ static const struct
   { 0, "<?xml", 5, "is an XML file, which is not read; save its numbers as CSV" },
   { 0, "<!DOCTYPE", 9, "is a web page; save the table in it as CSV" },
   { 0, "<html", 5, "is a web page; save the table in it as CSV" },
+  { 0, "<table", 6, "is a table of a web page; save it as CSV" },
 };
 
 /* Text that begins with a bracket and goes on as JSON does. */
@@ -103,6 +112,27 @@ is_wfdb_header (const char *text)
          && g_str_has_prefix (signal[0], named) && g_ascii_strtoull (signal[1], NULL, 10) > 0;
 }
 
+/* Version 4 has no mark but numbers that fit together: type, rows, columns, 0 or 1 for complex, length of the name, the name. */
+static gboolean
+is_matlab_4 (const char *head,
+             gsize       n)
+{
+  guint32 field[5];
+
+  if (n < sizeof field + 2)
+    return FALSE;
+  memcpy (field, head, sizeof field);
+  for (gsize i = 0; i < G_N_ELEMENTS (field); i++)
+    field[i] = GUINT32_FROM_LE (field[i]);
+  if (field[0] > 52 || field[0] % 10 > 2 || field[1] == 0 || field[2] == 0 || field[3] > 1 || field[4] < 2 || field[4] > 64
+      || sizeof field + field[4] > n || head[sizeof field + field[4] - 1] != '\0' || !g_ascii_isalpha (head[sizeof field]))
+    return FALSE;
+  for (guint32 i = 0; i < field[4] - 1; i++)
+    if (!g_ascii_isalnum (head[sizeof field + i]) && head[sizeof field + i] != '_')
+      return FALSE;
+  return TRUE;
+}
+
 const char *
 sig_foreign_find (const SigFile *file)
 {
@@ -112,6 +142,8 @@ sig_foreign_find (const SigFile *file)
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     if (n >= known[i].offset + known[i].n && memcmp (head + known[i].offset, known[i].magic, known[i].n) == 0)
       return known[i].what;
+  if (is_matlab_4 (head, n))
+    return MATLAB;
   if (is_json (head))
     return "is a JSON file, which is not read; save its numbers as CSV or NPY";
   if (is_wfdb_header (head))

@@ -153,6 +153,44 @@ read_rate (SigZip *zip,
   return member != NULL && sig_npy_parse_number (member, &rate) && rate >= 0.001 && rate <= 1e8 ? rate : 0.0;
 }
 
+static gboolean
+has_member (const SigZip *zip,
+            const char   *name)
+{
+  for (guint i = 0; i < sig_zip_get_n (zip); i++)
+    if (g_str_equal (sig_zip_get_name (zip, i), name))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_arrays (const SigZip *zip)
+{
+  for (guint i = 0; i < sig_zip_get_n (zip); i++)
+    if (g_str_has_suffix (sig_zip_get_name (zip, i), ".npy"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+fail_without_x (const SigZip  *zip,
+                const SigFile *file,
+                GError       **error)
+{
+  g_autofree char *all = list_others (zip, NULL, 0);
+
+  if (has_member (zip, "[Content_Types].xml") || has_member (zip, "mimetype"))
+    sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                   "is a workbook or document of an office program; save its sheet as CSV");
+  else if (!has_arrays (zip))
+    sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                   "is a zip without arrays; unpack it and open what is in it (it holds: %s)", *all != '\0' ? all : "nothing");
+  else
+    sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
+                   "is a zip in which no array is called X, x_train or data, and not one of one length for each channel "
+                   "(it holds: %s)", all);
+}
+
 gboolean
 sig_reader_npz_open (SigFile    *file,
                      SigReading *reading,
@@ -174,17 +212,7 @@ sig_reader_npz_open (SigFile    *file,
     return sig_npz_open_columns (zip, rate, read_rate (zip, rate), file, reading, content, error);
   if (x < 0)
     {
-      g_autofree char *all = list_others (zip, NULL, 0);
-
-      if (strstr (all, "[Content_Types].xml") != NULL)
-        {
-          sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                         "is a workbook or document of an office program; save its sheet as CSV");
-          return FALSE;
-        }
-      sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
-                     "is a zip in which no array is called X, x_train or data, and not one of one length for each channel "
-                     "(it holds: %s)", *all != '\0' ? all : "nothing");
+      fail_without_x (zip, file, error);
       return FALSE;
     }
   if (!open_x (zip, (guint) x, read_rate (zip, rate), reading, content, error))

@@ -126,17 +126,22 @@ test_choice (void)
 {
   const FixtureMember both[] = { { "X.npy", make_x () }, { "x_test.npy", make_x () }, { "names.txt", make_y () } };
   const FixtureMember unclear[] = { { "a.npy", make_x () }, { "b.npy", make_x () } };
-  const FixtureMember none[] = { { "xl/workbook.xml", make_x () } };
+  const FixtureMember none[] = { { "a.csv", make_x () } };
+  const FixtureMember office[]
+      = { { "1", make_y () }, { "2", make_y () }, { "3", make_y () }, { "4", make_y () }, { "5", make_y () }, { "6", make_y () },
+          { "[Content_Types].xml", make_y () } };
   const FixtureMember other_length[]
       = { { "X.npy", make_x () }, { "y.npy", fixture_npy ("{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }", 4) } };
   g_auto (FixtureResult) taken = fixture_open ("a.npz", fixture_zip (both, 3, FALSE));
   g_auto (FixtureResult) ask = fixture_open ("a.npz", fixture_zip (unclear, 2, FALSE));
-  g_auto (FixtureResult) sheet = fixture_open ("a.xlsx", fixture_zip (none, 1, FALSE));
+  g_auto (FixtureResult) plain = fixture_open ("a.zip", fixture_zip (none, 1, FALSE));
+  g_auto (FixtureResult) sheet = fixture_open ("a.xlsx", fixture_zip (office, 7, FALSE));
   g_auto (FixtureResult) mismatch = fixture_open ("a.npz", fixture_zip (other_length, 2, TRUE));
 
   fixture_assert_loaded (&taken, "Not read of the archive: x_test.npy, names.txt.");
   fixture_assert_refused (&ask, "a.npz", "no array is called X, x_train or data|a.npy, b.npy");
-  fixture_assert_refused (&sheet, "a.xlsx", "no array is called X|xl/workbook.xml");
+  fixture_assert_refused (&plain, "a.zip", "is a zip without arrays; unpack it|it holds: a.csv");
+  fixture_assert_refused (&sheet, "a.xlsx", "is a workbook or document of an office program; save its sheet as CSV");
   fixture_assert_refused (&mismatch, "a.npz: y.npy", "has the shape (4,), X has (10, 3)");
 }
 
