@@ -20,7 +20,7 @@ typedef struct
   char      *key;   /* its name, to be searched */
   int        color; /* shown; -1: none yet */
   double     span;  /* shown; -1: none yet */
-  GtkWidget *check, *picker, *swatch, *scale;
+  GtkWidget *check, *picker, *swatch, *scale, *unit;
 } WbChannelRow;
 
 GtkWidget    *wb_channel_row_new  (const SigRecording *recording, guint channel) G_GNUC_WARN_UNUSED_RESULT;

@@ -158,7 +158,7 @@ wb_channel_row_new (const SigRecording *recording,
 {
   const char *name = sig_recording_get_channel_name (recording, channel);
   GtkWidget *made = with_channel (gtk_list_box_row_new (), channel), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name), *unit = gtk_label_new (sig_recording_get_channel_unit (recording, channel));
+  GtkWidget *label = gtk_label_new (name);
   WbChannelRow *row = g_new0 (WbChannelRow, 1);
 
   row->channel = channel;
@@ -171,14 +171,15 @@ wb_channel_row_new (const SigRecording *recording,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (unit), 0);
-  gtk_label_set_width_chars (GTK_LABEL (unit), 3);
-  gtk_widget_add_css_class (unit, "dim");
+  row->unit = gtk_label_new (sig_recording_get_channel_unit (recording, channel));
+  gtk_label_set_xalign (GTK_LABEL (row->unit), 0);
+  gtk_label_set_width_chars (GTK_LABEL (row->unit), 3);
+  gtk_widget_add_css_class (row->unit, "dim");
   gtk_box_append (GTK_BOX (box), row->check);
   gtk_box_append (GTK_BOX (box), row->picker);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), row->scale);
-  gtk_box_append (GTK_BOX (box), unit);
+  gtk_box_append (GTK_BOX (box), row->unit);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (made), box);
   g_object_set_data_full (G_OBJECT (made), "row", row, row_free);
   wb_widget_set_spoken (made, name);

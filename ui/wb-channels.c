@@ -24,8 +24,10 @@ struct _WbChannels
   WbScene    scene; /* its models are held */
   GtkWidget *content;
   GtkWidget *search, *list, *found;
-  GPtrArray *rows;    /* GtkListBoxRow by channel, not owned */
-  gboolean   filling; /* signals of rows are ours then */
+
+  GtkSizeGroup *units;   /* of one width, so that the numbers before them stand below each other */
+  GPtrArray    *rows;    /* GtkListBoxRow by channel, not owned */
+  gboolean      filling; /* signals of rows are ours then */
 };
 
 G_DEFINE_FINAL_TYPE (WbChannels, wb_channels, GTK_TYPE_WIDGET)
@@ -170,6 +172,7 @@ make_rows (WbChannels *self)
       row->place = i;
       g_signal_connect (row->check, "toggled", G_CALLBACK (toggled_cb), self);
       g_signal_connect (row->scale, "activate", G_CALLBACK (scale_activate_cb), self);
+      gtk_size_group_add_widget (self->units, row->unit);
       g_ptr_array_add (self->rows, made);
       gtk_list_box_append (GTK_LIST_BOX (self->list), made);
     }
@@ -267,6 +270,7 @@ wb_channels_dispose (GObject *object)
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->units);
   wb_scene_hold (&self->scene, NULL);
   G_OBJECT_CLASS (wb_channels_parent_class)->dispose (object);
 }
@@ -302,6 +306,7 @@ wb_channels_init (WbChannels *self)
   GtkWidget *scroller = gtk_scrolled_window_new (), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->rows = g_ptr_array_new ();
+  self->units = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", "Find a channel", NULL);
   wb_widget_set_spoken (self->search, "Find a channel");

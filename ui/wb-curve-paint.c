@@ -122,6 +122,9 @@ paint_value_axis (const Plot *plot)
       wb_paint_set_color (plot->cr, &plot->colors->grid);
       cairo_fill (plot->cr);
       wb_paint_set_color (plot->cr, &plot->colors->dim_text);
+      /* A loss that ran away is told short. */
+      if (wb_text_get_width (plot->cr, ticks[i].text) > LEFT - 12)
+        g_ascii_formatd (ticks[i].text, sizeof ticks[i].text, "%.3g", ticks[i].value);
       wb_text_show (plot->cr, ticks[i].text, plot->x - 8, y, WB_ALIGN_END, LEFT - 12);
     }
   wb_text_set_font (plot->cr, WB_FONT_NORMAL, FALSE);
