@@ -255,6 +255,49 @@ test_project (void)
   g_rmdir (folder);
 }
 
+static char *
+write_table (const char *folder, const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+
+  return path;
+}
+
+/* Recordings of other channels are asked about; Return takes what they have in common. */
+static void
+test_different_channels (void)
+{
+  AppWindow *window = t_window_new ();
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *first = write_table (folder, "a.csv", "x,y2,z\n1.5,2,3\n4,5,6\n");
+  g_autofree char *second = write_table (folder, "b.csv", "z,x\n7.5,8\n9,10\n");
+  const char *const paths[] = { first, second, NULL };
+  const SigRecording *recording;
+  float value;
+
+  app_window_open (window, paths);
+  t_wait_until (find_answer ("_Use Common Channels") != NULL, (void) 0);
+
+  GtkWindow *question = GTK_WINDOW (gtk_widget_get_root (find_answer ("_Use Common Channels")));
+
+  g_assert_true (gtk_window_get_focus (question) == find_answer ("_Use Common Channels"));
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (question)));
+  t_wait_until (!app_window_is_busy (window) && find_answer ("_Cancel") == NULL, (void) 0);
+  recording = app_document_get_recording (app_window_get_document (window));
+  g_assert_cmpuint (sig_recording_get_n_channels (recording), ==, 2);
+  g_assert_cmpint (sig_recording_get_n_steps (recording), ==, 4);
+  g_assert_cmpstr (sig_recording_get_channel_name (recording, 1), ==, "z");
+  g_assert_true (sig_recording_read (recording, 1, 2, 1, &value, NULL));
+  g_assert_cmpfloat (value, ==, 7.5f);
+  app_window_forgo_saving (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_unlink (first);
+  g_unlink (second);
+  g_rmdir (folder);
+}
+
 static AppProjectView
 make_view (guint n_channels)
 {
@@ -411,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/design-with-recording", test_design_with_recording);
   g_test_add_func ("/window/project", test_project);
   g_test_add_func ("/window/project-view", test_project_view);
+  g_test_add_func ("/window/different-channels", test_different_channels);
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
   g_test_add_func ("/window/view", test_view);
