@@ -1,16 +1,14 @@
-/* app-import-form.c: the controls that say how a file is to be read, and its first rows below them
+/* app-import-form.c: the controls that say how a file is to be read
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-import-form.h"
 
+#include "app-import-rows.h"
 #include "wb-widgets.h"
 
 #include <math.h>
-#include <string.h>
-
-#define MAX_SHOWN 48 /* columns: more would take longer to lay out than to read */
 
 struct _AppImportForm
 {
@@ -30,11 +28,8 @@ struct _AppImportForm
   GtkSpinButton    *bytes, *channels;
   GtkEntry         *raw_rate;
 
-  GtkGrid          *rows;
+  AppImportRows    *rows;
   GtkLabel         *outcome;
-  GtkDropDown      *role_lists[MAX_SHOWN];
-  guint             n_columns;
-  SigRole          *roles;
 };
 
 /* --- the choices -------------------------------------------------------------------- */
@@ -66,18 +61,6 @@ static const struct
   { "Integer, 32 bits", SIG_SCALAR_I32 }, { "Integer, 64 bits", SIG_SCALAR_I64 }, { "Unsigned, 8 bits", SIG_SCALAR_U8 },
   { "Unsigned, 16 bits", SIG_SCALAR_U16 }, { "Unsigned, 32 bits", SIG_SCALAR_U32 },
 };
-
-static const char *const role_names[] = { "Channel", "Labels", "Time", "Leave out", NULL };
-static const SigRole role_choices[] = { SIG_ROLE_CHANNEL, SIG_ROLE_LABEL, SIG_ROLE_TIME, SIG_ROLE_OTHER };
-
-static guint
-index_of_role (SigRole role)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (role_choices); i++)
-    if (role_choices[i] == role)
-      return i;
-  return G_N_ELEMENTS (role_choices) - 1;
-}
 
 /* --- controls ------------------------------------------------------------------------ */
 
@@ -219,28 +202,6 @@ raw_page (AppImportForm *self)
   return grid;
 }
 
-static GtkWidget *
-preview_pane (AppImportForm *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *grid = gtk_grid_new ();
-
-  self->rows = GTK_GRID (grid);
-  gtk_grid_set_column_spacing (self->rows, 18);
-  gtk_grid_set_row_spacing (self->rows, 3);
-  gtk_widget_set_margin_start (grid, 12);
-  gtk_widget_set_margin_end (grid, 12);
-  gtk_widget_set_margin_top (grid, 12);
-  gtk_widget_set_margin_bottom (grid, 12);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
-  gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_widget_set_size_request (scrolled, 720, 352);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  wb_widget_set_spoken (scrolled, "First rows");
-
-  return scrolled;
-}
-
 AppImportForm *
 app_import_form_new (AppImportFormFunc changed, gpointer user_data)
 {
@@ -249,6 +210,7 @@ app_import_form_new (AppImportFormFunc changed, gpointer user_data)
 
   self->changed = changed;
   self->user_data = user_data;
+  self->rows = app_import_rows_new (changed, user_data);
   self->filling = TRUE;
   self->kinds = GTK_STACK (kinds);
   gtk_stack_set_vhomogeneous (self->kinds, TRUE);
@@ -271,7 +233,7 @@ app_import_form_new (AppImportFormFunc changed, gpointer user_data)
   gtk_widget_set_margin_bottom (self->box, 6);
   gtk_box_append (GTK_BOX (self->box), switcher);
   gtk_box_append (GTK_BOX (self->box), kinds);
-  gtk_box_append (GTK_BOX (self->box), preview_pane (self));
+  gtk_box_append (GTK_BOX (self->box), app_import_rows_get (self->rows));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->outcome));
   self->filling = FALSE;
 
@@ -281,7 +243,7 @@ app_import_form_new (AppImportFormFunc changed, gpointer user_data)
 void
 app_import_form_free (AppImportForm *self)
 {
-  g_free (self->roles);
+  app_import_rows_free (self->rows);
   g_free (self);
 }
 
@@ -324,6 +286,8 @@ AppImport *
 app_import_form_read (AppImportForm *self, gboolean with_roles)
 {
   AppImport *import = g_new0 (AppImport, 1);
+  guint n_columns;
+  const SigRole *roles = app_import_rows_get_roles (self->rows, &n_columns);
   guint style = gtk_drop_down_get_selected (self->numbers);
 
   import->kind = app_import_form_get_kind (self);
@@ -334,11 +298,11 @@ app_import_form_read (AppImportForm *self, gboolean with_roles)
   import->table.has_header = gtk_switch_get_active (self->header);
   import->table.skip_lines = gtk_spin_button_get_value_as_int (self->skip);
   import->table.rate_hz = read_rate (self->table_rate);
-  if (with_roles && self->n_columns > 0)
+  if (with_roles && n_columns > 0)
     {
-      import->roles = g_memdup2 (self->roles, self->n_columns * sizeof (SigRole));
+      import->roles = g_memdup2 (roles, n_columns * sizeof (SigRole));
       import->table.roles = import->roles;
-      import->table.n_columns = self->n_columns;
+      import->table.n_columns = n_columns;
     }
   import->raw.kind = scalars[gtk_drop_down_get_selected (self->scalar)].kind;
   import->raw.big_endian = gtk_drop_down_get_selected (self->order) == 1;
@@ -390,92 +354,6 @@ app_import_form_fill (AppImportForm *self, AppImportKind kind, const SigPreview 
   self->filling = FALSE;
 }
 
-/* --- the rows --------------------------------------------------------------------------- */
-
-/* Labels can be read from one column only: the one before gives way. */
-static void
-role_cb (GtkDropDown *list, GParamSpec *pspec, AppImportForm *self)
-{
-  if (self->filling)
-    return;
-  for (guint i = 0; i < MIN (self->n_columns, MAX_SHOWN); i++)
-    if (self->role_lists[i] == list)
-      {
-        SigRole role = role_choices[gtk_drop_down_get_selected (list)];
-
-        for (guint k = 0; role == SIG_ROLE_LABEL && k < self->n_columns; k++)
-          if (self->roles[k] == SIG_ROLE_LABEL)
-            self->roles[k] = SIG_ROLE_OTHER;
-        self->roles[i] = role;
-      }
-  self->changed (self->user_data, TRUE);
-}
-
-static GtkWidget *
-cell (const char *text, const char *css_class, float xalign)
-{
-  GtkWidget *label = wb_label_new_read (css_class);
-
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), 18));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
-
-  return label;
-}
-
-static void
-add_column (AppImportForm *self, AppImportKind kind, const SigPreview *preview, guint i)
-{
-  gtk_grid_attach (self->rows, cell (preview->names[i], "heading", 1), (int) i, 0, 1, 1);
-  if (kind == APP_IMPORT_TABLE)
-    {
-      GtkWidget *roles = gtk_drop_down_new_from_strings (role_names);
-      g_autofree char *spoken = g_strdup_printf ("Role of %s", preview->names[i]);
-
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (roles), index_of_role (preview->roles[i]));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (roles), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-      g_signal_connect (roles, "notify::selected", G_CALLBACK (role_cb), self);
-      self->role_lists[i] = GTK_DROP_DOWN (roles);
-      gtk_grid_attach (self->rows, roles, (int) i, 1, 1, 1);
-    }
-  for (guint r = 0; r < preview->rows->len; r++)
-    {
-      char **row = g_ptr_array_index (preview->rows, r);
-
-      if (i < g_strv_length (row))
-        gtk_grid_attach (self->rows, cell (row[i], "numeric", 1), (int) i, (int) r + 2, 1, 1);
-    }
-}
-
-/* Where the columns are the same and only their roles were chosen, the control under the user's hand must stay. */
-static gboolean
-is_shown (AppImportForm *self, AppImportKind kind, const SigPreview *preview)
-{
-  GtkWidget *name = gtk_grid_get_child_at (self->rows, 0, 0);
-
-  return kind == APP_IMPORT_TABLE && name != NULL && self->n_columns == preview->n_columns && self->role_lists[0] != NULL
-      && g_str_equal (gtk_label_get_text (GTK_LABEL (name)), preview->names[0]);
-}
-
-static void
-fill_rows (AppImportForm *self, AppImportKind kind, const SigPreview *preview)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_grid_remove (self->rows, child);
-  memset (self->role_lists, 0, sizeof self->role_lists);
-  for (guint i = 0; i < MIN (preview->n_columns, MAX_SHOWN); i++)
-    add_column (self, kind, preview, i);
-  if (preview->n_columns > MAX_SHOWN)
-    {
-      g_autofree char *more = g_strdup_printf ("and %u more", preview->n_columns - MAX_SHOWN);
-
-      gtk_grid_attach (self->rows, cell (more, "heading", 0), MAX_SHOWN, 0, 1, 1);
-    }
-}
-
 void
 app_import_form_show (AppImportForm *self, AppImportKind kind, const SigPreview *preview)
 {
@@ -485,16 +363,7 @@ app_import_form_show (AppImportForm *self, AppImportKind kind, const SigPreview 
                                               : preview->summary;
   WbTone tone = preview->ambiguous ? WB_TONE_WARNING : preview->problem != NULL ? WB_TONE_ERROR : WB_TONE_PLAIN;
 
-  self->filling = TRUE;
-  if (!is_shown (self, kind, preview) || preview->problem != NULL)
-    fill_rows (self, kind, preview);
-  g_free (self->roles);
-  self->n_columns = kind == APP_IMPORT_TABLE ? preview->n_columns : 0;
-  self->roles = g_memdup2 (preview->roles, self->n_columns * sizeof (SigRole));
-  for (guint i = 0; i < MIN (self->n_columns, MAX_SHOWN); i++)
-    if (self->role_lists[i] != NULL)
-      gtk_drop_down_set_selected (self->role_lists[i], index_of_role (self->roles[i]));
+  app_import_rows_show (self->rows, kind, preview);
   gtk_label_set_text (self->outcome, text);
   wb_widget_set_tone (GTK_WIDGET (self->outcome), tone);
-  self->filling = FALSE;
 }

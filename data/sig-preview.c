@@ -5,9 +5,11 @@
  */
 #include "sig-preview.h"
 
+#include <math.h>
 #include <string.h>
 
 #define HEAD_BYTES (64 * 1024)
+#define MOST_WHOLE 1e10 /* whole numbers below it are shown with all their digits */
 
 void
 sig_preview_free (SigPreview *self)
@@ -189,6 +191,12 @@ sig_preview_table (const char           *path,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+is_short_whole (double value)
+{
+  return value == floor (value) && fabs (value) < MOST_WHOLE;
+}
+
 /* The numbers of one step, as text. */
 static char **
 dup_step (const SigRawFormat *format,
@@ -204,7 +212,7 @@ dup_step (const SigRawFormat *format,
     {
       gint64 index = format->planar ? c * n_steps + step : step * format->n_channels + c;
       guint8 bytes[8];
-      float value;
+      double value;
       char shown[G_ASCII_DTOSTR_BUF_SIZE];
 
       if (!sig_file_read (file, format->header_bytes + index * (gint64) size, size, bytes, NULL))
@@ -212,8 +220,8 @@ dup_step (const SigRawFormat *format,
           g_strfreev (row);
           return NULL;
         }
-      sig_scalar_decode (&scalar, bytes, size, 1, &value);
-      row[c] = g_strdup (g_ascii_formatd (shown, sizeof shown, "%.6g", (double) value));
+      value = sig_scalar_decode_double (&scalar, bytes);
+      row[c] = g_strdup (g_ascii_formatd (shown, sizeof shown, is_short_whole (value) ? "%.0f" : "%.6g", value));
     }
   return row;
 }

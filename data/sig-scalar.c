@@ -157,19 +157,7 @@ double
 sig_scalar_decode_double (const SigScalar *self,
                           const guint8    *bytes)
 {
-  guint64 bits;
-  double value;
-  float narrow;
+  guint64 bits = load (bytes, sig_scalar_size (self->kind), self->big_endian);
 
-  if (self->kind != SIG_SCALAR_F64 && self->kind != SIG_SCALAR_I64)
-    {
-      sig_scalar_decode (self, bytes, 0, 1, &narrow);
-      return narrow;
-    }
-  memcpy (&bits, bytes, sizeof bits);
-  bits = self->big_endian ? GUINT64_FROM_BE (bits) : GUINT64_FROM_LE (bits);
-  memcpy (&value, &bits, sizeof value);
-  if (self->kind == SIG_SCALAR_I64)
-    value = (double) (gint64) bits;
-  return (value + self->bias) * self->scale;
+  return (decode_one (self->kind, bits) + self->bias) * self->scale;
 }

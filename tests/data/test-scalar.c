@@ -103,13 +103,14 @@ test_double (void)
 {
   static const guint8 unix_time[8] = { 0x41, 0xD6, 0xF1, 0x23, 0x45, 0x67, 0x89, 0xAB }, count[8] = { 1, 0, 0, 0, 1 };
   const SigScalar real = { SIG_SCALAR_F64, TRUE, 1.0, 0.0 }, whole = { SIG_SCALAR_I64, FALSE, 0.5, 1.0 };
-  const SigScalar small = { SIG_SCALAR_I16, TRUE, 2.0, 0.0 };
+  const SigScalar small = { SIG_SCALAR_I16, TRUE, 2.0, 0.0 }, wide = { SIG_SCALAR_U32, TRUE, 1.0, 0.0 };
   guint64 bits = G_GUINT64_CONSTANT (0x41D6F123456789AB);
   double expected;
 
   memcpy (&expected, &bits, sizeof expected);
   g_assert_cmpfloat (sig_scalar_decode_double (&real, unix_time), ==, expected);
   g_assert_cmpfloat (sig_scalar_decode_double (&whole, count), ==, 2147483649.0);
+  g_assert_cmpfloat (sig_scalar_decode_double (&wide, unix_time), ==, 0x41D6F123);
   g_assert_cmpfloat (sig_scalar_decode_double (&small, unix_time), ==, 2.0 * 0x41D6);
 }
 
