@@ -5,6 +5,8 @@
  */
 #include "sig-range.h"
 
+#include "sig-recording-private.h"
+
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -13,6 +15,10 @@
 #define N_RUNS    64
 #define N_RUN     256
 #define N_SAMPLES (N_RUNS * N_RUN)
+
+/* Where samples are worked out many at a time the runs lie at fewer places: as many as make so many steps, a few at least. */
+#define MOST_STEPS   (1 << 21)
+#define LEAST_PLACES 4
 
 static int
 compare_floats (const void *a,
@@ -52,6 +58,25 @@ measure_samples (float *samples,
   *high = (float) fmin (*high + margin, FLT_MAX);
 }
 
+/* Where run `r` of N_RUNS begins. */
+static gint64
+place_run (const SigRecording *recording,
+           int                 r,
+           gint64              n_run)
+{
+  gint64 n_steps = sig_recording_get_n_steps (recording), grain = sig_recording_get_grain (recording);
+  gint64 n_grains = (n_steps + grain - 1) / grain;
+  int n_places = (int) MIN (N_RUNS, MIN (n_grains, MAX (MOST_STEPS / grain, LEAST_PLACES)));
+  int a_place = N_RUNS / n_places, place = MIN (r / a_place, n_places - 1);
+  gint64 start, room;
+
+  if (n_places == N_RUNS)
+    return (gint64) ((double) (n_steps - n_run) * r / (N_RUNS - 1));
+  start = n_places > 1 ? (n_grains - 1) * place / (n_places - 1) * grain : 0;
+  room = MIN (grain, n_steps - start) - n_run;
+  return MAX (start + MAX (room, 0) * (r % a_place) / a_place, 0);
+}
+
 float *
 sig_range_measure (const SigRecording *recording)
 {
@@ -66,7 +91,7 @@ sig_range_measure (const SigRecording *recording)
   /* Runs outside, channels inside: readers of interleaved files read a place once. */
   for (int r = 0; r < n_runs; r++)
     {
-      gint64 start = n_runs > 1 ? (gint64) ((double) (n_steps - n_run) * r / (n_runs - 1)) : 0;
+      gint64 start = n_runs > 1 ? MIN (place_run (recording, r, n_run), n_steps - n_run) : 0;
 
       for (guint c = 0; c < n_channels; c++)
         {

@@ -17,6 +17,7 @@ typedef struct
   SigReadFunc     read;
   gpointer        source;
   GDestroyNotify  free_source;
+  gint64          grain;
 } Store;
 
 struct _SigRecording
@@ -41,5 +42,9 @@ struct _SigRecording
 
 /* The header, to be changed by whoever asked for it; the samples are shared. */
 SigRecording *sig_recording_copy_header (const SigRecording *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many steps the source works out together where one of them is asked for; 1: each by itself. For whoever makes it. */
+void          sig_recording_set_grain   (SigRecording *self, gint64 n_steps);
+gint64        sig_recording_get_grain   (const SigRecording *self);
 
 G_END_DECLS

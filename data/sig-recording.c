@@ -23,6 +23,7 @@ store_new (float         *samples,
   self->read = read;
   self->source = source;
   self->free_source = free_source;
+  self->grain = 1;
   return self;
 }
 
@@ -254,6 +255,21 @@ sig_recording_like_from_source (const SigRecording *other,
   g_return_val_if_fail (read != NULL, NULL);
 
   return new_like (other, channels, n_channels, store_new (NULL, read, source, free_source));
+}
+
+void
+sig_recording_set_grain (SigRecording *self,
+                         gint64        n_steps)
+{
+  g_return_if_fail (self != NULL && n_steps >= 1);
+  self->store->grain = n_steps;
+}
+
+gint64
+sig_recording_get_grain (const SigRecording *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+  return self->store->grain;
 }
 
 SigRecording *

@@ -5,6 +5,7 @@
  */
 #include "sig-error.h"
 #include "sig-pyramid.h"
+#include "sig-recording-private.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -333,6 +334,64 @@ test_range (void)
   g_assert_cmpfloat (high, <, INFINITY);
 }
 
+/* Counts the grains that are looked at. */
+typedef struct
+{
+  gint64   grain;
+  gboolean seen[1024];
+} Coarse;
+
+static gboolean
+read_coarse (gpointer source,
+             guint    channel,
+             gint64   start,
+             gint64   n,
+             float   *out,
+             GError **error)
+{
+  Coarse *self = source;
+
+  for (gint64 i = 0; i < n; i++)
+    {
+      self->seen[(start + i) / self->grain] = TRUE;
+      out[i] = (float) ((start + i) % 100) / 100;
+    }
+  return TRUE;
+}
+
+static void
+test_coarse_range (void)
+{
+  const struct
+  {
+    gint64 n_steps, grain;
+    guint  most;
+  } cases[] = { { 10000000, 1 << 20, 4 }, { 10000000, 1 << 18, 8 }, { 3000000, 1 << 20, 3 }, { 1000, 1 << 20, 1 },
+                { 40000, 16384, 3 },      { 16000000, 16384, 64 } };
+
+  g_test_summary ("Where samples are worked out many at a time, the range is that of a few places, the ends among them.");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Coarse source = { cases[i].grain, { FALSE } };
+      gint64 n_grains = (cases[i].n_steps - 1) / cases[i].grain + 1;
+      g_autoptr (SigRecording) recording
+          = sig_recording_new_from_source ("coarse", 1, cases[i].n_steps, 1, NULL, NULL, read_coarse, &source, NULL);
+      g_autoptr (SigPyramid) pyramid = NULL;
+      guint n = 0;
+      float low, high;
+
+      sig_recording_set_grain (recording, cases[i].grain);
+      pyramid = sig_pyramid_new (recording);
+      sig_pyramid_get_range (pyramid, 0, &low, &high);
+      for (guint k = 0; k < G_N_ELEMENTS (source.seen); k++)
+        n += source.seen[k];
+      g_assert_cmpuint (n, <=, cases[i].most);
+      g_assert_true (source.seen[0] && source.seen[n_grains - 1]);
+      g_assert_cmpfloat_with_epsilon (low, -.05, .02);
+      g_assert_cmpfloat_with_epsilon (high, 1.04, .02);
+    }
+}
+
 static void
 test_failing_file (void)
 {
@@ -435,6 +494,7 @@ main (int    argc,
   g_test_add_func ("/pyramid/line", test_line);
   g_test_add_func ("/pyramid/unbroken", test_unbroken);
   g_test_add_func ("/pyramid/range", test_range);
+  g_test_add_func ("/pyramid/coarse-range", test_coarse_range);
   g_test_add_func ("/pyramid/failing-file", test_failing_file);
   g_test_add_func ("/pyramid/stop", test_stop);
   g_test_add_data_func ("/pyramid/race/memory", GINT_TO_POINTER (FALSE), test_race);
