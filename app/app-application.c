@@ -206,6 +206,8 @@ app_application_command_line (GApplication *application, GApplicationCommandLine
   open_what_is_named (window, line, options);
   app_errand_run (window, &errand, &self->failed);
   gtk_window_present (GTK_WINDOW (window));
+  if (!errand.exit_after_startup && errand.screenshot == NULL && !errand.heartbeat)
+    app_window_offer_recovery (window);
 
   return 0;
 }

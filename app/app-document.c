@@ -406,6 +406,15 @@ app_document_mark_labels_saved (AppDocument *self)
   app_document_notify (self, APP_DOCUMENT_HISTORY);
 }
 
+void
+app_document_mark_unsaved (AppDocument *self)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self));
+
+  app_history_mark_unsaved (self->history);
+  app_document_notify (self, APP_DOCUMENT_HISTORY);
+}
+
 /* --- the object ----------------------------------------------------------------- */
 
 static void

@@ -122,6 +122,9 @@ void                app_document_seal           (AppDocument *self);
 void                app_document_mark_saved     (AppDocument *self);
 gboolean            app_document_is_modified    (AppDocument *self);
 void                app_document_mark_labels_saved (AppDocument *self);
+
+/* Neither is: what is there was never saved as it is. */
+void                app_document_mark_unsaved   (AppDocument *self);
 gboolean            app_document_is_labels_modified (AppDocument *self);
 
 G_END_DECLS

@@ -375,3 +375,16 @@ app_history_is_labels_modified (const AppHistory *self)
 
   return !sig_label_set_equal (self->saved_labels, self->labels);
 }
+
+void
+app_history_mark_unsaved (AppHistory *self)
+{
+  NnDesign *old;
+
+  g_return_if_fail (self != NULL);
+
+  old = self->saved;
+  self->saved = nn_design_new (nn_design_get_input (app_history_get_design (self)));
+  nn_design_unref (old);
+  set_labels (&self->saved_labels, sig_label_set_new ());
+}

@@ -59,6 +59,9 @@ const char        *app_history_get_redo            (const AppHistory *self);
 void               app_history_mark_design_saved   (AppHistory *self);
 gboolean           app_history_is_design_modified  (const AppHistory *self);
 void               app_history_mark_labels_saved   (AppHistory *self);
+
+/* As if both had been saved while there were no labels and no blocks. */
+void               app_history_mark_unsaved        (AppHistory *self);
 gboolean           app_history_is_labels_modified  (const AppHistory *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppHistory, app_history_free)

@@ -293,6 +293,8 @@ take_recording (AppWindow *self, const AppOpened *opened)
     app_document_set_recording (self->document, opened->pyramid, opened->labels);
   app_window_set_source (self, opened->source);
   app_window_set_project (self, project->design != NULL ? self->opening[0] : goes_on ? self->project_path : NULL);
+  if (project->design != NULL)
+    app_window_take_recovered (self, self->opening[0]);
 }
 
 /* " Walk" and "walk" are two classes until somebody says otherwise. */

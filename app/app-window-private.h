@@ -14,6 +14,7 @@
 #include "app-loader.h"
 #include "app-predictor.h"
 #include "app-progress.h"
+#include "app-recovery.h"
 #include "app-spectrogram.h"
 #include "app-watch.h"
 
@@ -53,6 +54,11 @@ struct _AppWindow
   AppSource    *source;      /* (nullable): how the recording was opened */
   char         *project_path; /* (nullable) */
   AppJob       *project_saver;
+  AppRecovery  *recovery;    /* of work that is not saved */
+  AppJob       *recovery_job, *recovery_look;
+  guint         recovery_timer;
+  gboolean      is_kept;     /* there may be a copy */
+  gboolean      recovery_failed; /* and that was told */
   AppWindowFunc after_saving; /* (nullable): what was put off until the project is saved */
   gboolean      forgo_saving; /* nothing is asked */
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
@@ -189,6 +195,18 @@ void app_window_bind_project    (AppWindow *self);
 void app_window_choose_project  (AppWindow *self, AppWindowFunc then);
 void app_window_save_project    (AppWindow *self, AppWindowFunc then);
 void app_window_set_project     (AppWindow *self, const char *path); /* (nullable) */
+
+/* Whether anything is not saved; and all that a project holds, into an empty one. There must be a source. */
+gboolean app_window_is_modified (AppWindow *self);
+void app_window_fill_project    (AppWindow *self, AppProject *project);
+
+/* Unsaved work is kept on disk every few seconds (app-window-recovery.c), until it is saved or given up. */
+void app_window_bind_recovery    (AppWindow *self);
+void app_window_dispose_recovery (AppWindow *self);
+void app_window_forget_recovery  (AppWindow *self);
+
+/* The project that was just opened: where it is such a copy, it is this window's from now on, and still not saved. */
+void app_window_take_recovered   (AppWindow *self, const char *path);
 void app_window_set_source      (AppWindow *self, const AppSource *source); /* (nullable) */
 
 /* Goes on with `then` at once where no labels (nor a design, with `design_too`) would be lost; else asks, and goes on when they

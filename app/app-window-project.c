@@ -68,6 +68,20 @@ save_free (gpointer data)
 
 static const AppJobKind save_kind = { "lamina-project", 0, save_run, save_done, save_free };
 
+void
+app_window_fill_project (AppWindow *self, AppProject *project)
+{
+  project->source = app_source_ref (self->source);
+  project->n_steps = sig_recording_get_n_steps (app_document_get_recording (self->document));
+  project->tracks = sig_label_set_ref (app_document_get_label_set (self->document));
+  project->filter = *app_document_get_filter (self->document);
+  project->trains_filtered = app_document_is_filter_training (self->document);
+  project->missing = app_document_get_cut (self->document)->missing;
+  project->design = nn_design_ref (app_document_get_design (self->document));
+  project->settings = *app_document_get_settings (self->document);
+  app_window_get_view (self, &project->view);
+}
+
 static void
 save_as (gpointer user_data, const char *path)
 {
@@ -76,15 +90,7 @@ save_as (gpointer user_data, const char *path)
   g_autoptr (GError) error = NULL;
 
   save->path = g_str_has_suffix (path, APP_PROJECT_SUFFIX) ? g_strdup (path) : g_strconcat (path, APP_PROJECT_SUFFIX, NULL);
-  save->project.source = app_source_ref (self->source);
-  save->project.n_steps = sig_recording_get_n_steps (app_document_get_recording (self->document));
-  save->project.tracks = sig_label_set_ref (app_document_get_label_set (self->document));
-  save->project.filter = *app_document_get_filter (self->document);
-  save->project.trains_filtered = app_document_is_filter_training (self->document);
-  save->project.missing = app_document_get_cut (self->document)->missing;
-  save->project.design = nn_design_ref (app_document_get_design (self->document));
-  save->project.settings = *app_document_get_settings (self->document);
-  app_window_get_view (self, &save->project.view);
+  app_window_fill_project (self, &save->project);
   if (!app_job_start (self->project_saver, save, &error))
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
@@ -119,8 +125,8 @@ app_window_save_project (AppWindow *self, AppWindowFunc then)
 
 /* --- which one it is ---------------------------------------------------------------- */
 
-static gboolean
-is_modified (AppWindow *self)
+gboolean
+app_window_is_modified (AppWindow *self)
 {
   return app_document_is_modified (self->document) || app_document_is_labels_modified (self->document);
 }
@@ -132,8 +138,8 @@ update_title (AppWindow *self)
   const SigRecording *recording = app_document_get_recording (self->document);
   g_autofree char *project = self->project_path != NULL ? g_filename_display_basename (self->project_path) : NULL;
   const char *name = project != NULL ? project : recording != NULL ? sig_recording_get_title (recording) : "No recording";
-  g_autofree char *title = g_strconcat (is_modified (self) ? "• " : "", name, NULL);
-  g_autofree char *spoken = g_strconcat (name, is_modified (self) ? ", not saved" : "", NULL);
+  g_autofree char *title = g_strconcat (app_window_is_modified (self) ? "• " : "", name, NULL);
+  g_autofree char *spoken = g_strconcat (name, app_window_is_modified (self) ? ", not saved" : "", NULL);
 
   gtk_label_set_text (self->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

@@ -354,6 +354,7 @@ static void
 leave (AppWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  app_window_forget_recovery (self);
   app_window_give_up_run (self);
   app_loader_forget (self->loader);
   g_clear_pointer (&self->next_design, g_free);
@@ -391,6 +392,7 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->saver, app_job_free);
   g_clear_pointer (&self->painter, app_job_free);
   g_clear_pointer (&self->project_saver, app_job_free);
+  app_window_dispose_recovery (self);
   g_clear_pointer (&self->exporter, app_job_free);
   g_clear_pointer (&self->export_path, g_free);
   g_clear_pointer (&self->export_progress, app_progress_unref);
@@ -447,6 +449,7 @@ app_window_constructed (GObject *object)
   app_window_bind_view (self);
   app_window_bind_picture (self);
   app_window_bind_project (self);
+  app_window_bind_recovery (self);
   app_window_bind_spectrum (self);
   app_window_bind_closeup (self);
 }

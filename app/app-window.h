@@ -26,6 +26,9 @@ AppTrainer  *app_window_get_trainer  (AppWindow *self);
 void         app_window_open         (AppWindow *self, const char *const *paths);
 void         app_window_open_demo    (AppWindow *self);
 
+/* Looks for work that an earlier program did not come to save, and asks whether to restore it. */
+void         app_window_offer_recovery (AppWindow *self);
+
 /* From now on it is closed, and other recordings are opened, without asking what is to become of unsaved changes. */
 void         app_window_forgo_saving (AppWindow *self);
 

@@ -1,0 +1,254 @@
+/* app-recovery.c: a copy of unsaved work on disk, for the case that the program ends before it is saved
+ *
+ * SPDX-FileCopyrightText: 2026 The Lamina authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "app-recovery.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LOCK_SUFFIX ".lock"
+
+struct _AppRecovery
+{
+  GMutex mutex;
+  char  *folder;
+  char  *path;   /* (nullable): of the copy */
+  int    lock;   /* -1: none */
+  gint   ticket; /* the last one; atomic */
+};
+
+char *
+app_recovery_dup_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "lamina", "unsaved", NULL);
+}
+
+/* The lock of a copy, held; -1 where another holds it, or there can be none. No link is followed. */
+static int
+take_lock (const char *path)
+{
+  g_autofree char *name = g_strconcat (path, LOCK_SUFFIX, NULL);
+  int fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+
+  return fd;
+}
+
+static void
+let_go (AppRecovery *self)
+{
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
+  g_clear_pointer (&self->path, g_free);
+}
+
+void
+app_recovery_remove (const char *path)
+{
+  g_autofree char *lock = NULL;
+
+  g_return_if_fail (path != NULL);
+
+  lock = g_strconcat (path, LOCK_SUFFIX, NULL);
+  g_unlink (path);
+  g_unlink (lock);
+}
+
+AppRecovery *
+app_recovery_new (const char *folder)
+{
+  AppRecovery *self;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  self = g_new0 (AppRecovery, 1);
+  g_mutex_init (&self->mutex);
+  self->folder = g_strdup (folder);
+  self->lock = -1;
+
+  return self;
+}
+
+void
+app_recovery_free (AppRecovery *self)
+{
+  g_return_if_fail (self != NULL);
+
+  let_go (self);
+  g_mutex_clear (&self->mutex);
+  g_free (self->folder);
+  g_free (self);
+}
+
+guint
+app_recovery_next (AppRecovery *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return (guint) g_atomic_int_add (&self->ticket, 1) + 1;
+}
+
+static gboolean
+is_last (AppRecovery *self, guint ticket)
+{
+  return (guint) g_atomic_int_get (&self->ticket) == ticket;
+}
+
+/* A file of a name that no other has, with its lock. */
+static gboolean
+begin (AppRecovery *self, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (uuid, APP_PROJECT_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+  if (g_mkdir_with_parents (self->folder, 0700) == 0)
+    self->lock = take_lock (path);
+  if (self->lock < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "Unsaved work cannot be kept in “%s”: %s.", self->folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  self->path = g_steal_pointer (&path);
+
+  return TRUE;
+}
+
+gboolean
+app_recovery_save (AppRecovery *self, guint ticket, const AppProject *project, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL && project != NULL, FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+
+  return !is_last (self, ticket)
+         || ((self->path != NULL || begin (self, error)) && app_project_save (project, self->path, error));
+}
+
+void
+app_recovery_forget (AppRecovery *self, guint ticket)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  if (self->path == NULL || !is_last (self, ticket))
+    return;
+  app_recovery_remove (self->path);
+  let_go (self);
+}
+
+gboolean
+app_recovery_adopt (AppRecovery *self, const char *path)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  int lock;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  lock = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? take_lock (path) : -1;
+  if (lock < 0)
+    return FALSE;
+
+  locker = g_mutex_locker_new (&self->mutex);
+  if (self->path != NULL)
+    app_recovery_remove (self->path);
+  let_go (self);
+  self->path = g_strdup (path);
+  self->lock = lock;
+
+  return TRUE;
+}
+
+gboolean
+app_recovery_has (const AppRecovery *self, const char *path)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  folder = g_path_get_dirname (path);
+
+  return g_str_equal (folder, self->folder);
+}
+
+/* --- what was left ------------------------------------------------------------------ */
+
+/* A plain value. */
+typedef struct
+{
+  char  *path;
+  gint64 written; /* seconds since 1970 */
+} Left;
+
+static gint
+compare_left (gconstpointer a, gconstpointer b)
+{
+  const Left *left = a, *right = b;
+
+  return left->written > right->written ? -1 : left->written < right->written;
+}
+
+/* Whether it is a copy that nobody holds. */
+static gboolean
+is_left (const char *path, gint64 *written)
+{
+  struct stat status;
+  int lock;
+
+  if (!g_str_has_suffix (path, APP_PROJECT_SUFFIX) || lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
+    return FALSE;
+  lock = take_lock (path);
+  if (lock < 0)
+    return FALSE;
+  close (lock);
+  *written = status.st_mtime;
+
+  return TRUE;
+}
+
+char **
+app_recovery_find (const char *folder)
+{
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Left));
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  const char *name;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      Left left = { g_build_filename (folder, name, NULL), 0 };
+
+      if (is_left (left.path, &left.written))
+        g_array_append_val (found, left);
+      else
+        g_free (left.path);
+    }
+  g_array_sort (found, compare_left);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (paths, g_array_index (found, Left, i).path);
+  g_ptr_array_add (paths, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&paths), FALSE);
+}
