@@ -308,14 +308,29 @@ next_scale_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
                                               (WbScale) ((wb_lane_view_get_scale (self->view) + 1) % WB_N_SCALES)));
 }
 
+/* Says why the ruler is not what was asked for. */
+static void
+explain_time (AppWindow *self, WbTime time)
+{
+  const SigRecording *recording = app_document_get_recording (self->document);
+
+  if (time != WB_TIME_STEPS && !sig_recording_has_rate (recording))
+    wb_banner_show (self->banner, WB_TONE_NOTE, "This recording does not say how many steps a second has: the ruler has steps.");
+  else if (time == WB_TIME_CLOCK && sig_recording_get_start_us (recording) == SIG_START_UNKNOWN)
+    wb_banner_show (self->banner, WB_TONE_NOTE,
+                    "This recording does not say when it began: the ruler has the time since its first step.");
+}
+
 static void
 time_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
   guint time = find_word (times, WB_N_TIMES, g_variant_get_string (parameter, NULL));
 
-  if (self->view != NULL && time < WB_N_TIMES)
-    take_view (self, wb_lane_view_with_time (self->view, (WbTime) time));
+  if (self->view == NULL || time >= WB_N_TIMES)
+    return;
+  take_view (self, wb_lane_view_with_time (self->view, (WbTime) time));
+  explain_time (self, (WbTime) time);
 }
 
 static void

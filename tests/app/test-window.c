@@ -434,6 +434,8 @@ test_view (void)
   g_assert_cmpint (wb_lane_view_get_scale (window->view), ==, WB_SCALE_COMMON);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.time", "s", "steps"));
   g_assert_cmpint (wb_lane_view_get_time (window->view), ==, WB_TIME_STEPS);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.time", "s", "clock"));
+  g_assert_nonnull (strstr (wb_banner_get_text (window->banner), "does not say when it began"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.move", "(ii)", 99, 0));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "view.select", "i", 99));
   g_assert_cmpint (wb_lane_view_get_selected (window->view), ==, -1);
