@@ -295,6 +295,8 @@ build (WbArgRow *self)
       gtk_box_append (GTK_BOX (editors), self->editors[i]);
     }
   gtk_label_set_label (GTK_LABEL (label), self->arg->label);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* large letters: “Validation …” would be two rows' */
   gtk_widget_set_hexpand (label, !stacked);
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (line), editors);

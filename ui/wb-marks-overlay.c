@@ -107,6 +107,22 @@ get_class_text (WbTraces *self,
   return klass == SIG_UNLABELLED ? "unlabelled" : wb_ribbon_get_class_name (self->scene.truth, klass, buffer);
 }
 
+/* With the value of the chosen channel, which only eyes could read otherwise. */
+static char *
+describe_cursor (WbTraces *self,
+                 gint64    step)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (self->scene.pyramid);
+  int channel = self->scene.view != NULL ? wb_lane_view_get_selected (self->scene.view) : -1;
+  g_autofree char *value = NULL;
+
+  if (channel < 0 || step >= sig_recording_get_n_steps (recording))
+    return g_strdup_printf ("cursor at step %" G_GINT64_FORMAT, step);
+  value = wb_readout_get_value (&self->scene, (guint) channel, step);
+  return g_strdup_printf ("cursor at step %" G_GINT64_FORMAT ", %s %s", step,
+                          sig_recording_get_channel_name (recording, (guint) channel), value);
+}
+
 char *
 wb_traces_describe_marks (WbTraces *self)
 {
@@ -116,7 +132,7 @@ wb_traces_describe_marks (WbTraces *self)
   if (wb_marks_get_selection (self->marks, &start, &end))
     return g_strdup_printf ("steps %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " selected, %s", start, end,
                             get_class_text (self, find_class (self, start, end), number));
-  return start < 0 ? NULL : g_strdup_printf ("cursor at step %" G_GINT64_FORMAT, start);
+  return start < 0 ? NULL : describe_cursor (self, start);
 }
 
 /* --- parts -------------------------------------------------------------------------- */

@@ -127,10 +127,10 @@ format_number (double value,
   return g_strdup (g_ascii_formatd (number, sizeof number, format, round (value * scale) / scale + 0.));
 }
 
-static char *
-format_value (const WbScene *scene,
-              guint          channel,
-              gint64         step)
+char *
+wb_readout_get_value (const WbScene *scene,
+                      guint          channel,
+                      gint64         step)
 {
   const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   const char *unit = sig_recording_get_channel_unit (recording, channel);
@@ -230,7 +230,7 @@ write_texts (Figures       *self,
   for (guint i = 0; i < self->figures->len; i++)
     {
       Figure *figure = &g_array_index (self->figures, Figure, i);
-      g_autofree char *value = format_value (scene, figure->trace->channel, step);
+      g_autofree char *value = wb_readout_get_value (scene, figure->trace->channel, step);
 
       figure->text = named ? g_strconcat (sig_recording_get_channel_name (recording, figure->trace->channel), "  ", value, NULL)
                            : g_steal_pointer (&value);

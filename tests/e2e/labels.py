@@ -21,7 +21,7 @@ LEAST_VISIBLE = 8       # steps
 UNLABELLED, DONT_KNOW = -1, -2
 
 SELECTED = re.compile(r'steps (\d+)–(\d+) selected, (.+)$')
-CURSOR = re.compile(r'cursor at step (\d+)$')
+CURSOR = re.compile(r'cursor at step (\d+)\b')
 
 
 class Labels:

@@ -6,6 +6,7 @@
 #include "t-scene.h"
 #include "t-view.h"
 #include "wb-colors.h"
+#include "wb-readout-paint.h"
 #include "wb-traces-paint.h"
 #include "wb-traces.h"
 
@@ -281,6 +282,23 @@ test_accessible (Fixture      *fixture,
   assert_description (fixture, "; steps 150–260 selected, several labels");
 }
 
+/* The chosen channel's value goes with the cursor. */
+static void
+test_accessible_value (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (WbLaneView) plain = wb_lane_view_new (4), view = wb_lane_view_with_selected (plain, 2);
+  g_autofree char *value = NULL, *expected = NULL;
+
+  fixture->scene.scene.view = view;
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+  wb_marks_set_cursor (fixture->marks, 12);
+  value = wb_readout_get_value (&fixture->scene.scene, 2, 12);
+  expected = g_strconcat ("; cursor at step 12, Ch 3 ", value, NULL);
+  assert_description (fixture, expected);
+  fixture->scene.scene.view = NULL;
+}
+
 /* Marks are drawn over the picture: it is not painted again for them. */
 static void
 test_cheap (Fixture      *fixture,
@@ -400,6 +418,7 @@ main (int   argc,
   ADD ("keys", test_keys);
   ADD ("actions", test_actions);
   ADD ("accessible", test_accessible);
+  ADD ("accessible-value", test_accessible_value);
   ADD ("cheap", test_cheap);
   ADD ("menu", test_menu);
   ADD ("escape", test_escape);
