@@ -132,6 +132,15 @@ test_missing (void)
   fixture_assert_refused (&none, "a.aiff", "has no “COMM” chunk");
 }
 
+static void
+test_other_forms (void)
+{
+  g_auto (FixtureResult) result
+      = fixture_open ("a.aiff", g_bytes_unref_to_array (g_bytes_new ("FORM\0\0\0\x10" "8SVXVHDR\0\0\0\4....", 24)));
+
+  fixture_assert_refused (&result, "a.aiff", "is an IFF file but not AIFF (it holds “8SVX”); convert it to FLAC or WAV");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +148,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-aiff/rows", test_rows);
   g_test_add_func ("/reader-aiff/little-endian", test_little_endian);
   g_test_add_func ("/reader-aiff/missing", test_missing);
+  g_test_add_func ("/reader-aiff/other-forms", test_other_forms);
   return g_test_run ();
 }

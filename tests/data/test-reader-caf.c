@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <math.h>
+#include <sndfile.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -95,10 +96,40 @@ test_rows (void)
     }
 }
 
+/* ffmpeg leaves the flags of an ALAC empty, which say how many bits a sample has; they are in the table as well. */
+static void
+test_alac_without_flags (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.caf", NULL);
+  SF_INFO info = { .samplerate = 500, .channels = 1, .format = SF_FORMAT_CAF | SF_FORMAT_ALAC_24 };
+  SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
+  int samples[10000];
+  char *content;
+  gsize length;
+
+  for (int t = 0; t < 10000; t++)
+    samples[t] = (t * 7919 % 65536 - 32768) * 65536;
+  g_assert_cmpint (sf_writef_int (sound, samples, 10000), ==, 10000);
+  sf_close (sound);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpint (content[35], ==, 3);
+  content[35] = 0;
+
+  g_auto (FixtureResult) result = fixture_open ("a.caf", g_byte_array_new_take ((guint8 *) content, length));
+
+  fixture_assert_loaded (&result, NULL);
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 10000);
+  for (gint64 t = 0; t < 10000; t += 7)
+    g_assert_cmpfloat (fixture_sample (&result, 0, t), ==, (float) ((t * 7919 % 65536 - 32768) / 32768.0));
+  fixture_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-caf/rows", test_rows);
+  g_test_add_func ("/reader-caf/alac-without-flags", test_alac_without_flags);
   return g_test_run ();
 }

@@ -297,6 +297,68 @@ test_against_libsndfile (void)
   fixture_remove (folder);
 }
 
+/* A W64 of 16-bit samples at 1 kHz whose chunk of samples is said to have all bytes that follow. */
+static FixtureResult
+open_w64 (guint n_channels, const char *content, gsize n)
+{
+  static const guint8 rest[12] = { 0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A };
+  static const guint8 riff[16] = { 'r', 'i', 'f', 'f', 0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 4, 0xC1, 0, 0 };
+  const guint16 fields[] = { 1, (guint16) n_channels, 1000, 0, (guint16) (2000 * n_channels), 0, (guint16) (2 * n_channels), 16 };
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, riff, sizeof riff);
+  fixture_put (bytes, 104 + n, 8, FALSE);
+  fixture_put_text (bytes, "wave");
+  g_byte_array_append (bytes, rest, sizeof rest);
+  fixture_put_text (bytes, "fmt ");
+  g_byte_array_append (bytes, rest, sizeof rest);
+  fixture_put (bytes, 40, 8, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    fixture_put (bytes, fields[i], 2, FALSE);
+  fixture_put_text (bytes, "data");
+  g_byte_array_append (bytes, rest, sizeof rest);
+  fixture_put (bytes, 24 + n, 8, FALSE);
+  g_byte_array_append (bytes, (const guint8 *) content, (guint) n);
+  return fixture_open ("a.w64", bytes);
+}
+
+/* ffmpeg fills the samples up to a multiple of 8 bytes and counts the zeros; other writers do not, and what is no multiple, or no
+ * zero, is theirs. */
+static void
+test_w64_filling (void)
+{
+  g_auto (FixtureResult) filled = open_w64 (1, "\1\0\2\0\3\0\4\0\5\0\0\0\0\0\0\0", 16);
+  g_auto (FixtureResult) three = open_w64 (3, "\1\0\2\0\3\0\0\0", 8);
+  g_auto (FixtureResult) full = open_w64 (1, "\1\0\2\0\3\0\4\0", 8);
+  g_auto (FixtureResult) other = open_w64 (1, "\1\0\2\0\3\0\0\0\0\0", 10);
+
+  fixture_assert_loaded (&filled, "zeros that ffmpeg fills a W64 with: 3.");
+  g_assert_cmpint (sig_recording_get_n_steps (filled.content.recording), ==, 5);
+  fixture_assert_loaded (&three, NULL);
+  g_assert_cmpint (sig_recording_get_n_steps (three.content.recording), ==, 1);
+  fixture_assert_loaded (&full, NULL);
+  g_assert_cmpint (sig_recording_get_n_steps (full.content.recording), ==, 4);
+  fixture_assert_loaded (&other, NULL);
+  g_assert_cmpint (sig_recording_get_n_steps (other.content.recording), ==, 5);
+}
+
+/* As SciPy writes int64. */
+static void
+test_wide (void)
+{
+  static const guint8 wide_fmt[16] = { 1, 0, 1, 0, 0xE8, 3, 0, 0, 0x40, 0x1F, 0, 0, 8, 0, 64, 0 };
+  GByteArray *bytes = start_wav ("RIFF", 52);
+
+  fixture_put_chunk (bytes, "fmt ", 16, wide_fmt, 16);
+  fixture_put_chunk (bytes, "data", 16, "\0\0\0\0\0\0\0\x40" "\0\0\0\0\0\0\0\xC0", 16);
+
+  g_auto (FixtureResult) result = fixture_open ("a.wav", bytes);
+
+  fixture_assert_loaded (&result, NULL);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 0), ==, 0.5f);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 1), ==, -0.5f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-wav/rf64", test_rf64);
   g_test_add_func ("/reader-wav/not-finite", test_not_finite);
   g_test_add_func ("/reader-wav/against-libsndfile", test_against_libsndfile);
+  g_test_add_func ("/reader-wav/w64-filling", test_w64_filling);
+  g_test_add_func ("/reader-wav/wide", test_wide);
   return g_test_run ();
 }

@@ -178,6 +178,23 @@ test_patterns (void)
     g_assert_true (g_str_has_prefix (patterns[i], "*."));
 }
 
+/* Numbers whose bytes have few control characters among them are no text: they bring the import sheet. */
+static void
+test_numbers_like_text (void)
+{
+  GByteArray *unsigned_bytes = g_byte_array_new (), *latin = g_byte_array_new ();
+
+  for (int i = 0; i < 2000; i++)
+    fixture_put (unsigned_bytes, (guint64) (128 + i * 37 % 90 - 45), 1, FALSE);
+  fixture_put_text (latin, "Kr\xE4" "fte,\xB5V\n1.5,2\n3,4.5\n");
+
+  g_auto (FixtureResult) numbers = fixture_open ("a.raw", unsigned_bytes);
+  g_auto (FixtureResult) text = fixture_open ("a.csv", latin);
+
+  g_assert_error (numbers.error, SIG_ERROR, SIG_ERROR_UNDECIDED);
+  fixture_assert_loaded (&text, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +204,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/sidecar", test_sidecar);
   g_test_add_func ("/reader/hooks", test_hooks);
   g_test_add_func ("/reader/patterns", test_patterns);
+  g_test_add_func ("/reader/numbers-like-text", test_numbers_like_text);
   return g_test_run ();
 }
