@@ -68,8 +68,8 @@ app_text_recording (const SigRecording *recording, const SigLabels *labels)
 
   n_channels = sig_recording_get_n_channels (recording);
   steps = app_text_count (sig_recording_get_n_steps (recording));
-  g_string_append_printf (text, "%u %s × %s steps", n_channels, n_channels == 1 ? "channel" : "channels",
-                          steps);
+  g_string_append_printf (text, "%u %s × %s %s", n_channels, n_channels == 1 ? "channel" : "channels", steps,
+                          sig_recording_get_n_steps (recording) == 1 ? "step" : "steps");
   if (sig_recording_has_rate (recording))
     {
       g_autofree char *rate = number (sig_recording_get_rate_hz (recording), "%.6g");

@@ -7,6 +7,7 @@
 
 #include "nn-template.h"
 #include "wb-widgets.h"
+#include "wb-zoom.h"
 
 /* The least sizes of the parts. */
 #define LEFT_WIDTH      310
@@ -194,17 +195,18 @@ left_side (AppWindow *self)
 static GtkWidget *
 recording_view (AppWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *zoomed;
 
   self->overview = WB_OVERVIEW (wb_overview_new (self->span));
   self->traces = WB_TRACES (wb_traces_new (self->span));
-  gtk_widget_set_size_request (GTK_WIDGET (self->overview), CENTRE_WIDTH, OVERVIEW_HEIGHT);
-  gtk_widget_set_size_request (GTK_WIDGET (self->traces), CENTRE_WIDTH, TRACES_HEIGHT);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->traces), TRUE);
+  zoomed = wb_zoom_new (GTK_WIDGET (self->traces));
+  gtk_widget_set_size_request (GTK_WIDGET (self->overview), -1, OVERVIEW_HEIGHT);
+  gtk_widget_set_size_request (zoomed, CENTRE_WIDTH, TRACES_HEIGHT);
+  gtk_widget_set_vexpand (zoomed, TRUE);
   wb_traces_set_marks (self->traces, self->marks);
   gtk_box_append (GTK_BOX (box), app_window_make_class_bar (self));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overview));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->traces));
+  gtk_box_append (GTK_BOX (box), wb_zoom_new (GTK_WIDGET (self->overview)));
+  gtk_box_append (GTK_BOX (box), zoomed);
 
   return box;
 }

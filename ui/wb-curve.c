@@ -6,6 +6,7 @@
 #include "wb-curve.h"
 
 #include "wb-init.h"
+#include "wb-zoom.h"
 
 #include <math.h>
 
@@ -217,24 +218,31 @@ make_plot (WbCurve *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (plot), draw_cb, self, NULL);
-  gtk_widget_set_hexpand (plot, TRUE);
-  gtk_widget_set_vexpand (plot, TRUE);
-  gtk_widget_set_size_request (plot, 320, 150);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (plot, motion);
   return plot;
 }
 
+/* Where two names with their values have room beside the curves. */
+#define LEAST_HEIGHT 130
+
 static void
 wb_curve_init (WbCurve *self)
 {
+  GtkWidget *zoomed;
+
   self->points = g_array_new (FALSE, FALSE, sizeof (WbCurvePoint));
   self->scene.hover = -1;
   self->plot = make_plot (self);
+  zoomed = wb_zoom_new (self->plot);
+  gtk_widget_set_hexpand (zoomed, TRUE);
+  gtk_widget_set_vexpand (zoomed, TRUE);
+  gtk_widget_set_size_request (zoomed, 320, 150);
+  gtk_widget_set_size_request (self->plot, -1, LEAST_HEIGHT);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), make_switches (self));
-  gtk_box_append (GTK_BOX (self->box), self->plot);
+  gtk_box_append (GTK_BOX (self->box), zoomed);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Loss curve", -1);
   update_description (self);

@@ -108,7 +108,7 @@ is_same_view (const WbTracesView *a,
          && a->scene.prediction == b->scene.prediction && a->scene.split == b->scene.split && a->scene.view == b->scene.view
          && a->scene.spectrum == b->scene.spectrum && a->width == b->width
          && a->height == b->height && a->start == b->start && a->end == b->end && a->colors == b->colors
-         && a->scale == b->scale && a->as_texture == b->as_texture;
+         && a->scale == b->scale && a->as_texture == b->as_texture && a->zoomed == b->zoomed;
 }
 
 /* Without alpha cairo copies where it would blend; a texture needs the alpha. */
@@ -192,7 +192,8 @@ finish_page (cairo_pattern_t *pattern,
  * or let go, looked at or not. A node's page is neither before the node is gone. */
 static cairo_pattern_t *
 make_pattern (cairo_surface_t       *page,
-              const graphene_rect_t *bounds)
+              const graphene_rect_t *bounds,
+              gboolean               zoomed)
 {
   int width = cairo_image_surface_get_width (page), height = cairo_image_surface_get_height (page);
   cairo_pattern_t *pattern
@@ -203,7 +204,7 @@ make_pattern (cairo_surface_t       *page,
   cairo_surface_get_device_scale (page, &scale_x, &scale_y);
   cairo_matrix_init (&matrix, scale_x, 0, 0, scale_y, -bounds->origin.x * scale_x, -bounds->origin.y * scale_y);
   cairo_pattern_set_matrix (pattern, &matrix);
-  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_filter (pattern, zoomed ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
   cairo_raster_source_pattern_set_acquire (pattern, acquire_page, release_page);
   cairo_raster_source_pattern_set_copy (pattern, copy_page);
   cairo_raster_source_pattern_set_finish (pattern, finish_page);
@@ -212,11 +213,12 @@ make_pattern (cairo_surface_t       *page,
 
 static GskRenderNode *
 make_cairo_node (cairo_surface_t       *page,
-                 const graphene_rect_t *bounds)
+                 const graphene_rect_t *bounds,
+                 gboolean               zoomed)
 {
   GskRenderNode *node = gsk_cairo_node_new (bounds);
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-  cairo_pattern_t *pattern = make_pattern (page, bounds);
+  cairo_pattern_t *pattern = make_pattern (page, bounds, zoomed);
 
   cairo_set_source (cr, pattern);
   cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
@@ -234,7 +236,7 @@ make_node (cairo_surface_t    *page,
   graphene_rect_t bounds
       = GRAPHENE_RECT_INIT ((float) place->x, (float) place->y, (float) place->width, (float) place->height);
 
-  return view->as_texture ? make_texture_node (page, &bounds) : make_cairo_node (page, &bounds);
+  return view->as_texture ? make_texture_node (page, &bounds) : make_cairo_node (page, &bounds, view->zoomed);
 }
 
 /* Paints all of it anew; NULL where the place is empty. */
@@ -340,7 +342,7 @@ drop_still_parts (WbTracesImage        *self,
                   const WbTracesLayout *layout)
 {
   gboolean same_paint = self->view.colors == view->colors && self->view.scale == view->scale
-                        && self->view.as_texture == view->as_texture;
+                        && self->view.as_texture == view->as_texture && self->view.zoomed == view->zoomed;
   gboolean same_size = self->layout.width == layout->width && self->layout.height == layout->height;
 
   if (!same_paint || !is_same_gutter (&self->layout, layout))

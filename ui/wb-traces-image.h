@@ -22,6 +22,7 @@ typedef struct
   const WbColors *colors;
   int             scale;
   gboolean        as_texture; /* for renderers that are not cairo */
+  gboolean        zoomed;     /* pixels of the picture need not be those of the screen: see wb-zoom.h */
 } WbTracesView;
 
 /* Main thread only. */

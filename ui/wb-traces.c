@@ -9,6 +9,7 @@
 #include "wb-readout-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-scene-refs.h"
+#include "wb-zoom.h"
 
 #include <gsk/gsk.h>
 #include <math.h>
@@ -181,7 +182,8 @@ wb_traces_snapshot (GtkWidget   *widget,
     .width = gtk_widget_get_width (widget),
     .height = gtk_widget_get_height (widget),
     .colors = wb_colors_get (wb_is_dark ()),
-    .scale = gtk_widget_get_scale_factor (widget),
+    .scale = wb_zoom_get_pixels (widget),
+    .zoomed = wb_zoom_get_pixels (widget) != gtk_widget_get_scale_factor (widget),
     .as_texture = renderer != NULL && !GSK_IS_CAIRO_RENDERER (renderer),
   };
 
