@@ -12,7 +12,7 @@ struct _WbChipRow
 {
   GtkWidget  parent_instance;
   GPtrArray *chips; /* of GtkWidget *, children of the row */
-  GtkWidget *head, *tail;
+  GtkWidget *head, *more, *tail;
   guint      n_hidden;
   guint      notifying; /* waits until the row has been laid out */
 };
@@ -25,7 +25,7 @@ G_DEFINE_FINAL_TYPE (WbChipRow, wb_chip_row, GTK_TYPE_WIDGET)
 /* Where the next child goes. */
 typedef struct
 {
-  int x, row, width, tail_width;
+  int x, row, width, tail_width; /* tail_width: of what comes after the chips */
 } Pen;
 
 static int
@@ -63,14 +63,6 @@ get_height (WbChipRow *self)
   return highest;
 }
 
-/* Behind the head. */
-static Pen
-pen_new (WbChipRow *self,
-         int        width)
-{
-  return (Pen) { get_width (self->head) + SPACING, 0, width, get_least_width (self->tail) };
-}
-
 /* Goes on to the next row where need be; FALSE: there is no place for a chip of that width. Chips of the last row leave room for
  * the tail. */
 static gboolean
@@ -98,22 +90,45 @@ find_place_of_tail (Pen *pen)
     }
 }
 
-static int
-count_rows (WbChipRow *self,
-            int        width)
+/* Places as many chips as it can from behind the head on; the number of them. */
+static guint
+place_chips (WbChipRow *self,
+             Pen       *pen,
+             void     (*place) (GtkWidget *chip, const Pen *pen, int width))
 {
-  Pen pen = pen_new (self, width);
+  guint n = 0;
 
-  for (guint i = 0; i < self->chips->len; i++)
+  pen->x = get_width (self->head) + SPACING;
+  pen->row = 0;
+  for (; n < self->chips->len; n++)
     {
-      int wanted = get_width (self->chips->pdata[i]);
+      int width = get_width (self->chips->pdata[n]);
 
-      if (!find_place (&pen, wanted))
-        return MAX_ROWS;
-      pen.x += wanted + SPACING;
+      if (!find_place (pen, width))
+        break;
+      if (place != NULL)
+        place (self->chips->pdata[n], pen, width);
+      pen->x += width + SPACING;
+    }
+  return n;
+}
+
+/* Ready to place what fits into a width: with "more" where not all chips do. Where the tail goes is found too. */
+static Pen
+plan (WbChipRow *self,
+      int        width,
+      gboolean  *has_more)
+{
+  Pen pen = { .width = width, .tail_width = get_least_width (self->tail) };
+
+  *has_more = place_chips (self, &pen, NULL) < self->chips->len;
+  if (*has_more)
+    {
+      pen.tail_width += get_width (self->more) + SPACING;
+      place_chips (self, &pen, NULL);
     }
   find_place_of_tail (&pen);
-  return pen.row + 1;
+  return pen;
 }
 
 static GtkSizeRequestMode
@@ -132,15 +147,16 @@ wb_chip_row_measure (GtkWidget      *widget,
                      int            *natural_baseline)
 {
   WbChipRow *self = WB_CHIP_ROW (widget);
+  gboolean has_more;
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      int n_rows = for_size >= 0 ? count_rows (self, for_size) : 1;
+      int n_rows = for_size >= 0 ? plan (self, for_size, &has_more).row + 1 : 1;
 
       *minimum = *natural = n_rows * get_height (self) + (n_rows - 1) * SPACING;
       return;
     }
-  *minimum = MAX (get_least_width (self->head), get_least_width (self->tail));
+  *minimum = MAX (get_least_width (self->head), get_width (self->more) + SPACING + get_least_width (self->tail));
   *natural = get_width (self->head) + SPACING + get_width (self->tail);
   for (guint i = 0; i < self->chips->len; i++)
     *natural += get_width (self->chips->pdata[i]) + SPACING;
@@ -158,13 +174,14 @@ notify_cb (gpointer user_data)
 
 static void
 place (GtkWidget *child,
-       Pen       *pen,
-       int        width,
-       int        height)
+       const Pen *pen,
+       int        width)
 {
+  GtkWidget *row = gtk_widget_get_parent (child);
+  int height = get_height (WB_CHIP_ROW (row));
+
   gtk_widget_set_child_visible (child, TRUE);
   gtk_widget_size_allocate (child, &(GtkAllocation) { pen->x, pen->row * (height + SPACING), width, height }, -1);
-  pen->x += width + SPACING;
 }
 
 static void
@@ -174,18 +191,22 @@ wb_chip_row_size_allocate (GtkWidget *widget,
                            int        baseline)
 {
   WbChipRow *self = WB_CHIP_ROW (widget);
-  int row_height = get_height (self);
-  Pen pen = { .width = width };
+  gboolean has_more;
+  Pen pen = plan (self, width, &has_more), start = { 0 };
   guint n;
 
-  place (self->head, &pen, get_width (self->head), row_height);
-  pen = pen_new (self, width);
-  for (n = 0; n < self->chips->len && find_place (&pen, get_width (self->chips->pdata[n])); n++)
-    place (self->chips->pdata[n], &pen, get_width (self->chips->pdata[n]), row_height);
+  place (self->head, &start, get_width (self->head));
+  n = place_chips (self, &pen, place);
   for (guint i = n; i < self->chips->len; i++)
     gtk_widget_set_child_visible (self->chips->pdata[i], FALSE);
   find_place_of_tail (&pen);
-  place (self->tail, &pen, MAX (pen.tail_width, width - pen.x), row_height);
+  gtk_widget_set_child_visible (self->more, has_more);
+  if (has_more)
+    {
+      place (self->more, &pen, get_width (self->more));
+      pen.x += get_width (self->more) + SPACING;
+    }
+  place (self->tail, &pen, MAX (get_least_width (self->tail), width - pen.x));
   if (self->n_hidden != self->chips->len - n)
     {
       self->n_hidden = self->chips->len - n;
@@ -200,7 +221,7 @@ wb_chip_row_append (WbChipRow *self,
 {
   g_return_if_fail (WB_IS_CHIP_ROW (self) && GTK_IS_WIDGET (chip));
 
-  gtk_widget_insert_before (chip, GTK_WIDGET (self), self->tail);
+  gtk_widget_insert_before (chip, GTK_WIDGET (self), self->more);
   g_ptr_array_add (self->chips, chip);
 }
 
@@ -239,6 +260,7 @@ wb_chip_row_dispose (GObject *object)
   g_clear_handle_id (&self->notifying, g_source_remove);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->head, gtk_widget_unparent);
+  g_clear_pointer (&self->more, gtk_widget_unparent);
   g_clear_pointer (&self->tail, gtk_widget_unparent);
   G_OBJECT_CLASS (wb_chip_row_parent_class)->dispose (object);
 }
@@ -269,16 +291,19 @@ wb_chip_row_init (WbChipRow *self)
 
 GtkWidget *
 wb_chip_row_new (GtkWidget *head,
+                 GtkWidget *more,
                  GtkWidget *tail)
 {
   WbChipRow *self;
 
-  g_return_val_if_fail (GTK_IS_WIDGET (head) && GTK_IS_WIDGET (tail), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (head) && GTK_IS_WIDGET (more) && GTK_IS_WIDGET (tail), NULL);
 
   self = g_object_new (WB_TYPE_CHIP_ROW, NULL);
   self->head = head;
+  self->more = more;
   self->tail = tail;
   gtk_widget_set_parent (head, GTK_WIDGET (self));
+  gtk_widget_set_parent (more, GTK_WIDGET (self));
   gtk_widget_set_parent (tail, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

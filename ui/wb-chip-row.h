@@ -10,14 +10,14 @@
 G_BEGIN_DECLS
 
 /* Chips stand side by side in the order in which they came, between a head and a tail, in a second row where one does not hold
- * them. None is cut: those that do not fit are not drawn and not reached by Tab; the tail should lead to them. Notifies its
- * property "n-hidden" after it was laid out with another number of them. */
+ * them. None is cut: those that do not fit are not drawn and not reached by Tab, and "more", which shows only then, leads to
+ * them. Notifies its property "n-hidden" after it was laid out with another number of them. */
 #define WB_TYPE_CHIP_ROW (wb_chip_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbChipRow, wb_chip_row, WB, CHIP_ROW, GtkWidget)
 
-/* `head` and `tail` (transfer floating) always show. The tail gets the rest of its row; what it needs at least must not follow
- * "n-hidden". */
-GtkWidget *wb_chip_row_new          (GtkWidget *head, GtkWidget *tail) G_GNUC_WARN_UNUSED_RESULT;
+/* All (transfer floating). `head` and `tail` always show; the tail gets the rest of its row. What it and `more` need at least
+ * must not follow "n-hidden". */
+GtkWidget *wb_chip_row_new          (GtkWidget *head, GtkWidget *more, GtkWidget *tail) G_GNUC_WARN_UNUSED_RESULT;
 
 /* `chip` (transfer floating). */
 void       wb_chip_row_append       (WbChipRow *self, GtkWidget *chip);

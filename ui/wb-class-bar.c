@@ -12,13 +12,13 @@
 #include "wb-widgets.h"
 
 #define LONGEST_NAME 16 /* characters of a chip */
-#define MAX_CHIPS    48 /* more classes are marked by the list alone */
+#define MAX_CHIPS    200 /* more never fit; they are marked by the list alone */
 
 struct _WbClassBar
 {
   GtkWidget      parent_instance;
   GtkWidget     *chips, *track, *unknown, *hint, *space, *classes_button, *list;
-  GtkWidget     *more, *more_label, *picker;
+  GtkWidget     *more, *more_label, *picker, *picker_popover;
   SigClassTable *classes; /* (nullable): of the chips */
   GtkWidget     *edits;
   GtkWidget     *before; /* (nullable): what had the focus before a popover took it */
@@ -82,7 +82,7 @@ update_more (WbClassBar *self)
 {
   int n_chips = MIN (count_classes (self), MAX_CHIPS);
   int n_hidden = count_classes (self) - n_chips + (int) wb_chip_row_get_n_hidden (WB_CHIP_ROW (self->chips));
-  g_autofree char *text = n_hidden > 0 ? g_strdup_printf ("+%d", n_hidden) : g_strdup ("All");
+  g_autofree char *text = g_strdup_printf ("+%d", n_hidden);
 
   gtk_label_set_text (GTK_LABEL (self->more_label), text);
 }
@@ -96,7 +96,6 @@ update_chips (WbClassBar      *self,
 
   gtk_widget_set_visible (self->hint, n == 0);
   gtk_widget_set_visible (self->unknown, n > 0);
-  gtk_widget_set_visible (self->more, n > 0);
   gtk_widget_set_visible (self->space, n > 0);
   if (classes == self->classes)
     return;
@@ -141,11 +140,21 @@ wb_class_bar_edit_classes (WbClassBar *self)
 void
 wb_class_bar_pick_class (WbClassBar *self)
 {
+  GtkWidget *anchor;
+  graphene_rect_t box;
+
   g_return_if_fail (WB_IS_CLASS_BAR (self));
-  if (count_classes (self) > 0)
-    gtk_menu_button_popup (GTK_MENU_BUTTON (self->more));
-  else
-    gtk_menu_button_popup (GTK_MENU_BUTTON (self->classes_button));
+  if (count_classes (self) == 0)
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (self->classes_button));
+      return;
+    }
+  anchor = gtk_widget_get_mapped (self->more) ? self->more : self->unknown;
+  if (gtk_widget_compute_bounds (anchor, GTK_WIDGET (self), &box))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->picker_popover),
+                                 &(GdkRectangle) { (int) box.origin.x, (int) box.origin.y, (int) box.size.width,
+                                                   (int) box.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->picker_popover));
 }
 
 /* --- where the focus goes ----------------------------------------------------------- */
@@ -200,20 +209,19 @@ make_menu_button (const char *label,
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, tooltip);
   wb_widget_set_spoken (button, label);
+  gtk_widget_set_focus_on_click (gtk_widget_get_first_child (button), FALSE); /* it leaves it where it gives it back to */
   return button;
 }
 
-/* `content` in a popover of its own. */
-static void
-set_content (WbClassBar *self,
-             GtkWidget  *button,
-             GtkWidget  *content)
+static GtkWidget *
+make_popover (WbClassBar *self,
+              GtkWidget  *content)
 {
   GtkWidget *popover = gtk_popover_new ();
 
   gtk_popover_set_child (GTK_POPOVER (popover), content);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   give_focus_back (self, GTK_POPOVER (popover));
+  return popover;
 }
 
 static void
@@ -221,42 +229,76 @@ make_more (WbClassBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
-  self->more = gtk_menu_button_new ();
+  self->more = gtk_button_new ();
   self->more_label = gtk_label_new (NULL);
   self->picker = wb_class_picker_new ();
   gtk_box_append (GTK_BOX (box), self->more_label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->more), box);
+  gtk_button_set_child (GTK_BUTTON (self->more), box);
+  gtk_widget_set_focus_on_click (self->more, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (wb_class_bar_pick_class), self);
   gtk_widget_set_tooltip_text (self->more, "Mark the selection as any class, or a new one (key L)");
   wb_widget_set_spoken (self->more, "All classes");
-  set_content (self, self->more, self->picker);
+  self->picker_popover = make_popover (self, self->picker);
+  gtk_popover_set_position (GTK_POPOVER (self->picker_popover), GTK_POS_BOTTOM);
+  gtk_widget_set_parent (self->picker_popover, GTK_WIDGET (self));
 }
 
-/* Behind the chips: the list that has them all, "don't know", which is always at hand, and at the right end what changes them. */
+/* Behind the chips: "don't know", which is always at hand, and at the right end what changes them. */
 static GtkWidget *
 make_tail (WbClassBar *self)
 {
   GtkWidget *tail = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  make_more (self);
   self->space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->unknown = make_chip ("don’t know", WB_SWATCH_DONT_KNOW, "D", PANGO_ELLIPSIZE_NONE);
   self->hint = wb_label_new_read ("dim");
   self->classes_button = make_menu_button ("Classes", "Rename, colour, add or remove classes");
   self->edits = make_menu_button ("Edit", "Split, merge, fill, accept predictions, snap");
   self->list = wb_class_list_new ();
-  set_content (self, self->classes_button, self->list);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->classes_button), make_popover (self, self->list));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->unknown), "mark.dont-know");
   gtk_label_set_text (GTK_LABEL (self->hint), "Drag over the traces to select a span, then press 1 to 9");
   gtk_widget_set_hexpand (self->hint, TRUE);
   gtk_widget_set_hexpand (self->space, TRUE);
-  gtk_box_append (GTK_BOX (tail), self->more);
   gtk_box_append (GTK_BOX (tail), self->unknown);
   gtk_box_append (GTK_BOX (tail), self->hint);
   gtk_box_append (GTK_BOX (tail), self->space);
   gtk_box_append (GTK_BOX (tail), self->classes_button);
   gtk_box_append (GTK_BOX (tail), self->edits);
   return tail;
+}
+
+static GtkSizeRequestMode
+wb_class_bar_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+wb_class_bar_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  gtk_widget_measure (WB_CLASS_BAR (widget)->chips, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+/* A layout manager would not move the popover along. */
+static void
+wb_class_bar_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  WbClassBar *self = WB_CLASS_BAR (widget);
+
+  gtk_widget_allocate (self->chips, width, height, -1, NULL);
+  gtk_popover_present (GTK_POPOVER (self->picker_popover));
 }
 
 static void
@@ -266,6 +308,7 @@ wb_class_bar_dispose (GObject *object)
 
   forget_focus (self);
   g_clear_pointer (&self->classes, sig_class_table_unref);
+  g_clear_pointer (&self->picker_popover, gtk_widget_unparent);
   g_clear_pointer (&self->chips, gtk_widget_unparent);
   G_OBJECT_CLASS (wb_class_bar_parent_class)->dispose (object);
 }
@@ -277,7 +320,9 @@ wb_class_bar_class_init (WbClassBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_class_bar_dispose;
   gtk_widget_class_set_css_name (widget_class, "classbar");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = wb_class_bar_get_request_mode;
+  widget_class->measure = wb_class_bar_measure;
+  widget_class->size_allocate = wb_class_bar_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -285,7 +330,8 @@ static void
 wb_class_bar_init (WbClassBar *self)
 {
   self->track = make_menu_button ("No labels", "Choose, add or rename a track of labels");
-  self->chips = wb_chip_row_new (self->track, make_tail (self));
+  make_more (self);
+  self->chips = wb_chip_row_new (self->track, self->more, make_tail (self));
   g_signal_connect_swapped (self->chips, "notify::n-hidden", G_CALLBACK (update_more), self);
   gtk_widget_set_parent (self->chips, GTK_WIDGET (self));
   update_chips (self, NULL);

@@ -45,7 +45,7 @@ count_cb (guint *n)
 static void
 check (int width, guint n_chips, guint n_hidden, const char *places)
 {
-  GtkWidget *row = wb_chip_row_new (make_box (END), make_box (END));
+  GtkWidget *row = wb_chip_row_new (make_box (END), make_box (40), make_box (END));
   GtkWidget *holder = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *window;
   guint n_notified = 0;
   g_autofree char *seen = NULL;
@@ -66,7 +66,7 @@ check (int width, guint n_chips, guint n_hidden, const char *places)
   t_ui_close (window, holder);
 }
 
-/* Between 60 for the head and 60 for the tail. */
+/* Between 60 for the head and 60 for the tail, before which there are 40 for "more" where chips are hidden. */
 static void
 test_places (void)
 {
@@ -75,14 +75,15 @@ test_places (void)
   check (332, 2, 0, "0,0 64,0 168,0 272,0");
   check (331, 2, 0, "0,0 64,0 168,0 0,24");         /* the tail goes down alone */
   check (400, 5, 0, "0,0 64,0 168,0 272,0 0,24 104,24 208,24");
-  check (400, N_CHIPS, 6, "0,0 64,0 168,0 272,0 0,24 104,24 208,24 312,24");
-  check (371, N_CHIPS, 8, "0,0 64,0 168,0 0,24 104,24 208,24"); /* a third chip would leave no room for the tail */
+  check (400, 6, 0, "0,0 64,0 168,0 272,0 0,24 104,24 208,24 312,24");
+  check (400, N_CHIPS, 7, "0,0 64,0 168,0 272,0 0,24 104,24 208,24 252,24"); /* a third chip would leave no room for the tail */
+  check (371, 5, 1, "0,0 64,0 168,0 0,24 104,24 208,24 252,24");
 }
 
 static void
 test_clear (void)
 {
-  GtkWidget *row = wb_chip_row_new (make_box (END), make_box (END)), *window;
+  GtkWidget *row = wb_chip_row_new (make_box (END), make_box (40), make_box (END)), *window;
   g_autofree char *seen = NULL;
 
   for (guint i = 0; i < N_CHIPS; i++)
