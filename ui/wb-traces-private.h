@@ -34,7 +34,7 @@ struct _WbTraces
   double          pinch_width; /* its width when a pinch began */
   guint           growing;    /* tick callback while the pyramid is built; 0: none */
   double          progress;   /* of the pyramid when it was last drawn */
-  guint           patience;   /* waits until rough lanes are told of; 0: not */
+  guint           patience;   /* waits until rough or missing lanes are told of; 0: not */
   gboolean        late;       /* they are */
   int             moved;      /* the channel whose name is dragged; -1: none */
   int             resized;    /* the channel whose lane's lower edge is dragged; -1: none */
@@ -78,7 +78,7 @@ void wb_traces_show_mark_menu   (WbTraces *self, double x, double y);
 /* Gives up a drag of marks; FALSE where there is none. */
 gboolean wb_traces_cancel_grab  (WbTraces *self);
 
-/* Tells of lanes that are rough; over all else, where that takes longer than one notices. */
+/* Tells of lanes that are rough or not yet read; over all else, where that takes longer than one notices. */
 void wb_traces_snapshot_rough   (WbTraces *self, GtkSnapshot *snapshot, const WbColors *colors);
 void wb_traces_class_init_rough (GtkWidgetClass *klass);
 void wb_traces_dispose_rough    (WbTraces *self);

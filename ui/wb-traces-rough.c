@@ -10,7 +10,6 @@
 #define PATIENCE_MS 250 /* that nobody minds */
 #define HEIGHT      22
 #define MARGIN      8
-#define TEXT        "Reading the samples…"
 
 static guint rough_signal;
 
@@ -25,9 +24,24 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What is not drawn as it will be, and why; NULL: everything is. */
+static char *
+get_hint (WbTraces *self)
+{
+  double progress = sig_pyramid_get_progress (self->scene.pyramid), start, end;
+
+  if (wb_traces_image_is_rough (self->image))
+    return g_strdup ("Reading the samples…");
+  wb_view_span_get_visible (self->span, &start, &end);
+  if (progress < 1 && end > progress * (double) wb_view_span_get_n_steps (self->span))
+    return g_strdup_printf ("Reading the recording: %d %%", (int) (100 * progress));
+  return NULL;
+}
+
 static void
 paint_hint (WbTraces       *self,
             GtkSnapshot    *snapshot,
+            const char     *hint,
             const WbColors *colors)
 {
   double right = self->layout.plot_x + self->layout.plot_width - MARGIN, top = self->layout.lanes_y + MARGIN, width;
@@ -35,12 +49,12 @@ paint_hint (WbTraces       *self,
                                                                           (float) self->layout.plot_width, HEIGHT));
 
   wb_text_set_font (cr, WB_FONT_NORMAL, FALSE);
-  width = wb_text_get_width (cr, TEXT) + 2 * MARGIN;
+  width = wb_text_get_width (cr, hint) + 2 * MARGIN;
   wb_paint_set_color_alpha (cr, &colors->background, .9);
   wb_paint_snap_rectangle (cr, right - width, top, right, top + HEIGHT);
   cairo_fill (cr);
   wb_paint_set_color (cr, &colors->text);
-  wb_text_show (cr, TEXT, right - width + MARGIN, top + HEIGHT / 2, WB_ALIGN_START, width);
+  wb_text_show (cr, hint, right - width + MARGIN, top + HEIGHT / 2, WB_ALIGN_START, width);
   cairo_destroy (cr);
 }
 
@@ -49,16 +63,16 @@ wb_traces_snapshot_rough (WbTraces       *self,
                           GtkSnapshot    *snapshot,
                           const WbColors *colors)
 {
-  if (!wb_traces_image_is_rough (self->image))
-    {
-      wb_traces_dispose_rough (self);
-      return;
-    }
-  if (self->late)
-    paint_hint (self, snapshot, colors);
+  g_autofree char *hint = get_hint (self);
+
+  if (hint == NULL)
+    wb_traces_dispose_rough (self);
+  else if (self->late)
+    paint_hint (self, snapshot, hint, colors);
   else if (self->patience == 0)
     self->patience = g_timeout_add (PATIENCE_MS, late_cb, self);
-  g_signal_emit (self, rough_signal, 0);
+  if (wb_traces_image_is_rough (self->image))
+    g_signal_emit (self, rough_signal, 0);
 }
 
 void

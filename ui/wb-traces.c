@@ -43,7 +43,7 @@ update_description (WbTraces *self)
     text = g_strdup ("No recording is open");
   else
     {
-      g_autofree char *from = NULL, *to = NULL, *whole = NULL, *marks = NULL;
+      g_autofree char *from = NULL, *to = NULL, *whole = NULL, *marks = NULL, *read = NULL;
 
       recording = sig_pyramid_get_recording (self->scene.pyramid);
       rate = wb_ruler_get_rate (&self->scene);
@@ -53,9 +53,11 @@ update_description (WbTraces *self)
       whole = describe_time (sig_recording_get_n_steps (recording), rate);
       n_channels = sig_recording_get_n_channels (recording);
       marks = wb_traces_describe_marks (self);
-      text = g_strdup_printf ("%s–%s%s of %s %s, %u %s%s%s", from, to, rate > 0 ? " s" : "", whole,
+      if (self->progress < 1)
+        read = g_strdup_printf ("; %d %% read", (int) (100 * self->progress));
+      text = g_strdup_printf ("%s–%s%s of %s %s, %u %s%s%s%s", from, to, rate > 0 ? " s" : "", whole,
                               rate > 0 ? "s" : "steps", n_channels, n_channels == 1 ? "channel" : "channels",
-                              marks != NULL ? "; " : "", marks != NULL ? marks : "");
+                              marks != NULL ? "; " : "", marks != NULL ? marks : "", read != NULL ? read : "");
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
@@ -73,6 +75,7 @@ growing_cb (GtkWidget     *widget,
       wb_traces_image_invalidate (self->image);
       gtk_widget_queue_draw (widget);
       self->progress = progress;
+      update_description (self);
     }
   if (progress < 1)
     return G_SOURCE_CONTINUE;

@@ -205,15 +205,20 @@ test_grows (Fixture      *fixture,
             gconstpointer data)
 {
   g_autoptr (SigPyramid) pyramid = sig_pyramid_new (fixture->scene.recording);
+  const char *unread /* the macro would take a literal for a format */
+      = "0.0–8.0 s of 80.0 s, 16 channels; 0 % read";
   guint n;
 
   wb_traces_set_scene (WB_TRACES (fixture->traces), &(WbScene) { pyramid });
   t_view_wait_for_frame (fixture->window);
   n = count_redraws (fixture);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->traces), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, unread);
   g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
   t_view_wait_for_frame (fixture->window);
   t_view_wait_for_frame (fixture->window);
   g_assert_cmpuint (count_redraws (fixture), ==, n + 1);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->traces), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "0.0–8.0 s of 80.0 s, 16 channels");
 }
 
 static gboolean
