@@ -211,6 +211,14 @@ recording_view (AppWindow *self)
   return box;
 }
 
+/* The label says it to eyes, the tab around it, which has the focus, to screen readers. */
+void
+app_window_name_page (AppWindow *self, GtkWidget *page, const char *name)
+{
+  gtk_notebook_set_tab_label_text (self->pages, page, name);
+  wb_widget_set_spoken (gtk_widget_get_parent (gtk_notebook_get_tab_label (self->pages, page)), name);
+}
+
 static GtkWidget *
 pages (AppWindow *self)
 {
@@ -219,8 +227,10 @@ pages (AppWindow *self)
   self->pages = GTK_NOTEBOOK (book);
   self->curve = WB_CURVE (wb_curve_new ());
   self->problems = WB_PROBLEMS (wb_problems_new ());
-  gtk_notebook_append_page (self->pages, GTK_WIDGET (self->curve), gtk_label_new ("Loss"));
-  gtk_notebook_append_page (self->pages, GTK_WIDGET (self->problems), gtk_label_new ("Problems"));
+  gtk_notebook_append_page (self->pages, GTK_WIDGET (self->curve), NULL);
+  gtk_notebook_append_page (self->pages, GTK_WIDGET (self->problems), NULL);
+  app_window_name_page (self, GTK_WIDGET (self->curve), "Loss");
+  app_window_name_page (self, GTK_WIDGET (self->problems), "Problems");
   gtk_notebook_set_show_border (self->pages, FALSE);
   gtk_widget_set_size_request (book, CENTRE_WIDTH, PAGES_HEIGHT);
 

@@ -134,6 +134,7 @@ void app_window_show_page       (AppWindow *self, GtkWidget *page); /* the curve
 
 /* app-window-layout.c: makes all widgets and puts them in their places. */
 void app_window_lay_out         (AppWindow *self);
+void app_window_name_page       (AppWindow *self, GtkWidget *page, const char *name);
 
 /* app-window-actions.c */
 void app_window_class_add_keys  (GtkWidgetClass *widget_class);

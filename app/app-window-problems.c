@@ -61,7 +61,7 @@ app_window_update_problems (AppWindow *self)
 
   n = wb_problems_get_n (self->problems);
   title = n > 0 ? g_strdup_printf ("Problems (%u)", n) : g_strdup ("Problems");
-  gtk_notebook_set_tab_label_text (self->pages, GTK_WIDGET (self->problems), title);
+  app_window_name_page (self, GTK_WIDGET (self->problems), title);
   if (n > 0 || !is_looking (self))
     choose_page (self, n > 0); /* not to and fro where what was found of the labels before is about to be found of these */
 }

@@ -116,6 +116,7 @@ need_more (WbBlockForm *self)
     {
       GtkWidget *expander = gtk_expander_new ("More");
 
+      wb_widget_set_spoken (expander, "More arguments");
       self->more = gtk_box_new (GTK_ORIENTATION_VERTICAL, gtk_box_get_spacing (GTK_BOX (self->content)));
       gtk_widget_set_margin_top (self->more, gtk_box_get_spacing (GTK_BOX (self->content)));
       gtk_expander_set_child (GTK_EXPANDER (expander), self->more);

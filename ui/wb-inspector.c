@@ -211,6 +211,7 @@ wb_inspector_init (WbInspector *self)
   add_page (self, make_data_page (self), "data", "Data");
   add_page (self, training_page, "training", "Training");
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->pages));
+  wb_widget_set_spoken (switcher, "Pages of the inspector");
 
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->content), switcher);

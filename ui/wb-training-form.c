@@ -6,6 +6,7 @@
 #include "wb-training-form.h"
 
 #include "wb-arg-row.h"
+#include "wb-widgets.h"
 
 struct _WbTrainingForm
 {
@@ -94,6 +95,7 @@ wb_training_form_init (WbTrainingForm *self)
   GtkWidget *expander = gtk_expander_new ("More");
   GtkWidget *more = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
+  wb_widget_set_spoken (expander, "More settings");
   self->settings = nn_settings_default ();
   self->rows = g_ptr_array_new ();
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
