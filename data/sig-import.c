@@ -194,6 +194,7 @@ sig_import_read_table (SigFile              *text,
     {
       sig_openbci_apply (columns, sniff->comments, names != NULL, reading);
       sig_instrument_apply_opensignals (columns, sniff->comments, reading);
+      sig_instrument_apply_geneactiv (columns, sniff->comments);
     }
   if (format->rate_hz > 0.0)
     columns->rate_hz = format->rate_hz;

@@ -174,3 +174,28 @@ sig_instrument_apply_opensignals (SigColumns *self,
   self->start_us = find_start (comments);
   sig_reading_note (reading, "OpenSignals recording: its %u sensors were read, as the numbers that the device gives.", n_sensors);
 }
+
+/* --- GENEActiv ------------------------------------------------------------------------- */
+
+void
+sig_instrument_apply_geneactiv (SigColumns *self,
+                                const char *comments)
+{
+  static const struct
+  {
+    const char *name, *unit;
+  } columns[] = { { "time", NULL },   { "x", "g" },         { "y", "g" }, { "z", "g" },
+                  { "light", "lux" }, { "button", NULL }, { "temperature", "°C" } };
+  SigTable *table = self->table;
+
+  if (!g_str_has_prefix (comments, "Device Type,GENEActiv") || table->n_columns != G_N_ELEMENTS (columns)
+      || table->columns[0].kind != SIG_CELL_CLOCK)
+    return;
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      g_free (table->columns[i].name);
+      g_free (table->columns[i].unit);
+      table->columns[i].name = g_strdup (columns[i].name);
+      table->columns[i].unit = g_strdup (columns[i].unit);
+    }
+}

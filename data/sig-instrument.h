@@ -20,4 +20,7 @@ gboolean sig_instrument_check_ibi (const SigFile *text, gint64 offset, GError **
 /* OpenSignals (BITalino, biosignalsplux) has a line of JSON among its comments: names of the columns, sensors, rate, start. */
 void     sig_instrument_apply_opensignals (SigColumns *columns, const char *comments, SigReading *reading);
 
+/* GENEActiv's files name the device above their rows and nothing in them: time, three axes, light, button, temperature. */
+void     sig_instrument_apply_geneactiv (SigColumns *columns, const char *comments);
+
 G_END_DECLS

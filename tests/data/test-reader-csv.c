@@ -458,23 +458,27 @@ test_words_of_digits (void)
   fixture_assert_all_refused ("a.csv", rows, G_N_ELEMENTS (rows));
 }
 
-/* GENEActiv: a hundred lines of what the device knows, blank ones among them, and a colon before the milliseconds. */
+/* GENEActiv: a hundred lines of what the device knows, blank ones among them, a colon before the milliseconds, and no names. */
 static void
 test_long_preamble (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (int i = 0; i < 100; i++)
+  g_string_append (text, "Device Type,GENEActiv           \n");
+  for (int i = 0; i < 99; i++)
     g_string_append (text, i % 4 == 3 ? "\n" : "Device Model,1.1\n");
   for (int i = 0; i < 120; i++)
-    g_string_append_printf (text, "2019-08-06 10:25:%02d:%03d,-0.%d,0.5,%d\n", 50 + i / 50, i % 50 * 20, 4000 + i, i % 2);
+    g_string_append_printf (text, "2019-08-06 10:25:%02d:%03d,-0.%d,0.%d,1.%d,%d,%d,31.%d\n", 50 + i / 50, i % 50 * 20, 4000 + i,
+                            i, i, i * 7 % 50, i % 2, i % 3);
 
   g_auto (FixtureResult) result = fixture_open_text ("a.csv", text->str);
   g_autofree char *described = NULL;
 
   fixture_assert_loaded (&result, "lines are no part of the table");
   described = fixture_describe (&result);
-  g_assert_true (g_str_has_prefix (described, "1x120@50 ") || g_str_has_prefix (described, "2x120@50 "));
+  g_assert_cmpstr (described, ==, "6x120@50 x,y,z,light,button,temperature");
+  g_assert_cmpstr (sig_recording_get_channel_unit (result.content.recording, 1), ==, "g");
+  g_assert_cmpstr (sig_recording_get_channel_unit (result.content.recording, 5), ==, "°C");
 }
 
 int
