@@ -119,16 +119,20 @@ static void
 find_commonest (const GPtrArray *rows,
                 SigHeading      *out)
 {
+  g_autofree guint *n = g_new (guint, rows->len);
+
+  for (guint i = 0; i < rows->len; i++)
+    n[i] = g_strv_length (get_row (rows, i));
   for (guint i = 0; i < rows->len; i++)
     {
-      guint n = g_strv_length (get_row (rows, i)), same = 0;
+      guint same = 0;
 
       for (guint j = 0; j < rows->len; j++)
-        same += g_strv_length (get_row (rows, j)) == n;
+        same += n[j] == n[i];
       if (same > out->n_agreeing)
         {
           out->n_agreeing = same;
-          out->n_fields = n;
+          out->n_fields = n[i];
         }
     }
 }
