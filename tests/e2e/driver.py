@@ -35,6 +35,7 @@ import tap  # noqa: E402
 SLOW = float(os.environ.get('LAMINA_SLOW', '1'))
 DEADLINE = 10           # seconds a widget or a state may take to appear
 TOO_SLOW = 20           # seconds from start to a window
+FILE_DIALOGS = ('Open Recording',)
 POLL = 0.1              # seconds between two looks
 FAULT = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|ERROR: (Address|Leak)Sanitizer|WARNING: ThreadSanitizer|runtime error:')
 
@@ -51,11 +52,16 @@ class Widget:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        role = self.accessible.get_role_name()
+        return 'button' if role == 'push button' else role  # its name before at-spi2-core 2.52
 
     @property
     def name(self):
-        return self.accessible.get_name() or ''
+        """Its own, or that of the label in it: later GTK (seen in 4.18) leaves the items of menus without one."""
+        name = self.accessible.get_name() or ''
+        if not name and self.role == 'menu item':
+            name = next((label.name for label in self.all('label', '?*')), '')
+        return name
 
     @property
     def description(self):
@@ -65,16 +71,16 @@ class Widget:
     def text(self):
         """What is written in it: its text, else its name."""
         text = self.accessible.get_text_iface()
-        return text.get_text(0, text.get_character_count()) if text else self.name
+        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else self.name
 
     @property
     def value(self):
         value = self.accessible.get_value_iface()
-        return value.get_current_value() if value else None
+        return Atspi.Value.get_current_value(value) if value else None
 
     @property
     def extents(self):
-        """(x, y, width, height) from the corner of the window's content: GTK 4 knows no screen coordinates."""
+        """(x, y, width, height) from the corner of the window: GTK 4 knows no screen coordinates."""
         box = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         return box.x, box.y, box.width, box.height
 
@@ -220,8 +226,8 @@ class Window:
 
     def all(self, role, name):
         """Every such widget of every window but file dialogs: GTK 4.8 dies when it is asked what is inside one."""
-        frames = [child for child in self.root.children() if child.role == 'frame']
-        return [widget for frame in frames for widget in frame.all(role, name)]
+        windows = [child for child in self.root.children() if child.name not in FILE_DIALOGS]
+        return [widget for window in windows for widget in window.all(role, name)]
 
     def has_top_level(self, name):
         """Whether there is a window of that name, a file dialog too."""
@@ -261,9 +267,13 @@ class Window:
     def _on_screen(self, widget, fx, fy):
         """A point of the widget, given as fractions, on the screen. GTK draws the frame itself, the same on every side."""
         geometry = dict(re.findall(r'^(\w+)=(\d+)', self._xdo('getwindowgeometry', '--shell', self.x_window), re.MULTILINE))
-        _, _, width, height = self.frame.extents
+        frame_x, frame_y, width, height = self.frame.extents
         left = int(geometry['X']) + (int(geometry['WIDTH']) - width) // 2
         top = int(geometry['Y']) + (int(geometry['HEIGHT']) - height) // 2
+        if frame_x < 0:
+            # Later GTK (seen in 4.18) leaves the paddings around a widget out: 5 to 23 pixels across and 5 to 15 down.
+            left += 14 - frame_x
+            top += 8 - frame_y
         x, y, width, height = widget.extents
         return round(left + x + fx * width), round(top + y + fy * height)
 

@@ -51,6 +51,12 @@ class Hostile:
         """The sentences on the screen that begin with the file's name."""
         return [label.name for label in self.window.all('label', f'{name}: ?*')]
 
+    def answered(self):
+        """Return is pressed again where the dialog took it for the folder's."""
+        self.window.key('Return')
+        self.window.pause(.5)
+        return not self.window.has_top_level('Open Recording')
+
     def open(self, path):
         """As a user does: Ctrl+O, the path, Return."""
         self.window.key('ctrl+o')
@@ -58,15 +64,15 @@ class Hostile:
         self.window.pause(.5)
         self.window.type(path)
         self.window.pause(.5)
-        self.window.key('Return')
-        self.window.until(lambda: not self.window.has_top_level('Open Recording'), what='the dialog stayed')
+        self.window.key('shift+End', 'Delete')  # what the dialog completed behind it
+        self.window.until(self.answered, what='the dialog stayed')
 
     def take_channel(self):
         """Asks for labels from the last channel of the demo, which holds microvolts and no classes."""
         before = self.state()
-        self.window.press(self.window.find('push button', 'Open', nth=-1))
-        self.window.press(self.window.find('menu item', '*Labels from Channel…'))
-        self.window.press(self.window.find('push button', '*Take as Labels'))
+        self.window.press(self.window.find('*button', 'Open', nth=-1))
+        self.window.key('c')
+        self.window.press(self.window.find('button', '*Take as Labels'))
         self.window.until(lambda: not self.window.has_top_level('Labels from Channel'), what='the dialog stayed')
         self.window.until(lambda: self.window.count('label', '*Ch 16*whole number*'), ANSWER_S, 'no banner names the channel')
         if self.state() != before:

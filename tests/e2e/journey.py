@@ -83,7 +83,7 @@ class Journey:
         self.window.click(self.window.find('page tab', 'Training'))
         self.window.enter(self.window.find('spin button', 'Epochs'), str(EPOCHS))
         self.before = self.window.pixels(self.traces)
-        self.window.click(self.window.find('push button', 'Train'))
+        self.window.click(self.window.find('button', 'Train'))
         self.first_loss = self.until_epoch(1)
         self.window.picture('4-training.png')
 
@@ -105,7 +105,7 @@ class Journey:
         self.window.picture('5-trained.png')
 
     def close_while_training(self):
-        self.window.click(self.window.find('push button', 'Train'))
+        self.window.click(self.window.find('button', 'Train'))
         self.window.until(lambda: 1 <= self.epoch()[0] < EPOCHS, 60, 'the second training did not begin')
         seconds = self.window.close(CLOSE_S)
         tap.comment(f'closed in {seconds:.2f} s')

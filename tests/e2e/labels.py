@@ -238,7 +238,7 @@ class Job:
             raise driver.Failure(f'the window says {wrong[0]}, the model {wrong[1]}')
 
     def undo(self):
-        undo = self.window.find('push button', 'Undo')
+        undo = self.window.find('button', 'Undo')
         start = time.monotonic()
         self.window.keys(['ctrl+z'] * EDITS)
         self.window.until(lambda: not undo.has_state('sensitive'), 60, 'something is left to undo')
@@ -247,7 +247,7 @@ class Job:
             raise driver.Failure('undo did not bring back the first labels')
 
     def redo(self):
-        redo = self.window.find('push button', 'Redo')
+        redo = self.window.find('button', 'Redo')
         self.window.keys(['ctrl+shift+z'] * EDITS)
         self.window.until(lambda: not redo.has_state('sensitive'), 60, 'something is left to redo')
         self.compare()
