@@ -6,6 +6,7 @@
 #include "app-channel-dialog.h"
 
 #include "app-dialog.h"
+#include "wb-widgets.h"
 
 /* One question to the user; freed with its window. */
 typedef struct
@@ -37,7 +38,7 @@ channel_list (const SigRecording *recording)
 
   list = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), n - 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Channel", -1);
+  wb_widget_set_spoken (list, "Channel");
 
   return list;
 }

@@ -125,7 +125,7 @@ add_column (AppImportRows *self, AppImportKind kind, const SigPreview *preview, 
       g_autofree char *spoken = g_strdup_printf ("Role of %s", preview->names[i]);
 
       gtk_drop_down_set_selected (GTK_DROP_DOWN (roles), index_of_role (preview->roles[i]));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (roles), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      wb_widget_set_spoken (roles, spoken);
       g_signal_connect (roles, "notify::selected", G_CALLBACK (role_cb), self);
       self->role_lists[i] = GTK_DROP_DOWN (roles);
       gtk_grid_attach (self->grid, roles, (int) i, 1, 1, 1);

@@ -6,6 +6,7 @@
 #include "app-label-dialog.h"
 
 #include "app-dialog.h"
+#include "wb-widgets.h"
 
 /* The most room that the losses take before they scroll. */
 #define LOSSES_HEIGHT 260
@@ -94,7 +95,7 @@ format_list (void)
   for (guint i = 0; sig_export_get_format (i) != NULL; i++)
     gtk_string_list_append (names, sig_export_get_format (i)->name);
   list = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Format", -1);
+  wb_widget_set_spoken (list, "Format");
 
   return list;
 }

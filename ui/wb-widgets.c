@@ -88,6 +88,8 @@ wb_image_set_tone (GtkImage *image, WbTone tone)
 void
 wb_widget_set_spoken (GtkWidget *widget, const char *label)
 {
+  /* Later GTK (seen in 4.18) lets a drop-down be named by what it shows, and that goes before its own name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
