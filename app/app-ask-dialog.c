@@ -45,6 +45,14 @@ bind_return (GtkWindow *window)
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
 }
 
+/* The focus goes to the field last: of a window that had it before it was shown GTK 4.8 tells screen readers no role. */
+static void
+present (Dialog *dialog)
+{
+  gtk_window_present (dialog->window);
+  gtk_widget_grab_focus (dialog->field);
+}
+
 /* (transfer none): a window with the field, not shown yet. */
 static Dialog *
 dialog_new (GtkWindow *parent, const AppQuestion *question, GtkWidget *field, gpointer user_data)
@@ -58,7 +66,6 @@ dialog_new (GtkWindow *parent, const AppQuestion *question, GtkWidget *field, gp
   gtk_box_append (GTK_BOX (column), app_dialog_text (question->sentence));
   gtk_box_append (GTK_BOX (column), field);
   gtk_window_set_child (dialog->window, column);
-  gtk_window_set_focus (dialog->window, field);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL, question->title, -1);
   bind_return (dialog->window);
 
@@ -77,7 +84,7 @@ app_ask_number (GtkWindow *parent, const AppQuestion *question, gint64 number, A
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (field), (double) number);
   dialog = dialog_new (parent, question, field, user_data);
   dialog->number = func;
-  gtk_window_present (dialog->window);
+  present (dialog);
 }
 
 void
@@ -92,5 +99,5 @@ app_ask_text (GtkWindow *parent, const AppQuestion *question, const char *text, 
   gtk_editable_set_text (GTK_EDITABLE (field), text);
   dialog = dialog_new (parent, question, field, user_data);
   dialog->text = func;
-  gtk_window_present (dialog->window);
+  present (dialog);
 }

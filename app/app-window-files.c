@@ -117,9 +117,10 @@ ask_about_opening (AppWindow *self, const char *title, const char *why, const ch
   question->dialog = app_dialog_new (GTK_WINDOW (self), title, answer, answered, question, g_free);
   gtk_box_append (GTK_BOX (column), app_dialog_text (why));
   gtk_window_set_child (question->dialog, column);
-  /* There is nothing else to focus but Cancel, which Return would press. */
-  gtk_window_set_focus (question->dialog, gtk_window_get_default_widget (question->dialog));
   gtk_window_present (question->dialog);
+  /* There is nothing else to focus but Cancel, which Return would press. After it is shown: of a window that had a focus before
+   * GTK 4.8 tells screen readers no role. */
+  gtk_widget_grab_focus (gtk_window_get_default_widget (question->dialog));
 }
 
 static void
