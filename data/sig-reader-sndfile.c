@@ -29,6 +29,7 @@ typedef struct
   SNDFILE        *sndfile;
   int             n_channels;
   double          rate_hz;
+  guint64         n_expected; /* steps, for the progress; 0: not known */
   pthread_mutex_t mutex;
 } Decoder;
 
@@ -187,6 +188,7 @@ decoder_new (SigFile          *file,
     return NULL;
   self->n_channels = found.channels;
   self->rate_hz = sound->rate_hz > 0.0 ? sound->rate_hz : found.samplerate;
+  self->n_expected = sound->n_declared > 0 ? sound->n_declared : (guint64) MAX (found.frames, 0);
   note_loss (found.format, reading);
   return g_steal_pointer (&self);
 }
@@ -268,7 +270,7 @@ decode_all (Decoder          *self,
           return -1;
         }
       if (!sig_reading_advance (reading, self->file,
-                                sound->n_declared > 0 ? (double) n_steps / (double) sound->n_declared : 0.5, error))
+                                self->n_expected > 0 ? MIN ((double) n_steps / (double) self->n_expected, 1.0) : 0.5, error))
         return -1;
     }
   while (got > 0);
