@@ -12,6 +12,7 @@
 #include "sig-unit.h"
 
 #define JUMP                    1.5 /* times the first step */
+#define MAX_CLASSES_OF_Y        128 /* more are the places of a pointer or an eye */
 #define MAX_CLASSES_OF_FEW_ROWS 16  /* more of them, in fewer than twice as many rows, are numbers that are measured */
 
 void
@@ -231,10 +232,13 @@ gboolean
 sig_table_has_numbers_for_classes (const SigTable *self,
                                    guint           column)
 {
+  const SigTableColumn *named = &self->columns[column];
   gint64 n_words = self->words.words->len;
 
-  return self->columns[column].kind == SIG_CELL_CLASS && self->columns[column].by_name && n_words > MAX_CLASSES_OF_FEW_ROWS
-         && 2 * n_words > self->n_rows && are_numbers (&self->words);
+  if (named->kind != SIG_CELL_CLASS || !named->by_name || !are_numbers (&self->words))
+    return FALSE;
+  return (n_words > MAX_CLASSES_OF_FEW_ROWS && 2 * n_words > self->n_rows)
+         || (n_words > MAX_CLASSES_OF_Y && g_ascii_strcasecmp (named->name, "y") == 0);
 }
 
 void

@@ -413,11 +413,13 @@ static void
 test_names_of_labels (void)
 {
   g_autoptr (GString) measured = g_string_new ("t,target\n"), many = g_string_new ("a,label\n");
+  g_autoptr (GString) places = g_string_new ("x,y\n");
 
   for (int i = 0; i < 2000; i++)
     {
       g_string_append_printf (measured, "%d.25,%d\n", i, i * 7 % 1999);
       g_string_append_printf (many, "%d.25,%d\n", i % 97, i % 20);
+      g_string_append_printf (places, "%d,%d\n", i % 640, i % 480);
     }
 
   fixture_assert_read ("time,x,y,z\n0,1,2,9\n0.1,3,3,8\n0.2,2,1,7\n", "3x3@10 x,y,z", "time (time)");
@@ -431,6 +433,12 @@ test_names_of_labels (void)
   g_auto (FixtureResult) classes = fixture_open_text ("a.csv", many->str);
   g_autofree char *numbers_described = NULL, *classes_described = NULL;
 
+  g_auto (FixtureResult) tracked = fixture_open_text ("a.csv", places->str);
+  g_autofree char *tracked_described = NULL;
+
+  fixture_assert_loaded (&tracked, NULL);
+  tracked_described = fixture_describe (&tracked);
+  g_assert_cmpstr (tracked_described, ==, "2x2000@- x,y");
   fixture_assert_loaded (&numbers, "t (time)");
   numbers_described = fixture_describe (&numbers);
   g_assert_cmpstr (numbers_described, ==, "1x2000@1 target");
