@@ -29,7 +29,7 @@ parse_word (const char *text,
             double     *value)
 {
   static const char *const missing[]
-      = { "nan", "na", "n/a", "#n/a", "#nv", "<na>", "nat", "null", "none", "?", "-", "-nan", "+nan", NULL };
+      = { "nan", "na", "n/a", "#n/a", "#nv", "<na>", "nat", "null", "none", "kz", "?", "-", "-nan", "+nan", NULL };
   static const char *const infinite[] = { "inf", "+inf", "infinity", "+infinity", NULL };
   static const char *const minus_infinite[] = { "-inf", "-infinity", NULL };
 

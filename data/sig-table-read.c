@@ -198,6 +198,16 @@ ensure_room (Filler  *self,
   return TRUE;
 }
 
+/* Whether a row ends without the separator behind which all rows before it have nothing, as the last one of some writers does. */
+static gboolean
+lacks_only_empty (const SigTable *table,
+                  guint           n_fields)
+{
+  const SigTableColumn *last = &table->columns[table->n_columns - 1];
+
+  return n_fields > 0 && n_fields + 1 == table->n_columns && table->n_rows > 0 && last->kind == SIG_CELL_NUMBER && last->n == 0;
+}
+
 static gboolean
 add_row (Filler         *self,
          const SigField *fields,
@@ -205,14 +215,15 @@ add_row (Filler         *self,
          GError        **error)
 {
   SigTable *table = self->table;
+  gboolean lacks_empty = lacks_only_empty (table, n_fields);
 
-  if (n_fields != table->n_columns && self->style.skip_ragged)
+  if (n_fields != table->n_columns && !lacks_empty && self->style.skip_ragged)
     {
       if (self->n_ragged++ == 0)
         self->ragged_line = sig_csv_get_line (self->csv);
       return TRUE;
     }
-  if (n_fields != table->n_columns)
+  if (n_fields != table->n_columns && !lacks_empty)
     {
       sig_file_fail (self->file, error, SIG_ERROR_FORMAT, "line %" G_GINT64_FORMAT " has %u fields, expected %u",
                      sig_csv_get_line (self->csv), n_fields, table->n_columns);
@@ -226,6 +237,8 @@ add_row (Filler         *self,
   for (guint i = 0; i < n_fields; i++)
     if (!read_cell (self, i, &fields[i], &cells[i], error))
       return FALSE;
+  if (lacks_empty)
+    cells[n_fields] = NAN;
   table->n_rows++;
   if (table->n_rows % ROWS_BETWEEN_REPORTS != 0)
     return TRUE;

@@ -449,6 +449,16 @@ test_names_of_labels (void)
   g_assert_true (g_str_has_prefix (classes_described, "1x2000@- a | 0,1,2,"));
 }
 
+/* A separator at the end of each row, but for the last. */
+static void
+test_open_end (void)
+{
+  static const FixtureRefusal rows[] = { { "a,b,c\n1.5,2,3\n3,4\n", "line 3 has 2 fields, expected 3" } };
+
+  fixture_assert_read ("a,b,\n1.5,2,\n3,kZ,\n5,6\n", "2x3@- a,b", "1 sample is missing|column 3 (constant)");
+  fixture_assert_all_refused ("a.csv", rows, G_N_ELEMENTS (rows));
+}
+
 /* Words that begin with digits are words; numbers gone wrong are not. */
 static void
 test_words_of_digits (void)
@@ -510,6 +520,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-csv/wavering", test_wavering);
   g_test_add_func ("/reader-csv/long-jump", test_long_jump);
   g_test_add_func ("/reader-csv/names-of-labels", test_names_of_labels);
+  g_test_add_func ("/reader-csv/open-end", test_open_end);
   g_test_add_func ("/reader-csv/words-of-digits", test_words_of_digits);
   g_test_add_func ("/reader-csv/long-preamble", test_long_preamble);
   return g_test_run ();
