@@ -408,6 +408,30 @@ app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 s
 }
 
 gboolean
+app_marking_fill_all (AppDocument *document, gint64 start, gint64 end, GError **error)
+{
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (SigLabels) marked = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
+  if (!check_marked (document, error))
+    return FALSE;
+  if (!clip (document, &start, &end))
+    return app_marking_fail (error, NO_SELECTION);
+
+  labels = app_marking_dup_labels (document);
+  marked = sig_label_edit_fill_gaps (labels, start, end, end - start + 1);
+  steps = steps_text (end - start);
+  what = g_strdup_printf ("Fill gaps in %s", steps);
+
+  return app_document_edit_labels (document, marked, what)
+         || app_marking_fail (error, "There is no whole gap between two labels in the selection.");
+}
+
+gboolean
 app_marking_drop_runs (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
 {
   return edit_short (document, start, end, shorter_than, sig_label_edit_drop_runs, "Drop labels",

@@ -38,6 +38,9 @@ gboolean app_marking_move_edge       (AppDocument *document, gint64 edge, gint64
 gboolean app_marking_bring_edge      (AppDocument *document, gint64 step, GError **error);
 gboolean app_marking_merge           (AppDocument *document, gint64 start, gint64 end, GError **error);
 
+/* All gaps in a selection: someone has looked at them. */
+gboolean app_marking_fill_all        (AppDocument *document, gint64 start, gint64 end, GError **error);
+
 /* Gaps and labels shorter than so many steps, in the selection or everywhere. */
 gboolean app_marking_fill_gaps       (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error);
 gboolean app_marking_drop_runs       (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error);

@@ -212,7 +212,7 @@ fill_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gint64 start, end;
 
   if (wb_marks_get_selection (self->marks, &start, &end))
-    tell (self, app_marking_fill_gaps (self->document, start, end, end - start, &error), &error);
+    tell (self, app_marking_fill_all (self->document, start, end, &error), &error);
   else if (app_document_get_recording (self->document) != NULL)
     app_ask_number (GTK_WINDOW (self), &question, self->short_length, fill_answered_cb, self);
 }

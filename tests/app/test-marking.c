@@ -48,6 +48,10 @@ static const Line lines[] = {
   { "dunno",  900, 9999, 0, "10-50 3, 60-130 3, 200-201 1, 900-1000 ?", "Mark 100 steps as don’t know" },
   { "fill",   0, 0, 11, "10-130 3, 200-201 1, 900-1000 ?", "Fill gaps shorter than 11 steps" },
   { "fill",   0, 0, 11, "10-130 3, 200-201 1, 900-1000 ?", "There is no gap that short" },
+  { "digit",  50, 60, 0, "10-50 3, 60-130 3, 200-201 1, 900-1000 ?", "Erase 10 steps" },
+  { "fill-all", 51, 60, 0, "10-50 3, 60-130 3, 200-201 1, 900-1000 ?", "There is no whole gap" },
+  { "fill-all", 50, 60, 0, "10-130 3, 200-201 1, 900-1000 ?", "Fill gaps in 10 steps" }, /* just the gap */
+  { "fill-all", 9, 9, 0, "10-130 3, 200-201 1, 900-1000 ?", "Select a span first" },
   { "split",  70, 0, 0, "10-70 3, 70-130 3, 200-201 1, 900-1000 ?", "Split 3 at step 70" },
   { "split",  70, 0, 0, "10-70 3, 70-130 3, 200-201 1, 900-1000 ?", "There is no label to split" },
   { "move",   70, 80, 0, "10-80 3, 80-130 3, 200-201 1, 900-1000 ?", "Move edge to step 80" },
@@ -102,6 +106,8 @@ apply (AppDocument *document, const Line *line, GError **error)
     return app_marking_merge (document, line->x, line->y, error);
   if (g_str_equal (command, "fill"))
     return app_marking_fill_gaps (document, line->x, line->y, line->z, error);
+  if (g_str_equal (command, "fill-all"))
+    return app_marking_fill_all (document, line->x, line->y, error);
   if (g_str_equal (command, "drop"))
     return app_marking_drop_runs (document, line->x, line->y, line->z, error);
   if (g_str_equal (command, "accept"))
