@@ -126,8 +126,9 @@ is_counter (const SigTableColumn *column,
             gboolean              first,
             gboolean              has_header)
 {
-  static const char *const names[] = { "index",  "idx", "id",   "sample", "samples", "n", "no",      "nr",
-                                       "packet", "row", "step", "frame",  "counter", "#", "unnamed", NULL };
+  static const char *const names[]
+      = { "index", "idx", "id", "sample", "samples", "n", "no", "nr", "packet", "row", "line", "ligne", "zeile", "step", "frame",
+          "counter", "#", "unnamed", NULL };
   gboolean steady = column->n > 2 && column->whole && column->step >= 1.0
                  && (double) (column->n_step + column->n_back) >= 0.95 * (double) (column->n - 1)
                  && (double) column->n_step >= 0.8 * (double) (column->n - 1);

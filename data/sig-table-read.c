@@ -329,8 +329,8 @@ sig_table_read (SigTable            *self,
       return FALSE;
     }
   if (sig_csv_get_n_blank (csv) > 0)
-    sig_reading_note (reading, "%" G_GINT64_FORMAT " blank lines between the rows were skipped.",
-                      sig_csv_get_n_blank (csv));
+    sig_reading_note (reading, "%" G_GINT64_FORMAT " blank line%s between the rows %s skipped.", sig_csv_get_n_blank (csv),
+                      sig_csv_get_n_blank (csv) == 1 ? "" : "s", sig_csv_get_n_blank (csv) == 1 ? "was" : "were");
   if (filler.n_ragged > 0)
     sig_reading_note (reading,
                       "%" G_GINT64_FORMAT " rows do not have %u fields and were left out, the first at line %"

@@ -22,7 +22,7 @@ test_layouts (void)
   fixture_assert_read ("\xEF\xBB\xBF" "a,b\n1.5,2\n3,4.5\n", "2x2@- a,b", NULL);
   fixture_assert_read ("a,b\r\n1.5,2\r\n3,4.5", "2x2@- a,b", NULL);
   fixture_assert_read ("a,b\r1.5,2\r3,4.5", "2x2@- a,b", NULL);
-  fixture_assert_read ("a,b\n1.5,2\r\n\n3,4.5\n\n\n", "2x2@- a,b", "1 blank lines between the rows were skipped");
+  fixture_assert_read ("a,b\n1.5,2\r\n\n3,4.5\n\n\n", "2x2@- a,b", "1 blank line between the rows was skipped");
   fixture_assert_read ("a,a\n1.5,2\n3,4.5\n", "2x2@- a,a (2)", NULL);
   fixture_assert_read ("1.5\n2.5\n3.25\n", "1x3@- Ch 1", NULL);
   fixture_assert_read ("1.5,7\n", "2x1@- Ch 1,Ch 2", NULL);
