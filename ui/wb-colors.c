@@ -10,7 +10,8 @@
 
 /* Lanes walk once round the hue circle of OKLCH in equal steps at one lightness, so that no lane shouts and
  * neighbours still differ. Classes jump between hues and lightnesses instead, with class 0 grey and the first ones
- * far from the blue, orange and red that tell the split and errors. */
+ * far from the blue, orange and red that tell the split and errors; their lightnesses were searched for, so that no two of them
+ * look alike to those who see two colours only (tested). */
 static const WbColors light = {
   .background = RGB (0xffffff),
   .lane_alternate = RGB (0xf6f7f9),
@@ -23,8 +24,8 @@ static const WbColors light = {
     RGB (0x087a84), RGB (0x087699),
   },
   .classes = {
-    RGB (0x7d8490), RGB (0x654abb), RGB (0x11813c), RGB (0xab3ba5), RGB (0x0f8b91), RGB (0x868604), RGB (0x355781),
-    RGB (0x885629), RGB (0x2171cc), RGB (0xc9690c), RGB (0x8d3d67), RGB (0xb33736),
+    RGB (0x7d8490), RGB (0x654abb), RGB (0x0e5929), RGB (0x913695), RGB (0x06757e), RGB (0x585504), RGB (0x213967),
+    RGB (0x976a34), RGB (0x1671e2), RGB (0xc37a07), RGB (0x6e2e4e), RGB (0xab4244),
   },
   .error = RGB (0xd01d21),
   .train = RGB (0x1c65c8),
@@ -45,8 +46,8 @@ static const WbColors dark = {
     RGB (0x3dc6d4), RGB (0x54bfea),
   },
   .classes = {
-    RGB (0x7b818d), RGB (0x9b8aee), RGB (0x6ab97c), RGB (0xe282db), RGB (0x6dc5ca), RGB (0xbfc16a), RGB (0x4f93c8),
-    RGB (0xc2825c), RGB (0x6dadff), RGB (0xfeab70), RGB (0xc47b9e), RGB (0xea7d76),
+    RGB (0x7b818d), RGB (0x9b8aee), RGB (0x79b486), RGB (0xe47bd3), RGB (0x87dcde), RGB (0xb5c64e), RGB (0x438fb2),
+    RGB (0xbb765f), RGB (0x9bbcff), RGB (0xffc58e), RGB (0xc698b1), RGB (0xee6344),
   },
   .error = RGB (0xfd7468),
   .train = RGB (0x609cf3),

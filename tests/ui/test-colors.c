@@ -78,6 +78,53 @@ test_distinct (gconstpointer data)
       }
 }
 
+/* What Machado, Oliveira and Fernandes (2009) make of linear RGB for eyes without one kind of cones. */
+static const double eyes[][3][3] = {
+  { { .152286, 1.052583, -.204868 }, { .114503, .786281, .099216 }, { -.003882, -.048116, 1.051998 } },
+  { { .367322, .860646, -.227968 }, { .280085, .672501, .047413 }, { -.01182, .04294, .968881 } },
+  { { 1.255528, -.076749, -.178779 }, { -.078411, .930809, .147602 }, { .004733, .691367, .3039 } },
+};
+
+/* CIE 1976 L*a*b* of what such an eye sees. */
+static void
+get_lab (const WbColor *color,
+         const double   eye[3][3],
+         double         lab[3])
+{
+  static const double xyz[3][3] = { { .4339, .3762, .1899 }, { .2126, .7152, .0722 }, { .0177, .1095, .8728 } };
+  double rgb[3] = { linear (color->red), linear (color->green), linear (color->blue) }, seen[3], f[3];
+
+  for (int i = 0; i < 3; i++)
+    seen[i] = CLAMP (eye[i][0] * rgb[0] + eye[i][1] * rgb[1] + eye[i][2] * rgb[2], 0, 1);
+  for (int i = 0; i < 3; i++)
+    {
+      double value = xyz[i][0] * seen[0] + xyz[i][1] * seen[1] + xyz[i][2] * seen[2];
+
+      f[i] = value > .008856 ? cbrt (value) : 7.787 * value + 16. / 116;
+    }
+  lab[0] = 116 * f[1] - 16;
+  lab[1] = 500 * (f[0] - f[1]);
+  lab[2] = 200 * (f[1] - f[2]);
+}
+
+/* All but the quiet one, which is told by its shape. */
+static void
+test_color_blind (gconstpointer data)
+{
+  const WbColors *colors = wb_colors_get (GPOINTER_TO_INT (data));
+
+  for (guint e = 0; e < G_N_ELEMENTS (eyes); e++)
+    for (guint i = 2; i < WB_N_CLASS_COLORS; i++)
+      for (guint k = 1; k < i; k++)
+        {
+          double a[3], b[3];
+
+          get_lab (&colors->classes[i], eyes[e], a);
+          get_lab (&colors->classes[k], eyes[e], b);
+          g_assert_cmpfloat (hypot (hypot (a[0] - b[0], a[1] - b[1]), a[2] - b[2]), >=, 10);
+        }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -85,6 +132,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/colors/light/contrast", GINT_TO_POINTER (FALSE), test_contrast);
   g_test_add_data_func ("/colors/dark/contrast", GINT_TO_POINTER (TRUE), test_contrast);
+  g_test_add_data_func ("/colors/light/color-blind", GINT_TO_POINTER (FALSE), test_color_blind);
+  g_test_add_data_func ("/colors/dark/color-blind", GINT_TO_POINTER (TRUE), test_color_blind);
   g_test_add_data_func ("/colors/light/text", GINT_TO_POINTER (FALSE), test_text_on_classes);
   g_test_add_data_func ("/colors/dark/text", GINT_TO_POINTER (TRUE), test_text_on_classes);
   g_test_add_data_func ("/colors/light/distinct", GINT_TO_POINTER (FALSE), test_distinct);
