@@ -20,7 +20,7 @@ POSIX = LIBC + '''fcntl.h locale.h pthread.h sched.h sys/mman.h sys/resource.h s
 KERNEL_LIBC = 'assert.h float.h limits.h math.h stdalign.h stdbool.h stddef.h stdint.h string.h'.split()
 GLIB = ['glib.h']
 FILES = ['glib/gstdio.h']
-UNIX = ['glib-unix.h']
+UNIX = ['glib-unix.h', 'sys/file.h']
 GTK = ['glib-object.h', 'gio/gio.h', 'gtk/gtk.h', 'gdk/*.h', 'gsk/*.h', 'graphene.h', 'pango/*.h', 'cairo.h']
 
 VALUES = [f'nn-{name}.h' for name in 'types error shape kind design check problem settings template'.split()]
@@ -56,7 +56,7 @@ RULES = [
     ('ui/*-layout.*', LIBC + GLIB + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-lane-r*.c', LIBC + GLIB + ['cairo.h', 'immintrin.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-lanes-belt.c', LIBC + GLIB + ['cairo.h', 'sys/mman.h'] + VALUES + MODELS + ['wb-*.h']),
-    ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h']),
+    ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h', 'wb-text.h']),
     ('ui/*-paint*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-scene*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-init.c', LIBC + GLIB + GTK + ['malloc.h', 'wb-*.h']),
