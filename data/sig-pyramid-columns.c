@@ -293,6 +293,22 @@ find_level (const SigPyramid *self,
   return TRUE;
 }
 
+gboolean
+sig_pyramid_is_built (const SigPyramid *self,
+                      double            end,
+                      double            width)
+{
+  Cut cut = { 0, width, 0, 1, FALSE };
+  guint level;
+
+  g_return_val_if_fail (self != NULL && width > 0, FALSE);
+
+  if (!find_level (self, &cut, &level) && sig_pyramid_choose_size (self, width) < self->first_size)
+    return TRUE;
+  return MIN (end, (double) sig_recording_get_n_steps (self->recording))
+         <= (double) atomic_load_explicit (&self->n_built, memory_order_acquire);
+}
+
 static void
 columns_from_run (const SigPyramid *self,
                   SigRun           *run,

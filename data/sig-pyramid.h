@@ -45,6 +45,10 @@ gboolean            sig_pyramid_build         (SigPyramid *self, gboolean (*shou
 /* How much is built, 0 to 1. */
 double              sig_pyramid_get_progress  (const SigPyramid *self);
 
+/* Whether columns of `width` steps up to step `end` wait for nothing that is yet to be built: those so narrow that they are made
+ * of samples never do. */
+gboolean            sig_pyramid_is_built      (const SigPyramid *self, double end, double width);
+
 /* The extremes of `n_columns` equal parts of steps [start, end) (real numbers: pixels need not
  * fall on steps) of one channel. Edges snap to entries no larger than half a
  * column: the inner ones are off by a quarter pixel at most, the outermost are moved outwards, and spikes never vanish.

@@ -28,14 +28,14 @@ late_cb (gpointer user_data)
 static char *
 get_hint (WbTraces *self)
 {
-  double progress = sig_pyramid_get_progress (self->scene.pyramid), start, end;
+  double start, end;
+  WbGrid grid = wb_traces_get_view (self, &start, &end);
 
   if (wb_traces_image_is_rough (self->image))
     return g_strdup ("Reading the samples…");
-  wb_view_span_get_visible (self->span, &start, &end);
-  if (progress < 1 && end > progress * (double) wb_view_span_get_n_steps (self->span))
-    return g_strdup_printf ("Reading the recording: %d %%", (int) (100 * progress));
-  return NULL;
+  if (sig_pyramid_is_built (self->scene.pyramid, end, grid.width))
+    return NULL;
+  return g_strdup_printf ("Reading the recording: %d %%", (int) (100 * sig_pyramid_get_progress (self->scene.pyramid)));
 }
 
 static void

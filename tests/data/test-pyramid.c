@@ -432,9 +432,13 @@ test_stop (void)
   sig_pyramid_get_columns (pyramid, 0, 0, 100000, 100, columns);
   g_assert_cmpfloat (columns[5].min, <, columns[5].max);
   g_assert_cmpfloat (columns[90].min, >, columns[90].max);
+  g_assert_true (sig_pyramid_is_built (pyramid, 5000, 1000));
+  g_assert_false (sig_pyramid_is_built (pyramid, 90000, 1000));
+  g_assert_true (sig_pyramid_is_built (pyramid, 90000, 3)); /* of samples */
 
   g_assert_true (sig_pyramid_build (pyramid, stop_at_third, &n_asked, &error));
   check_columns (pyramid, samples, 100000, 0, 0, 100000, 100);
+  g_assert_true (sig_pyramid_is_built (pyramid, 1e9, 1000));
 }
 
 typedef struct
