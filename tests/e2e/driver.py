@@ -35,7 +35,6 @@ import tap  # noqa: E402
 SLOW = float(os.environ.get('LAMINA_SLOW', '1'))
 DEADLINE = 10           # seconds a widget or a state may take to appear
 TOO_SLOW = 20           # seconds from start to a window
-FILE_DIALOGS = ('Open Recording',)
 POLL = 0.1              # seconds between two looks
 FAULT = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|ERROR: (Address|Leak)Sanitizer|WARNING: ThreadSanitizer|runtime error:')
 
@@ -226,8 +225,8 @@ class Window:
 
     def all(self, role, name):
         """Every such widget of every window but file dialogs: GTK 4.8 dies when it is asked what is inside one."""
-        windows = [child for child in self.root.children() if child.name not in FILE_DIALOGS]
-        return [widget for window in windows for widget in window.all(role, name)]
+        frames = [child for child in self.root.children() if child.role == 'frame']
+        return [widget for frame in frames for widget in frame.all(role, name)]
 
     def has_top_level(self, name):
         """Whether there is a window of that name, a file dialog too."""
