@@ -286,7 +286,8 @@ walk_chunks (Wav          *self,
   return FALSE;
 }
 
-/* ffmpeg fills the chunk of samples up to a multiple of 8 bytes, as W64 asks for, but counts the zeros as samples. */
+/* ffmpeg fills the chunk of samples up to a multiple of 8 bytes, as W64 asks for, but counts the zeros as samples. Those that are
+ * no whole step are left out; the others may have been recorded as well, and are told of. */
 static void
 trim_filling (Wav *self)
 {
@@ -303,12 +304,11 @@ trim_filling (Wav *self)
   n_filling = self->pcm.data_bytes % (guint64) block;
   if (n_filling > n_zeros)
     return;
-  n_filling += (n_zeros - n_filling) / (gsize) block * (gsize) block;
-  if (n_filling >= (gsize) block)
-    sig_reading_note (self->reading,
-                      "Steps left out at the end, which are the zeros that ffmpeg fills a W64 with: %" G_GSIZE_FORMAT ".",
-                      n_filling / (gsize) block);
   self->pcm.data_bytes -= n_filling;
+  if (n_zeros - n_filling >= (gsize) block)
+    sig_reading_note (self->reading,
+                      "Zeros in the last %" G_GSIZE_FORMAT " steps: they may be filling, which ffmpeg counts among a W64's.",
+                      (n_zeros - n_filling) / (gsize) block);
 }
 
 /* Steps that are encoded together, by the format's extension, where it has one. Of a GSM libsndfile takes an odd byte at the end
