@@ -48,15 +48,13 @@ get_steps_per_pixel (WbTraces *self)
   return (end - start) / MAX (1, self->layout.plot_width);
 }
 
-/* The border that is meant at a point. */
-static gint64
-get_border_at (WbTraces *self,
-               double    x,
-               double    y,
-               gboolean  snaps)
+gint64
+wb_traces_snap_step (WbTraces *self,
+                     double    step,
+                     int       channel,
+                     double    tolerance)
 {
   WbSnapTo to = wb_marks_get_snap (self->marks);
-  int channel = wb_gutter_get_at (&self->scene, &self->layout, y);
   SigSnap snap = { .n_steps = wb_marks_get_n_steps (self->marks) };
 
   if (to & WB_SNAP_EDGES)
@@ -68,9 +66,23 @@ get_border_at (WbTraces *self,
       snap.pyramid = self->scene.pyramid;
       snap.channel = (guint) channel;
     }
+  return sig_snap (&snap, step, tolerance);
+}
+
+/* The border that is meant at a point. */
+static gint64
+get_border_at (WbTraces *self,
+               double    x,
+               double    y,
+               gboolean  snaps)
+{
+  double step = wb_traces_get_step_at (self, x);
+  SigSnap whole = { .n_steps = wb_marks_get_n_steps (self->marks) };
+
   if (!snaps)
-    snap = (SigSnap) { .n_steps = snap.n_steps };
-  return sig_snap (&snap, wb_traces_get_step_at (self, x), SNAP_REACH * get_steps_per_pixel (self));
+    return sig_snap (&whole, step, 0);
+  return wb_traces_snap_step (self, step, wb_gutter_get_at (&self->scene, &self->layout, y),
+                              SNAP_REACH * get_steps_per_pixel (self));
 }
 
 /* The label of which the selection is exactly the span; NULL: none. */

@@ -5,6 +5,8 @@
  */
 #include "wb-traces-private.h"
 
+#include "wb-gutter-paint.h"
+
 #include <math.h>
 
 #define MARGIN .1 /* of the visible span, beside what is brought into it */
@@ -96,6 +98,36 @@ move_cb (GtkWidget *widget,
   else
     wb_marks_set_cursor (self->marks, target);
   target = wb_marks_get_cursor (self->marks);
+  bring_into_sight (self, target, target);
+  return TRUE;
+}
+
+/* What a pointer does near an edge, a window's border or a zero crossing, from as far as one sees; zero crossings are those of
+ * the chosen channel, else of the first. With a selection its end goes there. */
+static gboolean
+snap_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  WbTraces *self = WB_TRACES (widget);
+  int channel = self->scene.view != NULL ? wb_lane_view_get_selected (self->scene.view) : -1;
+  double first, last;
+  gint64 start, end, cursor, target;
+
+  if (self->layout.n_lanes == 0)
+    return FALSE;
+  start_anywhere (self);
+  cursor = wb_marks_get_cursor (self->marks);
+  if (channel < 0)
+    channel = wb_gutter_get_at (&self->scene, &self->layout, self->layout.lanes_y);
+  wb_view_span_get_visible (self->span, &first, &last);
+  target = wb_traces_snap_step (self, (double) cursor, channel, last - first);
+  if (target == cursor)
+    gtk_widget_error_bell (widget);
+  else if (wb_marks_get_selection (self->marks, &start, &end))
+    wb_marks_extend (self->marks, target);
+  else
+    wb_marks_set_cursor (self->marks, target);
   bring_into_sight (self, target, target);
   return TRUE;
 }
@@ -294,6 +326,7 @@ wb_traces_class_init_marks (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
     gtk_widget_class_add_binding (klass, jumps[i].key, 0, next_cb, "(i)", jumps[i].direction);
   gtk_widget_class_add_binding (klass, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_x, 0, snap_cb, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, menu_cb, NULL);

@@ -101,6 +101,9 @@ WbGrid wb_traces_get_view       (WbTraces *self, double *start, double *end);
 /* The step at a pixel. */
 double wb_traces_get_step_at    (WbTraces *self, double x);
 
+/* The nearest of what the marks snap to, within `tolerance` steps; zero crossings are those of `channel` (-1: none). */
+gint64 wb_traces_snap_step      (WbTraces *self, double step, int channel, double tolerance);
+
 /* The pixel of a step. */
 double wb_traces_get_x_of       (WbTraces *self, double step);
 

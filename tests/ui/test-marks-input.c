@@ -201,6 +201,37 @@ test_snap (Fixture      *fixture,
   assert_selection (fixture, 437, 874, 0);
 }
 
+/* The same by keyboard: the cursor, then the selection's end. Labels are 100 steps long, windows 437. */
+static void
+test_snap_key (Fixture      *fixture,
+               gconstpointer data)
+{
+  float before, at;
+  gint64 start, end;
+
+  wb_marks_set_cursor (fixture->marks, 530);
+  t_ui_press (fixture->traces, "x"); /* nothing attracts */
+  assert_selection (fixture, 530, 530, 0);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_EDGES, TRUE);
+  t_ui_press (fixture->traces, "x");
+  assert_selection (fixture, 500, 500, 0);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_EDGES, FALSE);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_WINDOWS, TRUE);
+  wb_marks_set_window (fixture->marks, 437);
+  wb_marks_select (fixture->marks, 500, 800);
+  t_ui_press (fixture->traces, "x");
+  assert_selection (fixture, 500, 874, 0);
+
+  wb_marks_set_snap (fixture->marks, WB_SNAP_WINDOWS, FALSE);
+  wb_marks_set_snap (fixture->marks, WB_SNAP_ZERO, TRUE);
+  wb_marks_set_cursor (fixture->marks, 1000);
+  t_ui_press (fixture->traces, "x");
+  wb_marks_get_selection (fixture->marks, &start, &end);
+  g_assert_true (sig_pyramid_get_samples (fixture->scene.scene.pyramid, 0, start - 1, 1, &before));
+  g_assert_true (sig_pyramid_get_samples (fixture->scene.scene.pyramid, 0, start, 1, &at));
+  g_assert_true ((before < 0) != (at < 0));
+}
+
 /* By keyboard alone: a step, a pixel, the labels. */
 static void
 test_keys (Fixture      *fixture,
@@ -415,6 +446,7 @@ main (int   argc,
   ADD ("click", test_click);
   ADD ("edge", test_edge);
   ADD ("snap", test_snap);
+  ADD ("snap-key", test_snap_key);
   ADD ("keys", test_keys);
   ADD ("actions", test_actions);
   ADD ("accessible", test_accessible);
