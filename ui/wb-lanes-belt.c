@@ -10,13 +10,8 @@
 #include "wb-text-paint.h"
 
 #include <string.h>
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
 
-/* A buffer's rows begin with a line of the cache, and it with a page; of large pages it takes fewer faults to have it. */
-#define LINE_PIXELS 16
-#define PAGE        (2 << 20)
+#define LINE_PIXELS 16 /* of a line of the cache, with which each of a buffer's rows begins */
 
 /* The one in use, and those of the two frames before, whose pictures may still be looked at. */
 #define N_BUFFERS 3
@@ -45,15 +40,11 @@ buffer_new (int width,
             int height)
 {
   Buffer *self = g_new (Buffer, 1);
-  gsize n_pages = ((gsize) width * height * sizeof *self->pixels + PAGE - 1) / PAGE;
 
   g_atomic_ref_count_init (&self->refs);
   self->width = width;
   self->height = height;
-  self->pixels = g_aligned_alloc (n_pages, PAGE, PAGE);
-#ifdef MADV_HUGEPAGE
-  (void) madvise (self->pixels, n_pages * PAGE, MADV_HUGEPAGE); /* without it is as right */
-#endif
+  self->pixels = g_aligned_alloc ((gsize) width * height, sizeof *self->pixels, LINE_PIXELS * sizeof *self->pixels);
   return self;
 }
 

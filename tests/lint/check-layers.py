@@ -55,7 +55,6 @@ RULES = [
     ('data/*', POSIX + GLIB + FILES + ['nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('ui/*-layout.*', LIBC + GLIB + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-lane-r*.c', LIBC + GLIB + ['cairo.h', 'immintrin.h'] + VALUES + MODELS + ['wb-*.h']),
-    ('ui/wb-lanes-belt.c', LIBC + GLIB + ['cairo.h', 'sys/mman.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h', 'wb-text.h']),
     ('ui/*-paint*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-scene*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
