@@ -5,6 +5,7 @@
  */
 #include "wb-text-paint.h"
 
+#include "wb-text-shape.h"
 #include "wb-vector-paint.h"
 
 #include <math.h>
@@ -119,6 +120,8 @@ wb_text_get_width (cairo_t    *cr,
 {
   cairo_text_extents_t extents;
 
+  if (wb_text_is_shaped (cr, text))
+    return wb_text_shape_width (cr, text);
   cairo_text_extents (cr, text, &extents);
   return extents.x_advance;
 }
@@ -187,7 +190,12 @@ wb_text_show (cairo_t    *cr,
   middle = wb_text_get_baseline (cr, middle);
   if (wb_vector_take_text (cr, text, x, middle, width))
     return width;
-  cairo_move_to (cr, x, middle);
-  cairo_show_text (cr, text);
+  if (wb_text_is_shaped (cr, text))
+    wb_text_shape_show (cr, text, x, middle);
+  else
+    {
+      cairo_move_to (cr, x, middle);
+      cairo_show_text (cr, text);
+    }
   return width;
 }

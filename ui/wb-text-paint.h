@@ -1,4 +1,4 @@
-/* wb-text-paint.h: texts, colours and hatching for the painters; cairo's own text, no Pango
+/* wb-text-paint.h: texts, colours and hatching for the painters; cairo's own text, and Pango where it needs more
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0

@@ -6,6 +6,7 @@
 #include "wb-words-paint.h"
 
 #include "wb-text-paint.h"
+#include "wb-text-shape.h"
 
 #include <math.h>
 #include <string.h>
@@ -126,7 +127,7 @@ wb_words_add (WbWords       *self,
   double left, baseline = wb_text_get_baseline (self->cr, self->middle);
 
   room = floor (room);
-  if (self->apart || !g_utf8_validate (text, -1, NULL))
+  if (self->apart || !g_utf8_validate (text, -1, NULL) || wb_text_is_shaped (self->cr, text))
     {
       wb_paint_set_color (self->cr, color);
       wb_text_show (self->cr, text, x, self->middle, WB_ALIGN_CENTER, room);
