@@ -5,6 +5,8 @@
  */
 #include "app-recovery.h"
 
+#include "app-safe-file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -15,6 +17,7 @@
 #include <unistd.h>
 
 #define LOCK_SUFFIX ".lock"
+#define STALE_S     3600 /* what was begun so long ago and is no copy yet will never be one */
 
 struct _AppRecovery
 {
@@ -31,20 +34,34 @@ app_recovery_dup_folder (void)
   return g_build_filename (g_get_user_state_dir (), "lamina", "unsaved", NULL);
 }
 
-/* The lock of a copy, held; -1 where another holds it, or there can be none. No link is followed. */
+/* The lock of a copy, held; -1 with errno where another holds or removes it, or there can be none. No link is followed. */
 static int
 take_lock (const char *path)
 {
   g_autofree char *name = g_strconcat (path, LOCK_SUFFIX, NULL);
   int fd = g_open (name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  struct stat status = { 0 };
+  int code;
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      close (fd);
-      return -1;
-    }
+  if (fd < 0)
+    return -1;
+  code = flock (fd, LOCK_EX | LOCK_NB) != 0 || fstat (fd, &status) != 0 ? errno : status.st_nlink == 0 ? EBUSY : 0;
+  if (code == 0)
+    return fd;
+  close (fd);
+  errno = code;
 
-  return fd;
+  return -1;
+}
+
+/* For who holds the lock: it goes last. */
+static void
+unlink_copy (const char *path)
+{
+  g_autofree char *lock = g_strconcat (path, LOCK_SUFFIX, NULL);
+
+  g_unlink (path);
+  g_unlink (lock);
 }
 
 static void
@@ -59,13 +76,15 @@ let_go (AppRecovery *self)
 void
 app_recovery_remove (const char *path)
 {
-  g_autofree char *lock = NULL;
+  int lock;
 
   g_return_if_fail (path != NULL);
 
-  lock = g_strconcat (path, LOCK_SUFFIX, NULL);
-  g_unlink (path);
-  g_unlink (lock);
+  lock = take_lock (path);
+  if (lock < 0)
+    return;
+  unlink_copy (path);
+  close (lock);
 }
 
 AppRecovery *
@@ -137,9 +156,15 @@ app_recovery_save (AppRecovery *self, guint ticket, const AppProject *project, G
   g_return_val_if_fail (self != NULL && project != NULL, FALSE);
 
   locker = g_mutex_locker_new (&self->mutex);
+  if (!is_last (self, ticket))
+    return TRUE;
+  if (self->path == NULL && !begin (self, error))
+    return FALSE;
+  if (app_project_save (project, self->path, error))
+    return TRUE;
+  g_prefix_error_literal (error, "Unsaved work cannot be kept. ");
 
-  return !is_last (self, ticket)
-         || ((self->path != NULL || begin (self, error)) && app_project_save (project, self->path, error));
+  return FALSE;
 }
 
 void
@@ -152,7 +177,7 @@ app_recovery_forget (AppRecovery *self, guint ticket)
   locker = g_mutex_locker_new (&self->mutex);
   if (self->path == NULL || !is_last (self, ticket))
     return;
-  app_recovery_remove (self->path);
+  unlink_copy (self->path);
   let_go (self);
 }
 
@@ -168,9 +193,10 @@ app_recovery_adopt (AppRecovery *self, const char *path)
   if (lock < 0)
     return FALSE;
 
+  (void) app_recovery_next (self);
   locker = g_mutex_locker_new (&self->mutex);
   if (self->path != NULL)
-    app_recovery_remove (self->path);
+    unlink_copy (self->path);
   let_go (self);
   self->path = g_strdup (path);
   self->lock = lock;
@@ -225,6 +251,34 @@ is_left (const char *path, gint64 *written)
   return TRUE;
 }
 
+static gboolean
+is_stale (const char *path)
+{
+  struct stat status;
+
+  return lstat (path, &status) == 0 && S_ISREG (status.st_mode)
+         && status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - STALE_S;
+}
+
+/* Removes what an end in the midst of the writing left: a lock without a copy, or a part of a copy under the name it is written
+ * under. */
+static void
+remove_remnant (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *copy = NULL;
+
+  if (!is_stale (path))
+    return;
+  if (app_safe_file_is_temporary (name))
+    g_unlink (path);
+  if (!g_str_has_suffix (path, APP_PROJECT_SUFFIX LOCK_SUFFIX))
+    return;
+  copy = g_strndup (path, strlen (path) - strlen (LOCK_SUFFIX));
+  if (!g_file_test (copy, G_FILE_TEST_EXISTS))
+    app_recovery_remove (copy);
+}
+
 char **
 app_recovery_find (const char *folder)
 {
@@ -243,7 +297,10 @@ app_recovery_find (const char *folder)
       if (is_left (left.path, &left.written))
         g_array_append_val (found, left);
       else
-        g_free (left.path);
+        {
+          remove_remnant (left.path);
+          g_free (left.path);
+        }
     }
   g_array_sort (found, compare_left);
   for (guint i = 0; i < found->len; i++)

@@ -31,16 +31,19 @@ gboolean     app_recovery_save       (AppRecovery *self, guint ticket, const App
 /* Removes the copy from disk: the work is saved, or was given up. */
 void         app_recovery_forget     (AppRecovery *self, guint ticket);
 
-/* Takes a copy that was left as its own; FALSE where another program holds it, or it is gone. */
+/* Takes a copy that was left as its own, in place of the one it has; FALSE where another holds it, or it is gone. What was
+ * asked
+ * before is not done any more. */
 gboolean     app_recovery_adopt      (AppRecovery *self, const char *path);
 
 /* Whether a file lies where this one's copies lie. */
 gboolean     app_recovery_has        (const AppRecovery *self, const char *path);
 
-/* The copies in a folder whose owners ended without saving, the newest first (transfer full, g_strfreev). */
+/* The copies in a folder whose owners ended without saving, the newest first (transfer full, g_strfreev). Removes what is there
+ * of others that were never whole. */
 char       **app_recovery_find       (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Removes one of them for good. */
+/* Removes one of them for good; not where somebody has taken it meanwhile. */
 void         app_recovery_remove     (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppRecovery, app_recovery_free)

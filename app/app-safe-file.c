@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 /* Short and the same for all, so that a name that is as long as names may be can be saved too. */
-#define TEMPORARY ".lamina-XXXXXX"
+#define TEMPORARY_PREFIX ".lamina-"
+#define TEMPORARY        TEMPORARY_PREFIX "XXXXXX"
 
 struct _AppSafeFile
 {
@@ -157,6 +158,12 @@ app_safe_file_is_regular (const AppSafeFile *self)
   GStatBuf about;
 
   return g_stat (self->target, &about) == 0 && S_ISREG (about.st_mode);
+}
+
+gboolean
+app_safe_file_is_temporary (const char *name)
+{
+  return g_str_has_prefix (name, TEMPORARY_PREFIX) && strlen (name) == strlen (TEMPORARY);
 }
 
 void

@@ -25,6 +25,9 @@ gboolean     app_safe_file_commit (AppSafeFile *self, GError **error);
 /* Whether what was written can be read again: it is a regular file. */
 gboolean     app_safe_file_is_regular (const AppSafeFile *self);
 
+/* Whether a file of this name (without a folder) is the piece by piece written one of somebody, or was left by one that ended. */
+gboolean     app_safe_file_is_temporary (const char *name);
+
 /* Leaves no trace of what was not committed. */
 void         app_safe_file_free   (AppSafeFile *self);
 

@@ -85,6 +85,15 @@ keep_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+app_window_forget_recovery (AppWindow *self)
+{
+  g_clear_handle_id (&self->recovery_timer, g_source_remove);
+  if (self->is_kept)
+    start_keeping (self, TRUE);
+  self->is_kept = FALSE;
+}
+
 static void
 history_cb (AppWindow *self)
 {
@@ -95,10 +104,7 @@ history_cb (AppWindow *self)
       self->is_kept = TRUE;
       return;
     }
-  g_clear_handle_id (&self->recovery_timer, g_source_remove);
-  if (self->is_kept)
-    start_keeping (self, TRUE);
-  self->is_kept = FALSE;
+  app_window_forget_recovery (self);
 }
 
 void
@@ -106,16 +112,9 @@ app_window_take_recovered (AppWindow *self, const char *path)
 {
   if (!app_recovery_has (self->recovery, path))
     return;
-  (void) app_recovery_adopt (self->recovery, path);
+  self->is_kept = app_recovery_adopt (self->recovery, path);
   app_window_set_project (self, NULL);
   app_document_mark_unsaved (self->document);
-}
-
-void
-app_window_forget_recovery (AppWindow *self)
-{
-  g_clear_handle_id (&self->recovery_timer, g_source_remove);
-  app_recovery_forget (self->recovery, app_recovery_next (self->recovery));
 }
 
 /* --- offering it -------------------------------------------------------------------- */

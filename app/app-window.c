@@ -313,7 +313,7 @@ app_window_is_busy (AppWindow *self)
          || app_spectrogram_is_busy (self->spectrogram)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
-         || app_job_is_busy (self->painter) || app_job_is_busy (self->look);
+         || app_job_is_busy (self->painter) || app_job_is_busy (self->look) || app_job_is_busy (self->recovery_job);
 }
 
 const char *

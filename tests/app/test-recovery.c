@@ -129,6 +129,59 @@ test_several (void)
   g_assert_cmpint (find_length (NULL), ==, 3);
 }
 
+/* A copy that was adopted is not removed by what was asked about the one before it, nor by who offered it too. */
+static void
+test_adopted (void)
+{
+  AppRecovery *gone = app_recovery_new (folder);
+  g_autoptr (AppRecovery) recovery = app_recovery_new (folder);
+  g_autofree char *path = NULL;
+  guint late;
+
+  save (gone, 8);
+  app_recovery_free (gone);
+  g_assert_cmpint (find_length (&path), ==, 8);
+  save (recovery, 9);
+  late = app_recovery_next (recovery);
+  g_assert_true (app_recovery_adopt (recovery, path));
+  app_recovery_forget (recovery, late);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  app_recovery_remove (path);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&recovery, app_recovery_free);
+  g_assert_cmpint (find_length (NULL), ==, 8);
+}
+
+static gboolean
+has_after_look (const char *name, gboolean is_old)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  struct utimbuf past = { 0, 0 };
+  gboolean has;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  if (is_old)
+    g_assert_cmpint (utime (path, &past), ==, 0);
+  g_strfreev (app_recovery_find (folder));
+  has = g_file_test (path, G_FILE_TEST_EXISTS);
+  g_unlink (path);
+
+  return has;
+}
+
+/* A program that was killed while it wrote leaves nothing for ever; what may still be written to stays, and what is not ours. */
+static void
+test_remnants (void)
+{
+  g_assert_false (has_after_look (".lamina-a1b2c3", TRUE));
+  g_assert_true (has_after_look (".lamina-a1b2c3", FALSE));
+  g_assert_false (has_after_look ("x.lamina.lock", TRUE));
+  g_assert_true (has_after_look ("x.lamina.lock", FALSE));
+  g_assert_true (has_after_look ("x.lamina", TRUE));
+  g_assert_true (has_after_look ("notes.txt", TRUE));
+}
+
 static void
 test_no_room (void)
 {
@@ -176,6 +229,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/recovery/life", test_life, run);
   g_test_add_data_func ("/recovery/late", test_late, run);
   g_test_add_data_func ("/recovery/several", test_several, run);
+  g_test_add_data_func ("/recovery/adopted", test_adopted, run);
+  g_test_add_data_func ("/recovery/remnants", test_remnants, run);
   g_test_add_data_func ("/recovery/no-room", test_no_room, run);
   status = g_test_run ();
   clean ();

@@ -80,6 +80,20 @@ test_write (void)
 }
 
 static void
+test_temporary (void)
+{
+  g_autofree char *folder = make_folder (), *path = g_build_filename (folder, "a.csv", NULL);
+  g_autoptr (AppSafeFile) file = app_safe_file_new (path, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  g_assert_true (app_safe_file_is_temporary (g_dir_read_name (dir)));
+  g_assert_false (app_safe_file_is_temporary ("a.csv"));
+  g_assert_false (app_safe_file_is_temporary (".lamina-of-mine"));
+  g_clear_pointer (&file, app_safe_file_free);
+  g_rmdir (folder);
+}
+
+static void
 test_refused (void)
 {
   g_autofree char *folder = make_folder ();
@@ -111,6 +125,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/safe-file/write", test_write);
+  g_test_add_func ("/safe-file/temporary", test_temporary);
   g_test_add_func ("/safe-file/refused", test_refused);
   return g_test_run ();
 }
