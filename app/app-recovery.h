@@ -32,8 +32,7 @@ gboolean     app_recovery_save       (AppRecovery *self, guint ticket, const App
 void         app_recovery_forget     (AppRecovery *self, guint ticket);
 
 /* Takes a copy that was left as its own, in place of the one it has; FALSE where another holds it, or it is gone. What was
- * asked
- * before is not done any more. */
+ * asked before is not done any more. */
 gboolean     app_recovery_adopt      (AppRecovery *self, const char *path);
 
 /* Whether a file lies where this one's copies lie. */
