@@ -6,7 +6,6 @@
 #include "app-run-private.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Windows predicted at a time: as many as give this many numbers, which bounds the memory for them. */
 #define N_NUMBERS 1048576
@@ -107,7 +106,7 @@ place_window (const AppRun *self,
               gint64        end,
               float        *probabilities)
 {
-  gint64 first = sig_windows_get_start (self->cover, window), from = 0, to = 0;
+  gint64 first = sig_windows_get_start (self->cover, window), n_steps = end - start, from = 0, to = 0;
 
   get_own_steps (self, window, &from, &to);
   from = MAX (from, start);
@@ -118,14 +117,14 @@ place_window (const AppRun *self,
   for (gint64 t = from; t < to; t++)
     {
       const float *found = output + find_output (self, t - first) * n_outputs;
-      float *step = probabilities + (t - start) * MAX (n_outputs, 2);
+      float *step = probabilities + (t - start);
 
-      if (n_outputs > 1)
-        memcpy (step, found, n_outputs * sizeof *step);
-      else
+      for (int k = 0; k < n_outputs && n_outputs > 1; k++)
+        step[k * n_steps] = found[k];
+      if (n_outputs == 1)
         {
           step[0] = 1 - *found;
-          step[1] = *found;
+          step[n_steps] = *found;
         }
     }
 }

@@ -18,18 +18,19 @@ struct _SigTrack
   SigPyramid     *pyramid; /* of a recording whose channels are the classes' probabilities */
 };
 
-/* The first class of the greatest probability; a step with any NaN was not predicted. */
+/* The first class of the greatest probability; a step with any NaN was not predicted. The classes lie `stride` numbers apart. */
 static gint16
 argmax (const float *probabilities,
+        gint64       stride,
         int          n_classes)
 {
   int best = 0;
 
   for (int k = 0; k < n_classes; k++)
     {
-      if (isnan (probabilities[k]))
+      if (isnan (probabilities[k * stride]))
         return SIG_UNLABELLED;
-      if (probabilities[k] > probabilities[best])
+      if (probabilities[k * stride] > probabilities[best * stride])
         best = k;
     }
   return (gint16) best;
@@ -64,20 +65,15 @@ find_runs (const SigTrack *self)
                          self->n_classes);
 }
 
-/* One channel a class, so that a curve of millions of steps is drawn as a recording is. */
+/* One channel a class, so that a curve of millions of steps is drawn as a recording is. Consumes the probabilities. */
 static SigPyramid *
 build_pyramid (const SigTrack *self,
-               const float    *probabilities)
+               float          *probabilities)
 {
-  float *planar = g_new (float, self->n_steps * self->n_classes);
-  g_autoptr (SigRecording) recording = NULL;
-  SigPyramid *pyramid = NULL;
+  g_autoptr (SigRecording) recording
+      = sig_recording_new_take_samples ("probabilities", self->n_classes, self->n_steps, 1, NULL, NULL, probabilities);
+  SigPyramid *pyramid = sig_pyramid_new (recording);
 
-  for (gint64 i = 0; i < self->n_steps; i++)
-    for (int k = 0; k < self->n_classes; k++)
-      planar[k * self->n_steps + i] = probabilities[i * self->n_classes + k];
-  recording = sig_recording_new_take_samples ("probabilities", self->n_classes, self->n_steps, 1, NULL, NULL, planar);
-  pyramid = sig_pyramid_new (recording);
   /* In memory nothing can fail to be read; without memory for levels the columns come from the samples. */
   sig_pyramid_build (pyramid, NULL, NULL, NULL);
   return pyramid;
@@ -102,10 +98,9 @@ sig_track_new_take (gint64 start,
   self->n_classes = n_classes;
   self->classes = g_new (gint16, n_steps);
   for (gint64 i = 0; i < n_steps; i++)
-    self->classes[i] = argmax (probabilities + i * n_classes, n_classes);
+    self->classes[i] = argmax (probabilities + i, n_steps, n_classes);
   self->labels = find_runs (self);
   self->pyramid = build_pyramid (self, probabilities);
-  g_free (probabilities);
 
   return self;
 }

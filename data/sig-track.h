@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * [start, start + n_steps); a step that no window covered is SIG_UNLABELLED with NaN. */
 typedef struct _SigTrack SigTrack;
 
-/* `probabilities` is [n_steps][n_classes] (two classes: both columns are there), consumed
- * (g_free); NaN where nothing was predicted. Classes are the argmax. */
+/* `probabilities` is [n_classes][n_steps] (two classes: both are there), consumed (g_free); NaN where nothing was predicted.
+ * Classes are the argmax. */
 SigTrack    *sig_track_new_take      (gint64 start, gint64 n_steps, int n_classes, float *probabilities)
                                       G_GNUC_WARN_UNUSED_RESULT;
 SigTrack    *sig_track_ref           (const SigTrack *self);

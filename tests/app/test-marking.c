@@ -199,7 +199,7 @@ test_accept (void)
   g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < 100; i++)
-    probabilities[2 * i + (i >= 50)] = 1;
+    probabilities[100 * (i >= 50) + i] = 1;
   track = sig_track_new_take (100, 100, 2, probabilities);
   app_document_set_recording (document, four, labels);
   app_document_set_prediction (document, track, app_document_get_design (document), labels);

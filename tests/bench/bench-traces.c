@@ -93,8 +93,8 @@ make_labels (gint64   n_steps,
   scene->truth = sig_labels_new (n_steps, (const SigSpan *) (gpointer) spans->data, spans->len, names, 2);
   for (gint64 i = 0; i < n_steps; i++)
     {
-      probabilities[2 * i + 1] = .5f + .45f * sinf ((float) (i % 1400) / 1400 * 2 * (float) G_PI + 2.8f);
-      probabilities[2 * i] = 1 - probabilities[2 * i + 1];
+      probabilities[n_steps + i] = .5f + .45f * sinf ((float) (i % 1400) / 1400 * 2 * (float) G_PI + 2.8f);
+      probabilities[i] = 1 - probabilities[n_steps + i];
     }
   scene->prediction = sig_track_new_take (0, n_steps, 2, probabilities);
 }

@@ -228,7 +228,7 @@ test_accept (void)
         {
           klass = g_rand_boolean (rand) ? klass : g_rand_int_range (rand, -1, 3);
           for (int k = 0; k < 3; k++)
-            probabilities[3 * t + k] = klass < 0 ? NAN : k == klass;
+            probabilities[k * n_predicted + t] = klass < 0 ? NAN : k == klass;
         }
       labels = sig_labels_new_from_steps (steps, n, NAMES, 3);
       track = sig_track_new_take (first, n_predicted, 3, probabilities);

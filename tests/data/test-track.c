@@ -11,7 +11,7 @@
 static void
 test_classes (void)
 {
-  const float given[] = { .2f, .7f, .1f, NAN, NAN, NAN, .4f, .2f, .4f, 0, 0, 1 };
+  const float given[] = { .2f, NAN, .4f, 0, .7f, NAN, .2f, 0, .1f, NAN, .4f, 1 };
   g_autoptr (SigTrack) track = sig_track_new_take (100, 4, 3, g_memdup2 (given, sizeof given));
 
   g_assert_cmpint (sig_track_get_start (track), ==, 100);
@@ -42,8 +42,8 @@ test_summaries (void)
 
   for (gint64 i = 0; i < n_steps; i++)
     {
-      probabilities[2 * i + 1] = i % 700 < 40 ? NAN : (float) g_rand_double (rand);
-      probabilities[2 * i] = 1 - probabilities[2 * i + 1];
+      probabilities[n_steps + i] = i % 700 < 40 ? NAN : (float) g_rand_double (rand);
+      probabilities[i] = 1 - probabilities[n_steps + i];
     }
   track = sig_track_new_take (start, n_steps, 2, probabilities);
   g_assert_cmpint (sig_labels_get_n_steps (sig_track_get_labels (track)), ==, start + n_steps);

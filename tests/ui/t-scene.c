@@ -26,8 +26,8 @@ make_track (const SigLabels *truth,
 
   for (gint64 i = 0; i < n_steps; i++)
     {
-      probabilities[2 * i + 1] = sig_labels_get (truth, MAX (0, i - LAG)) == 1 ? .9f : .2f;
-      probabilities[2 * i] = 1 - probabilities[2 * i + 1];
+      probabilities[n_steps + i] = sig_labels_get (truth, MAX (0, i - LAG)) == 1 ? .9f : .2f;
+      probabilities[i] = 1 - probabilities[n_steps + i];
     }
   return sig_track_new_take (0, n_steps, 2, probabilities);
 }
