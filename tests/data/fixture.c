@@ -191,8 +191,9 @@ fixture_assert_all_refused (const char *name, const FixtureRefusal *rows, gsize 
   for (gsize i = 0; i < n_rows; i++)
     {
       g_auto (FixtureResult) result = fixture_open_text (name, rows[i].text);
+      g_autofree char *escaped = g_strescape (rows[i].text, NULL);
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("%s", escaped);
       fixture_assert_refused (&result, name, rows[i].expected);
     }
 }
