@@ -191,6 +191,19 @@ fail_without_x (const SigZip  *zip,
                    "(it holds: %s)", all);
 }
 
+/* Whether the members are columns of one table. A signal and its classes alone are not, whatever else may be called x or y: the
+ * axes of a sensor are. */
+static gboolean
+is_table (SigZip *zip,
+          int     x,
+          int     y,
+          int     rate)
+{
+  guint n_columns = sig_zip_get_n (zip) - (rate >= 0);
+
+  return (x < 0 || y < 0 || n_columns > 2) && sig_npz_has_columns (zip, rate);
+}
+
 gboolean
 sig_reader_npz_open (SigFile    *file,
                      SigReading *reading,
@@ -208,7 +221,7 @@ sig_reader_npz_open (SigFile    *file,
   if (x < 0)
     x = find_only (zip, (const int[]) { y, rate, names }, 3);
 
-  if (x < 0 && sig_npz_has_columns (zip, rate))
+  if (is_table (zip, x, y, rate))
     return sig_npz_open_columns (zip, rate, read_rate (zip, rate), file, reading, content, error);
   if (x < 0)
     {

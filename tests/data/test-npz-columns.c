@@ -58,6 +58,31 @@ test_columns (void)
   g_assert_cmpstr (rated_described, ==, "2x50@128 EHN,EHE");
 }
 
+/* Axes of a sensor are no recording with its labels; a lone signal with classes is. */
+static void
+test_axes (void)
+{
+  const FixtureMember axes[] = { { "time.npy", make_vector (0.01) }, { "x.npy", make_vector (1.5) },
+                                 { "y.npy", make_vector (-2.25) }, { "z.npy", make_vector (0.5) } };
+  const FixtureMember timed[]
+      = { { "time.npy", make_vector (0.01) }, { "EMG.npy", make_vector (1.5) }, { "label.npy", make_classes () } };
+  const FixtureMember pair[] = { { "X.npy", make_vector (1.5) }, { "y.npy", make_classes () } };
+  g_auto (FixtureResult) three = fixture_open ("a.npz", fixture_zip (axes, G_N_ELEMENTS (axes), FALSE));
+  g_auto (FixtureResult) one = fixture_open ("a.npz", fixture_zip (timed, G_N_ELEMENTS (timed), FALSE));
+  g_auto (FixtureResult) lone = fixture_open ("a.npz", fixture_zip (pair, G_N_ELEMENTS (pair), FALSE));
+  g_autofree char *three_described = NULL, *one_described = NULL, *lone_described = NULL;
+
+  fixture_assert_loaded (&three, "Not read as channels: time (time)");
+  three_described = fixture_describe (&three);
+  g_assert_cmpstr (three_described, ==, "3x50@100 x,y,z");
+  fixture_assert_loaded (&one, "Not read as channels: time (time)");
+  one_described = fixture_describe (&one);
+  g_assert_cmpstr (one_described, ==, "1x50@100 EMG | 0,1");
+  fixture_assert_loaded (&lone, NULL);
+  lone_described = fixture_describe (&lone);
+  g_assert_cmpstr (lone_described, ==, "1x50@- Ch 1 | 0,1");
+}
+
 static void
 test_others (void)
 {
@@ -77,6 +102,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/npz-columns/columns", test_columns);
+  g_test_add_func ("/npz-columns/axes", test_axes);
   g_test_add_func ("/npz-columns/others", test_others);
   return g_test_run ();
 }
