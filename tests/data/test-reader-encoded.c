@@ -11,9 +11,22 @@
 
 #define N_STEPS 30000
 
+static float
+tone (int t, int channel)
+{
+  return 0.5f * sinf (0.05f * (float) (t * (channel + 1)));
+}
+
+/* Noise that ends in silence: its frames grow small. */
+static float
+fading (int t, int channel)
+{
+  return t < N_STEPS / 4 ? (float) ((guint) (t * 2 + channel) * 2654435761u >> 8) / 16777216.0f - 0.5f : 0.0f;
+}
+
 /* A sound of two channels at 16 kHz, or 48 kHz; NULL where this libsndfile cannot write it. */
 static GByteArray *
-make_sound (int format)
+make_wave (int format, float (*wave) (int t, int channel))
 {
   g_autofree char *folder = fixture_folder ();
   g_autofree char *path = g_build_filename (folder, "a", NULL);
@@ -26,7 +39,7 @@ make_sound (int format)
 
   for (int t = 0; t < N_STEPS; t++)
     for (int c = 0; c < 2; c++)
-      mixed[t * 2 + c] = 0.5f * sinf (0.05f * (float) (t * (c + 1)));
+      mixed[t * 2 + c] = wave (t, c);
   if (sound != NULL)
     {
       g_assert_cmpint (sf_writef_float (sound, mixed, N_STEPS), ==, N_STEPS);
@@ -35,6 +48,12 @@ make_sound (int format)
     }
   fixture_remove (folder);
   return sound != NULL ? g_byte_array_new_take ((guint8 *) content, length) : NULL;
+}
+
+static GByteArray *
+make_sound (int format)
+{
+  return make_wave (format, tone);
 }
 
 static void
@@ -103,6 +122,55 @@ test_bare_frames (void)
   fixture_assert_loaded (&result, "compressed with loss (MP3)");
 }
 
+/* Frames of many sizes, and none that counts them: all are read. */
+static void
+test_uncounted (void)
+{
+  GByteArray *bytes = make_wave (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, fading);
+  guint n = 1;
+
+  if (bytes == NULL)
+    {
+      g_test_skip ("this libsndfile writes no MP3");
+      return;
+    }
+  while (bytes->data[n] != 0xFF || bytes->data[n + 1] != bytes->data[1])
+    n++;
+  g_byte_array_remove_range (bytes, 0, n); /* the frame that counts */
+
+  g_auto (FixtureResult) result = fixture_open ("a.mp3", bytes);
+
+  fixture_assert_loaded (&result, "compressed with loss (MP3)");
+  g_assert_cmpint (ABS (sig_recording_get_n_steps (result.content.recording) - N_STEPS), <, 2400);
+}
+
+/* libsndfile decodes the first stream and is content: what is lost is told. */
+static void
+test_ogg_pages (void)
+{
+  GByteArray *whole = make_sound (SF_FORMAT_OGG | SF_FORMAT_VORBIS);
+  GByteArray *cut = make_wave (SF_FORMAT_OGG | SF_FORMAT_VORBIS, fading), *twice;
+
+  if (whole == NULL)
+    {
+      g_test_skip ("this libsndfile writes no Ogg");
+      return;
+    }
+  twice = g_byte_array_new ();
+  g_byte_array_append (twice, whole->data, whole->len);
+  g_byte_array_append (twice, whole->data, whole->len);
+  g_byte_array_set_size (cut, cut->len - 10);
+
+  g_auto (FixtureResult) one = fixture_open ("a.ogg", whole);
+  g_auto (FixtureResult) two = fixture_open ("a.ogg", twice);
+  g_auto (FixtureResult) part = fixture_open ("a.ogg", cut);
+
+  fixture_assert_loaded (&one, "compressed with loss (Vorbis)");
+  g_assert_null (strchr (one.notes, '\n')); /* nothing else */
+  fixture_assert_loaded (&two, "It holds 2 streams; only the first was read");
+  fixture_assert_loaded (&part, "Its last page is missing or damaged");
+}
+
 static void
 test_refused (void)
 {
@@ -124,6 +192,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-encoded/formats", test_formats);
   g_test_add_func ("/reader-encoded/bare-frames", test_bare_frames);
+  g_test_add_func ("/reader-encoded/uncounted", test_uncounted);
+  g_test_add_func ("/reader-encoded/ogg-pages", test_ogg_pages);
   g_test_add_func ("/reader-encoded/refused", test_refused);
   return g_test_run ();
 }
