@@ -231,6 +231,31 @@ take_pair (const char *text,
   return TRUE;
 }
 
+/* The field in which the value ends that begins in field `first`: quotes stand behind an index, so that the rows were taken apart
+ * at the commas between them too. `first` where no quote is closed. */
+static guint
+find_last_field (const SigField *row,
+                 guint           first,
+                 guint           n)
+{
+  const char *p = row[first].text + (first == 0), *end = row[first].text + row[first].len;
+
+  while (p < end && (g_ascii_isdigit (*p) || *p == ' ' || *p == '\t'))
+    p++;
+  if (p == end || (*p != '\'' && *p != '"'))
+    return first;
+  for (guint last = first; last < n && (last == first || !row[last].quoted); last++)
+    {
+      end = row[last].text + row[last].len;
+      end -= last == n - 1 && end > p && end[-1] == '}';
+      while (end > p && g_ascii_isspace (end[-1]))
+        end--;
+      if (end - p >= 2 && end[-1] == *p && end[-2] != '\\')
+        return last;
+    }
+  return first;
+}
+
 /* A SigTableExpand: writes the zeros of a row "{0 1.5, 3 walk}" out; other rows stand for themselves. */
 static gboolean
 expand_sparse (const SigCsv    *csv,
@@ -257,7 +282,10 @@ expand_sparse (const SigCsv    *csv,
     {
       g_autofree char *shown = NULL;
       const char *text = row[i].text + (i == 0);
-      gsize len = row[i].len - (i == 0);
+
+      i = find_last_field (row, i, n);
+
+      gsize len = (gsize) (row[i].text + row[i].len - text);
       gboolean closed = len > 0 && text[len - 1] == '}';
       SigField value;
       guint index;

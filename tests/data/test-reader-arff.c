@@ -67,6 +67,21 @@ test_sparse (void)
     g_assert_cmpint (sig_labels_get (result.content.labels, t), ==, classes[t]);
 }
 
+/* Quotes behind an index hold commas and braces. */
+static void
+test_sparse_quoted (void)
+{
+  g_auto (FixtureResult) result = fixture_open_text (
+      "a.arff", "@relation r\n@attribute a numeric\n@attribute t string\n@attribute b numeric\n@data\n"
+                "{0 1.5, 1 'it is, a {word}, still', 2 4}\n{1 \"a, b}\"}\n{0 2, 1 'plain', 2 5}\n");
+
+  fixture_assert_loaded (&result, "Not read as channels: t (text)");
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 3);
+  g_assert_cmpfloat (fixture_sample (&result, 1, 0), ==, 4.0f);
+  g_assert_cmpfloat (fixture_sample (&result, 0, 1), ==, 0.0f);
+  g_assert_cmpfloat (fixture_sample (&result, 1, 2), ==, 5.0f);
+}
+
 static void
 test_refused (void)
 {
@@ -96,6 +111,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-arff/read", test_read);
   g_test_add_func ("/reader-arff/numbers-as-classes", test_numbers_as_classes);
   g_test_add_func ("/reader-arff/sparse", test_sparse);
+  g_test_add_func ("/reader-arff/sparse-quoted", test_sparse_quoted);
   g_test_add_func ("/reader-arff/refused", test_refused);
   return g_test_run ();
 }
