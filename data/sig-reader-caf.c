@@ -54,7 +54,12 @@ parse_desc (Caf                *self,
   guint8 format[4];
   guint32 flags, packet_bytes, packet_steps, channels, bits;
 
-  if (chunk->size != DESC_BYTES || !chunk->inside)
+  if (chunk->size == DESC_BYTES && !chunk->inside)
+    {
+      sig_file_fail (file, error, SIG_ERROR_FORMAT, "ends inside its “desc” chunk of %d bytes", DESC_BYTES);
+      return FALSE;
+    }
+  if (chunk->size != DESC_BYTES)
     {
       sig_file_fail (file, error, SIG_ERROR_FORMAT,
                      "has a “desc” chunk of %" G_GUINT64_FORMAT " bytes, expected %d", chunk->size,

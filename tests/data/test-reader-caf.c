@@ -125,11 +125,28 @@ test_alac_without_flags (void)
   fixture_remove (folder);
 }
 
+static void
+test_cut_description (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  fixture_put_text (bytes, "caff");
+  fixture_put (bytes, 0x00010000, 4, TRUE);
+  fixture_put_text (bytes, "desc");
+  fixture_put (bytes, 32, 8, TRUE);
+  fixture_put_f64 (bytes, 1000, TRUE);
+
+  g_auto (FixtureResult) result = fixture_open ("a.caf", bytes);
+
+  fixture_assert_refused (&result, "a.caf", "ends inside its “desc” chunk");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-caf/rows", test_rows);
+  g_test_add_func ("/reader-caf/cut-description", test_cut_description);
   g_test_add_func ("/reader-caf/alac-without-flags", test_alac_without_flags);
   return g_test_run ();
 }
