@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -21,11 +22,11 @@
 
 struct _AppRecovery
 {
-  GMutex mutex;
-  char  *folder;
-  char  *path;   /* (nullable): of the copy */
-  int    lock;   /* -1: none */
-  gint   ticket; /* the last one; atomic */
+  pthread_mutex_t mutex;
+  char           *folder;
+  char           *path;   /* (nullable): of the copy */
+  int             lock;   /* -1: none */
+  gint            ticket; /* the last one; atomic */
 };
 
 char *
@@ -95,7 +96,7 @@ app_recovery_new (const char *folder)
   g_return_val_if_fail (folder != NULL, NULL);
 
   self = g_new0 (AppRecovery, 1);
-  g_mutex_init (&self->mutex);
+  pthread_mutex_init (&self->mutex, NULL);
   self->folder = g_strdup (folder);
   self->lock = -1;
 
@@ -108,7 +109,7 @@ app_recovery_free (AppRecovery *self)
   g_return_if_fail (self != NULL);
 
   let_go (self);
-  g_mutex_clear (&self->mutex);
+  pthread_mutex_destroy (&self->mutex);
   g_free (self->folder);
   g_free (self);
 }
@@ -148,14 +149,9 @@ begin (AppRecovery *self, GError **error)
   return TRUE;
 }
 
-gboolean
-app_recovery_save (AppRecovery *self, guint ticket, const AppProject *project, GError **error)
+static gboolean
+save_locked (AppRecovery *self, guint ticket, const AppProject *project, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  g_return_val_if_fail (self != NULL && project != NULL, FALSE);
-
-  locker = g_mutex_locker_new (&self->mutex);
   if (!is_last (self, ticket))
     return TRUE;
   if (self->path == NULL && !begin (self, error))
@@ -167,24 +163,37 @@ app_recovery_save (AppRecovery *self, guint ticket, const AppProject *project, G
   return FALSE;
 }
 
+gboolean
+app_recovery_save (AppRecovery *self, guint ticket, const AppProject *project, GError **error)
+{
+  gboolean is_kept;
+
+  g_return_val_if_fail (self != NULL && project != NULL, FALSE);
+
+  pthread_mutex_lock (&self->mutex);
+  is_kept = save_locked (self, ticket, project, error);
+  pthread_mutex_unlock (&self->mutex);
+
+  return is_kept;
+}
+
 void
 app_recovery_forget (AppRecovery *self, guint ticket)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-
   g_return_if_fail (self != NULL);
 
-  locker = g_mutex_locker_new (&self->mutex);
-  if (self->path == NULL || !is_last (self, ticket))
-    return;
-  unlink_copy (self->path);
-  let_go (self);
+  pthread_mutex_lock (&self->mutex);
+  if (self->path != NULL && is_last (self, ticket))
+    {
+      unlink_copy (self->path);
+      let_go (self);
+    }
+  pthread_mutex_unlock (&self->mutex);
 }
 
 gboolean
 app_recovery_adopt (AppRecovery *self, const char *path)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
   int lock;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
@@ -194,12 +203,13 @@ app_recovery_adopt (AppRecovery *self, const char *path)
     return FALSE;
 
   (void) app_recovery_next (self);
-  locker = g_mutex_locker_new (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   if (self->path != NULL)
     unlink_copy (self->path);
   let_go (self);
   self->path = g_strdup (path);
   self->lock = lock;
+  pthread_mutex_unlock (&self->mutex);
 
   return TRUE;
 }
