@@ -34,6 +34,8 @@ test_known (void)
     { "PAR1\x15", 5, "a Parquet file" },
     { "\0\0\0\0\5\0\0\0\3\0\0\0\0\0\0\0\3\0\0\0x1\0....", 27, "scipy.io.loadmat" },
     { "\x80\2}q\0", 5, "Python pickle" },
+    { "\x80\2cnumpy\n", 9, "Python pickle" },
+    { "\x80\3cnumpy\n", 9, "Python pickle" },
     { "BrainVision Data Exchange Header File Version 1.0\r\n", 51, "convert it to EDF or BDF" },
     { "\x80\x04\x95\1\0", 5, "Python pickle" },
     { "{\"fs\": 250, \"x\": [1, 2]}", 24, "a JSON file" },
