@@ -50,6 +50,24 @@ round_up_step (double least)
 }
 
 static void
+begin_tick (const WbAxis *self,
+            WbTick       *tick,
+            double        value)
+{
+  tick->value = value;
+  tick->position = wb_axis_to_pixel (self, value);
+}
+
+static void
+set_short_text (WbTick *tick,
+                int     figures)
+{
+  g_autofree char *text = wb_text_value (tick->value, figures);
+
+  g_strlcpy (tick->text, text, sizeof tick->text);
+}
+
+static void
 set_tick (const WbAxis *self,
           WbTick       *tick,
           double        value,
@@ -60,14 +78,9 @@ set_tick (const WbAxis *self,
 
   if (fabs (value) < step * 1e-6)
     value = 0;
-  tick->value = value;
-  tick->position = wb_axis_to_pixel (self, value);
+  begin_tick (self, tick, value);
   if (size >= 1e6 || size < 1e-3)
-    {
-      g_autofree char *text = wb_text_value (value, 4);
-
-      g_strlcpy (tick->text, text, sizeof tick->text);
-    }
+    set_short_text (tick, 4);
   else
     {
       char format[16];
@@ -110,13 +123,11 @@ log_ticks (const WbAxis *self,
     for (guint m = 0; m < (between ? G_N_ELEMENTS (multiples) : 1); m++)
       {
         double value = multiples[m] * pow (10, k);
-        g_autofree char *text = wb_text_value (value, 1);
 
         if (value < self->low * (1 - 1e-9) || value > self->high * (1 + 1e-9) || k % stride != 0 || n == max)
           continue;
-        ticks[n].value = value;
-        ticks[n].position = wb_axis_to_pixel (self, value);
-        g_strlcpy (ticks[n].text, text, sizeof ticks[n].text);
+        begin_tick (self, &ticks[n], value);
+        set_short_text (&ticks[n], 1);
         n++;
       }
   return n;
