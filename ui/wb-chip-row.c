@@ -25,7 +25,7 @@ G_DEFINE_FINAL_TYPE (WbChipRow, wb_chip_row, GTK_TYPE_WIDGET)
 /* Where the next child goes. */
 typedef struct
 {
-  int x, row, width, tail_width; /* tail_width: of what comes after the chips */
+  int x, row, width, height, tail_width; /* height: of a row; tail_width: of what comes after the chips */
 } Pen;
 
 static int
@@ -119,7 +119,7 @@ plan (WbChipRow *self,
       int        width,
       gboolean  *has_more)
 {
-  Pen pen = { .width = width, .tail_width = get_least_width (self->tail) };
+  Pen pen = { .width = width, .height = get_height (self), .tail_width = get_least_width (self->tail) };
 
   *has_more = place_chips (self, &pen, NULL) < self->chips->len;
   if (*has_more)
@@ -177,11 +177,10 @@ place (GtkWidget *child,
        const Pen *pen,
        int        width)
 {
-  GtkWidget *row = gtk_widget_get_parent (child);
-  int height = get_height (WB_CHIP_ROW (row));
+  GtkAllocation allocation = { pen->x, pen->row * (pen->height + SPACING), width, pen->height };
 
   gtk_widget_set_child_visible (child, TRUE);
-  gtk_widget_size_allocate (child, &(GtkAllocation) { pen->x, pen->row * (height + SPACING), width, height }, -1);
+  gtk_widget_size_allocate (child, &allocation, -1);
 }
 
 static void
@@ -192,7 +191,7 @@ wb_chip_row_size_allocate (GtkWidget *widget,
 {
   WbChipRow *self = WB_CHIP_ROW (widget);
   gboolean has_more;
-  Pen pen = plan (self, width, &has_more), start = { 0 };
+  Pen pen = plan (self, width, &has_more), start = { .height = pen.height };
   guint n;
 
   place (self->head, &start, get_width (self->head));
