@@ -173,6 +173,16 @@ find_rate (Joining *self,
   return rate;
 }
 
+/* "windows of 400 steps", or what is not cut. */
+static char *
+describe_pages (const Joining *self,
+                guint          part)
+{
+  gint64 page = sig_recording_get_page (self->parts[part].recording);
+
+  return page > 0 ? g_strdup_printf ("windows of %" G_GINT64_FORMAT " steps", page) : g_strdup ("one continuous recording");
+}
+
 static gboolean
 check_pages (const Joining *self,
              GError       **error)
@@ -182,10 +192,11 @@ check_pages (const Joining *self,
   for (guint p = 1; p < self->n_parts; p++)
     if (sig_recording_get_page (self->parts[p].recording) != page)
       {
+        g_autofree char *first = describe_pages (self, 0), *other = describe_pages (self, p);
+
         g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
-                     "“%s” is made of windows of %" G_GINT64_FORMAT " steps, “%s” of %" G_GINT64_FORMAT
-                     " (0: one continuous recording); one set needs the same",
-                     title_of (self, 0), page, title_of (self, p), sig_recording_get_page (self->parts[p].recording));
+                     "“%s” holds %s, “%s” %s; recordings of one set need to be alike in this", title_of (self, 0), first,
+                     title_of (self, p), other);
         return FALSE;
       }
   return TRUE;
