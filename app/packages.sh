@@ -9,7 +9,7 @@
 # To build lamina and lamina-cli.
 build_packages=(
   gcc libc6-dev meson ninja-build pkg-config libxml2-utils
-  libglib2.0-dev libgtk-4-dev libcairo2-dev libsndfile1-dev libjansson-dev
+  libglib2.0-dev libgtk-4-dev libepoxy-dev libcairo2-dev libsndfile1-dev libjansson-dev
   libzip-dev libhdf5-dev libkissfft-dev
 )
 

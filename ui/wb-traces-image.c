@@ -46,6 +46,7 @@ struct _WbTracesImage
 
   float          costs[N_COSTS]; /* ms; a ring */
   guint          n_costs;
+  double         handing_ms; /* of the redraw that goes on: see wb_traces_image_get_cost() */
 };
 
 WbTracesImage *
@@ -108,7 +109,7 @@ is_same_view (const WbTracesView *a,
          && a->scene.prediction == b->scene.prediction && a->scene.split == b->scene.split && a->scene.view == b->scene.view
          && a->scene.spectrum == b->scene.spectrum && a->width == b->width
          && a->height == b->height && a->start == b->start && a->end == b->end && a->colors == b->colors
-         && a->scale == b->scale && a->as_texture == b->as_texture && a->zoomed == b->zoomed;
+         && a->scale == b->scale && a->as_texture == b->as_texture && a->pages == b->pages && a->zoomed == b->zoomed;
 }
 
 /* Without alpha cairo copies where it would blend; a texture needs the alpha. */
@@ -140,18 +141,41 @@ turn_page (Band           *band,
   return *page;
 }
 
-static GskRenderNode *
-make_texture_node (cairo_surface_t       *page,
-                   const graphene_rect_t *bounds)
+/* Processor time: what else the machine does is not our cost. */
+static double
+get_thread_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+}
+
+/* A texture that looks at the page, and copies nothing. */
+static GdkTexture *
+make_memory_texture (cairo_surface_t *page)
 {
   int width = cairo_image_surface_get_width (page), height = cairo_image_surface_get_height (page);
   int stride = cairo_image_surface_get_stride (page);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) bytes
+      = g_bytes_new_with_free_func (cairo_image_surface_get_data (page), (gsize) (height - 1) * stride + (gsize) width * 4,
+                                    (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (page));
 
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (page), (gsize) (height - 1) * stride + (gsize) width * 4,
-                                      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (page));
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+/* Pixels that are zoomed need the filter that textures of our own do without. */
+static GskRenderNode *
+make_texture_node (WbTracesImage         *self,
+                   cairo_surface_t       *page,
+                   const WbTracesView    *view,
+                   const graphene_rect_t *bounds)
+{
+  double began = get_thread_ms ();
+  g_autoptr (GdkTexture) texture
+      = view->pages != NULL && !view->zoomed ? wb_gl_pages_make_texture (view->pages, page) : make_memory_texture (page);
+
+  self->handing_ms += get_thread_ms () - began;
   return gsk_texture_node_new (texture, bounds);
 }
 
@@ -229,19 +253,21 @@ make_cairo_node (cairo_surface_t       *page,
 }
 
 static GskRenderNode *
-make_node (cairo_surface_t    *page,
+make_node (WbTracesImage      *self,
+           cairo_surface_t    *page,
            const WbTracesView *view,
            const Place        *place)
 {
   graphene_rect_t bounds
       = GRAPHENE_RECT_INIT ((float) place->x, (float) place->y, (float) place->width, (float) place->height);
 
-  return view->as_texture ? make_texture_node (page, &bounds) : make_cairo_node (page, &bounds, view->zoomed);
+  return view->as_texture ? make_texture_node (self, page, view, &bounds) : make_cairo_node (page, &bounds, view->zoomed);
 }
 
 /* Paints all of it anew; NULL where the place is empty. */
 static GskRenderNode *
-paint_band (Band                 *band,
+paint_band (WbTracesImage        *self,
+            Band                 *band,
             const WbTracesView   *view,
             const WbTracesLayout *layout,
             const Place          *place,
@@ -259,7 +285,7 @@ paint_band (Band                 *band,
   cairo_paint (cr);
   paint (cr, view, layout);
   cairo_destroy (cr);
-  return make_node (page, view, place);
+  return make_node (self, page, view, place);
 }
 
 static void
@@ -304,7 +330,7 @@ show_lanes (WbTracesImage        *self,
   WbBeltView lanes = { &view->scene, layout, view->grid, view->colors, view->scale };
   cairo_surface_t *page = wb_belt_show (self->belt, &lanes, get_format (view));
   GskRenderNode *node
-      = make_node (page, view, &(Place) { layout->plot_x, layout->lanes_y, layout->plot_width, layout->lanes_height });
+      = make_node (self, page, view, &(Place) { layout->plot_x, layout->lanes_y, layout->plot_width, layout->lanes_height });
 
   cairo_surface_destroy (page);
   return node;
@@ -384,29 +410,19 @@ draw (WbTracesImage        *self,
 
   drop_still_parts (self, view, layout);
   if (self->names == NULL)
-    self->names = paint_band (&self->gutter, view, layout,
+    self->names = paint_band (self, &self->gutter, view, layout,
                               &(Place) { 0, layout->lanes_y, layout->plot_x, layout->lanes_height }, paint_names);
   if (self->legend == NULL)
-    self->legend = paint_band (&self->bottom, view, layout,
+    self->legend = paint_band (self, &self->bottom, view, layout,
                                &(Place) { 0, layout->legend_y, view->width, view->height - layout->legend_y }, paint_legend);
   add_kept (parts, self->names);
   add_part (parts, make_ground_node (view, &(Place) { right, layout->lanes_y, view->width - right, layout->lanes_height }));
   add_part (parts, show_lanes (self, view, layout));
-  add_part (parts, paint_band (&self->ruler, view, layout, &(Place) { 0, 0, view->width, layout->lanes_y }, paint_ruler));
-  add_part (parts, paint_band (&self->ribbons, view, layout, &(Place) { 0, bottom, view->width, layout->legend_y - bottom },
-                               paint_ribbons));
+  add_part (parts, paint_band (self, &self->ruler, view, layout, &(Place) { 0, 0, view->width, layout->lanes_y }, paint_ruler));
+  add_part (parts, paint_band (self, &self->ribbons, view, layout,
+                               &(Place) { 0, bottom, view->width, layout->legend_y - bottom }, paint_ribbons));
   add_kept (parts, self->legend);
   return gsk_container_node_new ((GskRenderNode **) parts->pdata, parts->len);
-}
-
-/* Processor time: what else the machine does is not our cost. */
-static double
-get_thread_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
 }
 
 GskRenderNode *
@@ -420,11 +436,12 @@ wb_traces_image_get_node (WbTracesImage        *self,
     return self->node;
 
   began = get_thread_ms ();
+  self->handing_ms = 0;
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->node = draw (self, view, layout);
   self->view = *view;
   self->layout = *layout;
-  self->costs[self->n_costs++ % N_COSTS] = (float) (get_thread_ms () - began);
+  self->costs[self->n_costs++ % N_COSTS] = (float) (get_thread_ms () - began - self->handing_ms);
   return self->node;
 }
 

@@ -5,9 +5,8 @@
  */
 #pragma once
 
+#include "wb-gl-pages.h"
 #include "wb-traces-paint.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -22,6 +21,7 @@ typedef struct
   const WbColors *colors;
   int             scale;
   gboolean        as_texture; /* for renderers that are not cairo */
+  WbGlPages      *pages;      /* (nullable): what makes the textures, where it is not GTK */
   gboolean        zoomed;     /* pixels of the picture need not be those of the screen: see wb-zoom.h */
 } WbTracesView;
 
@@ -41,7 +41,8 @@ void           wb_traces_image_refine     (WbTracesImage *self);
 /* The node that shows the view (transfer none), the last one where nothing changed. */
 GskRenderNode *wb_traces_image_get_node (WbTracesImage *self, const WbTracesView *view, const WbTracesLayout *layout);
 
-/* The cost of our own drawing in the last redraws, in ms of processor time; returns how many redraws there were in all. */
+/* The cost of our own drawing in the last redraws, in ms of processor time, without that of handing the pixels to OpenGL (which
+ * GTK's own textures do later); returns how many redraws there were in all. */
 guint          wb_traces_image_get_cost   (const WbTracesImage *self, double *median_ms, double *p99_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbTracesImage, wb_traces_image_free)

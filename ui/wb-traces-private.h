@@ -27,6 +27,7 @@ struct _WbTraces
   WbScene         scene;  /* its models are held */
   WbTracesLayout  layout;
   WbTracesImage  *image;
+  WbGlPages      *pages; /* (nullable): while realized */
   GtkWidget      *guidance;
   double          pointer_x, pointer_y;
   double          drag_start; /* the visible span's start when a drag began */

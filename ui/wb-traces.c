@@ -188,6 +188,7 @@ wb_traces_snapshot (GtkWidget   *widget,
     .scale = wb_zoom_get_pixels (widget),
     .zoomed = wb_zoom_get_pixels (widget) != gtk_widget_get_scale_factor (widget),
     .as_texture = renderer != NULL && !GSK_IS_CAIRO_RENDERER (renderer),
+    .pages = self->pages,
   };
 
   if (view.width < 1 || view.height < 1)
@@ -203,6 +204,25 @@ wb_traces_snapshot (GtkWidget   *widget,
     }
   else
     gtk_widget_snapshot_child (widget, self->guidance, snapshot);
+}
+
+static void
+wb_traces_realize (GtkWidget *widget)
+{
+  WbTraces *self = WB_TRACES (widget);
+
+  GTK_WIDGET_CLASS (wb_traces_parent_class)->realize (widget);
+  self->pages = wb_gl_pages_new (gtk_native_get_renderer (gtk_widget_get_native (widget)));
+}
+
+static void
+wb_traces_unrealize (GtkWidget *widget)
+{
+  WbTraces *self = WB_TRACES (widget);
+
+  wb_traces_image_invalidate (self->image);
+  g_clear_pointer (&self->pages, wb_gl_pages_free);
+  GTK_WIDGET_CLASS (wb_traces_parent_class)->unrealize (widget);
 }
 
 static void
@@ -309,6 +329,8 @@ wb_traces_class_init (WbTracesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_traces_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_traces_finalize;
+  widget_class->realize = wb_traces_realize;
+  widget_class->unrealize = wb_traces_unrealize;
   widget_class->snapshot = wb_traces_snapshot;
   widget_class->measure = wb_traces_measure;
   widget_class->size_allocate = wb_traces_size_allocate;
