@@ -73,10 +73,12 @@ find_free_key (const SigClass *classes,
   return 0;
 }
 
-static int
-get_color_at (int position)
+int
+sig_class_color_at (int position)
 {
-  return position == 0 ? 0 : 1 + (position - 1) % (SIG_N_CLASS_COLORS - 1);
+  int n_loud = SIG_N_CLASS_TONES - 1, i = position - 1;
+
+  return position <= 0 ? 0 : 1 + i % n_loud + SIG_N_CLASS_TONES * (i / n_loud % (SIG_N_CLASS_COLORS / SIG_N_CLASS_TONES));
 }
 
 SigClassTable *
@@ -94,7 +96,7 @@ sig_class_table_new (const char *const *names,
     {
       int digit = parse_digit (names[k]);
 
-      classes[k] = (SigClass) { names[k], get_color_at (k), taken[digit] ? 0 : digit, make_id () };
+      classes[k] = (SigClass) { names[k], sig_class_color_at (k), taken[digit] ? 0 : digit, make_id () };
       taken[digit] = digit > 0;
     }
   for (int k = 0; k < n; k++)
@@ -224,7 +226,7 @@ sig_class_table_agree (const SigClassTable *a,
   return TRUE;
 }
 
-/* The colour that the fewest classes have, the quiet one left out; the first of several. */
+/* The colour that the fewest classes have, the quiet tone left out; the first of several. */
 static int
 choose_color (const SigClassTable *self)
 {
@@ -233,7 +235,7 @@ choose_color (const SigClassTable *self)
   for (int k = 0; k < self->n; k++)
     uses[self->classes[k].color]++;
   for (int color = 2; color < SIG_N_CLASS_COLORS; color++)
-    if (uses[color] < uses[best])
+    if (color % SIG_N_CLASS_TONES > 0 && uses[color] < uses[best])
       best = color;
   return best;
 }

@@ -10,13 +10,14 @@
 G_BEGIN_DECLS
 
 #define SIG_MAX_CLASSES    1024
-#define SIG_N_CLASS_COLORS 12 /* of the palette; see `color` */
+#define SIG_N_CLASS_TONES  12 /* of the palette; 0 is quiet: "nothing happens" */
+#define SIG_N_CLASS_COLORS (4 * SIG_N_CLASS_TONES) /* each tone plain, then with a line below, above, and both */
 
 /* One class; a value, `name` borrowed from the table. */
 typedef struct
 {
   const char *name;
-  int         color; /* an index into the palette, so that it is readable light and dark; 0 is quiet: "nothing happens" */
+  int         color; /* an index into the palette, so that it is readable light and dark: tone + SIG_N_CLASS_TONES * lines */
   int         key;   /* 1 to 9: the digit that marks it; 0: none */
   guint       id;    /* no two classes of a process share it; kept when the class is renamed, recoloured or moved */
 } SigClass;
@@ -27,6 +28,9 @@ typedef struct _SigClassTable SigClassTable;
 /* Chooses colours by position. A name that is a digit from 1 to 9 gets that key, the others the lowest ones that are left.
  * `names` has `n` entries, at most SIG_MAX_CLASSES, and is copied. */
 SigClassTable  *sig_class_table_new        (const char *const *names, int n) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The colour of the class at a position: the quiet one for the first, then every other tone plain, then every one with lines. */
+int             sig_class_color_at         (int position);
 
 /* With colours and keys as they are given; ids are made. No two classes may have one key. */
 SigClassTable  *sig_class_table_new_full   (const SigClass *classes, int n) G_GNUC_WARN_UNUSED_RESULT;

@@ -63,7 +63,7 @@ add_chip (WbClassBar     *self,
           int             klass)
 {
   char key[2] = { class->key > 0 ? (char) ('0' + class->key) : '\0', '\0' };
-  GtkWidget *chip = make_chip (class->name, class->color, key, PANGO_ELLIPSIZE_END);
+  GtkWidget *chip = make_chip (class->name, class->color, key, PANGO_ELLIPSIZE_MIDDLE);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "i", klass);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "mark.class");

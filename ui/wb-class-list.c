@@ -5,7 +5,7 @@
  */
 #include "wb-class-list.h"
 
-#include "wb-colors.h"
+#include "wb-ribbons-paint.h"
 #include "wb-swatch.h"
 #include "wb-widgets.h"
 
@@ -74,18 +74,19 @@ make_palette (int klass)
 {
   GtkWidget *grid = gtk_grid_new ();
 
-  for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
+  for (int i = 0; i < SIG_N_CLASS_COLORS; i++)
     {
       GtkWidget *button = gtk_button_new ();
+      g_autofree char *name = wb_ribbon_dup_color_name (i);
 
       set_class (button, klass);
-      g_object_set_data (G_OBJECT (button), "color", GINT_TO_POINTER ((int) i));
-      gtk_button_set_child (GTK_BUTTON (button), wb_swatch_new ((int) i));
+      g_object_set_data (G_OBJECT (button), "color", GINT_TO_POINTER (i));
+      gtk_button_set_child (GTK_BUTTON (button), wb_swatch_new (i));
       gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
-      gtk_widget_set_tooltip_text (button, wb_colors_get_class_name (i));
-      wb_widget_set_spoken (button, wb_colors_get_class_name (i));
+      gtk_widget_set_tooltip_text (button, name);
+      wb_widget_set_spoken (button, name);
       g_signal_connect (button, "clicked", G_CALLBACK (color_clicked_cb), NULL);
-      gtk_grid_attach (GTK_GRID (grid), button, (int) i % 6, (int) i / 6, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), button, i % SIG_N_CLASS_TONES, i / SIG_N_CLASS_TONES, 1, 1);
     }
   return grid;
 }

@@ -74,11 +74,11 @@ wb_colors_get_lane_name (guint i)
 }
 
 const char *
-wb_colors_get_class_name (guint i)
+wb_colors_get_tone_name (guint i)
 {
-  static const char *const names[WB_N_CLASS_COLORS] = { "Grey", "Violet", "Green", "Magenta", "Teal", "Olive",
+  static const char *const names[WB_N_CLASS_TONES] = { "Grey", "Violet", "Green", "Magenta", "Teal", "Olive",
                                                         "Slate", "Brown", "Blue", "Orange", "Plum", "Red" };
 
-  g_return_val_if_fail (i < WB_N_CLASS_COLORS, NULL);
+  g_return_val_if_fail (i < WB_N_CLASS_TONES, NULL);
   return names[i];
 }

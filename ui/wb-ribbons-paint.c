@@ -12,6 +12,9 @@
 
 #define QUIET_ALPHA .3
 #define QUIET_LINE  3.0
+#define LINE_AT     1.0 /* pixels from the edge of a run to the line across it */
+#define LINE        2.0
+#define LEAST_LINED 8.0 /* pixels of height: lower runs show their tones alone */
 
 #define LEAST_BORDERED 3.0 /* pixels of a run that is told from the one before it */
 #define WORD_MARGIN    6.0 /* pixels of a run that its name leaves free, both sides together */
@@ -28,7 +31,7 @@ typedef struct
   gboolean border; /* goes on from a run of the same class */
 } Run;
 
-G_STATIC_ASSERT (WB_N_CLASS_COLORS == SIG_N_CLASS_COLORS);
+G_STATIC_ASSERT (WB_N_CLASS_TONES == SIG_N_CLASS_TONES);
 
 int
 wb_ribbon_get_color (const SigLabels *names,
@@ -38,7 +41,42 @@ wb_ribbon_get_color (const SigLabels *names,
     return 0;
   if (names != NULL && klass < sig_labels_get_n_classes (names))
     return sig_class_table_get (sig_labels_get_classes (names), klass)->color;
-  return klass == 0 ? 0 : 1 + (klass - 1) % (WB_N_CLASS_COLORS - 1);
+  return sig_class_color_at (klass);
+}
+
+static const WbColor *
+get_tone (const WbColors *colors,
+          int             color)
+{
+  return &colors->classes[color % WB_N_CLASS_TONES];
+}
+
+static gboolean
+is_quiet (int color)
+{
+  return color % WB_N_CLASS_TONES == 0;
+}
+
+/* Lines tell classes of one tone apart, by where they are. */
+static gboolean
+has_line_below (int color)
+{
+  return (color / WB_N_CLASS_TONES & 1) != 0;
+}
+
+static gboolean
+has_line_above (int color)
+{
+  return (color / WB_N_CLASS_TONES & 2) != 0;
+}
+
+char *
+wb_ribbon_dup_color_name (int color)
+{
+  static const char *const lines[] = { "", ", line below", ", line above", ", two lines" };
+
+  g_return_val_if_fail (color >= 0 && color < SIG_N_CLASS_COLORS, NULL);
+  return g_strconcat (wb_colors_get_tone_name ((guint) (color % WB_N_CLASS_TONES)), lines[color / WB_N_CLASS_TONES], NULL);
 }
 
 const WbColor *
@@ -46,7 +84,16 @@ wb_ribbon_get_class_color (const WbColors  *colors,
                            const SigLabels *names,
                            int              klass)
 {
-  return &colors->classes[wb_ribbon_get_color (names, klass)];
+  return get_tone (colors, wb_ribbon_get_color (names, klass));
+}
+
+static void
+paint_line (cairo_t *cr,
+            double   x,
+            double   y,
+            double   width)
+{
+  wb_paint_snap_rectangle (cr, x, y, x + width, y + LINE);
 }
 
 void
@@ -57,13 +104,19 @@ wb_ribbon_paint_swatch (cairo_t        *cr,
                         int             index,
                         const WbColors *colors)
 {
-  const WbColor *color = &colors->classes[index];
+  const WbColor *color = get_tone (colors, index);
 
-  wb_paint_set_color_alpha (cr, color, index > 0 ? 1 : QUIET_ALPHA);
+  wb_paint_set_color_alpha (cr, color, is_quiet (index) ? QUIET_ALPHA : 1);
   wb_paint_snap_rectangle (cr, x, y, x + size, y + size);
   cairo_fill (cr);
   wb_paint_set_color (cr, color);
   wb_paint_snap_rectangle (cr, x, y + size - QUIET_LINE, x + size, y + size);
+  cairo_fill (cr);
+  if (has_line_above (index))
+    paint_line (cr, x, y + LINE_AT, size);
+  if (has_line_below (index))
+    paint_line (cr, x, y + size - LINE_AT - LINE, size);
+  wb_paint_set_color (cr, &colors->background);
   cairo_fill (cr);
 }
 
@@ -71,7 +124,7 @@ WbColor
 wb_ribbon_get_text_color (int             index,
                           const WbColors *colors)
 {
-  return index > 0 ? wb_paint_get_text_on (&colors->classes[index]) : colors->text;
+  return is_quiet (index) ? colors->text : wb_paint_get_text_on (get_tone (colors, index));
 }
 
 const char *
@@ -138,12 +191,12 @@ collect_runs (const WbAxis    *axis,
                    && spans[i - 1].klass == spans[i].klass;
       if (!run.tick || last == NULL || !last->tick || floor (last->x0) != floor (run.x0))
         g_array_append_val (runs, run);
-      else if (last->color == 0)
+      else if (is_quiet (last->color))
         {
           last->klass = run.klass;
           last->color = run.color;
         }
-      if (run.tick && run.color != 0)
+      if (run.tick && !is_quiet (run.color))
         i = skip_to (labels, i + 1, wb_axis_to_value (axis, floor (run.x0) + 1)) - 1;
     }
   return runs;
@@ -169,22 +222,45 @@ paint_dont_know (cairo_t        *cr,
   wb_strip_hatch (&strip, cr, ribbon->x, ribbon->y, ribbon->y + ribbon->height, &colors->dim_text);
 }
 
+/* The rows of pixels that make a ribbon: the ground, its lowest pixels, and the lines across. */
+typedef struct
+{
+  WbStrip upper, lower, above, below;
+} Strips;
+
 static void
-set_run (WbStrip        *upper,
-         WbStrip        *lower,
+set_run (Strips         *strips,
          const Run      *run,
          const WbColors *colors)
 {
-  const WbColor *color = &colors->classes[run->color];
+  const WbColor *color = get_tone (colors, run->color);
   double x0 = run->tick ? floor (run->x0) : run->x0, x1 = run->tick ? x0 + 1 : run->x1;
 
-  wb_strip_set (upper, x0, x1, color, run->color > 0 ? 1 : QUIET_ALPHA);
-  wb_strip_set (lower, x0, x1, color, 1);
+  wb_strip_set (&strips->upper, x0, x1, color, is_quiet (run->color) ? QUIET_ALPHA : 1);
+  wb_strip_set (&strips->lower, x0, x1, color, 1);
+  wb_strip_set (&strips->above, x0, x1, &colors->background, has_line_above (run->color));
+  wb_strip_set (&strips->below, x0, x1, &colors->background, has_line_below (run->color));
   if (run->border)
     {
-      wb_strip_set (upper, x0, x0 + 1, &colors->background, 1);
-      wb_strip_set (lower, x0, x0 + 1, &colors->background, 1);
+      wb_strip_set (&strips->upper, x0, x0 + 1, &colors->background, 1);
+      wb_strip_set (&strips->lower, x0, x0 + 1, &colors->background, 1);
     }
+}
+
+static void
+paint_strips (const Strips   *strips,
+              cairo_t        *cr,
+              const WbRibbon *ribbon,
+              gboolean        any_lines)
+{
+  double bottom = ribbon->y + ribbon->height, above = ribbon->y + LINE_AT, below = bottom - LINE_AT - LINE;
+
+  wb_strip_paint (&strips->upper, cr, ribbon->x, ribbon->y, bottom - QUIET_LINE);
+  wb_strip_paint (&strips->lower, cr, ribbon->x, bottom - QUIET_LINE, bottom);
+  if (!any_lines || ribbon->height < LEAST_LINED)
+    return;
+  wb_strip_paint (&strips->above, cr, ribbon->x, above, above + LINE);
+  wb_strip_paint (&strips->below, cr, ribbon->x, below, below + LINE);
 }
 
 /* Ticks after runs, so that none is hidden. */
@@ -194,25 +270,27 @@ paint_runs (cairo_t        *cr,
             const GArray   *runs,
             const WbColors *colors)
 {
-  double line = ribbon->y + ribbon->height - QUIET_LINE;
-  gboolean any_unknown = FALSE;
-  g_auto (WbStrip) upper = { 0 }, lower = { 0 };
+  gboolean any_unknown = FALSE, any_lines = FALSE;
+  Strips strips;
+  WbStrip *const all[] = { &strips.upper, &strips.lower, &strips.above, &strips.below };
 
-  wb_strip_init (&upper, cr, ribbon->axis.length);
-  wb_strip_init (&lower, cr, ribbon->axis.length);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    wb_strip_init (all[i], cr, ribbon->axis.length);
   for (int ticks = FALSE; ticks <= TRUE; ticks++)
     for (guint i = 0; i < runs->len; i++)
       {
         const Run *run = &g_array_index (runs, Run, i);
 
         any_unknown = any_unknown || run->klass < 0;
+        any_lines = any_lines || run->color >= WB_N_CLASS_TONES;
         if (run->tick == ticks && run->klass >= 0)
-          set_run (&upper, &lower, run, colors);
+          set_run (&strips, run, colors);
       }
   if (any_unknown)
     paint_dont_know (cr, ribbon, runs, colors);
-  wb_strip_paint (&upper, cr, ribbon->x, ribbon->y, line);
-  wb_strip_paint (&lower, cr, ribbon->x, line, ribbon->y + ribbon->height);
+  paint_strips (&strips, cr, ribbon, any_lines);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    wb_strip_clear (all[i]);
 }
 
 static void

@@ -18,14 +18,16 @@ typedef struct
   double x, y, height;
 } WbRibbon;
 
-/* The colour of a class, as an index into WbColors.classes: from `names` (nullable) where it knows the class, else by its
- * number. */
+/* The colour of a class, below SIG_N_CLASS_COLORS: from `names` (nullable) where it knows the class, else by its number. */
 int wb_ribbon_get_color (const SigLabels *names, int klass);
 
-/* The colour itself. */
+/* What such a colour is called: "Blue", "Blue, line above" (transfer full). */
+char *wb_ribbon_dup_color_name (int color) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Its tone. */
 const WbColor *wb_ribbon_get_class_color (const WbColors *colors, const SigLabels *names, int klass);
 
-/* A sample of the runs of a colour, for legends. Colour 0 is a faint ground on a line, so that in a ribbon of mostly
+/* A sample of the runs of a colour, for legends. Tone 0 is a faint ground on a line, so that in a ribbon of mostly
  * "nothing" the other classes stand out. */
 void wb_ribbon_paint_swatch (cairo_t *cr, double x, double y, double size, int index, const WbColors *colors);
 

@@ -35,7 +35,7 @@ wb_swatch_new (int color)
 {
   GtkWidget *area;
 
-  g_return_val_if_fail (color >= WB_SWATCH_DONT_KNOW && color < WB_N_CLASS_COLORS, NULL);
+  g_return_val_if_fail (color >= WB_SWATCH_DONT_KNOW && color < SIG_N_CLASS_COLORS, NULL);
 
   area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), SIZE);

@@ -54,6 +54,32 @@ test_chosen (void)
     }
 }
 
+/* As many classes as there are loud colours and the quiet one look different, whether they are opened or added one by one. */
+static void
+test_colors (void)
+{
+  const int n = 1 + SIG_N_CLASS_COLORS / SIG_N_CLASS_TONES * (SIG_N_CLASS_TONES - 1);
+  gboolean seen[SIG_N_CLASS_COLORS] = { FALSE };
+  static const char *const names[] = { "rest" };
+  g_autoptr (SigClassTable) table = sig_class_table_new (names, 1);
+
+  for (int k = 0; k < n; k++)
+    {
+      g_assert_false (seen[sig_class_color_at (k)]);
+      seen[sig_class_color_at (k)] = TRUE;
+    }
+  g_assert_cmpint (sig_class_color_at (n), ==, sig_class_color_at (1));
+  for (int k = 1; k < n; k++)
+    {
+      g_autofree char *name = g_strdup_printf ("class %d", k);
+      SigClassTable *more = sig_class_table_with_added (table, name, 0);
+
+      sig_class_table_unref (table);
+      table = more;
+      g_assert_cmpint (sig_class_table_get (table, k)->color, ==, sig_class_color_at (k));
+    }
+}
+
 static void
 test_edits (void)
 {
@@ -109,6 +135,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/class-table/chosen", test_chosen);
+  g_test_add_func ("/class-table/colors", test_colors);
   g_test_add_func ("/class-table/edits", test_edits);
   g_test_add_func ("/class-table/full", test_full);
   return g_test_run ();

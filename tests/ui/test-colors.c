@@ -40,7 +40,7 @@ test_contrast (gconstpointer data)
     {
       for (guint i = 0; i < WB_N_LANE_COLORS; i++)
         g_assert_cmpfloat (contrast (&colors->lanes[i], grounds[g]), >=, 3);
-      for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
+      for (guint i = 0; i < WB_N_CLASS_TONES; i++)
         g_assert_cmpfloat (contrast (&colors->classes[i], grounds[g]), >=, 3);
       g_assert_cmpfloat (contrast (&colors->error, grounds[g]), >=, 3);
       g_assert_cmpfloat (contrast (&colors->train, grounds[g]), >=, 3);
@@ -56,7 +56,7 @@ test_text_on_classes (gconstpointer data)
 {
   const WbColors *colors = wb_colors_get (GPOINTER_TO_INT (data));
 
-  for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
+  for (guint i = 0; i < WB_N_CLASS_TONES; i++)
     {
       WbColor text = wb_paint_get_text_on (&colors->classes[i]);
 
@@ -69,7 +69,7 @@ test_distinct (gconstpointer data)
 {
   const WbColors *colors = wb_colors_get (GPOINTER_TO_INT (data));
 
-  for (guint i = 0; i < WB_N_CLASS_COLORS; i++)
+  for (guint i = 0; i < WB_N_CLASS_TONES; i++)
     for (guint k = 0; k < i; k++)
       {
         const WbColor *a = &colors->classes[i], *b = &colors->classes[k];
@@ -114,7 +114,7 @@ test_color_blind (gconstpointer data)
   const WbColors *colors = wb_colors_get (GPOINTER_TO_INT (data));
 
   for (guint e = 0; e < G_N_ELEMENTS (eyes); e++)
-    for (guint i = 2; i < WB_N_CLASS_COLORS; i++)
+    for (guint i = 2; i < WB_N_CLASS_TONES; i++)
       for (guint k = 1; k < i; k++)
         {
           double a[3], b[3];

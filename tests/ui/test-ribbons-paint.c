@@ -136,6 +136,44 @@ test_marks (void)
   g_assert_cmpuint (t_image_count (image, GROUND, 240, 0, 60, HEIGHT), ==, 0);
 }
 
+/* Every colour is told from every other in a ribbon and in a swatch, light and dark, and has a name of its own. */
+static void
+test_colors_differ (void)
+{
+  static const char *const one[] = { "x" };
+  g_autoptr (GHashTable) names_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int dark = FALSE; dark <= TRUE; dark++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr (GHashTable) swatches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (int color = 0; color < SIG_N_CLASS_COLORS; color++)
+        {
+          g_autoptr (SigClassTable) plain = sig_class_table_new (one, 1);
+          g_autoptr (SigClassTable) classes = sig_class_table_with_color (plain, 0, color);
+          const SigSpan span = { 0, 100, 0 };
+          g_autoptr (SigLabels) labels = sig_labels_new_take (100, g_memdup2 (&span, sizeof span), 1, classes);
+          g_autoptr (cairo_surface_t) image = t_image_new (WIDTH, 2 * HEIGHT, GROUND);
+          g_autoptr (cairo_t) cr = cairo_create (image);
+          WbRibbon ribbon = make_ribbon (0, 100);
+          GString *column = g_string_new (NULL), *swatch = g_string_new (NULL);
+
+          wb_ribbon_paint_labels (cr, &ribbon, labels, labels, WB_RIBBON_PLAIN, wb_colors_get (dark));
+          wb_ribbon_paint_swatch (cr, 0, HEIGHT, HEIGHT, color, wb_colors_get (dark));
+          for (int y = 0; y < HEIGHT; y++)
+            {
+              g_string_append_printf (column, "%x ", t_image_get_pixel (image, 5, y));
+              g_string_append_printf (swatch, "%x ", t_image_get_pixel (image, 5, HEIGHT + y));
+            }
+          g_assert_true (g_hash_table_add (seen, g_string_free (column, FALSE)));
+          g_assert_true (g_hash_table_add (swatches, g_string_free (swatch, FALSE)));
+          if (!dark)
+            g_assert_true (g_hash_table_add (names_seen, wb_ribbon_dup_color_name (color)));
+        }
+    }
+}
+
 static void
 test_errors (void)
 {
@@ -227,6 +265,7 @@ main (int   argc,
   g_test_add_func ("/ribbons-paint/dense-runs", test_dense_runs);
   g_test_add_func ("/ribbons-paint/names", test_names);
   g_test_add_func ("/ribbons-paint/marks", test_marks);
+  g_test_add_func ("/ribbons-paint/colors-differ", test_colors_differ);
   g_test_add_func ("/ribbons-paint/errors", test_errors);
   g_test_add_func ("/ribbons-paint/errors-unknown", test_errors_unknown);
   g_test_add_func ("/ribbons-paint/split", test_split);
