@@ -95,59 +95,174 @@ find_output (const AppRun *self,
   return CLAMP (t - places->first + places->every / 2, 0, (places->n - 1) * places->every) / places->every;
 }
 
-/* Copies a window's probabilities of its own steps inside [start, end) to where they belong. A single output is the
- * probability of class 1. */
-static void
-place_window (const AppRun *self,
-              gint64        window,
-              const float  *output,
-              int           n_outputs,
-              gint64        start,
-              gint64        end,
-              float        *probabilities)
+/* The steps that are predicted next, on their way to the writer. */
+typedef struct
 {
-  gint64 first = sig_windows_get_start (self->cover, window), n_steps = end - start, from = 0, to = 0;
+  const AppRun   *run;
+  SigTrackWriter *writer;
+  int             n_classes;
+  gint64          start, end; /* of the steps that are here */
+  gint64          last;       /* the end of all that are wanted */
+  gint64          n_room;     /* steps that there is room for */
+  float          *probabilities; /* [n_classes][n_room] */
+} Piece;
 
-  get_own_steps (self, window, &from, &to);
-  from = MAX (from, start);
-  to = MIN (to, end);
-  if (from >= to)
-    return;
-
-  for (gint64 t = from; t < to; t++)
-    {
-      const float *found = output + find_output (self, t - first) * n_outputs;
-      float *step = probabilities + (t - start);
-
-      for (int k = 0; k < n_outputs && n_outputs > 1; k++)
-        step[k * n_steps] = found[k];
-      if (n_outputs == 1)
-        {
-          step[0] = 1 - *found;
-          step[n_steps] = *found;
-        }
-    }
+static void
+piece_clear (Piece *self)
+{
+  g_free (self->probabilities);
 }
 
-/* Room for `n_steps` steps of `n_classes`, all of it "not predicted". */
-static float *
-make_blank (gint64   n_steps,
-            int      n_classes,
-            GError **error)
-{
-  gsize n = 0;
-  float *blank = g_size_checked_mul (&n, n_steps, n_classes) ? g_try_new (float, n) : NULL;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Piece, piece_clear)
 
-  if (blank == NULL)
+static gboolean
+hand_over (Piece   *self,
+           GError **error)
+{
+  gint64 n = self->end - self->start;
+
+  self->start = self->end;
+  return sig_track_writer_add (self->writer, self->probabilities, self->n_room, n, error);
+}
+
+/* Steps up to `end` that no window answers for. */
+static gboolean
+add_blank (Piece   *self,
+           gint64   end,
+           GError **error)
+{
+  while (self->end < end)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_TOO_LARGE,
-                   "There is not enough memory for a prediction of %" G_GINT64_FORMAT " steps of %d classes.",
-                   n_steps, n_classes);
-      return NULL;
+      gint64 offset, n;
+
+      if (self->end - self->start == self->n_room && !hand_over (self, error))
+        return FALSE;
+      offset = self->end - self->start;
+      n = MIN (end - self->end, self->n_room - offset);
+      for (int k = 0; k < self->n_classes; k++)
+        for (gint64 i = 0; i < n; i++)
+          self->probabilities[k * self->n_room + offset + i] = NAN;
+      self->end += n;
     }
-  for (gsize i = 0; i < n; i++)
-    blank[i] = NAN;
-  return blank;
+  return TRUE;
+}
+
+/* A window's probabilities of its own steps from where the piece ends on. A single output is the probability of class 1. */
+static gboolean
+add_window (Piece       *self,
+            gint64       window,
+            const float *output,
+            int          n_outputs,
+            GError     **error)
+{
+  gint64 first = sig_windows_get_start (self->run->cover, window), from = 0, to = 0;
+  float *piece;
+
+  get_own_steps (self->run, window, &from, &to);
+  from = MAX (from, self->end);
+  to = MIN (to, self->last);
+  if (from >= to)
+    return TRUE;
+  if (!add_blank (self, from, error))
+    return FALSE;
+  if (to - self->start > self->n_room && !hand_over (self, error))
+    return FALSE;
+
+  piece = self->probabilities + (from - self->start);
+  for (gint64 t = from; t < to; t++, piece++)
+    {
+      const float *found = output + find_output (self->run, t - first) * n_outputs;
+
+      for (int k = 0; k < n_outputs && n_outputs > 1; k++)
+        piece[k * self->n_room] = found[k];
+      if (n_outputs == 1)
+        {
+          piece[0] = 1 - *found;
+          piece[self->n_room] = *found;
+        }
+    }
+  self->end = to;
+  return TRUE;
+}
+
+/* FALSE where the network does not give what a prediction needs. */
+static gboolean
+find_outputs (const AppRun  *self,
+              const NnModel *model,
+              gint64        *n_labels,
+              int           *n_outputs,
+              GError       **error)
+{
+  nn_predict_shape (model, n_labels, n_outputs);
+  if (*n_labels == (self->places.n > 0 ? self->places.n : self->length) && *n_outputs >= 1)
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_DESIGN,
+               "The network gives %" G_GINT64_FORMAT " labels for a window of %" G_GINT64_FORMAT
+               " steps; a prediction needs one per step.",
+               *n_labels, self->length);
+  return FALSE;
+}
+
+SigTrackWriter *
+app_run_prepare_track (const AppRun  *self,
+                       const NnModel *model,
+                       gint64         start,
+                       gint64         end,
+                       GError       **error)
+{
+  gint64 n_labels = 0;
+  int n_outputs = 0;
+
+  g_return_val_if_fail (self != NULL && model != NULL, NULL);
+  g_return_val_if_fail (start >= 0 && start < end && end <= sig_recording_get_n_steps (self->recording), NULL);
+
+  if (!find_outputs (self, model, &n_labels, &n_outputs, error))
+    return NULL;
+  return sig_track_writer_new (start, end - start, MAX (n_outputs, 2), error);
+}
+
+gboolean
+app_run_predict_into (AppRun         *self,
+                      const NnModel  *model,
+                      SigTrackWriter *writer,
+                      NnPool         *pool,
+                      gboolean      (*should_stop) (gpointer),
+                      gpointer        user_data,
+                      GError        **error)
+{
+  g_auto (Piece) piece = { .run = self, .writer = writer };
+  g_autofree float *output = NULL;
+  gint64 n_labels = 0, n_windows = 0, n_chunk = 0;
+  int n_outputs = 0;
+
+  g_return_val_if_fail (self != NULL && model != NULL && writer != NULL && pool != NULL, FALSE);
+  g_return_val_if_fail (sig_track_writer_get_n_written (writer) == 0, FALSE);
+
+  if (!find_outputs (self, model, &n_labels, &n_outputs, error))
+    return FALSE;
+  n_chunk = CLAMP (N_NUMBERS / (n_labels * n_outputs), 1, MAX_CHUNK);
+  output = g_new (float, n_chunk * n_labels * n_outputs);
+  piece.n_classes = sig_track_writer_get_n_classes (writer);
+  piece.start = piece.end = sig_track_writer_get_start (writer);
+  piece.last = piece.end + sig_track_writer_get_n_steps (writer);
+  piece.n_room = n_chunk * self->length;
+  piece.probabilities = g_new (float, piece.n_room * piece.n_classes);
+  n_windows = find_window (self, piece.last - 1);
+  n_windows = MIN (n_windows + 1, sig_windows_get_n (self->cover));
+
+  for (gint64 first = find_window (self, piece.start); first < n_windows; first += n_chunk)
+    {
+      gint64 n = MIN (n_chunk, n_windows - first);
+
+      if (!nn_predict (model, sig_batch_get_source (self->cover_batch), first, n, pool, should_stop, user_data, output, error))
+        return FALSE;
+      for (gint64 i = 0; i < n; i++)
+        if (!add_window (&piece, first + i, output + i * n_labels * n_outputs, n_outputs, error))
+          return FALSE;
+      if (!hand_over (&piece, error))
+        return FALSE;
+    }
+  return add_blank (&piece, piece.last, error) && hand_over (&piece, error);
 }
 
 SigTrack *
@@ -160,44 +275,52 @@ app_run_predict (AppRun        *self,
                  gpointer       user_data,
                  GError       **error)
 {
-  g_autofree float *probabilities = NULL;
-  g_autofree float *output = NULL;
-  gint64 n_labels = 0, n_windows = 0, n_chunk = 0, n_wanted = 0;
-  int n_outputs = 0;
+  g_autoptr (SigTrackWriter) writer = app_run_prepare_track (self, model, start, end, error);
 
-  g_return_val_if_fail (self != NULL && model != NULL && pool != NULL, NULL);
-  g_return_val_if_fail (start >= 0 && start < end && end <= sig_recording_get_n_steps (self->recording), NULL);
-
-  nn_predict_shape (model, &n_labels, &n_outputs);
-  n_wanted = self->places.n > 0 ? self->places.n : self->length;
-  if (n_labels != n_wanted || n_outputs < 1)
-    {
-      g_set_error (error, NN_ERROR, NN_ERROR_DESIGN,
-                   "The network gives %" G_GINT64_FORMAT " labels for a window of %" G_GINT64_FORMAT
-                   " steps; a prediction needs one per step.",
-                   n_labels, self->length);
-      return NULL;
-    }
-
-  probabilities = make_blank (end - start, MAX (n_outputs, 2), error);
-  if (probabilities == NULL)
+  if (writer == NULL || !app_run_predict_into (self, model, writer, pool, should_stop, user_data, error))
     return NULL;
-  n_chunk = CLAMP (N_NUMBERS / (n_labels * n_outputs), 1, MAX_CHUNK);
-  output = g_new (float, n_chunk * n_labels * n_outputs);
-  n_windows = find_window (self, end - 1);
-  n_windows = MIN (n_windows + 1, sig_windows_get_n (self->cover));
+  return sig_track_writer_finish (g_steal_pointer (&writer));
+}
 
-  for (gint64 first = find_window (self, start); first < n_windows; first += n_chunk)
+/* Counts steps [start, end), which are of class `truth`. Runs of the prediction are looked at from `*at` on. */
+static void
+count_right (const SigSpan *runs,
+             gsize          n_runs,
+             gsize         *at,
+             gint64         start,
+             gint64         end,
+             int            truth,
+             AppScore      *score)
+{
+  while (*at < n_runs && runs[*at].end <= start)
+    (*at)++;
+  for (gsize i = *at; i < n_runs && runs[i].start < end; i++)
+    if (runs[i].klass == truth)
+      score->n_right += MIN (runs[i].end, end) - MAX (runs[i].start, start);
+}
+
+/* Counts the labelled steps of [start, end). */
+static void
+score_block (const SigLabels *truth,
+             const SigLabels *prediction,
+             gint64           start,
+             gint64           end,
+             gint64          *counts,
+             AppScore        *score)
+{
+  gsize n_truths = 0, n_runs = 0, t = sig_labels_find (truth, start), p = sig_labels_find (prediction, start);
+  const SigSpan *truths = sig_labels_get_spans (truth, &n_truths), *runs = sig_labels_get_spans (prediction, &n_runs);
+
+  for (; start < end && t < n_truths && truths[t].start < end; t++)
     {
-      gint64 n = MIN (n_chunk, n_windows - first);
+      gint64 from = MAX (truths[t].start, start), to = MIN (truths[t].end, end);
 
-      if (!nn_predict (model, sig_batch_get_source (self->cover_batch), first, n, pool, should_stop, user_data, output, error))
-        return NULL;
-      for (gint64 i = 0; i < n; i++)
-        place_window (self, first + i, output + i * n_labels * n_outputs, n_outputs, start, end, probabilities);
+      if (truths[t].klass < 0)
+        continue;
+      counts[truths[t].klass] += to - from;
+      score->n_steps += to - from;
+      count_right (runs, n_runs, &p, from, to, truths[t].klass, score);
     }
-
-  return sig_track_new_take (start, end - start, MAX (n_outputs, 2), g_steal_pointer (&probabilities));
 }
 
 void
@@ -221,16 +344,9 @@ app_run_score (const AppRun   *self,
   last = first + sig_track_get_n_steps (prediction);
   blocks = sig_split_get_blocks (self->split, &n_blocks);
   for (gsize b = 0; b < n_blocks; b++)
-    for (gint64 t = MAX (blocks[b].start, first); t < MIN (blocks[b].end, last) && blocks[b].part == part; t++)
-      {
-        int klass = sig_labels_get (self->labels, t);
-
-        if (klass < 0)
-          continue;
-        counts[klass]++;
-        score->n_steps++;
-        score->n_right += sig_track_get (prediction, t) == klass;
-      }
+    if (blocks[b].part == part)
+      score_block (self->labels, sig_track_get_labels (prediction), MAX (blocks[b].start, first), MIN (blocks[b].end, last),
+                   counts, score);
   for (int k = 0; k < SIG_MAX_CLASSES; k++)
     if (counts[k] > score->n_majority)
       {

@@ -53,10 +53,19 @@ gboolean        app_run_train               (AppRun *self, NnPool *pool, const N
 
 /* Predicts steps [start, end) of the recording: windows that cover the span, half overlapping, each step from the window whose
  * centre is nearest, so that the seams do not show. The windows lie on a grid of their own: a step gets the same
- * probabilities whatever span is asked for. Safe on several threads at once. NULL without an error when `should_stop` said so. */
+ * probabilities whatever span is asked for. A long track is not kept in memory (sig-track-writer.h). Safe on several threads at
+ * once. NULL without an error when `should_stop` said so. */
 SigTrack       *app_run_predict             (AppRun *self, const NnModel *model, gint64 start, gint64 end,
                                              NnPool *pool, gboolean (*should_stop) (gpointer), gpointer user_data,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in two steps, for who wants to look at the track while it grows: a track to be written (transfer full), whose
+ * steps [start, end) are then predicted into it, front to back. Between two pieces, some ten thousand steps each, `should_stop`
+ * is asked, on the calling thread. FALSE without an error when it said so. */
+SigTrackWriter *app_run_prepare_track       (const AppRun *self, const NnModel *model, gint64 start, gint64 end, GError **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
+gboolean        app_run_predict_into        (AppRun *self, const NnModel *model, SigTrackWriter *writer, NnPool *pool,
+                                             gboolean (*should_stop) (gpointer), gpointer user_data, GError **error);
 
 /* Steps labelled right in one part of the recording, as far as `prediction` spans it: labelled steps, those right (one without a
  * prediction is not), and those of the commonest class (the majority share). */

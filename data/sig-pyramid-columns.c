@@ -20,6 +20,7 @@ typedef struct
   gint64   first;
   guint    n;
   gboolean widens; /* the outermost edges are rounded outwards, so that what lies at the very edge is drawn */
+  gint64   n_steps; /* that there are */
 } Cut;
 
 /* Written so that an edge has the same bits whichever column of a grid is the first. */
@@ -65,10 +66,9 @@ snap_edge (const Cut *cut,
 
 /* From which step on an edge counts as the end of the recording. */
 static double
-get_last_edge (const SigPyramid *self,
-               const Cut        *cut)
+get_last_edge (const Cut *cut)
 {
-  return (double) sig_recording_get_n_steps (self->recording) - cut->width * END_SLACK;
+  return (double) cut->n_steps - cut->width * END_SLACK;
 }
 
 /* A channel's entries [start, end) of `size` steps each, counted from step 0 on: entry i is at[i - start]. */
@@ -79,12 +79,11 @@ typedef struct
 } Entries;
 
 static void
-columns_from_entries (const SigPyramid *self,
-                      const Entries    *entries,
-                      const Cut        *cut,
-                      SigColumn        *columns)
+columns_from_entries (const Entries *entries,
+                      const Cut     *cut,
+                      SigColumn     *columns)
 {
-  double last = get_last_edge (self, cut), per_step = 1.0 / (double) entries->size; /* exact: a power of two */
+  double last = get_last_edge (cut), per_step = 1.0 / (double) entries->size; /* exact: a power of two */
   gint64 from = snap_edge (cut, 0, last, per_step, entries->end);
 
   for (guint k = 0; k < cut->n; k++)
@@ -106,11 +105,10 @@ columns_from_level (const SigPyramid *self,
                     SigColumn        *columns)
 {
   const SigLevel *level = &self->levels[l];
-  gint64 n_built = atomic_load_explicit (&self->n_built, memory_order_acquire);
+  gint64 n_built = MIN (atomic_load_explicit (&self->n_built, memory_order_acquire), cut->n_steps);
   gint64 n = n_built > 0 ? sig_pyramid_n_ready (self, level, n_built) : 0;
 
-  columns_from_entries (self,
-                        &(Entries) { n > 0 ? level->entries + (gsize) channel * level->n_entries : NULL, level->size, 0, n },
+  columns_from_entries (&(Entries) { n > 0 ? level->entries + (gsize) channel * level->n_entries : NULL, level->size, 0, n },
                         cut, columns);
 }
 
@@ -134,13 +132,12 @@ scan_run (SigRun    *run,
 }
 
 static void
-columns_from_samples (const SigPyramid *self,
-                      SigRun           *run,
-                      const Cut        *cut,
-                      SigColumn        *columns)
+columns_from_samples (SigRun    *run,
+                      const Cut *cut,
+                      SigColumn *columns)
 {
-  gint64 n_steps = sig_recording_get_n_steps (self->recording);
-  double last = get_last_edge (self, cut);
+  gint64 n_steps = cut->n_steps;
+  double last = get_last_edge (cut);
   gint64 from = snap_edge (cut, 0, last, 1, n_steps);
 
   for (guint k = 0; k < cut->n; k++)
@@ -204,7 +201,7 @@ is_unbroken (const SigRun *run,
   double left = edge_at (cut, 0), right = edge_at (cut, cut->n);
   gint64 from = floor_of (MAX (left, 0)), to;
 
-  if (left < 0 || run->samples == NULL || right >= (double) run->end - 1 || from < run->start)
+  if (left < 0 || run->samples == NULL || right >= (double) MIN (run->end, cut->n_steps) - 1 || from < run->start)
     return FALSE;
   to = floor_of (right) + 1;
   return sig_recording_find_break (run->recording, from) > to;
@@ -244,12 +241,11 @@ columns_from_unbroken_line (const SigRun *run,
  * dot. A step at its right edge that does not go on from the one before belongs to the next column alone. The last step is held
  * for its whole length. */
 static void
-columns_from_line (const SigPyramid *self,
-                   SigRun           *run,
-                   const Cut        *cut,
-                   SigColumn        *columns)
+columns_from_line (SigRun    *run,
+                   const Cut *cut,
+                   SigColumn *columns)
 {
-  gint64 n_steps = sig_recording_get_n_steps (self->recording), next_break = 0;
+  gint64 n_steps = cut->n_steps, next_break = 0;
   double last = (double) n_steps - 1, left = edge_at (cut, 0);
   float at_left, at_right;
 
@@ -298,7 +294,7 @@ sig_pyramid_is_built (const SigPyramid *self,
                       double            end,
                       double            width)
 {
-  Cut cut = { 0, width, 0, 1, FALSE };
+  Cut cut = { 0, width, 0, 1, FALSE, 0 };
   guint level;
 
   g_return_val_if_fail (self != NULL && width > 0, FALSE);
@@ -310,18 +306,17 @@ sig_pyramid_is_built (const SigPyramid *self,
 }
 
 static void
-columns_from_run (const SigPyramid *self,
-                  SigRun           *run,
-                  const Cut        *cut,
-                  double            line_width,
-                  SigColumn        *columns)
+columns_from_run (SigRun    *run,
+                  const Cut *cut,
+                  double     line_width,
+                  SigColumn *columns)
 {
   if (cut->width < line_width && is_unbroken (run, cut))
     columns_from_unbroken_line (run, cut, columns);
   else if (cut->width < line_width)
-    columns_from_line (self, run, cut, columns);
+    columns_from_line (run, cut, columns);
   else
-    columns_from_samples (self, run, cut, columns);
+    columns_from_samples (run, cut, columns);
 }
 
 static void
@@ -337,12 +332,11 @@ columns_from_closeup (const SigPyramid *self,
 
   if (closeup->size > 1)
     {
-      columns_from_entries (self, &(Entries) { closeup->entries + offset, closeup->size, first, first + closeup->n }, cut,
-                            columns);
+      columns_from_entries (&(Entries) { closeup->entries + offset, closeup->size, first, first + closeup->n }, cut, columns);
       return;
     }
   sig_run_init_at_hand (&run, self->recording, channel, closeup->samples + offset, closeup->start, closeup->end);
-  columns_from_run (self, &run, cut, line_width, columns);
+  columns_from_run (&run, cut, line_width, columns);
 }
 
 void
@@ -353,7 +347,7 @@ sig_pyramid_get_columns (const SigPyramid *self,
                          guint             n_columns,
                          SigColumn        *columns)
 {
-  Cut cut = { start, (end - start) / n_columns, 0, n_columns, TRUE };
+  Cut cut;
   guint level;
   SigRun run;
 
@@ -362,13 +356,69 @@ sig_pyramid_get_columns (const SigPyramid *self,
   g_return_if_fail (isfinite (start) && isfinite (end) && start < end);
   g_return_if_fail (n_columns > 0 && columns != NULL);
 
+  cut = (Cut) { start, (end - start) / n_columns, 0, n_columns, TRUE, sig_pyramid_n_there (self) };
   if (find_level (self, &cut, &level))
     {
       columns_from_level (self, level, channel, &cut, columns);
       return;
     }
   sig_run_init (&run, self->recording, channel);
-  columns_from_run (self, &run, &cut, 1, columns);
+  columns_from_run (&run, &cut, 1, columns);
+}
+
+/* Of what is at hand, but no line where columns are `line_width` steps or more; FALSE where that is the lowest level instead of
+ * what is finer. */
+static gboolean
+columns_at_hand (const SigPyramid *self,
+                 guint             channel,
+                 const Cut        *cut,
+                 double            line_width,
+                 SigColumn        *columns)
+{
+  g_autoptr (SigCloseup) closeup = NULL;
+  guint level = 0;
+  SigRun run;
+
+  if (find_level (self, cut, &level) || sig_pyramid_choose_size (self, cut->width) == self->first_size)
+    {
+      columns_from_level (self, level, channel, cut, columns);
+      return TRUE;
+    }
+  if (sig_recording_peek_channel (self->recording, channel) != NULL)
+    {
+      sig_run_init (&run, self->recording, channel);
+      columns_from_run (&run, cut, line_width, columns);
+      return TRUE;
+    }
+  closeup = sig_pyramid_get_closeup (self, SIG_PLACE_VIEW);
+  if (sig_pyramid_covers (self, closeup, edge_at (cut, 0), edge_at (cut, cut->n), cut->width))
+    {
+      columns_from_closeup (self, closeup, channel, cut, line_width, columns);
+      return TRUE;
+    }
+  if (self->n_levels > 0)
+    columns_from_level (self, 0, channel, cut, columns);
+  for (guint k = 0; self->n_levels == 0 && k < cut->n; k++)
+    columns[k] = SIG_COLUMN_EMPTY;
+  return FALSE;
+}
+
+gboolean
+sig_pyramid_get_columns_at_hand (const SigPyramid *self,
+                                 guint             channel,
+                                 double            start,
+                                 double            end,
+                                 guint             n_columns,
+                                 SigColumn        *columns)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (channel < sig_recording_get_n_channels (self->recording), FALSE);
+  g_return_val_if_fail (isfinite (start) && isfinite (end) && start < end, FALSE);
+  g_return_val_if_fail (n_columns > 0 && columns != NULL, FALSE);
+
+  return columns_at_hand (self, channel,
+                          &(Cut) { start, (end - start) / n_columns, 0, n_columns, TRUE, sig_pyramid_n_there (self) }, 1,
+                          columns);
 }
 
 gboolean
@@ -380,36 +430,11 @@ sig_pyramid_get_grid_columns (const SigPyramid *self,
                               guint             n_columns,
                               SigColumn        *columns)
 {
-  Cut cut = { origin, width, first, n_columns, FALSE };
-  g_autoptr (SigCloseup) closeup = NULL;
-  guint level = 0;
-  SigRun run;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (channel < sig_recording_get_n_channels (self->recording), FALSE);
   g_return_val_if_fail (isfinite (origin) && isfinite (width) && width > 0, FALSE);
   g_return_val_if_fail (n_columns > 0 && columns != NULL, FALSE);
 
-  if (find_level (self, &cut, &level) || sig_pyramid_choose_size (self, width) == self->first_size)
-    {
-      columns_from_level (self, level, channel, &cut, columns);
-      return TRUE;
-    }
-  if (sig_recording_peek_channel (self->recording, channel) != NULL)
-    {
-      sig_run_init (&run, self->recording, channel);
-      columns_from_run (self, &run, &cut, GRID_LINE, columns);
-      return TRUE;
-    }
-  closeup = sig_pyramid_get_closeup (self, SIG_PLACE_VIEW);
-  if (sig_pyramid_covers (self, closeup, edge_at (&cut, 0), edge_at (&cut, n_columns), width))
-    {
-      columns_from_closeup (self, closeup, channel, &cut, GRID_LINE, columns);
-      return TRUE;
-    }
-  if (self->n_levels > 0)
-    columns_from_level (self, 0, channel, &cut, columns);
-  for (guint k = 0; self->n_levels == 0 && k < n_columns; k++)
-    columns[k] = SIG_COLUMN_EMPTY;
-  return FALSE;
+  return columns_at_hand (self, channel, &(Cut) { origin, width, first, n_columns, FALSE, sig_pyramid_n_there (self) },
+                          GRID_LINE, columns);
 }

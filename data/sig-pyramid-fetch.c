@@ -73,7 +73,7 @@ find_steps (const SigPyramid *self,
             gint64           *from,
             gint64           *to)
 {
-  double n_steps = (double) sig_recording_get_n_steps (self->recording);
+  double n_steps = (double) sig_pyramid_n_there (self);
 
   *from = (gint64) floor (CLAMP (start - SIG_PYRAMID_REACH, 0, n_steps));
   *to = (gint64) ceil (CLAMP (end + SIG_PYRAMID_REACH, 0, n_steps));
@@ -158,6 +158,8 @@ sig_pyramid_get_samples (const SigPyramid *self,
   g_return_val_if_fail (self != NULL && channel < sig_recording_get_n_channels (self->recording), FALSE);
   g_return_val_if_fail (start >= 0 && n >= 0 && start + n <= sig_recording_get_n_steps (self->recording), FALSE);
 
+  if (start + n > sig_pyramid_n_there (self))
+    return FALSE;
   in_memory = sig_recording_peek_channel (self->recording, channel);
   if (in_memory != NULL)
     {

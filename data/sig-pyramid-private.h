@@ -20,7 +20,10 @@ G_BEGIN_DECLS
 
 #define SIG_PYRAMID_REACH      2  /* steps around columns that they may look at */
 
-/* All of this is private to the two files of the pyramid. */
+#define SIG_PYRAMID_N_BLOCK    16384 /* steps built at a time, if a lowest entry is not longer: a megabyte of 16 channels stays in
+                                      * the cache */
+
+/* All of this is private to the files of the pyramid and to what makes one while its samples arrive. */
 typedef struct
 {
   gint64     size;      /* steps in an entry */
@@ -33,12 +36,13 @@ typedef struct
  * fixed before `n_built` first leaves 0. */
 struct _SigPyramid
 {
-  gatomicrefcount refs;
+  atomic_uint     refs; /* C11, which ThreadSanitizer understands */
   SigRecording   *recording;
   gint64          first_size; /* steps in an entry of the lowest level; see sig_pyramid_new() */
   SigLevel        levels[SIG_PYRAMID_MAX_LEVELS];
   guint           n_levels;
   _Atomic gint64  n_built; /* steps [0, n_built) are in the levels */
+  gboolean        grows;   /* those are all that there are so far */
 
   pthread_mutex_t build_lock; /* one thread builds at a time */
   pthread_mutex_t range_lock;
@@ -56,6 +60,22 @@ sig_pyramid_n_ready (const SigPyramid *self,
 {
   return n_built == sig_recording_get_n_steps (self->recording) ? level->n_entries : n_built / level->size;
 }
+
+/* The steps that there are. */
+static inline gint64
+sig_pyramid_n_there (const SigPyramid *self)
+{
+  return self->grows ? atomic_load_explicit (&self->n_built, memory_order_acquire) : sig_recording_get_n_steps (self->recording);
+}
+
+/* An empty pyramid of a recording whose samples are still being made, front to back; not in memory, its levels stay below
+ * `max_bytes`. It shows nothing beyond what sig_pyramid_grow() was told of. */
+SigPyramid *sig_pyramid_new_growing (const SigRecording *recording, gint64 max_bytes) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The samples of steps [0, n_there) are there now, and stay as they are: takes in as many whole blocks of them as there are, at
+ * the end all. For one thread. Returns the steps that are taken in; -1 with error where they cannot be read again or there is no
+ * memory. */
+gint64      sig_pyramid_grow        (SigPyramid *self, gint64 n_there, GError **error);
 
 /* The steps in an entry of what columns of that width are made of, where it is finer than the lowest level; 1: samples. */
 gint64      sig_pyramid_choose_size (const SigPyramid *self, double width);

@@ -9,37 +9,35 @@
 #include "sig-extremes.h"
 #include "sig-range.h"
 
-#define N_BLOCK 16384 /* steps built at a time, if a lowest entry is not longer: a megabyte of 16 channels stays in the cache */
 #define MAX_BYTES (112 << 20) /* of all levels of a recording that is not in memory */
 
 /* Each level takes a quarter of the one below it: together a third more than the lowest. */
 static gint64
-choose_first_size (const SigRecording *recording)
+choose_first_size (const SigRecording *recording,
+                   gint64              max_bytes)
 {
   double n_samples = (double) sig_recording_get_n_steps (recording) * sig_recording_get_n_channels (recording);
   gint64 size = SIG_PYRAMID_FIRST_SIZE;
 
   if (sig_recording_peek_channel (recording, 0) == NULL)
-    while (n_samples / (double) size * sizeof (SigColumn) * 4 / 3 > MAX_BYTES)
+    while (n_samples / (double) size * sizeof (SigColumn) * 4 / 3 > (double) max_bytes)
       size *= SIG_PYRAMID_FACTOR;
   return size;
 }
 
-SigPyramid *
-sig_pyramid_new (const SigRecording *recording)
+static SigPyramid *
+pyramid_new (const SigRecording *recording,
+             gint64              max_bytes)
 {
-  SigPyramid *self = NULL;
+  SigPyramid *self = g_new0 (SigPyramid, 1);
   gint64 n_steps = 0;
 
-  g_return_val_if_fail (recording != NULL, NULL);
-
-  self = g_new0 (SigPyramid, 1);
-  g_atomic_ref_count_init (&self->refs);
+  atomic_init (&self->refs, 1);
   self->recording = sig_recording_ref (recording);
   pthread_mutex_init (&self->build_lock, NULL);
   pthread_mutex_init (&self->range_lock, NULL);
   pthread_mutex_init (&self->closeup_lock, NULL);
-  self->first_size = choose_first_size (recording);
+  self->first_size = choose_first_size (recording, max_bytes);
 
   n_steps = sig_recording_get_n_steps (recording);
   for (gint64 size = self->first_size; size <= n_steps && self->n_levels < SIG_PYRAMID_MAX_LEVELS; size *= SIG_PYRAMID_FACTOR)
@@ -53,11 +51,31 @@ sig_pyramid_new (const SigRecording *recording)
 }
 
 SigPyramid *
+sig_pyramid_new (const SigRecording *recording)
+{
+  g_return_val_if_fail (recording != NULL, NULL);
+  return pyramid_new (recording, MAX_BYTES);
+}
+
+SigPyramid *
+sig_pyramid_new_growing (const SigRecording *recording,
+                         gint64              max_bytes)
+{
+  SigPyramid *self;
+
+  g_return_val_if_fail (recording != NULL, NULL);
+
+  self = pyramid_new (recording, max_bytes);
+  self->grows = TRUE;
+  return self;
+}
+
+SigPyramid *
 sig_pyramid_ref (SigPyramid *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_atomic_ref_count_inc (&self->refs);
+  atomic_fetch_add_explicit (&self->refs, 1, memory_order_relaxed);
   return self;
 }
 
@@ -66,7 +84,7 @@ sig_pyramid_unref (SigPyramid *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->refs))
+  if (atomic_fetch_sub_explicit (&self->refs, 1, memory_order_acq_rel) != 1)
     return;
 
   for (guint l = 0; l < self->n_levels; l++)
@@ -187,6 +205,13 @@ build_block (SigPyramid *self,
   return TRUE;
 }
 
+/* The steps that are built together: whole entries of the lowest level. */
+static gint64
+get_block_size (const SigPyramid *self)
+{
+  return MAX (SIG_PYRAMID_N_BLOCK, self->first_size);
+}
+
 static void
 measure_ranges (SigPyramid *self)
 {
@@ -196,36 +221,37 @@ measure_ranges (SigPyramid *self)
   pthread_mutex_unlock (&self->range_lock);
 }
 
-/* Goes on from where the last one stopped. Called with the lock held. */
+/* Goes on from where the last one stopped, up to step `end`: the last, or where a block ends. Called with the lock held, or by
+ * the only thread that may. */
 static gboolean
-build_rest (SigPyramid *self,
-            gboolean  (*should_stop) (gpointer),
-            gpointer    user_data,
-            GError    **error)
+build_until (SigPyramid *self,
+             gint64      end,
+             gboolean  (*should_stop) (gpointer),
+             gpointer    user_data,
+             GError    **error)
 {
-  gint64 n_steps = sig_recording_get_n_steps (self->recording), n_block = MAX (N_BLOCK, self->first_size);
-  gint64 n_built = atomic_load_explicit (&self->n_built, memory_order_relaxed);
+  gint64 n_block = get_block_size (self), n_built = atomic_load_explicit (&self->n_built, memory_order_relaxed);
   g_autofree float *scratch = NULL;
 
   if (self->n_levels == 0)
     {
-      atomic_store_explicit (&self->n_built, n_steps, memory_order_release);
+      atomic_store_explicit (&self->n_built, end, memory_order_release);
       return TRUE;
     }
   if (n_built == 0 && !allocate_levels (self, error))
     return FALSE;
 
   scratch = g_new (float, n_block);
-  while (n_built < n_steps)
+  while (n_built < end)
     {
-      gint64 end = MIN (n_built + n_block, n_steps);
+      gint64 block_end = MIN (n_built + n_block, end);
 
       if (should_stop != NULL && should_stop (user_data))
         return FALSE;
-      if (!build_block (self, n_built, end, scratch, error))
+      if (!build_block (self, n_built, block_end, scratch, error))
         return FALSE;
 
-      n_built = end;
+      n_built = block_end;
       atomic_store_explicit (&self->n_built, n_built, memory_order_release);
     }
 
@@ -244,9 +270,22 @@ sig_pyramid_build (SigPyramid *self,
 
   measure_ranges (self);
   pthread_mutex_lock (&self->build_lock);
-  built = build_rest (self, should_stop, user_data, error);
+  built = build_until (self, sig_recording_get_n_steps (self->recording), should_stop, user_data, error);
   pthread_mutex_unlock (&self->build_lock);
   return built;
+}
+
+gint64
+sig_pyramid_grow (SigPyramid *self,
+                  gint64      n_there,
+                  GError    **error)
+{
+  gint64 end;
+
+  g_return_val_if_fail (self != NULL && self->grows, -1);
+
+  end = n_there == sig_recording_get_n_steps (self->recording) ? n_there : n_there - n_there % get_block_size (self);
+  return build_until (self, end, NULL, NULL, error) ? end : -1;
 }
 
 double

@@ -58,11 +58,15 @@ gboolean            sig_pyramid_is_built      (const SigPyramid *self, double en
 void                sig_pyramid_get_columns   (const SigPyramid *self, guint channel, double start, double end,
                                                guint n_columns, SigColumn *columns);
 
+/* The same, but never reads: FALSE where the samples are not at hand, and the columns are made of what there is, the lowest
+ * level. */
+gboolean            sig_pyramid_get_columns_at_hand (const SigPyramid *self, guint channel, double start, double end,
+                                                     guint n_columns, SigColumn *columns);
+
 /* The same for a grid: column k covers steps [origin + k · width, origin + (k + 1) · width), and holds the same bits in
  * whichever call it is asked for, so that what is drawn of it can be kept. No edge is moved outwards but the recording's
  * end. Columns of less than three steps hold the straight lines between the samples as well, but none to a step that does not
- * go on from the one before it. `first` may be negative. Never reads: FALSE where the samples are not at hand, and
- * the columns are made of what there is, the lowest level. */
+ * go on from the one before it. `first` may be negative. Never reads either. */
 gboolean            sig_pyramid_get_grid_columns (const SigPyramid *self, guint channel, double origin, double width,
                                                   gint64 first, guint n_columns, SigColumn *columns);
 

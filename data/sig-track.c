@@ -3,7 +3,7 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "sig-track.h"
+#include "sig-track-private.h"
 
 #include <math.h>
 
@@ -12,95 +12,23 @@ struct _SigTrack
   gatomicrefcount refs;
   gint64          start;
   gint64          n_steps;
-  int             n_classes;
-  gint16         *classes; /* [n_steps] */
-  SigLabels      *labels;  /* the same as runs, on the recording's steps */
+  SigLabels      *labels;  /* the classes as runs, on the recording's steps */
   SigPyramid     *pyramid; /* of a recording whose channels are the classes' probabilities */
 };
 
-/* The first class of the greatest probability; a step with any NaN was not predicted. The classes lie `stride` numbers apart. */
-static gint16
-argmax (const float *probabilities,
-        gint64       stride,
-        int          n_classes)
-{
-  int best = 0;
-
-  for (int k = 0; k < n_classes; k++)
-    {
-      if (isnan (probabilities[k * stride]))
-        return SIG_UNLABELLED;
-      if (probabilities[k * stride] > probabilities[best * stride])
-        best = k;
-    }
-  return (gint16) best;
-}
-
-static SigLabels *
-find_runs (const SigTrack *self)
-{
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (SigSpan));
-  g_autofree const char **names = g_new (const char *, self->n_classes);
-  g_autoptr (GStringChunk) chunk = g_string_chunk_new (256);
-
-  for (int k = 0; k < self->n_classes; k++)
-    {
-      char number[16];
-
-      g_snprintf (number, sizeof number, "%d", k);
-      names[k] = g_string_chunk_insert (chunk, number);
-    }
-  for (gint64 i = 0, end = 0; i < self->n_steps; i = end)
-    {
-      for (end = i + 1; end < self->n_steps && self->classes[end] == self->classes[i];)
-        end++;
-      if (self->classes[i] != SIG_UNLABELLED)
-        {
-          SigSpan span = { self->start + i, self->start + end, self->classes[i] };
-
-          g_array_append_val (spans, span);
-        }
-    }
-  return sig_labels_new (self->start + self->n_steps, (const SigSpan *) (gpointer) spans->data, spans->len, names,
-                         self->n_classes);
-}
-
-/* One channel a class, so that a curve of millions of steps is drawn as a recording is. Consumes the probabilities. */
-static SigPyramid *
-build_pyramid (const SigTrack *self,
-               float          *probabilities)
-{
-  g_autoptr (SigRecording) recording
-      = sig_recording_new_take_samples ("probabilities", self->n_classes, self->n_steps, 1, NULL, NULL, probabilities);
-  SigPyramid *pyramid = sig_pyramid_new (recording);
-
-  /* In memory nothing can fail to be read; without memory for levels the columns come from the samples. */
-  sig_pyramid_build (pyramid, NULL, NULL, NULL);
-  return pyramid;
-}
-
 SigTrack *
-sig_track_new_take (gint64 start,
-                    gint64 n_steps,
-                    int    n_classes,
-                    float *probabilities)
+sig_track_new_parts (gint64      start,
+                     gint64      n_steps,
+                     SigLabels  *labels,
+                     SigPyramid *pyramid)
 {
-  SigTrack *self = NULL;
+  SigTrack *self = g_new0 (SigTrack, 1);
 
-  g_return_val_if_fail (start >= 0 && n_steps >= 0, NULL);
-  g_return_val_if_fail (n_classes >= 2 && n_classes <= SIG_MAX_CLASSES, NULL);
-  g_return_val_if_fail (probabilities != NULL || n_steps == 0, NULL);
-
-  self = g_new0 (SigTrack, 1);
   g_atomic_ref_count_init (&self->refs);
   self->start = start;
   self->n_steps = n_steps;
-  self->n_classes = n_classes;
-  self->classes = g_new (gint16, n_steps);
-  for (gint64 i = 0; i < n_steps; i++)
-    self->classes[i] = argmax (probabilities + i, n_steps, n_classes);
-  self->labels = find_runs (self);
-  self->pyramid = build_pyramid (self, probabilities);
+  self->labels = labels;
+  self->pyramid = pyramid;
 
   return self;
 }
@@ -124,7 +52,6 @@ sig_track_unref (SigTrack *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
-  g_free (self->classes);
   sig_labels_unref (self->labels);
   sig_pyramid_unref (self->pyramid);
   g_free (self);
@@ -148,7 +75,7 @@ int
 sig_track_get_n_classes (const SigTrack *self)
 {
   g_return_val_if_fail (self != NULL, 0);
-  return self->n_classes;
+  return sig_labels_get_n_classes (self->labels);
 }
 
 int
@@ -156,10 +83,7 @@ sig_track_get (const SigTrack *self,
                gint64          step)
 {
   g_return_val_if_fail (self != NULL, SIG_UNLABELLED);
-
-  if (step < self->start || step - self->start >= self->n_steps)
-    return SIG_UNLABELLED;
-  return self->classes[step - self->start];
+  return sig_labels_get (self->labels, step);
 }
 
 float
@@ -167,12 +91,30 @@ sig_track_get_probability (const SigTrack *self,
                            gint64          step,
                            int             klass)
 {
-  g_return_val_if_fail (self != NULL, NAN);
-  g_return_val_if_fail (klass >= 0 && klass < self->n_classes, NAN);
+  float probability = NAN;
 
-  if (step < self->start || step - self->start >= self->n_steps)
+  g_return_val_if_fail (self != NULL, NAN);
+  g_return_val_if_fail (klass >= 0 && klass < sig_track_get_n_classes (self), NAN);
+
+  if (step < self->start || step - self->start >= self->n_steps
+      || !sig_pyramid_get_samples (self->pyramid, (guint) klass, step - self->start, 1, &probability))
     return NAN;
-  return sig_recording_peek_channel (sig_pyramid_get_recording (self->pyramid), klass)[step - self->start];
+  return probability;
+}
+
+gboolean
+sig_track_read (const SigTrack *self,
+                int             klass,
+                gint64          start,
+                gint64          n,
+                float          *probabilities,
+                GError        **error)
+{
+  g_return_val_if_fail (self != NULL && klass >= 0 && klass < sig_track_get_n_classes (self), FALSE);
+  g_return_val_if_fail (start >= self->start && n >= 0 && start - self->start <= self->n_steps - n, FALSE);
+
+  return sig_recording_read (sig_pyramid_get_recording (self->pyramid), (guint) klass, start - self->start, n, probabilities,
+                             error);
 }
 
 const SigLabels *
@@ -182,7 +124,14 @@ sig_track_get_labels (const SigTrack *self)
   return self->labels;
 }
 
-void
+SigPyramid *
+sig_track_get_pyramid (const SigTrack *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->pyramid;
+}
+
+gboolean
 sig_track_get_columns (const SigTrack *self,
                        int             klass,
                        double          start,
@@ -190,8 +139,11 @@ sig_track_get_columns (const SigTrack *self,
                        guint           n_columns,
                        SigColumn      *columns)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (klass >= 0 && klass < self->n_classes);
+  double offset;
 
-  sig_pyramid_get_columns (self->pyramid, klass, start - self->start, end - self->start, n_columns, columns);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (klass >= 0 && klass < sig_track_get_n_classes (self), FALSE);
+
+  offset = (double) self->start;
+  return sig_pyramid_get_columns_at_hand (self->pyramid, (guint) klass, start - offset, end - offset, n_columns, columns);
 }

@@ -28,5 +28,6 @@
 #include "sig-spectrum.h"
 #include "sig-split.h"
 #include "sig-synth.h"
+#include "sig-track-writer.h"
 #include "sig-track.h"
 #include "sig-window.h"

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #define FLUSH_BYTES 65536
+#define BLOCK_STEPS 4096 /* written together */
 
 /* Where the labels go, and whether all of them went there. */
 typedef struct
@@ -61,15 +62,11 @@ append_field (GString    *text,
   g_string_append_c (text, '"');
 }
 
-/* step, time in seconds, class and the probability of each class; the last two empty where nothing was predicted. */
 static void
-write_csv (Sink            *sink,
-           const SigTrack  *track,
-           const NnTrained *trained,
-           double           rate_hz)
+write_titles (Sink            *sink,
+              const NnTrained *trained,
+              int              n_classes)
 {
-  int n_classes = sig_track_get_n_classes (track);
-
   g_string_append (sink->text, "step,time_s,class");
   for (int k = 0; k < n_classes; k++)
     {
@@ -79,18 +76,34 @@ write_csv (Sink            *sink,
       append_field (sink->text, title);
     }
   g_string_append_c (sink->text, '\n');
+}
 
-  for (gint64 t = 0; t < sig_track_get_n_steps (track) && !sink->failed; t++)
+/* Steps that are written together. */
+typedef struct
+{
+  gint64  start, n;
+  gint32 *classes;       /* [n] */
+  float  *probabilities; /* [n_classes][n] */
+} Block;
+
+static void
+write_block (Sink            *sink,
+             const Block     *block,
+             const NnTrained *trained,
+             int              n_classes,
+             double           rate_hz)
+{
+  for (gint64 i = 0; i < block->n && !sink->failed; i++)
     {
-      int klass = sig_track_get (track, t);
+      int klass = block->classes[i];
 
-      g_string_append_printf (sink->text, "%" G_GINT64_FORMAT ",", t);
-      append_real (sink->text, "%.9g", t / rate_hz);
+      g_string_append_printf (sink->text, "%" G_GINT64_FORMAT ",", block->start + i);
+      append_real (sink->text, "%.9g", (block->start + i) / rate_hz);
       g_string_append_c (sink->text, ',');
       append_field (sink->text, klass >= 0 ? trained->classes[klass] : "");
       for (int k = 0; k < n_classes; k++)
         {
-          float p = sig_track_get_probability (track, t, k);
+          float p = block->probabilities[k * block->n + i];
 
           g_string_append_c (sink->text, ',');
           if (isfinite (p))
@@ -102,6 +115,33 @@ write_csv (Sink            *sink,
     }
 }
 
+/* step, time in seconds, class and the probability of each class; the last two empty where nothing was predicted. */
+static gboolean
+write_csv (Sink            *sink,
+           const SigTrack  *track,
+           const NnTrained *trained,
+           double           rate_hz,
+           GError         **error)
+{
+  int n_classes = sig_track_get_n_classes (track);
+  gint64 n_steps = sig_track_get_n_steps (track);
+  g_autofree gint32 *classes = g_new (gint32, BLOCK_STEPS);
+  g_autofree float *probabilities = g_new (float, BLOCK_STEPS * n_classes);
+
+  write_titles (sink, trained, n_classes);
+  for (gint64 at = 0; at < n_steps && !sink->failed; at += BLOCK_STEPS)
+    {
+      Block block = { at, MIN (BLOCK_STEPS, n_steps - at), classes, probabilities };
+
+      sig_labels_fill (sig_track_get_labels (track), at, block.n, classes);
+      for (int k = 0; k < n_classes; k++)
+        if (!sig_track_read (track, k, at, block.n, probabilities + k * block.n, error))
+          return FALSE;
+      write_block (sink, &block, trained, n_classes, rate_hz);
+    }
+  return TRUE;
+}
+
 /* Runs of one class as start, end (seconds) and text, apart by tabs, which a label track cannot hold itself. */
 static void
 write_audacity (Sink            *sink,
@@ -109,27 +149,19 @@ write_audacity (Sink            *sink,
                 const NnTrained *trained,
                 double           rate_hz)
 {
-  gint64 n_steps = sig_track_get_n_steps (track), start = 0;
+  gsize n_spans;
+  const SigSpan *spans = sig_labels_get_spans (sig_track_get_labels (track), &n_spans);
 
-  while (start < n_steps && !sink->failed)
+  for (gsize i = 0; i < n_spans && !sink->failed; i++)
     {
-      int klass = sig_track_get (track, start);
-      gint64 end = start + 1;
+      g_autofree char *name = g_strdelimit (g_strdup (trained->classes[spans[i].klass]), "\t\r\n", ' ');
 
-      while (end < n_steps && sig_track_get (track, end) == klass)
-        end++;
-      if (klass >= 0)
-        {
-          g_autofree char *name = g_strdelimit (g_strdup (trained->classes[klass]), "\t\r\n", ' ');
-
-          append_real (sink->text, "%.6f", start / rate_hz);
-          g_string_append_c (sink->text, '\t');
-          append_real (sink->text, "%.6f", end / rate_hz);
-          g_string_append_printf (sink->text, "\t%s\n", name);
-        }
+      append_real (sink->text, "%.6f", spans[i].start / rate_hz);
+      g_string_append_c (sink->text, '\t');
+      append_real (sink->text, "%.6f", spans[i].end / rate_hz);
+      g_string_append_printf (sink->text, "\t%s\n", name);
       if (sink->text->len > FLUSH_BYTES)
         flush (sink);
-      start = end;
     }
 }
 
@@ -140,7 +172,8 @@ write_labels (const char      *path,
               const NnTrained *trained,
               double           rate_hz)
 {
-  gboolean to_stdout = path == NULL || strcmp (path, "-") == 0;
+  gboolean to_stdout = path == NULL || strcmp (path, "-") == 0, was_read = TRUE;
+  g_autoptr (GError) error = NULL;
   Sink sink = { .file = to_stdout ? stdout : g_fopen (path, "wb") };
 
   if (sink.file == NULL)
@@ -152,12 +185,14 @@ write_labels (const char      *path,
   if (audacity)
     write_audacity (&sink, track, trained, rate_hz);
   else
-    write_csv (&sink, track, trained, rate_hz);
+    was_read = write_csv (&sink, track, trained, rate_hz, &error);
   flush (&sink);
   g_string_free (sink.text, TRUE);
   sink.failed |= (to_stdout ? fflush (sink.file) : fclose (sink.file)) != 0;
   if (sink.failed)
     cli_say ("lamina-cli: Could not write the labels: %s.", g_strerror (errno));
+  if (!was_read)
+    return cli_fail (error, CLI_UNREADABLE);
   return sink.failed ? CLI_UNWRITABLE : CLI_OK;
 }
 

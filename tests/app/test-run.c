@@ -5,6 +5,8 @@
  */
 #include "t-run.h"
 
+#include "sig-track-private.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -184,6 +186,77 @@ test_score (void)
   g_assert_cmpint (score.n_majority, ==, MAX (n_rest, n_steps - n_rest));
   g_assert_cmpint (score.majority, ==, 0);
   g_assert_cmpint (score.n_right, >, score.n_majority);
+}
+
+/* Parts that begin and end anywhere in the labels and in the split. */
+static void
+test_score_of_part (void)
+{
+  const SigSplit *split = app_run_get_split (bench.run);
+  const gint64 spans[][2] = { { 0, 100 }, { 333, 5000 }, { N_STEPS / 2, N_STEPS }, { N_STEPS - 777, N_STEPS - 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autoptr (SigTrack) track = predict (bench.run, spans[i][0], spans[i][1]);
+      gint64 n_steps = 0, n_right = 0;
+      AppScore score;
+
+      for (gint64 t = spans[i][0]; t < spans[i][1]; t++)
+        if (sig_split_get_part (split, t) == SIG_PART_VALIDATION && sig_labels_get (bench.labels, t) >= 0)
+          {
+            n_steps++;
+            n_right += sig_track_get (track, t) == sig_labels_get (bench.labels, t);
+          }
+      app_run_score (bench.run, track, SIG_PART_VALIDATION, &score);
+      g_assert_cmpint (score.n_steps, ==, n_steps);
+      g_assert_cmpint (score.n_right, ==, n_right);
+    }
+}
+
+/* A track in a file says the same, and so do its parts while it is written. */
+typedef struct
+{
+  SigTrackWriter *writer;
+  const SigTrack *expected;
+  guint           n_asked;
+} Look;
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  Look *look = user_data;
+  g_autoptr (SigTrack) so_far = sig_track_writer_dup_so_far (look->writer);
+
+  look->n_asked++;
+  for (gint64 t = 0; t < sig_track_get_n_steps (so_far); t += 7)
+    g_assert_cmpint (sig_track_get (so_far, t), ==, sig_track_get (look->expected, t));
+  return FALSE;
+}
+
+static void
+test_in_file (void)
+{
+  g_autoptr (SigTrack) expected = predict (bench.run, 0, N_STEPS), found = NULL;
+  g_autofree float *read = g_new (float, N_STEPS);
+  g_autoptr (GError) error = NULL;
+  Look look = { .writer = sig_track_writer_new_limited (0, N_STEPS, 2, 0, &error), .expected = expected };
+  AppScore score, score_expected;
+
+  g_assert_no_error (error);
+  g_assert_true (app_run_predict_into (bench.run, bench.model, look.writer, bench.pool, look_cb, &look, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (look.n_asked, >, 1);
+  found = sig_track_writer_finish (look.writer);
+  g_assert_true (sig_labels_equal (sig_track_get_labels (found), sig_track_get_labels (expected)));
+  for (int k = 0; k < 2; k++)
+    {
+      g_assert_true (sig_track_read (found, k, 0, N_STEPS, read, &error));
+      for (gint64 t = 0; t < N_STEPS; t++)
+        g_assert_cmpfloat (read[t], ==, sig_track_get_probability (expected, t, k));
+    }
+  app_run_score (bench.run, expected, SIG_PART_VALIDATION, &score_expected);
+  app_run_score (bench.run, found, SIG_PART_VALIDATION, &score);
+  g_assert_cmpmem (&score, sizeof score, &score_expected, sizeof score);
 }
 
 static void
@@ -407,6 +480,8 @@ main (int    argc,
   g_test_add_func ("/run/nearest", test_nearest);
   g_test_add_func ("/run/spans", test_spans);
   g_test_add_func ("/run/score", test_score);
+  g_test_add_func ("/run/score-of-part", test_score_of_part);
+  g_test_add_func ("/run/in-file", test_in_file);
   g_test_add_func ("/run/majority", test_majority);
   g_test_add_func ("/run/for-prediction", test_for_prediction);
   g_test_add_func ("/run/pages", test_pages);

@@ -49,6 +49,7 @@ RULES = [
     ('core/*', LIBC + GLIB + ['nn*.h']),
     ('data/sig-reader-sndfile*.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('data/sig-file.c', POSIX + GLIB + FILES + ['linux/magic.h', 'sys/vfs.h', 'sig*.h']),
+    ('data/sig-scratch.c', POSIX + GLIB + FILES + ['sys/statvfs.h', 'sig*.h']),
     ('data/sig-zip.c', LIBC + GLIB + ['zip.h', 'sig*.h']),
     ('data/sig-extremes.c', LIBC + GLIB + ['xmmintrin.h', 'sig*.h']),
     ('data/sig-spectrum.c', LIBC + GLIB + ['kiss_fftr.h', 'sig*.h']),
