@@ -7,7 +7,7 @@
 
 #include "app-safe-file.h"
 
-#include "wb-vector-paint.h"
+#include "wb-svg.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -41,7 +41,7 @@ append_bytes (void *bytes, const unsigned char *data, unsigned int n)
 }
 
 static cairo_surface_t *
-make_surface (AppPictureKind kind, const char *title, const AppPictureSize *size, GByteArray *bytes, GString *texts)
+make_surface (AppPictureKind kind, const char *title, const AppPictureSize *size, GByteArray *bytes, GString *elements)
 {
   cairo_surface_t *surface;
 
@@ -49,7 +49,7 @@ make_surface (AppPictureKind kind, const char *title, const AppPictureSize *size
     {
     case APP_PICTURE_SVG:
       surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, size->width, size->height);
-      wb_vector_collect_texts (surface, texts);
+      wb_svg_collect (surface, elements);
       return surface;
     case APP_PICTURE_PDF:
       surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, size->width, size->height);
@@ -65,9 +65,9 @@ make_surface (AppPictureKind kind, const char *title, const AppPictureSize *size
     }
 }
 
-/* The texts go on top, as the last elements. */
+/* They go on top, as the last ones. */
 static void
-insert_texts (GByteArray *bytes, const GString *texts)
+insert_elements (GByteArray *bytes, const GString *elements)
 {
   static const char end[] = "</svg>";
   const char *at = g_strrstr_len ((const char *) bytes->data, bytes->len, end);
@@ -75,7 +75,7 @@ insert_texts (GByteArray *bytes, const GString *texts)
   g_autofree char *rest = g_strndup ((const char *) bytes->data + where, bytes->len - where);
 
   g_byte_array_set_size (bytes, where);
-  g_byte_array_append (bytes, (const guint8 *) texts->str, texts->len);
+  g_byte_array_append (bytes, (const guint8 *) elements->str, elements->len);
   g_byte_array_append (bytes, (const guint8 *) rest, strlen (rest));
 }
 
@@ -85,8 +85,8 @@ draw_bytes (AppPictureKind kind, const char *title, const AppPictureSize *size, 
             GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GString) texts = g_string_new (NULL);
-  cairo_surface_t *surface = make_surface (kind, title, size, bytes, texts);
+  g_autoptr (GString) elements = g_string_new (NULL);
+  cairo_surface_t *surface = make_surface (kind, title, size, bytes, elements);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
@@ -105,7 +105,7 @@ draw_bytes (AppPictureKind kind, const char *title, const AppPictureSize *size, 
       return NULL;
     }
   if (kind == APP_PICTURE_SVG)
-    insert_texts (bytes, texts);
+    insert_elements (bytes, elements);
   return g_steal_pointer (&bytes);
 }
 

@@ -12,7 +12,10 @@
 #include "wb-scene-refs.h"
 #include "wb-traces-paint.h"
 
-#define PIXELS 2 /* of a PNG, for each on a common screen */
+#include <string.h>
+
+#define PIXELS         2 /* of a PNG, for each on a common screen */
+#define LONGEST_ENDING 6 /* of a file's name, with its dot */
 
 /* What goes to the thread and comes back. */
 typedef struct
@@ -86,8 +89,9 @@ chosen_cb (gpointer user_data, const char *path)
   picture = g_new0 (Picture, 1);
   (void) wb_scene_hold (&picture->scene, &scene);
   wb_view_span_get_visible (self->span, &picture->start, &picture->end);
-  picture->size = (AppPictureSize) { gtk_widget_get_width (GTK_WIDGET (self->traces)) + 28,
-                                     gtk_widget_get_height (GTK_WIDGET (self->traces)) + 66, PIXELS };
+  picture->size = (AppPictureSize) { gtk_widget_get_width (GTK_WIDGET (self->traces)),
+                                     gtk_widget_get_height (GTK_WIDGET (self->traces)), PIXELS };
+  wb_traces_get_picture_size (&scene, &picture->size.width, &picture->size.height);
   picture->colors = wb_colors_get (wb_is_dark ());
   picture->title = g_strdup (sig_recording_get_title (sig_pyramid_get_recording (scene.pyramid)));
   picture->path = g_strdup (path);
@@ -95,13 +99,27 @@ chosen_cb (gpointer user_data, const char *path)
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
+/* "take.png" of take.wav; what a file's name cannot hold is replaced. */
+static char *
+make_name (const SigRecording *recording)
+{
+  g_autofree char *base = g_strdelimit (g_strdup (sig_recording_get_title (recording)), "/\\", '-');
+  char *dot = strrchr (base, '.');
+
+  if (dot > base && strlen (dot) <= LONGEST_ENDING)
+    *dot = '\0';
+  return g_strconcat (*base != '\0' ? base : "view", ".png", NULL);
+}
+
 static void
 export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
+  const SigRecording *recording = app_document_get_recording (self->document);
+  g_autofree char *name = recording != NULL ? make_name (recording) : NULL;
 
-  if (app_document_get_recording (self->document) != NULL)
-    app_files_choose (GTK_WINDOW (self), APP_FILES_EXPORT_PICTURE, "view.png", chosen_cb, self);
+  if (name != NULL)
+    app_files_choose (GTK_WINDOW (self), APP_FILES_EXPORT_PICTURE, name, chosen_cb, self);
 }
 
 void

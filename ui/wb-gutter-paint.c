@@ -33,7 +33,8 @@ typedef struct
 typedef struct
 {
   double middle;
-  double height; /* of the lane */
+  double height; /* of the row */
+  double lane;   /* the height of the lane: in a butterfly many rows high */
   double shift;  /* the name up and the scale down by so much, where there is room for both; or 0 */
 } Row;
 
@@ -63,7 +64,7 @@ paint_bar (const Gutter  *self,
            const WbTrace *trace,
            const Row     *row)
 {
-  double slope = wb_lane_get_slope (row->height, trace->low, trace->high), middle = row->middle;
+  double slope = wb_lane_get_slope (row->lane, trace->low, trace->high), middle = row->middle;
   double value = wb_gutter_round_down (MIN (row->height * BAR_SHARE, 90) / slope), half = value * slope / 2;
   double x = self->layout->plot_x - BAR_REACH;
 
@@ -129,6 +130,7 @@ place_row (const WbTraceList    *list,
   double top = wb_trace_list_get_edge (list, lane, (int) layout->lanes_height);
   Row row = { .height = wb_trace_list_get_edge (list, lane + 1, (int) layout->lanes_height) - top };
 
+  row.lane = row.height;
   row.middle = layout->lanes_y + top + row.height / 2;
   if (row.height < NAME_SPACING)
     row.middle = layout->lanes_y + MIN (top, layout->lanes_height - NAME_SPACING) + NAME_SPACING / 2;
@@ -190,24 +192,44 @@ get_butterfly_row (const WbTraceList    *list,
   return MIN (layout->lanes_height / n_rows, 30);
 }
 
+/* Whether a bar of one is a bar of the other as well, up to what rounding their ends makes of it. */
+static gboolean
+share_scale (const Gutter  *self,
+             const WbTrace *a,
+             const WbTrace *b)
+{
+  double range_a = (double) a->high - a->low, range_b = (double) b->high - b->low;
+
+  return fabs (range_a - range_b) <= 1e-4 * MAX (range_a, range_b)
+         && g_str_equal (sig_recording_get_channel_unit (self->recording, a->channel),
+                         sig_recording_get_channel_unit (self->recording, b->channel));
+}
+
+/* All names, one below the other; those next to each other that share a scale share a bar. */
 static void
 paint_butterfly (const Gutter      *self,
                  const WbTraceList *list)
 {
   guint stride = get_butterfly_stride (list, self->layout);
-  Row row = { self->layout->lanes_y + self->layout->lanes_height / 2, self->layout->lanes_height, 0 };
-  const WbTrace *scale = &list->traces[0];
-  double taken;
+  double height = get_butterfly_row (list, self->layout);
 
-  for (guint i = 0; i < list->n_traces; i++)
-    if (list->traces[i].selected)
-      scale = &list->traces[i];
-  taken = paint_scale (self, scale, &row);
-  row.height = get_butterfly_row (list, self->layout);
-  for (guint i = 0; i < list->n_traces; i += stride)
+  for (guint i = 0, end; i < list->n_traces; i = end)
     {
-      row.middle = self->layout->lanes_y + (i / stride + .5) * row.height;
-      paint_name (self, &list->traces[i], &row, taken);
+      double top = self->layout->lanes_y + i / stride * height, taken;
+      Row row = { .lane = self->layout->lanes_height };
+
+      end = i + stride;
+      while (end < list->n_traces && share_scale (self, &list->traces[i], &list->traces[end]))
+        end += stride;
+      row.height = (end - i) / stride * height;
+      row.middle = top + row.height / 2;
+      taken = paint_scale (self, &list->traces[i], &row);
+      row.height = height;
+      for (guint k = i; k < MIN (end, list->n_traces); k += stride)
+        {
+          row.middle = self->layout->lanes_y + (k / stride + .5) * height;
+          paint_name (self, &list->traces[k], &row, taken);
+        }
     }
 }
 

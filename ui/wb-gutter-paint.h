@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* Every lane's name with a bar that is as tall as the value beside it ("50 µV"), so that heights can be read; where lanes are
- * thinner than a line of text, every second, third … one's. In a butterfly all names that fit, one below the other. */
+ * thinner than a line of text, every second, third … one's. In a butterfly all names that fit, one below the other, and a bar
+ * for those next to each other that share a unit and a scale. */
 void   wb_gutter_paint    (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, const WbColors *colors);
 
 /* The channel whose lane is at height `y`, in a butterfly the one whose name is; -1: none. */

@@ -9,7 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* One row in the layout's legend; entries that do not fit are counted at the end ("+ 3 more"). */
-void wb_legend_paint (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, const WbColors *colors);
+/* As many rows as the layout's legend is high; entries that do not fit are counted at the end ("+ 3 more"). */
+void   wb_legend_paint      (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout, const WbColors *colors);
+
+/* How high a legend of the layout's width has to be for all entries. */
+double wb_legend_get_height (cairo_t *cr, const WbScene *scene, const WbTracesLayout *layout);
 
 G_END_DECLS

@@ -3,8 +3,10 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "wb-legend-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-text-paint.h"
+#include "wb-trace-list.h"
 #include "wb-vector-paint.h"
 
 #include <math.h>
@@ -20,8 +22,51 @@ describe_span (const WbScene *scene,
   g_autofree char *span = wb_axis_span_text (start, end, wb_ruler_get_rate (scene));
   const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
   guint n = sig_recording_get_n_channels (recording);
+  guint n_shown = scene->view != NULL && !wb_lane_view_is_butterfly (scene->view) ? wb_trace_list_count (scene) : n;
 
+  if (n_shown < n)
+    return g_strdup_printf ("%u of %u channels · %s", n_shown, n, span);
   return g_strdup_printf ("%u %s · %s", n, n == 1 ? "channel" : "channels", span);
+}
+
+/* What the legend needs beyond the row that a layout gives it. */
+static double
+get_legend_excess (cairo_t              *cr,
+                   const WbScene        *scene,
+                   const WbTracesLayout *layout)
+{
+  return layout->legend_height > 0 ? MAX (0, wb_legend_get_height (cr, scene, layout) - layout->legend_height) : 0;
+}
+
+static void
+lay_out (cairo_t        *cr,
+         const WbScene  *scene,
+         double          width,
+         double          height,
+         WbTracesLayout *layout)
+{
+  double excess;
+
+  wb_traces_layout (scene, width, height, layout);
+  excess = get_legend_excess (cr, scene, layout);
+  wb_traces_layout (scene, width, height - excess, layout);
+  layout->legend_height += excess;
+}
+
+void
+wb_traces_get_picture_size (const WbScene *scene,
+                            int           *width,
+                            int           *height)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  WbTracesLayout layout;
+
+  wb_traces_layout (scene, *width, *height, &layout);
+  *height += (int) ceil (HEAD + MARGIN / 2 + get_legend_excess (cr, scene, &layout));
+  *width += (int) (2 * MARGIN);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
 }
 
 static void
@@ -83,7 +128,7 @@ wb_traces_paint_picture (cairo_t        *cr,
 
   cairo_save (cr);
   cairo_translate (cr, MARGIN, HEAD);
-  wb_traces_layout (scene, width - 2 * MARGIN, height - HEAD - MARGIN / 2, &layout);
+  lay_out (cr, scene, width - 2 * MARGIN, height - HEAD - MARGIN / 2, &layout);
   wb_traces_paint_frame (cr, scene, &layout, start, end, colors);
   paint_lanes (cr, scene, &layout, start, end, colors);
   cairo_restore (cr);

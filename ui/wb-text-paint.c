@@ -5,8 +5,8 @@
  */
 #include "wb-text-paint.h"
 
+#include "wb-svg.h"
 #include "wb-text-shape.h"
-#include "wb-vector-paint.h"
 
 #include <math.h>
 #include <string.h>
@@ -188,7 +188,7 @@ wb_text_show (cairo_t    *cr,
     x -= width;
   x = floor (x + .5);
   middle = wb_text_get_baseline (cr, middle);
-  if (wb_vector_take_text (cr, text, x, middle, width))
+  if (wb_svg_take_text (cr, text, x, middle, width))
     return width;
   if (wb_text_is_shaped (cr, text))
     wb_text_shape_show (cr, text, x, middle);

@@ -1,4 +1,4 @@
-/* wb-text-shape.c: Pango for what cairo's own text cannot write; it costs ten times as much, so only for that
+/* wb-text-shape.c: Pango for what cairo's own text cannot write: it costs ten times as much, and what it made is kept
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -41,36 +41,123 @@ wb_text_is_shaped (cairo_t    *cr,
   return !has_all_glyphs (cr, text);
 }
 
-static PangoLayout *
-make_layout (cairo_t    *cr,
-             const char *text)
+/* --- layouts, kept --------------------------------------------------------------------- */
+
+#define MOST_KEPT 1024 /* about 3 kB each; a window of names and the ways to cut them needs some hundred */
+
+/* What a layout depends on besides the surface. */
+typedef struct
 {
-  PangoLayout *layout = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_from_string ("sans-serif");
+  char    *text;
+  double   size;
+  gboolean bold;
+} Key;
+
+static guint
+key_hash (gconstpointer data)
+{
+  const Key *key = data;
+
+  return g_str_hash (key->text) ^ (guint) (key->size * 16) ^ (key->bold ? 1u << 31 : 0);
+}
+
+static gboolean
+key_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const Key *key = a, *other = b;
+
+  return key->size == other->size && key->bold == other->bold && g_str_equal (key->text, other->text);
+}
+
+static void
+key_free (gpointer data)
+{
+  Key *key = data;
+
+  g_free (key->text);
+  g_free (key);
+}
+
+/* Each thread's own, as its fonts are: pictures in files are drawn beside the window. */
+static GPrivate kept_layouts = G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref);
+
+static GHashTable *
+get_kept (void)
+{
+  GHashTable *kept = g_private_get (&kept_layouts);
+
+  if (kept == NULL)
+    {
+      kept = g_hash_table_new_full (key_hash, key_equal, key_free, g_object_unref);
+      g_private_set (&kept_layouts, kept);
+    }
+  return kept;
+}
+
+static Key
+get_key (cairo_t    *cr,
+         const char *text)
+{
   cairo_font_face_t *face = cairo_get_font_face (cr);
   cairo_matrix_t size;
 
   cairo_get_font_matrix (cr, &size);
-  pango_font_description_set_absolute_size (font, size.yy * PANGO_SCALE);
-  if (cairo_font_face_get_type (face) == CAIRO_FONT_TYPE_TOY
-      && cairo_toy_font_face_get_weight (face) == CAIRO_FONT_WEIGHT_BOLD)
+  return (Key) { (char *) text, size.yy,
+                 cairo_font_face_get_type (face) == CAIRO_FONT_TYPE_TOY
+                   && cairo_toy_font_face_get_weight (face) == CAIRO_FONT_WEIGHT_BOLD };
+}
+
+static PangoLayout *
+make_layout (cairo_t   *cr,
+             const Key *key)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  PangoFontDescription *font = pango_font_description_from_string ("sans-serif");
+
+  pango_font_description_set_absolute_size (font, key->size * PANGO_SCALE);
+  if (key->bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_text (layout, key->text, -1);
   return layout;
 }
+
+/* Borrowed, until the next text. What was kept is dropped as a whole where it is too much, as what is seen comes back at once. */
+static PangoLayout *
+get_layout (cairo_t    *cr,
+            const char *text)
+{
+  GHashTable *kept = get_kept ();
+  Key key = get_key (cr, text), *own;
+  PangoLayout *layout = g_hash_table_lookup (kept, &key);
+
+  if (layout != NULL)
+    {
+      pango_cairo_update_layout (cr, layout);
+      return layout;
+    }
+  if (g_hash_table_size (kept) >= MOST_KEPT)
+    g_hash_table_remove_all (kept);
+  layout = make_layout (cr, &key);
+  own = g_new (Key, 1);
+  *own = key;
+  own->text = g_strdup (text);
+  g_hash_table_insert (kept, own, layout);
+  return layout;
+}
+
+/* --- width and ink --------------------------------------------------------------------- */
 
 double
 wb_text_shape_width (cairo_t    *cr,
                      const char *text)
 {
-  PangoLayout *layout = make_layout (cr, text);
   int width;
 
-  pango_layout_get_size (layout, &width, NULL);
-  g_object_unref (layout);
+  pango_layout_get_size (get_layout (cr, text), &width, NULL);
   return (double) width / PANGO_SCALE;
 }
 
@@ -80,9 +167,8 @@ wb_text_shape_show (cairo_t    *cr,
                     double      x,
                     double      y)
 {
-  PangoLayout *layout = make_layout (cr, text);
+  PangoLayout *layout = get_layout (cr, text);
 
   cairo_move_to (cr, x, y - (double) pango_layout_get_baseline (layout) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
-  g_object_unref (layout);
 }

@@ -63,7 +63,8 @@ void wb_traces_paint_frame (cairo_t *cr,
                             double end,
                             const WbColors *colors);
 
-/* The whole picture (title, frame and lanes) for files: PNG, SVG and PDF surfaces. Reads what is not at hand. */
+/* The whole picture (title, frame, lanes and a legend of all classes) for files: PNG, SVG and PDF surfaces. Reads what is not at
+ * hand. */
 void wb_traces_paint_picture (cairo_t *cr,
                               const WbScene *scene,
                               const char *title,
@@ -72,5 +73,8 @@ void wb_traces_paint_picture (cairo_t *cr,
                               double width,
                               double height,
                               const WbColors *colors);
+
+/* Turns the size of a view in a window into that of a picture with as much room for the lanes. */
+void wb_traces_get_picture_size (const WbScene *scene, int *width, int *height);
 
 G_END_DECLS

@@ -4,9 +4,12 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "t-scene.h"
+#include "wb-gutter-paint.h"
+#include "wb-legend-paint.h"
 #include "wb-overview-paint.h"
 #include "wb-readout-paint.h"
 #include "wb-ruler-paint.h"
+#include "wb-svg.h"
 #include "wb-text-paint.h"
 #include "wb-traces-paint.h"
 
@@ -164,6 +167,104 @@ test_svg (void)
   g_assert_nonnull (strstr (text->str, "</svg>"));
 }
 
+/* A sample between missing ones is there, as wide as it is high. */
+static void
+test_svg_alone (void)
+{
+  float *samples = g_new (float, 100);
+  g_autoptr (GString) bytes = g_string_new (NULL), elements = g_string_new (NULL);
+  g_autoptr (cairo_surface_t) surface = cairo_svg_surface_create_for_stream (append_cb, bytes, 800, 500);
+  g_autoptr (cairo_t) cr = cairo_create (surface);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (SigPyramid) pyramid = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    samples[i] = i == 50 ? 1 : NAN;
+  recording = sig_recording_new_take_samples ("alone", 1, 100, 100, NULL, NULL, samples);
+  pyramid = sig_pyramid_new (recording);
+  g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
+  wb_svg_collect (surface, elements);
+  wb_traces_paint_picture (cr, &(WbScene) { .pyramid = pyramid }, "Alone", 0, 100, 800, 500, wb_colors_get (FALSE));
+  cairo_surface_finish (surface);
+  g_assert_nonnull (strstr (elements->str, " d=\"M"));
+}
+
+/* In a window the legend counts what has no room; a picture grows until all of it has. */
+static void
+test_whole_legend (void)
+{
+  static const char *const names[] = { "a rather long name of a class", "another one that is as long",
+                                       "a third one, hardly shorter", "and the fourth of them", "one more to be seen" };
+  g_auto (TScene) scene = { 0 };
+  g_autofree gint32 *classes = g_new0 (gint32, 5000);
+  g_autoptr (SigLabels) labels = sig_labels_new_from_steps (classes, 5000, names, G_N_ELEMENTS (names));
+  g_autoptr (cairo_surface_t) image = t_image_new (400, 300, 0);
+  g_autoptr (cairo_t) cr = cairo_create (image);
+  WbScene shown;
+  WbTracesLayout layout;
+  int width = 400, height = 300;
+  double row;
+
+  t_scene_init (&scene, 2, 5000, 0);
+  shown = (WbScene) { .pyramid = scene.scene.pyramid, .truth = labels };
+  wb_traces_layout (&shown, width, height, &layout);
+  row = layout.legend_height;
+  g_assert_cmpfloat (wb_legend_get_height (cr, &shown, &layout), >=, 3 * row);
+
+  wb_traces_get_picture_size (&shown, &width, &height);
+  g_assert_cmpint (width, >, 400);
+  g_assert_cmpint (height, >=, 300 + (int) (2 * row));
+
+  layout.legend_height = 3 * row;
+  wb_legend_paint (cr, &shown, &layout, wb_colors_get (FALSE));
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpuint (t_image_count (image, 0, (int) layout.plot_x, (int) (layout.legend_y + i * row), 100, (int) row), >, 50);
+}
+
+/* The serifs of bars at the right end of the gutter, from `y` on. */
+static guint
+count_bars (cairo_surface_t      *image,
+            const WbTracesLayout *layout)
+{
+  int x = (int) layout->plot_x - 8;
+  guint n = 0;
+
+  for (int y = (int) layout->lanes_y; y < (int) (layout->lanes_y + layout->lanes_height) - 1; y++)
+    n += t_image_count (image, 0, x, y, 1, 1) > 0 && t_image_count (image, 0, x, y + 1, 1, 1) == 0;
+  return n / 2;
+}
+
+/* Channels next to each other share a bar where they share a unit and its scale; the others have their own. */
+static void
+test_butterfly_bars (void)
+{
+  static const char *const names[] = { "a", "b", "c", "d" }, *const units[] = { "mV", "mV", "mV", "°C" };
+  float *samples = g_new0 (float, 4 * 100);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (SigPyramid) pyramid = NULL;
+  g_autoptr (WbLaneView) lanes = wb_lane_view_new (4), each = wb_lane_view_with_butterfly (lanes, TRUE);
+  g_autoptr (WbLaneView) common = wb_lane_view_with_scale (each, WB_SCALE_COMMON);
+  const WbLaneView *views[] = { each, common };
+  const guint n_bars[] = { 4, 2 };
+
+  for (guint i = 0; i < 400; i++)
+    samples[i] = (float) ((i % 2) * (1 + i / 100));
+  recording = sig_recording_new_take_samples ("bars", 4, 100, 100, names, units, samples);
+  pyramid = sig_pyramid_new (recording);
+  g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      WbScene scene = { .pyramid = pyramid, .view = views[i] };
+      g_autoptr (cairo_surface_t) image = t_image_new (500, 400, 0);
+      g_autoptr (cairo_t) cr = cairo_create (image);
+      WbTracesLayout layout;
+
+      wb_traces_layout (&scene, 500, 400, &layout);
+      wb_gutter_paint (cr, &scene, &layout, wb_colors_get (FALSE));
+      g_assert_cmpuint (count_bars (image, &layout), ==, n_bars[i]);
+    }
+}
+
 /* The readout touches nothing outside the bounds that it promises, on both sides of the cursor. */
 static void
 test_readout_bounds (void)
@@ -257,6 +358,9 @@ main (int   argc,
   g_test_add_func ("/picture-paint/scenes", test_scenes);
   g_test_add_func ("/picture-paint/picture", test_picture);
   g_test_add_func ("/picture-paint/svg", test_svg);
+  g_test_add_func ("/picture-paint/svg-alone", test_svg_alone);
+  g_test_add_func ("/picture-paint/whole-legend", test_whole_legend);
+  g_test_add_func ("/picture-paint/butterfly-bars", test_butterfly_bars);
   g_test_add_func ("/picture-paint/readout-bounds", test_readout_bounds);
   g_test_add_func ("/picture-paint/readout-whole-time", test_readout_whole_time);
   g_test_add_func ("/picture-paint/readout-outside", test_readout_outside);

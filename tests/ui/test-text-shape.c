@@ -60,6 +60,38 @@ test_width (void)
   cairo_destroy (bold);
 }
 
+/* What was kept for one size, weight or surface is not taken for another, nor lost when it is dropped. */
+static void
+test_kept (void)
+{
+  static const double sizes[] = { 9, 11.5, 23 };
+  double first[G_N_ELEMENTS (sizes)][2];
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        for (int bold = 0; bold < 2; bold++)
+          {
+            cairo_t *cr = make_canvas (sizes[i], bold);
+            double width = wb_text_shape_width (cr, JOINED);
+
+            if (round == 0)
+              first[i][bold] = width;
+            g_assert_cmpfloat (width, ==, first[i][bold]);
+            cairo_destroy (cr);
+          }
+      for (guint i = 0; i < 3000; i++)
+        {
+          g_autofree char *text = g_strdup_printf ("%s %u", JOINED, i);
+          cairo_t *cr = make_canvas (11.5, FALSE);
+
+          g_assert_cmpfloat (wb_text_shape_width (cr, text), >, first[1][0]);
+          cairo_destroy (cr);
+        }
+    }
+  g_assert_cmpfloat (first[2][0], >, first[1][0]);
+}
+
 /* The columns and rows that hold ink: [left, right) × [top, bottom). */
 static void
 find_ink (cairo_t *cr,
@@ -122,6 +154,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-shape/choice", test_choice);
   g_test_add_func ("/text-shape/width", test_width);
+  g_test_add_func ("/text-shape/kept", test_kept);
   g_test_add_func ("/text-shape/ink", test_ink);
   return g_test_run ();
 }
