@@ -208,6 +208,7 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_p,      GDK_ALT_MASK,                      "view.spectrogram" },
     { GDK_KEY_r,      GDK_ALT_MASK,                      "view.reset" },
     { GDK_KEY_s,      GDK_ALT_MASK,                      "view.next-scale" },
+    { GDK_KEY_v,      GDK_ALT_MASK,                      "view.fit" },
     { GDK_KEY_w,      GDK_ALT_MASK,                      "view.zoom-window" },
     { GDK_KEY_z,      GDK_ALT_MASK,                      "view.zoom-selection" },
     { GDK_KEY_0,      GDK_ALT_MASK,                      "view.zoom-all" },

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "app-window-private.h"
+#include "wb-trace-fit.h"
 
 #define GAIN_STEP   1.25
 #define OFFSET_STEP .125 /* of a lane */
@@ -164,6 +165,19 @@ change_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (self->view != NULL)
     take_view (self, change (self->view, g_action_get_name (G_ACTION (action))));
+}
+
+/* The scale at which what is seen of the selected channel, or of all, fills its lane. */
+static void
+fit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppWindow *self = user_data;
+  WbScene scene = app_window_make_scene (self);
+  WbGrid grid;
+  guint n_columns = scene.pyramid != NULL && scene.view != NULL ? wb_traces_get_grid (self->traces, &grid) : 0;
+
+  if (n_columns > 0)
+    take_view (self, wb_trace_fit (&scene, &grid, n_columns));
 }
 
 /* --- with a parameter --------------------------------------------------------------- */
@@ -397,6 +411,7 @@ app_window_bind_view (AppWindow *self)
     { "color",      color_action, "i", "-1" },
     { "equal-heights", change_action },
     { "filter",     filter_action },
+    { "fit",        fit_action },
     { "hide",       change_action },
     { "lane-shorter", change_action },
     { "lane-taller", change_action },

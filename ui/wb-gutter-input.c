@@ -81,7 +81,7 @@ static GMenuModel *
 make_menu (void)
 {
   static const char *const sizes[] = { "Larger", "view.larger", "Smaller", "view.smaller", "Raise", "view.raise",
-                                       "Lower", "view.lower", NULL };
+                                       "Lower", "view.lower", "Fit to What Is Seen", "view.fit", NULL };
   static const char *const heights[] = { "Taller Lane", "view.lane-taller", "Shorter Lane", "view.lane-shorter",
                                          "Usual Height", "view.lane-usual", NULL };
   static const char *const places[] = { "Move Up", "view.move-up", "Move Down", "view.move-down", NULL };

@@ -43,7 +43,7 @@ typedef struct
 typedef struct _WbLaneView WbLaneView;
 
 #define WB_GAIN_MAX   1e6
-#define WB_OFFSET_MAX 1000.
+#define WB_OFFSET_MAX 1e6
 #define WB_HEIGHT_MIN .2
 #define WB_HEIGHT_MAX 20.
 

@@ -408,11 +408,12 @@ test_view (void)
 {
   AppWindow *empty = t_window_new_empty ();
   AppWindow *window = t_window_new ();
-  double start, end;
+  double start, end, gain;
 
   gtk_window_present (GTK_WINDOW (empty));
   t_window_press (empty, "view.larger");
   t_window_press (empty, "view.butterfly");
+  t_window_press (empty, "view.fit");
   t_window_close (empty);
 
   t_window_press (window, "view.larger");
@@ -442,6 +443,9 @@ test_view (void)
   t_window_press (window, "view.zoom-window");
   wb_view_span_get_visible (window->span, &start, &end);
   g_assert_cmpfloat_with_epsilon (end - start, 400, .01);
+  gain = lane (window, 1)->gain;
+  t_window_press (window, "view.fit");
+  g_assert_cmpfloat (lane (window, 1)->gain, !=, gain);
   t_window_close (window);
 }
 
