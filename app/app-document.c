@@ -128,6 +128,14 @@ app_document_get_prediction (AppDocument *self)
   return has_classes_of (self, app_document_get_labels (self)) ? self->prediction : NULL;
 }
 
+gboolean
+app_document_has_foreign_prediction (AppDocument *self)
+{
+  g_return_val_if_fail (APP_IS_DOCUMENT (self), FALSE);
+
+  return !has_classes_of (self, app_document_get_labels (self));
+}
+
 char *
 app_document_dup_obstacle (AppDocument *self)
 {

@@ -38,7 +38,10 @@ SigPyramid         *app_document_get_pyramid    (AppDocument *self);
 const SigLabels    *app_document_get_labels     (AppDocument *self); /* of the active track */
 const SigLabelSet  *app_document_get_label_set  (AppDocument *self); /* never NULL */
 const SigSplit     *app_document_get_split      (AppDocument *self);
-const SigTrack     *app_document_get_prediction (AppDocument *self);
+const SigTrack     *app_document_get_prediction (AppDocument *self); /* in the classes of the active track */
+
+/* Whether there is a prediction of other classes than the active track has. */
+gboolean            app_document_has_foreign_prediction (AppDocument *self);
 
 /* What is drawn: the pyramid of the filtered recording where there is a filter. */
 SigPyramid         *app_document_get_shown      (AppDocument *self);

@@ -106,6 +106,32 @@ widen (AppDocument *document, gint64 *start, gint64 *end)
     }
 }
 
+/* (nullable): the labels that an edit begins with, which has some; else the sentence that says why there are none. */
+static const SigLabels *
+get_marked (AppDocument *document, GError **error)
+{
+  const SigLabels *labels = app_document_get_labels (document);
+
+  if (labels != NULL && count_spans (labels) > 0)
+    return labels;
+  app_marking_fail (error, "Nothing is marked yet.");
+
+  return NULL;
+}
+
+/* The end of every edit: `marked` and `what`, the words in which it is undone, are consumed; where nothing changed, `nothing`
+ * says why. */
+static gboolean
+finish (AppDocument *document, SigLabels *marked, char *what, const char *nothing, GError **error)
+{
+  gboolean done = app_document_edit_labels (document, marked, what);
+
+  sig_labels_unref (marked);
+  g_free (what);
+
+  return done || app_marking_fail (error, nothing);
+}
+
 static gboolean
 can_mark (AppDocument *document, int klass)
 {
@@ -118,19 +144,17 @@ can_mark (AppDocument *document, int klass)
 static gboolean
 mark (AppDocument *document, const SigLabels *labels, gint64 start, gint64 end, int klass, GError **error)
 {
-  g_autoptr (SigLabels) marked = NULL;
   g_autofree char *steps = NULL;
-  g_autofree char *what = NULL;
+  char *what;
 
   if (!clip (document, &start, &end))
     return app_marking_fail (error, NO_SELECTION);
 
-  marked = sig_label_edit_set (labels, start, end, klass);
   steps = steps_text (end - start);
   what = klass == SIG_UNLABELLED ? g_strdup_printf ("Erase %s", steps)
-                                 : g_strdup_printf ("Mark %s as %s", steps, name_of (marked, klass));
+                                 : g_strdup_printf ("Mark %s as %s", steps, name_of (labels, klass));
 
-  return app_document_edit_labels (document, marked, what) || app_marking_fail (error, "These steps are marked so already.");
+  return finish (document, sig_label_edit_set (labels, start, end, klass), what, "These steps are marked so already.", error);
 }
 
 gboolean
@@ -218,8 +242,6 @@ gboolean
 app_marking_set_rest (AppDocument *document, gint64 start, gint64 end, int klass, GError **error)
 {
   g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
-  g_autofree char *what = NULL;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document) && can_mark (document, klass), FALSE);
 
@@ -228,10 +250,10 @@ app_marking_set_rest (AppDocument *document, gint64 start, gint64 end, int klass
 
   widen (document, &start, &end);
   labels = app_marking_dup_labels (document);
-  marked = sig_label_edit_set_rest (labels, start, end, klass);
-  what = g_strdup_printf ("Mark what is unlabelled as %s", name_of (labels, klass));
 
-  return app_document_edit_labels (document, marked, what) || app_marking_fail (error, "Every step is labelled already.");
+  return finish (document, sig_label_edit_set_rest (labels, start, end, klass),
+                 g_strdup_printf ("Mark what is unlabelled as %s", name_of (labels, klass)),
+                 "Every step is labelled already.", error);
 }
 
 gboolean
@@ -239,13 +261,14 @@ app_marking_accept (AppDocument *document, gint64 start, gint64 end, GError **er
 {
   const SigTrack *prediction;
   g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
   g_autofree char *steps = NULL;
-  g_autofree char *what = NULL;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
   prediction = app_document_get_prediction (document);
+  if (prediction == NULL && app_document_has_foreign_prediction (document))
+    return app_marking_fail (error, "The predictions are of other classes than this track has: choose the track that was trained "
+                                    "for, or train for this one.");
   if (prediction == NULL)
     return app_marking_fail (error, "There are no predictions yet: train a design first.");
 
@@ -254,73 +277,52 @@ app_marking_accept (AppDocument *document, gint64 start, gint64 end, GError **er
   if (sig_track_get_n_classes (prediction) > sig_labels_get_n_classes (labels))
     return app_marking_fail (error, "The network tells more classes apart than this track has.");
 
-  marked = sig_label_edit_accept (labels, prediction, start, end);
   steps = steps_text (end - start);
-  what = g_strdup_printf ("Accept predictions on %s", steps);
 
-  return app_document_edit_labels (document, marked, what)
-         || app_marking_fail (error, "The labels are what was predicted already.");
+  return finish (document, sig_label_edit_accept (labels, prediction, start, end),
+                 g_strdup_printf ("Accept predictions on %s", steps), "The labels are what was predicted already.", error);
 }
 
 /* --- edges ---------------------------------------------------------------------- */
 
-/* FALSE and a sentence where nothing is marked. */
-static gboolean
-check_marked (AppDocument *document, GError **error)
-{
-  const SigLabels *labels = app_document_get_labels (document);
-
-  return (labels != NULL && count_spans (labels) > 0) || app_marking_fail (error, "Nothing is marked yet.");
-}
-
 gboolean
 app_marking_split (AppDocument *document, gint64 step, GError **error)
 {
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
+  const SigLabels *labels;
   g_autofree char *at = NULL;
-  g_autofree char *what = NULL;
-  int klass;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
-  if (!check_marked (document, error))
+  labels = get_marked (document, error);
+  if (labels == NULL)
     return FALSE;
 
-  labels = app_marking_dup_labels (document);
-  klass = sig_labels_get (labels, step);
-  marked = sig_label_edit_split (labels, step);
   at = app_text_count (step);
-  what = g_strdup_printf ("Split %s at step %s", name_of (labels, klass), at);
 
-  return app_document_edit_labels (document, marked, what)
-         || app_marking_fail (error, "There is no label to split at the cursor: click into one first.");
+  return finish (document, sig_label_edit_split (labels, step),
+                 g_strdup_printf ("Split %s at step %s", name_of (labels, sig_labels_get (labels, step)), at),
+                 "There is no label to split at the cursor: click into one first.", error);
 }
 
 gboolean
 app_marking_move_edge (AppDocument *document, gint64 edge, gint64 to, GError **error)
 {
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
+  const SigLabels *labels;
   gint64 low, high;
   g_autofree char *at = NULL;
-  g_autofree char *what = NULL;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
-  if (!check_marked (document, error))
+  labels = get_marked (document, error);
+  if (labels == NULL)
     return FALSE;
-
-  labels = app_marking_dup_labels (document);
   if (!sig_label_edit_get_reach (labels, edge, &low, &high))
     return app_marking_fail (error, "There is no edge of a label there.");
 
-  marked = sig_label_edit_move_edge (labels, edge, to);
   at = app_text_count (CLAMP (to, low, high));
-  what = g_strdup_printf ("Move edge to step %s", at);
 
-  return app_document_edit_labels (document, marked, what)
-         || app_marking_fail (error, "The edge is there already, or cannot go further.");
+  return finish (document, sig_label_edit_move_edge (labels, edge, to), g_strdup_printf ("Move edge to step %s", at),
+                 "The edge is there already, or cannot go further.", error);
 }
 
 gboolean
@@ -333,10 +335,10 @@ app_marking_bring_edge (AppDocument *document, gint64 step, GError **error)
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
-  if (!check_marked (document, error))
+  labels = get_marked (document, error);
+  if (labels == NULL)
     return FALSE;
 
-  labels = app_document_get_labels (document);
   spans = sig_labels_get_spans (labels, &n);
   first = sig_labels_find (labels, step);
   for (gsize i = first > 0 ? first - 1 : 0; i < MIN (n, first + 2); i++)
@@ -356,53 +358,46 @@ app_marking_bring_edge (AppDocument *document, gint64 step, GError **error)
 gboolean
 app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **error)
 {
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
+  const SigLabels *labels;
+  SigLabels *marked;
   g_autofree char *count = NULL;
-  g_autofree char *what = NULL;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
-  if (!check_marked (document, error))
+  labels = get_marked (document, error);
+  if (labels == NULL)
     return FALSE;
 
-  labels = app_marking_dup_labels (document);
   marked = sig_label_edit_merge (labels, start, MAX (end, start + 1));
   count = labels_text (count_spans (labels) - count_spans (marked) + 1);
-  what = g_strdup_printf ("Merge %s", count);
 
-  return app_document_edit_labels (document, marked, what)
-         || app_marking_fail (error, "There are no two labels to merge: select them, or the first of them.");
+  return finish (document, marked, g_strdup_printf ("Merge %s", count),
+                 "There are no two labels to merge: select them, or the first of them.", error);
 }
 
 /* What is shorter than so many steps, by one edit of the labels; `what` names the step with the length behind it. */
 static gboolean
 edit_short (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than,
-            SigLabels *(*edit) (const SigLabels *labels, gint64 start, gint64 end, gint64 shorter_than), const char *what,
-            const char *nothing, GError **error)
+            SigLabels *(*edit) (const SigLabels *labels, const SigRecording *recording, gint64 start, gint64 end,
+                                gint64 shorter_than),
+            const char *what, const char *nothing, GError **error)
 {
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
-  g_autofree char *steps = NULL;
-  g_autofree char *words = NULL;
+  const SigLabels *labels = get_marked (document, error);
+  g_autofree char *steps = steps_text (shorter_than);
 
-  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
-
-  if (!check_marked (document, error))
+  if (labels == NULL)
     return FALSE;
-
   widen (document, &start, &end);
-  labels = app_marking_dup_labels (document);
-  marked = edit (labels, start, end, shorter_than);
-  steps = steps_text (shorter_than);
-  words = g_strdup_printf ("%s shorter than %s", what, steps);
 
-  return app_document_edit_labels (document, marked, words) || app_marking_fail (error, nothing);
+  return finish (document, edit (labels, app_document_get_recording (document), start, end, shorter_than),
+                 g_strdup_printf ("%s shorter than %s", what, steps), nothing, error);
 }
 
 gboolean
 app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
 {
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
   return edit_short (document, start, end, shorter_than, sig_label_edit_fill_gaps, "Fill gaps",
                      "There is no gap that short between two labels.", error);
 }
@@ -410,30 +405,30 @@ app_marking_fill_gaps (AppDocument *document, gint64 start, gint64 end, gint64 s
 gboolean
 app_marking_fill_all (AppDocument *document, gint64 start, gint64 end, GError **error)
 {
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (SigLabels) marked = NULL;
+  const SigLabels *labels;
   g_autofree char *steps = NULL;
-  g_autofree char *what = NULL;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
-  if (!check_marked (document, error))
+  labels = get_marked (document, error);
+  if (labels == NULL)
     return FALSE;
   if (!clip (document, &start, &end))
     return app_marking_fail (error, NO_SELECTION);
 
-  labels = app_marking_dup_labels (document);
-  marked = sig_label_edit_fill_gaps (labels, start, end, end - start + 1);
   steps = steps_text (end - start);
-  what = g_strdup_printf ("Fill gaps in %s", steps);
 
-  return app_document_edit_labels (document, marked, what)
-         || app_marking_fail (error, "There is no whole gap between two labels in the selection.");
+  return finish (document,
+                 sig_label_edit_fill_gaps (labels, app_document_get_recording (document), start, end, end - start + 1),
+                 g_strdup_printf ("Fill gaps in %s", steps),
+                 "There is no whole gap between two labels in the selection.", error);
 }
 
 gboolean
 app_marking_drop_runs (AppDocument *document, gint64 start, gint64 end, gint64 shorter_than, GError **error)
 {
+  g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
+
   return edit_short (document, start, end, shorter_than, sig_label_edit_drop_runs, "Drop labels",
                      "There is no label that short.", error);
 }

@@ -352,6 +352,15 @@ sig_label_edit_merge (const SigLabels *labels,
   return draft_finish (&draft, labels);
 }
 
+/* Whether a break lies in [from, to] or begins one of them. */
+static gboolean
+has_break (const SigRecording *recording,
+           gint64              from,
+           gint64              to)
+{
+  return recording != NULL && sig_recording_find_break (recording, from - 1) <= to;
+}
+
 /* Closes the gap between the draft's last span and `next`, and adds `next`. */
 static void
 close_gap (Draft         *draft,
@@ -370,10 +379,11 @@ close_gap (Draft         *draft,
 }
 
 SigLabels *
-sig_label_edit_fill_gaps (const SigLabels *labels,
-                          gint64           start,
-                          gint64           end,
-                          gint64           shorter_than)
+sig_label_edit_fill_gaps (const SigLabels    *labels,
+                          const SigRecording *recording,
+                          gint64              start,
+                          gint64              end,
+                          gint64              shorter_than)
 {
   gsize n;
   const SigSpan *spans;
@@ -389,7 +399,8 @@ sig_label_edit_fill_gaps (const SigLabels *labels,
     {
       gint64 gap = i > 0 ? spans[i].start - spans[i - 1].end : 0;
 
-      if (gap > 0 && gap < shorter_than && spans[i - 1].end >= start && spans[i].start <= end)
+      if (gap > 0 && gap < shorter_than && spans[i - 1].end >= start && spans[i].start <= end
+          && !has_break (recording, spans[i - 1].end, spans[i].start))
         close_gap (&draft, &spans[i]);
       else
         draft_copy (&draft, &spans[i], 1);
@@ -413,10 +424,11 @@ is_enclosed (const SigSpan *spans,
 }
 
 SigLabels *
-sig_label_edit_drop_runs (const SigLabels *labels,
-                          gint64           start,
-                          gint64           end,
-                          gint64           shorter_than)
+sig_label_edit_drop_runs (const SigLabels    *labels,
+                          const SigRecording *recording,
+                          gint64              start,
+                          gint64              end,
+                          gint64              shorter_than)
 {
   gsize n;
   const SigSpan *spans;
@@ -438,7 +450,7 @@ sig_label_edit_drop_runs (const SigLabels *labels,
           draft_copy (&draft, &spans[i], 1);
           to = i + 1;
         }
-      else if (is_enclosed (spans, n, i, to))
+      else if (is_enclosed (spans, n, i, to) && !has_break (recording, spans[i].start, spans[to].start))
         close_gap (&draft, &spans[to++]);
     }
   return draft_finish (&draft, labels);

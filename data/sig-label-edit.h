@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sig-labels.h"
+#include "sig-recording.h"
 #include "sig-track.h"
 
 G_BEGIN_DECLS
@@ -40,14 +41,15 @@ gboolean   sig_label_edit_get_reach (const SigLabels *labels, gint64 edge, gint6
 SigLabels *sig_label_edit_merge     (const SigLabels *labels, gint64 start, gint64 end) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Fills the gaps between two spans that are shorter than `shorter_than` steps and lie in [start, end): with the class of both
- * where they have one, so that they become one span; else each gets half, the first one the middle step. */
-SigLabels *sig_label_edit_fill_gaps (const SigLabels *labels, gint64 start, gint64 end, gint64 shorter_than)
-                                     G_GNUC_WARN_UNUSED_RESULT;
+ * where they have one, so that they become one span; else each gets half, the first one the middle step. A gap that holds or
+ * touches a break of `recording` (nullable) stays: what is on its other side does not go on from it. */
+SigLabels *sig_label_edit_fill_gaps (const SigLabels *labels, const SigRecording *recording, gint64 start, gint64 end,
+                                     gint64 shorter_than) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Drops the spans that are shorter than `shorter_than` steps and lie in [start, end). Where one touched spans on both sides, its
- * steps are filled as gaps are; else they become unlabelled. */
-SigLabels *sig_label_edit_drop_runs (const SigLabels *labels, gint64 start, gint64 end, gint64 shorter_than)
-                                     G_GNUC_WARN_UNUSED_RESULT;
+ * steps are filled as gaps are; else, and at breaks, they become unlabelled. */
+SigLabels *sig_label_edit_drop_runs (const SigLabels *labels, const SigRecording *recording, gint64 start, gint64 end,
+                                     gint64 shorter_than) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes what was predicted for the steps; those without a prediction stay as they are. Classes of `track` must be classes of
  * `labels`. */

@@ -211,6 +211,23 @@ test_accept (void)
   assert_labels (document, "100-150 a, 150-200 b");
   g_assert_false (app_marking_accept (document, 0, 0, &error));
   g_assert_cmpstr (error->message, ==, "The labels are what was predicted already.");
+  g_clear_error (&error);
+
+  /* A track that began with the same classes takes them; once one went, the numbers mean others. */
+  g_assert_true (app_marking_add_track (document, "second", &error));
+  g_assert_true (app_marking_rename_class (document, 1, "bee", &error));
+  g_assert_true (app_marking_accept (document, 140, 160, &error));
+  assert_labels (document, "140-150 a, 150-160 bee");
+  g_assert_true (app_marking_remove_class (document, 0, SIG_DONT_KNOW, &error));
+  g_assert_true (app_marking_add_class (document, "c", &error));
+  g_assert_false (app_marking_accept (document, 0, 0, &error));
+  g_assert_nonnull (strstr (error->message, "other classes than this track has"));
+  assert_labels (document, "140-150 ?, 150-160 bee");
+  g_clear_error (&error);
+  g_assert_true (app_marking_choose_track (document, 0, &error));
+  g_assert_true (app_marking_set (document, 0, 200, SIG_DONT_KNOW, &error));
+  g_assert_true (app_marking_accept (document, 90, 110, &error));
+  assert_labels (document, "0-100 ?, 100-110 a, 110-200 ?");
 }
 
 /* Without a recording nothing is marked, and it is said. */

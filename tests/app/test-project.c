@@ -316,7 +316,7 @@ test_refused (void)
   assert_refused ("project.json", "\"label\"\n", "\"lable\"\n", "“roles” is “lable”");
   assert_refused ("project.json", "\"active\": 0", "\"active\": 2", "“active” is 2 (allowed 0 - 1)");
   assert_refused ("project.json", "\"key\": 7", "\"key\": 1", "two classes have the key 1");
-  assert_refused ("project.json", "\"color\": 11", "\"color\": 12", "“color” is 12 (allowed 0 - 11)");
+  assert_refused ("project.json", "\"color\": 11", "\"color\": 48", "“color” is 48 (allowed 0 - 47)");
   assert_refused ("project.json", "labels/1.csv", "labels/9.csv", "labels/9.csv");
   assert_refused ("project.json", "\"training\": true", "\"training\": 1", "“training” must be true or false");
   assert_refused ("project.json", "\"is\": \"", "\"is\": \"sing=3 ", "its filter: ");

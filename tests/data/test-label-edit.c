@@ -151,8 +151,8 @@ apply (const SigLabels *labels,
     case SPLIT:   return sig_label_edit_split (labels, line->x);
     case MOVE:    return sig_label_edit_move_edge (labels, line->x, line->y);
     case MERGE:   return sig_label_edit_merge (labels, line->x, line->y);
-    case FILL:    return sig_label_edit_fill_gaps (labels, line->x, line->y, line->z);
-    case DROP:    return sig_label_edit_drop_runs (labels, line->x, line->y, line->z);
+    case FILL:    return sig_label_edit_fill_gaps (labels, NULL, line->x, line->y, line->z);
+    case DROP:    return sig_label_edit_drop_runs (labels, NULL, line->x, line->y, line->z);
     case WITHOUT: return sig_label_edit_without_class (labels, (int) line->x, (int) line->y);
     default:      g_assert_not_reached ();
     }
@@ -284,6 +284,38 @@ test_many (void)
   g_test_message ("1000 edits among %d spans: %.1f us each", MANY, (double) (g_get_monotonic_time () - began) / 1000);
 }
 
+/* What lies behind a break of the recording does not go on from what is before it. */
+static void
+test_breaks (void)
+{
+  const char *const channels[] = { "x", NULL };
+  const SigSegment segments[] = { { 0, 5 }, { 5, 12 } };
+  g_autoptr (SigRecording) plain = sig_recording_new_take_samples ("parts", 1, 12, 1, channels, NULL, g_new0 (float, 12));
+  g_autoptr (SigRecording) recording = sig_recording_with_segments (plain, segments, G_N_ELEMENTS (segments));
+  static const struct
+  {
+    const char *from, *filled, *dropped;
+  } cases[] = {
+    { "aa..a..aab.b", "aaaaa..aabbb", "aa.....aa..." }, /* a break where a span ends; the last gaps are not at one */
+    { "aa.......aaa", "aa.......aaa", "aa.......aaa" }, /* in the middle of a gap */
+    { "aa...aaa..aa", "aa...aaaaaaa", "aa...aaa..aa" }, /* where a span begins */
+    { "aaaabaaaaaaa", "aaaabaaaaaaa", "aaaa.aaaaaaa" }, /* a short one that touches it */
+    { "aaabaaaaaaaa", "aaabaaaaaaaa", "aaaaaaaaaaaa" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SigLabels) labels = parse (cases[i].from);
+      g_autoptr (SigLabels) filled = sig_label_edit_fill_gaps (labels, recording, 0, 12, 99);
+      g_autoptr (SigLabels) dropped = sig_label_edit_drop_runs (labels, recording, 0, 12, 2);
+      g_autofree char *fills = spell (filled);
+      g_autofree char *drops = spell (dropped);
+
+      g_assert_cmpstr (fills, ==, cases[i].filled);
+      g_assert_cmpstr (drops, ==, cases[i].dropped);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -294,5 +326,6 @@ main (int   argc,
   g_test_add_func ("/label-edit/accept", test_accept);
   g_test_add_func ("/label-edit/reach", test_reach);
   g_test_add_func ("/label-edit/many", test_many);
+  g_test_add_func ("/label-edit/breaks", test_breaks);
   return g_test_run ();
 }
