@@ -6,7 +6,6 @@
 #include "wb-gl-pages.h"
 
 #include <epoxy/gl.h>
-#include <gsk/gl/gskglrenderer.h>
 
 /* Kept for the next pages: three for each part of a picture of lanes. */
 #define MOST_IDLE 12
@@ -62,7 +61,7 @@ wb_gl_pages_new (GskRenderer *renderer)
 
   g_return_val_if_fail (GSK_IS_RENDERER (renderer), NULL);
 
-  if (!GSK_IS_GL_RENDERER (renderer))
+  if (gtk_get_minor_version () >= WB_GTK_MINOR_NEAREST || !g_str_equal (G_OBJECT_TYPE_NAME (renderer), "GskGLRenderer"))
     return NULL;
   context = make_context (gdk_surface_get_display (gsk_renderer_get_surface (renderer)));
   if (context == NULL)

@@ -9,13 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* GTK has its textures sampled with a linear filter, wherever they lie. On a graphics card that costs nothing; on the processor
- * (llvmpipe: virtual machines, remote desktops) it is half of a frame's work. Pages whose pixels are those of the screen need
- * no filter. Main thread only. */
+/* From GTK 4.14 on its own renderers can be asked for the nearest pixel (GskTextureScaleNode). */
+#define WB_GTK_MINOR_NEAREST 14
+
+/* Earlier ones have their textures sampled with a linear filter, wherever they lie. On a graphics card that costs nothing; on
+ * the processor (llvmpipe: virtual machines, remote desktops) it is half of a frame's work. Pages whose pixels are those of the
+ * screen need no filter. Main thread only. */
 typedef struct _WbGlPages WbGlPages;
 
-/* NULL where `renderer` is not GTK's for OpenGL, OpenGL does not run on the processor, or is the one for embedded systems: there
- * GTK's own textures serve. */
+/* NULL where `renderer` is not GTK's for OpenGL, GTK is newer, OpenGL does not run on the processor, or is the one for embedded
+ * systems: there GTK's own textures serve. */
 WbGlPages  *wb_gl_pages_new          (GskRenderer *renderer) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What textures are still shown outlives it. */

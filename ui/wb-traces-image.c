@@ -164,7 +164,7 @@ make_memory_texture (cairo_surface_t *page)
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
-/* Pixels that are zoomed need the filter that textures of our own do without. */
+/* Only pixels that are zoomed need a filter: see wb-gl-pages.h. */
 static GskRenderNode *
 make_texture_node (WbTracesImage         *self,
                    cairo_surface_t       *page,
@@ -176,6 +176,12 @@ make_texture_node (WbTracesImage         *self,
       = view->pages != NULL && !view->zoomed ? wb_gl_pages_make_texture (view->pages, page) : make_memory_texture (page);
 
   self->handing_ms += get_thread_ms () - began;
+#if GTK_CHECK_VERSION (4, WB_GTK_MINOR_NEAREST, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* it is younger than what we ask for */
+  if (!view->zoomed)
+    return gsk_texture_scale_node_new (texture, bounds, GSK_SCALING_FILTER_NEAREST);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#endif
   return gsk_texture_node_new (texture, bounds);
 }
 
