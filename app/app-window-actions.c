@@ -212,6 +212,9 @@ app_window_class_add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_w,      GDK_ALT_MASK,                      "view.zoom-window" },
     { GDK_KEY_z,      GDK_ALT_MASK,                      "view.zoom-selection" },
     { GDK_KEY_0,      GDK_ALT_MASK,                      "view.zoom-all" },
+    { GDK_KEY_BackSpace, GDK_ALT_MASK,                   "view.back" },
+    { GDK_KEY_BackSpace, GDK_ALT_MASK | GDK_SHIFT_MASK,  "view.forward" },
+    { GDK_KEY_F9,     0,                                 "view.recording-only" },
     { GDK_KEY_F1,     0,                                 "win.show-help-overlay" },
     { GDK_KEY_q,      GDK_CONTROL_MASK,                  "app.quit" },
   };

@@ -19,6 +19,9 @@
 #define TRACES_HEIGHT   220
 #define PAGES_HEIGHT    235
 
+/* From this width on the header bar has room for the state of the training in words. */
+#define ROOMY_WIDTH 1160
+
 static GtkWidget *
 menu_button (const char *label, const char *tooltip, GMenuModel *menu)
 {
@@ -247,7 +250,8 @@ body (AppWindow *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->inspector), RIGHT_WIDTH, -1);
   right = paned (GTK_ORIENTATION_HORIZONTAL, centre, GTK_WIDGET (self->inspector), GROW_START);
 
-  return paned (GTK_ORIENTATION_HORIZONTAL, left_side (self), right, GROW_END);
+  self->left_side = left_side (self);
+  return paned (GTK_ORIENTATION_HORIZONTAL, self->left_side, right, GROW_END);
 }
 
 static GtkLabel *
@@ -280,6 +284,22 @@ status_line (AppWindow *self)
   return bar;
 }
 
+/* A narrow window keeps the room for its title; how the training stands is told in the status line as well. */
+static void
+width_cb (AppWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+
+  wb_run_bar_set_roomy (self->run_bar, gdk_surface_get_width (surface) >= ROOMY_WIDTH);
+}
+
+static void
+realize_cb (AppWindow *self)
+{
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (self)), "notify::width", G_CALLBACK (width_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 void
 app_window_lay_out (AppWindow *self)
 {
@@ -296,4 +316,5 @@ app_window_lay_out (AppWindow *self)
   gtk_box_append (GTK_BOX (box), status_line (self));
   gtk_window_set_child (GTK_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
 }

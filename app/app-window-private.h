@@ -16,6 +16,7 @@
 #include "app-progress.h"
 #include "app-recovery.h"
 #include "app-spectrogram.h"
+#include "app-trail.h"
 #include "app-watch.h"
 
 #include "wb-banner.h"
@@ -80,6 +81,7 @@ struct _AppWindow
   AppBusy       told_busy;    /* what the banner says goes on */
   WbViewSpan   *span;
   WbLaneView   *view;         /* of the recording's channels; NULL without one */
+  AppTrail     *trail;        /* of what was looked at */
   GSimpleActionGroup *view_actions;
   AppJob       *painter;      /* of pictures in files */
   WbMarks      *marks;        /* cursor and selection */
@@ -89,6 +91,7 @@ struct _AppWindow
   char         *said;         /* (nullable): why something could not be marked */
   gint64        short_length; /* steps that were last said to be too short for a gap or a label */
 
+  GtkWidget    *left_side;    /* stack and palette */
   GtkLabel     *title, *subtitle;
   GtkWidget    *undo, *redo;
   WbRunBar     *run_bar;
@@ -179,6 +182,13 @@ void app_window_fit_view        (AppWindow *self);
 void app_window_get_view        (AppWindow *self, AppProjectView *view);
 void app_window_set_view        (AppWindow *self, const AppProjectView *view);
 void app_window_toggle_spectrogram (AppWindow *self);
+void app_window_set_lanes       (AppWindow *self, const WbLaneView *lanes);
+void app_window_set_recording_only (AppWindow *self, gboolean only); /* without the panes around it */
+
+/* app-window-trail.c */
+void app_window_note_view       (AppWindow *self); /* the lanes or the span have changed */
+void app_window_begin_trail     (AppWindow *self); /* here */
+void app_window_bind_trail      (AppWindow *self);
 
 /* app-window-busy.c: what takes long, and how it is stopped. To be told when something begins, and polled; FALSE when nothing
  * goes on. */

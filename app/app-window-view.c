@@ -55,8 +55,15 @@ take_view (AppWindow *self, WbLaneView *view)
   g_clear_pointer (&self->view, wb_lane_view_unref);
   self->view = view;
   tell_states (self);
+  app_window_note_view (self);
   app_window_update_scene (self);
   app_window_update_spectrum (self);
+}
+
+void
+app_window_set_lanes (AppWindow *self, const WbLaneView *lanes)
+{
+  take_view (self, wb_lane_view_ref (lanes));
 }
 
 void
@@ -91,8 +98,9 @@ app_window_set_view (AppWindow *self, const AppProjectView *view)
 {
   if (view->lanes == NULL)
     return;
-  take_view (self, wb_lane_view_ref (view->lanes));
+  app_window_set_lanes (self, view->lanes);
   wb_view_span_set_visible (self->span, view->start, view->end);
+  app_window_begin_trail (self);
   app_window_set_snaps (self, view->snaps);
 }
 
@@ -348,6 +356,23 @@ time_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+recording_only_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
+
+  app_window_set_recording_only (user_data, !g_variant_get_boolean (state));
+}
+
+void
+app_window_set_recording_only (AppWindow *self, gboolean only)
+{
+  gtk_widget_set_visible (self->left_side, !only);
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !only);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), !only);
+  set_state (self, "recording-only", g_variant_new_boolean (only));
+}
+
+static void
 butterfly_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
@@ -397,7 +422,10 @@ zoom_selection_action (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 filter_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  wb_inspector_show_data (APP_WINDOW (user_data)->inspector);
+  AppWindow *self = user_data;
+
+  app_window_set_recording_only (self, FALSE);
+  wb_inspector_show_data (self->inspector);
 }
 
 /* --- putting it together ------------------------------------------------------------ */
@@ -428,6 +456,7 @@ app_window_bind_view (AppWindow *self)
     { "only-these", only_these_action, "ai" },
     { "previous",   change_action },
     { "raise",      change_action },
+    { "recording-only", recording_only_action, NULL, "false" },
     { "reset",      change_action },
     { "scale",      scale_action, "s", "'each'" },
     { "scroll",     scroll_action, "i" },

@@ -415,6 +415,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->span);
   g_clear_pointer (&self->view, wb_lane_view_unref);
+  g_clear_pointer (&self->trail, app_trail_free);
   g_clear_object (&self->view_actions);
   g_clear_object (&self->marks);
   g_clear_object (&self->mark_actions);
@@ -447,6 +448,7 @@ app_window_constructed (GObject *object)
   app_window_bind_export (self);
   app_window_bind_filter (self);
   app_window_bind_view (self);
+  app_window_bind_trail (self);
   app_window_bind_picture (self);
   app_window_bind_project (self);
   app_window_bind_recovery (self);
@@ -479,6 +481,7 @@ app_window_init (AppWindow *self)
   self->predictor = app_predictor_new ();
   self->span = wb_view_span_new ();
   self->marks = wb_marks_new ();
+  self->trail = app_trail_new ();
 
   gtk_window_set_title (GTK_WINDOW (self), "Lamina");
   gtk_window_set_icon_name (GTK_WINDOW (self), "org.lamina.Lamina");

@@ -301,6 +301,7 @@ wb_traces_init_gutter (WbTraces *self)
 void
 wb_traces_class_init_gutter (GtkWidgetClass *klass)
 {
+  /* Of several keys for one action, menus tell the last. */
   static const struct
   {
     guint           key;
@@ -313,12 +314,12 @@ wb_traces_class_init_gutter (GtkWidgetClass *klass)
     { GDK_KEY_Down, GDK_CONTROL_MASK, "view.lower" },
     { GDK_KEY_Up, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "view.taller" },
     { GDK_KEY_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "view.shorter" },
-    { GDK_KEY_plus, GDK_ALT_MASK, "view.lane-taller" },
     { GDK_KEY_plus, GDK_ALT_MASK | GDK_SHIFT_MASK, "view.lane-taller" },
     { GDK_KEY_equal, GDK_ALT_MASK, "view.lane-taller" },
     { GDK_KEY_KP_Add, GDK_ALT_MASK, "view.lane-taller" },
-    { GDK_KEY_minus, GDK_ALT_MASK, "view.lane-shorter" },
+    { GDK_KEY_plus, GDK_ALT_MASK, "view.lane-taller" },
     { GDK_KEY_KP_Subtract, GDK_ALT_MASK, "view.lane-shorter" },
+    { GDK_KEY_minus, GDK_ALT_MASK, "view.lane-shorter" },
     { GDK_KEY_u, GDK_ALT_MASK, "view.lane-usual" },
     { GDK_KEY_u, GDK_ALT_MASK | GDK_SHIFT_MASK, "view.equal-heights" },
     { GDK_KEY_Up, GDK_ALT_MASK, "view.previous" },

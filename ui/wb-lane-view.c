@@ -87,6 +87,30 @@ wb_lane_view_get_lanes (const WbLaneView *self)
   return self->lanes;
 }
 
+static gboolean
+is_same_lane (const WbLane *a,
+              const WbLane *b)
+{
+  return a->channel == b->channel && a->gain == b->gain && a->offset == b->offset && a->height == b->height
+         && a->hidden == b->hidden && a->color == b->color;
+}
+
+gboolean
+wb_lane_view_looks_like (const WbLaneView *self,
+                         const WbLaneView *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (self->n_channels != other->n_channels || self->scale != other->scale || self->time != other->time
+      || self->butterfly != other->butterfly || self->spectrogram != other->spectrogram || self->rows != other->rows
+      || self->first != other->first)
+    return FALSE;
+  for (guint i = 0; i < self->n_channels; i++)
+    if (!is_same_lane (&self->lanes[i], &other->lanes[i]))
+      return FALSE;
+  return TRUE;
+}
+
 guint
 wb_lane_view_get_position (const WbLaneView *self,
                            guint             channel)

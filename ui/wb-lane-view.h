@@ -57,6 +57,9 @@ void          wb_lane_view_unref          (WbLaneView *self);
 
 guint         wb_lane_view_get_n_channels (const WbLaneView *self);
 
+/* Whether both show the same, whichever channel is chosen. */
+gboolean      wb_lane_view_looks_like     (const WbLaneView *self, const WbLaneView *other);
+
 /* The channels from top to bottom, hidden ones too: n_channels of them. */
 const WbLane *wb_lane_view_get_lanes      (const WbLaneView *self);
 const WbLane *wb_lane_view_get_channel    (const WbLaneView *self, guint channel);

@@ -153,6 +153,7 @@ typedef struct
   double         middle;
   double         half;  /* of the ground below it: all of a low lane, so that nothing but figures is seen of a column of them */
   char          *text;
+  double         left, width; /* of the text, with margins about it */
 } Figure;
 
 /* The figures beside the cursor: all traces' that have room in the middle of their rows, from the top. */
@@ -161,7 +162,6 @@ typedef struct
   WbTraceList list;
   GArray     *figures;
   int         pointed; /* the trace under the pointer; -1: none */
-  double      left, width;
 } Figures;
 
 static void
@@ -209,7 +209,7 @@ choose_figures (Figures              *self,
     {
       double top = get_row_edge (self, layout, (guint) i), bottom = get_row_edge (self, layout, (guint) i + 1);
       double height = bottom - top < 2 * CHIP ? MAX (bottom - top, CHIP) : CHIP;
-      Figure figure = { &self->list.traces[i], CLAMP ((top + bottom) / 2, least, MAX (least, greatest)), height / 2, NULL };
+      Figure figure = { &self->list.traces[i], CLAMP ((top + bottom) / 2, least, MAX (least, greatest)), height / 2 };
 
       if (fabs (figure.middle - beside) < CHIP)
         continue;
@@ -237,6 +237,32 @@ write_texts (Figures       *self,
     }
 }
 
+/* Each takes as little of its trace as it can; those that make a column are of one width. */
+static void
+place_figures (Figures   *self,
+               const Pen *pen)
+{
+  double most = MIN (WIDEST_FIGURE, pen->room - CHIP_MARGINS), widest = 0, end = -INFINITY;
+  gboolean column = FALSE;
+
+  for (guint i = 0; i < self->figures->len; i++)
+    {
+      Figure *figure = &g_array_index (self->figures, Figure, i);
+
+      figure->width = MIN (most, wb_text_get_width (pen->cr, figure->text));
+      widest = MAX (widest, figure->width);
+      column |= figure->half > CHIP / 2 || fabs (figure->middle - end) < 2 * CHIP;
+      end = figure->middle;
+    }
+  for (guint i = 0; i < self->figures->len; i++)
+    {
+      Figure *figure = &g_array_index (self->figures, Figure, i);
+
+      figure->width = column ? widest : figure->width;
+      figure->left = pen->align == WB_ALIGN_START ? pen->x : pen->x - figure->width - CHIP_MARGINS;
+    }
+}
+
 static void
 figures_init (Figures              *self,
               Pen                  *pen,
@@ -258,10 +284,7 @@ figures_init (Figures              *self,
   write_texts (self, scene, step);
 
   wb_text_set_font (pen->cr, WB_FONT_SMALL, TRUE);
-  for (guint i = 0; i < self->figures->len; i++)
-    self->width = MAX (self->width, wb_text_get_width (pen->cr, g_array_index (self->figures, Figure, i).text));
-  self->width = MIN (self->width, MIN (WIDEST_FIGURE, pen->room - CHIP_MARGINS));
-  self->left = pen->align == WB_ALIGN_START ? pen->x : pen->x - self->width - CHIP_MARGINS;
+  place_figures (self, pen);
 }
 
 static void
@@ -278,23 +301,23 @@ write_figure (Pen           *pen,
               const Figure  *figure)
 {
   gboolean strong = figure->trace - self->list.traces == self->pointed;
-  double middle = figure->middle, right = self->left + self->width + CHIP_MARGINS;
+  double middle = figure->middle, left = figure->left, right = left + figure->width + CHIP_MARGINS;
 
   wb_paint_set_color_alpha (pen->cr, &pen->colors->background, .86);
-  wb_paint_snap_rectangle (pen->cr, self->left, middle - figure->half, right, middle + figure->half);
+  wb_paint_snap_rectangle (pen->cr, left, middle - figure->half, right, middle + figure->half);
   cairo_fill (pen->cr);
   if (strong)
     {
       wb_paint_set_color (pen->cr, &pen->colors->selection);
-      wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2, right, middle + CHIP / 2);
+      wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2, right, middle + CHIP / 2);
       cairo_fill (pen->cr);
     }
   wb_paint_set_color (pen->cr, &pen->colors->lanes[figure->trace->color]);
-  wb_paint_snap_rectangle (pen->cr, self->left, middle - CHIP / 2 + 1, self->left + 3, middle + CHIP / 2 - 1);
+  wb_paint_snap_rectangle (pen->cr, left, middle - CHIP / 2 + 1, left + 3, middle + CHIP / 2 - 1);
   cairo_fill (pen->cr);
   wb_text_set_font (pen->cr, WB_FONT_SMALL, strong);
   wb_paint_set_color (pen->cr, &pen->colors->text);
-  wb_text_show (pen->cr, figure->text, self->left + 6, middle, WB_ALIGN_START, self->width + 1);
+  wb_text_show (pen->cr, figure->text, left + 6, middle, WB_ALIGN_START, figure->width + 1);
 }
 
 /* Beside the cursor, a figure in the middle of each lane; the traces are seen between them. */

@@ -13,7 +13,7 @@
 struct _WbRunBar
 {
   GtkWidget  parent_instance;
-  GtkWidget *box, *train, *pause, *stop, *state_label, *text_label, *progress;
+  GtkWidget *box, *train, *pause, *stop, *words, *state_label, *text_label, *progress;
   WbRunState state;
 };
 
@@ -82,6 +82,7 @@ wb_run_bar_set_state (WbRunBar   *self,
   was_paused = self->state == WB_RUN_PAUSED;
   self->state = state;
   gtk_label_set_text (GTK_LABEL (self->state_label), states[state].words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, states[state].words, -1);
   gtk_label_set_text (GTK_LABEL (self->text_label), text != NULL ? text : "");
   gtk_widget_set_visible (self->text_label, text != NULL && *text != '\0');
   gtk_widget_set_sensitive (self->train, states[state].can_train);
@@ -89,6 +90,14 @@ wb_run_bar_set_state (WbRunBar   *self,
   gtk_widget_set_sensitive (self->stop, states[state].can_stop);
   if (was_paused != (state == WB_RUN_PAUSED))
     update_pause_face (self);
+}
+
+void
+wb_run_bar_set_roomy (WbRunBar *self,
+                      gboolean  roomy)
+{
+  g_return_if_fail (WB_IS_RUN_BAR (self));
+  gtk_widget_set_visible (self->words, roomy);
 }
 
 WbRunState
@@ -195,7 +204,8 @@ wb_run_bar_init (WbRunBar *self)
   self->stop = add_button (self, "win.stop");
   set_icon (self->stop, "media-playback-stop-symbolic", "Stop", "Stop and keep the best weights so far");
 
-  gtk_box_append (GTK_BOX (self->box), make_words (self));
+  self->words = make_words (self);
+  gtk_box_append (GTK_BOX (self->box), self->words);
 
   wb_run_bar_set_state (self, WB_RUN_IDLE, NULL);
   wb_run_bar_set_progress (self, -1);

@@ -31,6 +31,9 @@ GtkWidget *wb_run_bar_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 void       wb_run_bar_set_state (WbRunBar *self, WbRunState state, const char *text);
 WbRunState wb_run_bar_get_state (WbRunBar *self);
 
+/* Whether there is room for the state and its bar (the default); to screen readers it is told in any case. */
+void       wb_run_bar_set_roomy (WbRunBar *self, gboolean roomy);
+
 /* 0 to 1; negative: no bar. */
 void       wb_run_bar_set_progress (WbRunBar *self, double fraction);
 

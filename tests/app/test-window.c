@@ -446,6 +446,37 @@ test_view (void)
   gain = lane (window, 1)->gain;
   t_window_press (window, "view.fit");
   g_assert_cmpfloat (lane (window, 1)->gain, !=, gain);
+
+  /* The first view of the recording is always at the end of the way back. */
+  for (guint i = 0; i < 10; i++)
+    t_window_press (window, "view.back");
+  wb_view_span_get_visible (window->span, &start, &end);
+  g_assert_cmpfloat (end - start, >, 400);
+  g_assert_cmpuint (wb_lane_view_get_n_shown (window->view), ==, 16);
+  g_assert_cmpfloat (lane (window, 0)->gain, ==, 1);
+  t_window_press (window, "view.forward");
+  wb_view_span_get_visible (window->span, &start, &end);
+  g_assert_cmpfloat_with_epsilon (end - start, 400, .01);
+  g_assert_cmpuint (wb_lane_view_get_n_shown (window->view), ==, 15);
+  t_window_close (window);
+}
+
+/* The panes go and come; who asks for the filter gets to see it. */
+static void
+test_recording_only (void)
+{
+  AppWindow *window = t_window_new ();
+
+  t_window_press (window, "view.recording-only");
+  g_assert_false (gtk_widget_get_visible (window->left_side));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->inspector)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->pages)));
+  t_window_press (window, "view.recording-only");
+  g_assert_true (gtk_widget_get_visible (window->left_side));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->pages)));
+  t_window_press (window, "view.recording-only");
+  t_window_press (window, "view.filter");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->inspector)));
   t_window_close (window);
 }
 
@@ -464,5 +495,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/close", test_close);
   g_test_add_func ("/window/heartbeat", test_heartbeat);
   g_test_add_func ("/window/view", test_view);
+  g_test_add_func ("/window/recording-only", test_recording_only);
   return t_window_run ();
 }

@@ -169,6 +169,21 @@ test_rows (void)
   g_assert_cmpuint (wb_lane_view_get_rows (view, NULL), ==, 0);
 }
 
+static void
+test_looks_like (void)
+{
+  g_autoptr (WbLaneView) view = wb_lane_view_new (3), same = wb_lane_view_new (3);
+  g_autoptr (WbLaneView) chosen = wb_lane_view_with_selected (view, 1), hidden = wb_lane_view_with_hidden (view, 1, TRUE);
+  g_autoptr (WbLaneView) larger = wb_lane_view_with_gain (view, -1, 2), butterfly = wb_lane_view_with_butterfly (view, TRUE);
+  g_autoptr (WbLaneView) moved = wb_lane_view_with_moved (view, 0, 2), other = wb_lane_view_new (4);
+  const WbLaneView *different[] = { hidden, larger, butterfly, moved, other };
+
+  g_assert_true (wb_lane_view_looks_like (view, same));
+  g_assert_true (wb_lane_view_looks_like (view, chosen));
+  for (guint i = 0; i < G_N_ELEMENTS (different); i++)
+    g_assert_false (wb_lane_view_looks_like (view, different[i]));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -182,5 +197,6 @@ main (int   argc,
   g_test_add_func ("/lane-view/next", test_next);
   g_test_add_func ("/lane-view/spectrogram", test_spectrogram);
   g_test_add_func ("/lane-view/rows", test_rows);
+  g_test_add_func ("/lane-view/looks-like", test_looks_like);
   return g_test_run ();
 }

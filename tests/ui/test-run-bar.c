@@ -55,6 +55,10 @@ test_states (void)
   /* A window of 1024 pixels has room for it. */
   gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   g_assert_cmpint (width, <, 330);
+  wb_run_bar_set_roomy (WB_RUN_BAR (bar), FALSE);
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <, 220);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Ready");
   g_assert_finalize_object (bar);
 }
 
