@@ -65,7 +65,8 @@ struct _AppWindow
   char         *next_design; /* (nullable): a file to load once the loader is done with what it has in hand */
   AppIndexer   *indexer;
   AppFilter    *filter;
-  AppCloseup   *closeup;
+  AppCloseup   *closeup;      /* of the lanes */
+  AppCloseup   *ribbon_closeup; /* of the probability */
   gboolean      unreadable;   /* a part of what is shown is, and that was told */
   AppSpectrogram *spectrogram;
   SigSpectrum  *spectrum;     /* (nullable): what is shown of it */

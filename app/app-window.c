@@ -310,7 +310,7 @@ app_window_is_busy (AppWindow *self)
 
   return app_loader_is_busy (self->loader) || app_indexer_is_busy (self->indexer)
          || app_filter_is_busy (self->filter) || app_closeup_is_busy (self->closeup)
-         || app_spectrogram_is_busy (self->spectrogram)
+         || app_closeup_is_busy (self->ribbon_closeup) || app_spectrogram_is_busy (self->spectrogram)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
          || app_job_is_busy (self->painter) || app_job_is_busy (self->look) || app_job_is_busy (self->recovery_job);
@@ -361,6 +361,7 @@ leave (AppWindow *self)
   app_indexer_forget (self->indexer);
   app_filter_forget (self->filter);
   app_closeup_forget (self->closeup);
+  app_closeup_forget (self->ribbon_closeup);
   app_spectrogram_forget (self->spectrogram);
   app_window_drop_look (self);
   self->closing = g_timeout_add (CLOSE_POLL_MS, closing_cb, self);
@@ -410,6 +411,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->indexer);
   g_clear_object (&self->filter);
   g_clear_object (&self->closeup);
+  g_clear_object (&self->ribbon_closeup);
   g_clear_object (&self->spectrogram);
   g_clear_pointer (&self->spectrum, sig_spectrum_unref);
   g_clear_object (&self->document);
@@ -476,6 +478,7 @@ app_window_init (AppWindow *self)
   self->indexer = app_indexer_new ();
   self->filter = app_filter_new ();
   self->closeup = app_closeup_new ();
+  self->ribbon_closeup = app_closeup_new ();
   self->spectrogram = app_spectrogram_new ();
   self->trainer = app_trainer_new ();
   self->predictor = app_predictor_new ();

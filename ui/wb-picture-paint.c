@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "wb-legend-paint.h"
+#include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-text-paint.h"
 #include "wb-trace-list.h"
@@ -113,6 +114,7 @@ wb_traces_paint_picture (cairo_t        *cr,
 {
   g_autofree char *span = scene->pyramid != NULL ? describe_span (scene, start, end) : g_strdup ("No recording");
   WbTracesLayout layout;
+  WbAxis axis;
 
   wb_paint_set_color (cr, &colors->background);
   cairo_rectangle (cr, 0, 0, width, height);
@@ -129,6 +131,9 @@ wb_traces_paint_picture (cairo_t        *cr,
   cairo_save (cr);
   cairo_translate (cr, MARGIN, HEAD);
   lay_out (cr, scene, width - 2 * MARGIN, height - HEAD - MARGIN / 2, &layout);
+  axis = wb_ruler_get_axis (&layout, start, end);
+  if (scene->prediction != NULL && wb_axis_is_valid (&axis))
+    wb_ribbon_fetch_probability (&axis, wb_paint_get_scale (cr), scene->prediction);
   wb_traces_paint_frame (cr, scene, &layout, start, end, colors);
   paint_lanes (cr, scene, &layout, start, end, colors);
   cairo_restore (cr);

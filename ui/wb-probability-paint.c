@@ -117,6 +117,36 @@ paint_apart (cairo_t         *cr,
   cairo_surface_destroy (image);
 }
 
+double
+wb_ribbon_get_column_width (const WbAxis *axis,
+                            double        scale)
+{
+  return (axis->high - axis->low) / MAX ((int) (axis->length * scale), 1);
+}
+
+gboolean
+wb_ribbon_is_at_hand (const WbAxis   *axis,
+                      double          scale,
+                      const SigTrack *track)
+{
+  double offset = (double) sig_track_get_start (track);
+
+  return sig_pyramid_is_at_hand (sig_track_get_pyramid (track), axis->low - offset, axis->high - offset,
+                                 wb_ribbon_get_column_width (axis, scale));
+}
+
+void
+wb_ribbon_fetch_probability (const WbAxis   *axis,
+                             double          scale,
+                             const SigTrack *track)
+{
+  double offset = (double) sig_track_get_start (track);
+
+  /* What cannot be read stays empty. */
+  (void) sig_pyramid_fetch (sig_track_get_pyramid (track), SIG_PLACE_VIEW, axis->low - offset, axis->high - offset,
+                            wb_ribbon_get_column_width (axis, scale), NULL, NULL, NULL);
+}
+
 void
 wb_ribbon_paint_probability (cairo_t         *cr,
                              const WbRibbon  *ribbon,

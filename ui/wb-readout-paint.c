@@ -374,14 +374,17 @@ write_probability (Pen                  *pen,
                    gint64                step)
 {
   int shown = scene->prediction != NULL ? sig_track_get (scene->prediction, step) : SIG_UNLABELLED;
-  char value[24], number[16];
+  char value[24] = "…", number[16];
   g_autofree char *text = NULL;
+  float probability;
 
   if (shown < 0)
     return;
   if (sig_track_get_n_classes (scene->prediction) == 2)
     shown = 1;
-  g_ascii_formatd (value, sizeof value, "%.3f", sig_track_get_probability (scene->prediction, step, shown));
+  probability = sig_track_get_probability (scene->prediction, step, shown);
+  if (!isnan (probability))
+    g_ascii_formatd (value, sizeof value, "%.3f", probability);
   text = g_strdup_printf ("P(%s) = %s", wb_ribbon_get_class_name (scene->truth, shown, number), value);
   write_chip (pen, layout->probability_y + layout->probability_height / 2,
               wb_ribbon_get_class_color (pen->colors, scene->truth, shown), text);

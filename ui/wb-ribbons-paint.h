@@ -59,8 +59,16 @@ double wb_ribbon_paint_errors (
 void wb_ribbon_paint_split (cairo_t *cr, const WbRibbon *ribbon, const SigSplit *split, const WbColors *colors);
 
 /* A filled curve with its extremes a column for the classes of `track` (two classes: the second one's) and a line at
- * .5. */
+ * .5. Never reads: of a track that is not in memory it is made of what has been fetched, or is coarse. */
 void wb_ribbon_paint_probability (cairo_t *cr, const WbRibbon *ribbon, const SigTrack *track, const SigLabels *names,
                                   const WbColors *colors);
+
+/* The width of its columns, in steps, where a unit of the axis is `scale` pixels; and whether all that they are made of is at
+ * hand. */
+double   wb_ribbon_get_column_width (const WbAxis *axis, double scale);
+gboolean wb_ribbon_is_at_hand       (const WbAxis *axis, double scale, const SigTrack *track);
+
+/* Fetches all of it; for whoever may wait. */
+void wb_ribbon_fetch_probability (const WbAxis *axis, double scale, const SigTrack *track);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "wb-gutter-paint.h"
 #include "wb-lanes-belt.h"
 #include "wb-legend-paint.h"
+#include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-text-paint.h"
 
@@ -41,6 +42,7 @@ struct _WbTracesImage
   GskRenderNode *names;  /* (nullable): the gutter's; it does not move */
   GskRenderNode *legend; /* (nullable): the bottom's; neither does it */
   GskRenderNode *node;   /* (nullable) */
+  gboolean       rough_ribbon; /* in `node` the probability's curve is */
   WbTracesView   view;   /* of `node`; its models are compared, never used */
   WbTracesLayout layout; /* of `node` */
 
@@ -70,16 +72,24 @@ wb_traces_image_invalidate (WbTracesImage *self)
 gboolean
 wb_traces_image_is_rough (const WbTracesImage *self)
 {
-  return wb_belt_is_rough (self->belt);
+  return wb_belt_is_rough (self->belt) || self->rough_ribbon;
+}
+
+void
+wb_traces_image_forget_ribbons (WbTracesImage *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  self->rough_ribbon = FALSE;
 }
 
 void
 wb_traces_image_refine (WbTracesImage *self)
 {
-  if (!wb_belt_is_rough (self->belt))
+  if (!wb_traces_image_is_rough (self))
     return;
-  g_clear_pointer (&self->node, gsk_render_node_unref);
-  wb_belt_forget (self->belt);
+  wb_traces_image_forget_ribbons (self);
+  if (wb_belt_is_rough (self->belt))
+    wb_belt_forget (self->belt);
 }
 
 static void
@@ -402,6 +412,17 @@ add_kept (GPtrArray     *parts,
     g_ptr_array_add (parts, gsk_render_node_ref (part));
 }
 
+/* Whether the probability's curve will be made of less than it could be. */
+static gboolean
+is_ribbon_rough (const WbTracesView   *view,
+                 const WbTracesLayout *layout)
+{
+  WbAxis axis = wb_ruler_get_axis (layout, view->start, view->end);
+
+  return view->scene.prediction != NULL && wb_axis_is_valid (&axis)
+         && !wb_ribbon_is_at_hand (&axis, view->scale, view->scene.prediction);
+}
+
 /* The parts lie side by side, so that none hides another and each is damaged alone. */
 static GskRenderNode *
 draw (WbTracesImage        *self,
@@ -415,6 +436,7 @@ draw (WbTracesImage        *self,
     return make_ground_node (view, &(Place) { 0, 0, view->width, view->height });
 
   drop_still_parts (self, view, layout);
+  self->rough_ribbon = is_ribbon_rough (view, layout);
   if (self->names == NULL)
     self->names = paint_band (self, &self->gutter, view, layout,
                               &(Place) { 0, layout->lanes_y, layout->plot_x, layout->lanes_height }, paint_names);

@@ -34,9 +34,12 @@ void           wb_traces_image_free       (WbTracesImage *self);
 /* Forgets all that is painted: there is another pyramid or view of the channels, or the pyramid has grown. */
 void           wb_traces_image_invalidate (WbTracesImage *self);
 
-/* Whether the node shows lanes that are rough, as their samples were not at hand; and forgets such. */
+/* Whether the node shows lanes or a probability that are rough, as what they are made of was not at hand; and forgets such. */
 gboolean       wb_traces_image_is_rough   (const WbTracesImage *self);
 void           wb_traces_image_refine     (WbTracesImage *self);
+
+/* The prediction is another one, wherever it lies in memory. */
+void           wb_traces_image_forget_ribbons (WbTracesImage *self);
 
 /* The node that shows the view (transfer none), the last one where nothing changed. */
 GskRenderNode *wb_traces_image_get_node (WbTracesImage *self, const WbTracesView *view, const WbTracesLayout *layout);

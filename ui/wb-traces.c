@@ -7,6 +7,7 @@
 
 #include "wb-init.h"
 #include "wb-readout-paint.h"
+#include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-scene-refs.h"
 #include "wb-zoom.h"
@@ -118,6 +119,8 @@ wb_traces_set_scene (WbTraces      *self,
     wb_traces_image_invalidate (self->image);
   if (self->scene.pyramid != before.pyramid)
     watch_growth (self);
+  if (self->scene.prediction != before.prediction)
+    wb_traces_image_forget_ribbons (self->image);
   gtk_widget_set_visible (self->guidance, self->scene.pyramid == NULL);
   update_layout (self);
   update_description (self);
@@ -156,6 +159,22 @@ wb_traces_get_grid (WbTraces *self,
     return 0;
   *grid = wb_traces_get_view (self, &start, &end);
   return (guint) self->layout.plot_width;
+}
+
+double
+wb_traces_get_ribbon (WbTraces *self,
+                      double   *start,
+                      double   *end)
+{
+  WbAxis axis;
+
+  g_return_val_if_fail (WB_IS_TRACES (self) && start != NULL && end != NULL, 0);
+
+  if (self->layout.n_lanes == 0 || self->layout.plot_width < 1)
+    return 0;
+  (void) wb_traces_get_view (self, start, end);
+  axis = wb_ruler_get_axis (&self->layout, *start, *end);
+  return wb_ribbon_get_column_width (&axis, wb_zoom_get_pixels (GTK_WIDGET (self)));
 }
 
 static void

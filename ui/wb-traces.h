@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * at hand is drawn roughly, and "…" stands for values; whoever owns the scene fetches it, and calls wb_traces_refine().
  *
  * Signals:
- *   "rough": in a frame whose lanes are rough. Nothing may be changed by it before the frame is over. */
+ *   "rough": in a frame whose lanes or probability are rough. Nothing may be changed by it before the frame is over. */
 #define WB_TYPE_TRACES (wb_traces_get_type ())
 G_DECLARE_FINAL_TYPE (WbTraces, wb_traces, WB, TRACES, GtkWidget)
 
@@ -41,6 +41,9 @@ void       wb_traces_set_marks     (WbTraces *self, WbMarks *marks);
 
 /* The columns that are seen: their width and the first of them; returns how many. */
 guint      wb_traces_get_grid      (WbTraces *self, WbGrid *grid);
+
+/* The span of the ribbons; returns the width of the columns that the probability is drawn in, in steps; 0 without lanes. */
+double     wb_traces_get_ribbon    (WbTraces *self, double *start, double *end);
 
 /* What a right click in the lanes or the truth offers, and the menu key. */
 void       wb_traces_set_mark_menu (WbTraces *self, GMenuModel *menu);

@@ -5,6 +5,8 @@
  */
 #include "t-scene.h"
 
+#include "sig-track-private.h"
+
 #include <string.h>
 
 #define RATE_HZ 250
@@ -59,6 +61,22 @@ t_scene_init (TScene *self,
   self->scene.truth = sig_labels_new_from_steps (classes, n_steps, names, 2);
   self->scene.prediction = make_track (self->scene.truth, n_steps);
   self->scene.split = sig_split_new (self->recording, MIN (50, n_steps / 10), .2, 2, page > 0 ? page : 50, NULL);
+}
+
+void
+t_scene_put_away_prediction (TScene *self)
+{
+  const SigTrack *track = self->scene.prediction;
+  gint64 start = sig_track_get_start (track), n_steps = sig_track_get_n_steps (track);
+  int n_classes = sig_track_get_n_classes (track);
+  g_autofree float *probabilities = g_new (float, n_steps * n_classes);
+  SigTrackWriter *writer = sig_track_writer_new_limited (start, n_steps, n_classes, 0, NULL);
+
+  for (int k = 0; k < n_classes; k++)
+    g_assert_true (sig_track_read (track, k, start, n_steps, probabilities + k * n_steps, NULL));
+  g_assert_true (sig_track_writer_add (writer, probabilities, n_steps, n_steps, NULL));
+  sig_track_unref ((SigTrack *) self->scene.prediction);
+  self->scene.prediction = sig_track_writer_finish (writer);
 }
 
 void

@@ -24,6 +24,9 @@ void     t_scene_init  (TScene *self, guint n_channels, gint64 n_steps, gint64 p
 gint64   t_scene_spike (gint64 n_steps, guint channel);
 void     t_scene_clear (TScene *self);
 
+/* The same prediction, not in memory. */
+void     t_scene_put_away_prediction (TScene *self);
+
 /* An image of one colour, and the pixel of one without its alpha. */
 cairo_surface_t *t_image_new       (int width, int height, guint32 fill) G_GNUC_WARN_UNUSED_RESULT;
 guint32          t_image_get_pixel (cairo_surface_t *image, int x, int y);

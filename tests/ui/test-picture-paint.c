@@ -143,6 +143,37 @@ test_picture (void)
   g_assert_cmpuint (t_image_count (image, get_background (FALSE), 798, 0, 2, 500), ==, 0);
 }
 
+/* A prediction in a file gives the same picture as one in memory, at zooms at which it has to be read and others, finer pixels
+ * included. */
+static void
+test_prediction_in_file (void)
+{
+  const double lengths[] = { 120, 2000, 9000, 30000 };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (lengths); i++)
+    {
+      g_auto (TScene) scene = { 0 };
+      double end = 77 + lengths[i / 2];
+      int scale = 1 + i % 2;
+      g_autoptr (cairo_surface_t) image = t_image_new (800 * scale, 500 * scale, 0);
+      g_autoptr (cairo_surface_t) again = t_image_new (800 * scale, 500 * scale, 0);
+      g_autoptr (cairo_t) cr = NULL, cr_again = NULL;
+
+      cairo_surface_set_device_scale (image, scale, scale);
+      cairo_surface_set_device_scale (again, scale, scale);
+      cr = cairo_create (image);
+      cr_again = cairo_create (again);
+      t_scene_init (&scene, 4, 31000, 0);
+      wb_traces_paint_picture (cr, &scene.scene, "", 77, end, 800, 500, wb_colors_get (FALSE));
+      t_scene_put_away_prediction (&scene);
+      wb_traces_paint_picture (cr_again, &scene.scene, "", 77, end, 800, 500, wb_colors_get (FALSE));
+      cairo_surface_flush (image);
+      cairo_surface_flush (again);
+      g_assert_cmpmem (cairo_image_surface_get_data (image), 800 * 500 * 4 * scale * scale,
+                       cairo_image_surface_get_data (again), 800 * 500 * 4 * scale * scale);
+    }
+}
+
 static cairo_status_t
 append_cb (void                *closure,
            const unsigned char *data,
@@ -361,6 +392,7 @@ main (int   argc,
   g_test_add_func ("/picture-paint/svg-alone", test_svg_alone);
   g_test_add_func ("/picture-paint/whole-legend", test_whole_legend);
   g_test_add_func ("/picture-paint/butterfly-bars", test_butterfly_bars);
+  g_test_add_func ("/picture-paint/prediction-in-file", test_prediction_in_file);
   g_test_add_func ("/picture-paint/readout-bounds", test_readout_bounds);
   g_test_add_func ("/picture-paint/readout-whole-time", test_readout_whole_time);
   g_test_add_func ("/picture-paint/readout-outside", test_readout_outside);

@@ -270,6 +270,41 @@ test_rough (Fixture      *fixture,
   wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
 }
 
+/* The same of a prediction that is not in memory. */
+static void
+test_rough_prediction (Fixture      *fixture,
+                       gconstpointer data)
+{
+  guint n_rough = 0, n_redraws;
+  double start, end, width;
+  SigPyramid *pyramid;
+
+  g_signal_connect_swapped (fixture->traces, "rough", G_CALLBACK (count_cb), &n_rough);
+  t_scene_put_away_prediction (&fixture->scene);
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (n_rough, >, 0);
+
+  width = wb_traces_get_ribbon (WB_TRACES (fixture->traces), &start, &end);
+  g_assert_cmpfloat (width, >, 1);
+  g_assert_cmpfloat (width, <, 4);
+  g_assert_cmpfloat_with_epsilon (end - start, 2000, 2 * width);
+  pyramid = sig_track_get_pyramid (fixture->scene.scene.prediction);
+  g_assert_true (sig_pyramid_fetch (pyramid, SIG_PLACE_VIEW, start - 500, end + 500, width, NULL, NULL, NULL));
+  n_redraws = count_redraws (fixture);
+  wb_traces_refine (WB_TRACES (fixture->traces));
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (count_redraws (fixture), ==, n_redraws + 1);
+
+  n_rough = 0;
+  wb_view_span_pan (fixture->span, 300);
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (n_rough, ==, 0);
+  wb_view_span_pan (fixture->span, 3000);
+  t_view_wait_for_frame (fixture->window);
+  g_assert_cmpuint (n_rough, >, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -285,6 +320,7 @@ main (int   argc,
   ADD ("empty", test_empty);
   ADD ("grows", test_grows);
   ADD ("rough", test_rough);
+  ADD ("rough-prediction", test_rough_prediction);
   #undef ADD
   return t_ui_run ();
 }
