@@ -288,6 +288,30 @@ app_marking_rename_track (AppDocument *document, const char *name, GError **erro
 }
 
 gboolean
+app_marking_move_track (AppDocument *document, int direction, GError **error)
+{
+  const SigLabelSet *set;
+  g_autoptr (SigLabelSet) changed = NULL;
+  g_autofree char *what = NULL;
+  int active, to;
+
+  g_return_val_if_fail (APP_IS_DOCUMENT (document) && (direction == 1 || direction == -1), FALSE);
+
+  set = app_document_get_label_set (document);
+  active = find_active (document, error);
+  to = active + direction;
+  if (active < 0)
+    return FALSE;
+  if (to < 0 || to >= (int) sig_label_set_get_n (set))
+    return app_marking_fail (error, direction < 0 ? "It is the first track already." : "It is the last track already.");
+
+  changed = sig_label_set_with_moved (set, (guint) active, (guint) to);
+  what = g_strdup_printf ("Move track %s %s", sig_label_set_get_name (set, (guint) active), direction < 0 ? "up" : "down");
+
+  return app_document_edit_label_set (document, changed, what);
+}
+
+gboolean
 app_marking_remove_track (AppDocument *document, GError **error)
 {
   const SigLabelSet *set;

@@ -65,6 +65,9 @@ gboolean app_marking_has_alike       (AppDocument *document);
 gboolean app_marking_add_track       (AppDocument *document, const char *name, GError **error);
 gboolean app_marking_copy_track      (AppDocument *document, GError **error);
 gboolean app_marking_rename_track    (AppDocument *document, const char *name, GError **error);
+
+/* Down (1) or up (-1) among the others. */
+gboolean app_marking_move_track      (AppDocument *document, int direction, GError **error);
 gboolean app_marking_remove_track    (AppDocument *document, GError **error);
 gboolean app_marking_choose_track    (AppDocument *document, guint track, GError **error);
 

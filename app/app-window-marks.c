@@ -83,6 +83,12 @@ add_track (AppDocument *document, gint64 start, gint64 end, int unused, GError *
 }
 
 static gboolean
+move_track (AppDocument *document, gint64 start, gint64 end, int direction, GError **error)
+{
+  return app_marking_move_track (document, direction < 0 ? -1 : 1, error);
+}
+
+static gboolean
 remove_track (AppDocument *document, gint64 start, gint64 end, int unused, GError **error)
 {
   return app_marking_remove_track (document, error);
@@ -120,6 +126,7 @@ static const struct
   { "dont-know",         app_marking_set, AT_SELECTION, SIG_DONT_KNOW },
   { "erase",             app_marking_set, AT_SELECTION, SIG_UNLABELLED },
   { "merge",             merge, AT_PLACE, 0 },
+  { "move-track",        move_track, AT_SELECTION, 0 },
   { "remove-track",      remove_track, AT_SELECTION, 0 },
   { "rest",              set_rest, AT_SELECTION, 0 },
   { "split",             split, AT_CURSOR, 0 },
@@ -460,6 +467,7 @@ app_window_bind_marks (AppWindow *self)
     { "key",               key_action, "(ii)" },
     { "merge",             mark_action },
     { "move-edge",         move_edge_action, "(xx)" },
+    { "move-track",        mark_action, "i" },
     { "new-class",         new_class_action, "s" },
     { "pick",              pick_action },
     { "remove-class",      remove_class_action, "(ii)" },

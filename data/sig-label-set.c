@@ -262,6 +262,36 @@ sig_label_set_with_active (const SigLabelSet *self,
 }
 
 SigLabelSet *
+sig_label_set_with_moved (const SigLabelSet *self,
+                          guint              track,
+                          guint              to)
+{
+  SigLabelSet *made = NULL;
+  int active;
+
+  g_return_val_if_fail (self != NULL && track < self->tracks->len && to < self->tracks->len, NULL);
+
+  made = sig_label_set_new ();
+  for (guint i = 0, from = 0; i < self->tracks->len; i++)
+    {
+      const Track *moved;
+
+      from += from == track;
+      moved = &g_array_index (self->tracks, Track, i == to ? track : from++);
+      append (made, moved->name, moved->labels);
+    }
+  active = self->active;
+  if (active == (int) track)
+    active = (int) to;
+  else if (active > (int) track && active <= (int) to)
+    active--;
+  else if (active < (int) track && active >= (int) to)
+    active++;
+  made->active = active;
+  return made;
+}
+
+SigLabelSet *
 sig_label_set_without (const SigLabelSet *self,
                        guint              track)
 {

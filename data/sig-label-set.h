@@ -41,6 +41,9 @@ SigLabelSet     *sig_label_set_with_labels  (const SigLabelSet *self, guint trac
 SigLabelSet     *sig_label_set_with_name    (const SigLabelSet *self, guint track, const char *name)
                                              G_GNUC_WARN_UNUSED_RESULT;
 SigLabelSet     *sig_label_set_with_active  (const SigLabelSet *self, guint track) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The track at place `to` among the others; the active track stays the same one. */
+SigLabelSet     *sig_label_set_with_moved   (const SigLabelSet *self, guint track, guint to) G_GNUC_WARN_UNUSED_RESULT;
 SigLabelSet     *sig_label_set_without      (const SigLabelSet *self, guint track) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigLabelSet, sig_label_set_unref)

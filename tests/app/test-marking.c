@@ -78,7 +78,14 @@ static const Line lines[] = {
   { "choose", 0, 0, 0, "900-1000 ?", "Choose track Labels" },
   { "copy",   0, 0, 0, "900-1000 ?", "Copy track Labels" },
   { "digit",  0, 9, 4, "0-9 4, 900-1000 ?", "Mark 9 steps as 4" },
+  { "shift",  1, 0, 0, "0-9 4, 900-1000 ?", "It is the last track already" },
+  { "shift",  -1, 0, 0, "0-9 4, 900-1000 ?", "Move track Labels 2 up" },
+  { "choose", 2, 0, 0, "", "Choose track Ben" },
+  { "shift",  -1, 0, 0, "", "Move track Ben up" },
+  { "shift",  1, 0, 0, "", "Move track Ben down" },
+  { "shift",  -1, 0, 0, "", "Move track Ben up" },
   { "choose", 0, 0, 0, "900-1000 ?", "Choose track Labels" },
+  { "shift",  -1, 0, 0, "900-1000 ?", "It is the first track already" },
   { "call",   0, 0, 0, "900-1000 ?", "Rename track Labels to Ben 2" },
   { "drop-track", 0, 0, 0, "", "Remove track Ben 2" },
 };
@@ -126,6 +133,8 @@ apply (AppDocument *document, const Line *line, GError **error)
     return app_marking_add_track (document, "Ben", error);
   if (g_str_equal (command, "copy"))
     return app_marking_copy_track (document, error);
+  if (g_str_equal (command, "shift"))
+    return app_marking_move_track (document, (int) line->x, error);
   if (g_str_equal (command, "call"))
     return app_marking_rename_track (document, "Ben", error);
   if (g_str_equal (command, "drop-track"))

@@ -62,11 +62,46 @@ test_edits (void)
   g_assert_true (sig_label_set_equal (none, empty));
 }
 
+/* Every track to every place, whichever is active. */
+static void
+test_moved (void)
+{
+  static const char letters[] = "abcd";
+  g_autoptr (SigLabels) labels = sig_labels_new (10, NULL, 0, NAMES, 2);
+  g_autoptr (SigLabelSet) four = sig_label_set_new ();
+
+  for (guint i = 0; i < 4; i++)
+    {
+      char name[] = { letters[i], '\0' };
+      SigLabelSet *more = sig_label_set_with_added (four, name, labels);
+
+      sig_label_set_unref (four);
+      four = more;
+    }
+  for (guint active = 0; active < 4; active++)
+    for (guint track = 0; track < 4; track++)
+      for (guint to = 0; to < 4; to++)
+        {
+          g_autoptr (SigLabelSet) before = sig_label_set_with_active (four, active);
+          g_autoptr (SigLabelSet) after = sig_label_set_with_moved (before, track, to);
+          g_autoptr (GString) expected = g_string_new (letters);
+          g_autoptr (GString) got = g_string_new (NULL);
+
+          g_string_erase (expected, track, 1);
+          g_string_insert_c (expected, to, letters[track]);
+          for (guint i = 0; i < 4; i++)
+            g_string_append (got, sig_label_set_get_name (after, i));
+          g_assert_cmpstr (got->str, ==, expected->str);
+          g_assert_cmpint (got->str[sig_label_set_get_active (after)], ==, letters[active]);
+        }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/label-set/edits", test_edits);
+  g_test_add_func ("/label-set/moved", test_moved);
   return g_test_run ();
 }
