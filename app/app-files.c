@@ -23,6 +23,7 @@ static const struct
 } purposes[] = {
   [APP_FILES_RECORDING]   = { "Open Recording", "_Open", "Recordings and projects", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_ADD]         = { "Add Recordings", "_Add",  "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
+  [APP_FILES_FIND]        = { "Find Recording", "_Open", "Recordings",  GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_IMPORT]      = { "Import",         "_Open", "Tables",      GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_LABELS]      = { "Open Labels",    "_Open", "Label files", GTK_FILE_CHOOSER_ACTION_OPEN },
   [APP_FILES_DESIGN]      = { "Open Design",    "_Open", "Designs",     GTK_FILE_CHOOSER_ACTION_OPEN },
@@ -47,6 +48,7 @@ patterns_of (AppFilesPurpose purpose)
   switch (purpose)
     {
     case APP_FILES_ADD:
+    case APP_FILES_FIND:
     case APP_FILES_RECORDING: return sig_reader_get_patterns ();
     case APP_FILES_IMPORT:    return table_patterns;
     case APP_FILES_LABELS:    return label_patterns;

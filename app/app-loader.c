@@ -11,13 +11,14 @@
 
 #define BUILD_US 100000 /* short recordings come with their whole pyramid, long ones are drawn while it grows */
 
-typedef enum { ORDER_STEP, ORDER_AGAIN, ORDER_LABELS, ORDER_DESIGN } Order;
+typedef enum { ORDER_STEP, ORDER_AGAIN, ORDER_MOVED, ORDER_LABELS, ORDER_DESIGN } Order;
 
 /* What goes to the thread and comes back. */
 typedef struct
 {
   Order         order;
   char         *path;        /* (nullable) */
+  char        **moved;       /* (nullable) */
   AppSource    *source;      /* (nullable): with the step to be taken as its last one */
   SigContent    current;     /* what is open; may be empty */
   AppProgress  *progress;
@@ -25,6 +26,7 @@ typedef struct
   gint64        build_until; /* monotonic time */
 
   AppOpened     opened;
+  char         *gone;        /* (nullable): a file of the project's recording */
   GError       *error;
 } Request;
 
@@ -34,6 +36,7 @@ struct _AppLoader
 
   AppJob      *job;
   AppProgress *progress; /* (nullable): of the newest request */
+  char        *gone;     /* (nullable): of the last one that failed */
 };
 
 enum { PROP_0, PROP_ACTIVE, N_PROPS };
@@ -119,6 +122,20 @@ fit_view (Request *request)
   app_project_view_clear (view);
 }
 
+/* Takes the files from where they are now; FALSE with an error where one is not there. */
+static gboolean
+find_files (Request *request)
+{
+  AppSource **source = &request->opened.project.source;
+  g_autoptr (AppSource) said = app_source_ref (*source);
+
+  request->opened.is_moved = request->moved != NULL;
+  app_source_unref (*source);
+  *source = request->moved != NULL ? app_source_with_moved (said, (const char *const *) request->moved) : app_source_ref (said);
+
+  return app_source_check_files (*source, &request->gone, &request->error);
+}
+
 static void
 open_project (Request *request, const char *path, const SigReadHooks *hooks)
 {
@@ -128,7 +145,7 @@ open_project (Request *request, const char *path, const SigReadHooks *hooks)
   if (!app_project_load (path, project, &request->error))
     return;
   add_notes (&request->opened, project->notes);
-  if (project->source == NULL)
+  if (project->source == NULL || !find_files (request))
     return;
   if (!app_source_run (project->source, hooks, &content, &request->error))
     {
@@ -247,6 +264,9 @@ request_run (gpointer data, AppTicket *ticket)
     case ORDER_AGAIN:
       open_again (request, &hooks);
       break;
+    case ORDER_MOVED:
+      open_project (request, request->path, &hooks);
+      break;
     case ORDER_LABELS:
       open_labels (request, request->path, request->current.recording, &hooks);
       break;
@@ -269,6 +289,8 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->path);
+  g_free (request->gone);
+  g_strfreev (request->moved);
   g_clear_pointer (&request->source, app_source_unref);
   sig_content_clear (&request->current);
   app_progress_unref (request->progress);
@@ -290,6 +312,8 @@ request_done (gpointer owner, gpointer data)
   Request *request = data;
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
+  g_free (self->gone);
+  self->gone = g_steal_pointer (&request->gone);
   if (request->error != NULL)
     g_signal_emit (self, signals[FAILED], 0, request->error);
   else
@@ -363,6 +387,26 @@ app_loader_open_again (AppLoader *self, const AppSource *source, const SigConten
 }
 
 void
+app_loader_open_moved (AppLoader *self, const char *project, const char *const *moved)
+{
+  Request *request;
+
+  g_return_if_fail (APP_IS_LOADER (self) && project != NULL && moved != NULL);
+
+  request = request_new (ORDER_MOVED, project, NULL);
+  request->moved = g_strdupv ((char **) moved);
+  start (self, request);
+}
+
+const char *
+app_loader_get_gone (AppLoader *self)
+{
+  g_return_val_if_fail (APP_IS_LOADER (self), NULL);
+
+  return self->gone;
+}
+
+void
 app_loader_open_labels (AppLoader *self, const char *path, const SigRecording *recording)
 {
   SigContent current = { (SigRecording *) recording, NULL };
@@ -428,6 +472,7 @@ app_loader_dispose (GObject *object)
   AppLoader *self = APP_LOADER (object);
 
   g_clear_pointer (&self->job, app_job_free);
+  g_clear_pointer (&self->gone, g_free);
   g_clear_pointer (&self->progress, app_progress_unref);
 
   G_OBJECT_CLASS (app_loader_parent_class)->dispose (object);

@@ -24,6 +24,7 @@ typedef struct
   AppSource    *source;  /* of the recording: how it is opened again */
   gboolean      is_again; /* the recording that was open, read in another way: what was marked on it stays */
   AppProject    project; /* its design is NULL where no project was opened */
+  gboolean      is_moved; /* files of the project's recording are not where it says */
   char         *notes;   /* (nullable): what was repaired or left out, in sentences */
 } AppOpened;
 
@@ -46,6 +47,13 @@ void       app_loader_take_step       (AppLoader *self, const AppSourceStep *ste
 
 /* Opens what is open again, as `source` says, which must give as many steps. */
 void       app_loader_open_again      (AppLoader *self, const AppSource *source, const SigContent *current);
+
+/* Opens a project whose recording lies elsewhere: `moved` has pairs of paths, where a file was and where it is now, NULL behind
+ * the last. */
+void       app_loader_open_moved      (AppLoader *self, const char *project, const char *const *moved);
+
+/* (nullable): the file that is not there any more, which made the last request, to open a project, fail. */
+const char *app_loader_get_gone       (AppLoader *self);
 void       app_loader_open_labels     (AppLoader *self, const char *path, const SigRecording *recording);
 void       app_loader_open_design     (AppLoader *self, const char *path);
 

@@ -67,6 +67,83 @@ app_source_with_step (const AppSource *self, const AppSourceStep *step)
   return copy;
 }
 
+static const char *
+find_gone (const AppSource *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    for (char **path = app_source_get (self, i)->paths; path != NULL && *path != NULL; path++)
+      if (!g_file_test (*path, G_FILE_TEST_EXISTS))
+        return *path;
+
+  return NULL;
+}
+
+gboolean
+app_source_check_files (const AppSource *self, char **gone, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (self != NULL && gone != NULL, FALSE);
+
+  *gone = g_strdup (find_gone (self));
+  if (*gone == NULL)
+    return TRUE;
+
+  name = g_filename_display_basename (*gone);
+  folder = g_path_get_dirname (*gone);
+  place = g_filename_display_name (folder);
+  g_set_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE,
+               "“%s” is not in “%s” any more. What was marked on it is safe: find it to go on.", name, place);
+
+  return FALSE;
+}
+
+/* (transfer full): where a file is, once others were found. */
+static char *
+follow_moves (const char *path, const char *const *moved)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (guint i = 0; moved[i] != NULL; i += 2)
+    if (g_str_equal (path, moved[i]))
+      return g_strdup (moved[i + 1]);
+  for (guint i = 0; moved[i] != NULL && !g_file_test (path, G_FILE_TEST_EXISTS); i += 2)
+    {
+      g_autofree char *folder = g_path_get_dirname (moved[i + 1]);
+      g_autofree char *beside = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (beside, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&beside);
+    }
+
+  return g_strdup (path);
+}
+
+AppSource *
+app_source_with_moved (const AppSource *self, const char *const *moved)
+{
+  AppSource *made;
+
+  g_return_val_if_fail (self != NULL && moved != NULL, NULL);
+
+  made = source_new ();
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      add_step (made, app_source_get (self, i));
+      for (char **path = g_array_index (made->steps, AppSourceStep, i).paths; path != NULL && *path != NULL; path++)
+        {
+          char *place = follow_moves (*path, moved);
+
+          g_free (*path);
+          *path = place;
+        }
+    }
+
+  return made;
+}
+
 AppSource *
 app_source_ref (const AppSource *self)
 {

@@ -41,6 +41,14 @@ typedef struct _AppSource AppSource;
  * place of one about them that was the last. */
 AppSource           *app_source_with_step (const AppSource *self, const AppSourceStep *step) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Blocking. Whether all files of its steps are there; `gone` (transfer full) is the first one that is not. */
+gboolean             app_source_check_files (const AppSource *self, char **gone, GError **error);
+
+/* Blocking. The same steps over files that lie elsewhere: `moved` has pairs of paths, where a file was and where it is, NULL
+ * behind the last. Other files that are not there are taken from the folder of one that was found, where it has files of their
+ * names. */
+AppSource           *app_source_with_moved (const AppSource *self, const char *const *moved) G_GNUC_WARN_UNUSED_RESULT;
+
 AppSource           *app_source_ref       (const AppSource *self);
 void                 app_source_unref     (AppSource *self);
 

@@ -150,6 +150,12 @@ import_failed_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
+find_recording_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_window_find_recording (user_data);
+}
+
+static void
 merge_alike_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppWindow *self = user_data;
@@ -231,6 +237,7 @@ app_window_add_actions (AppWindow *self)
     { "add",                 add_action },
     { "import",              import_action },
     { "import-failed",       import_failed_action },
+    { "find-recording",      find_recording_action },
     { "open-labels",         open_labels_action },
     { "labels-from-channel", channel_action },
     { "export-labels",       export_labels_action },

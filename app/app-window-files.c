@@ -47,6 +47,7 @@ open_asking (AppWindow *self)
 static void
 set_opening (AppWindow *self, const char *const *paths, gboolean adding)
 {
+  g_clear_pointer (&self->moved, g_strfreev);
   g_strfreev (self->opening);
   self->opening = g_strdupv ((char **) paths);
   self->adding = adding && app_document_get_recording (self->document) != NULL;
@@ -296,6 +297,8 @@ take_recording (AppWindow *self, const AppOpened *opened)
   app_window_set_project (self, project->design != NULL ? self->opening[0] : goes_on ? self->project_path : NULL);
   if (project->design != NULL)
     app_window_take_recovered (self, self->opening[0]);
+  if (opened->is_moved)
+    app_document_mark_unsaved (self->document); /* where its recording is now */
 }
 
 /* " Walk" and "walk" are two classes until somebody says otherwise. */
@@ -363,6 +366,31 @@ app_window_import_failed (AppWindow *self)
 }
 
 static void
+found_cb (gpointer user_data, const char *path)
+{
+  AppWindow *self = user_data;
+  const char *gone = app_loader_get_gone (self->loader);
+  g_autoptr (GStrvBuilder) moved = g_strv_builder_new ();
+
+  if (gone == NULL || self->opening == NULL)
+    return;
+  if (self->moved != NULL)
+    g_strv_builder_addv (moved, (const char **) self->moved);
+  g_strv_builder_add_many (moved, gone, path, NULL);
+  g_strfreev (self->moved);
+  self->moved = g_strv_builder_end (moved);
+  wb_banner_hide (self->banner);
+  app_loader_open_moved (self->loader, self->opening[0], (const char *const *) self->moved);
+}
+
+void
+app_window_find_recording (AppWindow *self)
+{
+  if (app_loader_get_gone (self->loader) != NULL)
+    app_files_choose (GTK_WINDOW (self), APP_FILES_FIND, NULL, found_cb, self);
+}
+
+static void
 loading_failed_cb (AppWindow *self, const GError *error)
 {
   /* What does not say how it is to be read is asked about, not refused. */
@@ -371,7 +399,9 @@ loading_failed_cb (AppWindow *self, const GError *error)
   else if (!g_error_matches (error, SIG_ERROR, SIG_ERROR_UNDECIDED) || self->opening == NULL)
     {
       failed_cb (self, error);
-      if (may_be_imported (self, error))
+      if (app_loader_get_gone (self->loader) != NULL)
+        wb_banner_offer (self->banner, "_Find Recording…", "win.find-recording");
+      else if (may_be_imported (self, error))
         wb_banner_offer (self->banner, "_Import As…", "win.import-failed");
     }
   else if (self->adding || self->opening[1] != NULL)

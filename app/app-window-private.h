@@ -50,6 +50,7 @@ struct _AppWindow
   AppDocument  *document;
   AppLoader    *loader;
   char        **opening;     /* (nullable): the files that the loader was last asked for */
+  char        **moved;       /* (nullable): where files of the project that is opened were and are: pairs */
   gboolean      adding;      /* to the recording that is open */
   gboolean      adding_again; /* files that it holds already, too */
   AppSource    *source;      /* (nullable): how the recording was opened */
@@ -150,6 +151,7 @@ void app_window_bind_files      (AppWindow *self);
 void app_window_choose_recording (AppWindow *self);
 void app_window_choose_added    (AppWindow *self);
 void app_window_choose_import   (AppWindow *self);
+void app_window_find_recording  (AppWindow *self); /* of the project that was last to be opened */
 void app_window_import_failed   (AppWindow *self); /* what was last to be opened, as somebody says */
 void app_window_choose_labels   (AppWindow *self);
 void app_window_choose_channel  (AppWindow *self);

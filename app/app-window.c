@@ -405,6 +405,7 @@ app_window_dispose (GObject *object)
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->next_design, g_free);
+  g_clear_pointer (&self->moved, g_strfreev);
   g_clear_pointer (&self->opening, g_strfreev);
   g_clear_pointer (&self->source, app_source_unref);
   g_clear_pointer (&self->project_path, g_free);

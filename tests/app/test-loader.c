@@ -271,7 +271,21 @@ test_project (void)
   take_step (&bench, APP_SOURCE_OPEN, path, NULL);
   settle (&bench);
   g_assert_cmpint (bench.n_failed, ==, 2);
-  g_assert_nonnull (strstr (bench.message, "both.csv"));
+  g_assert_nonnull (strstr (bench.message, "“both.csv” is not in"));
+  g_assert_cmpstr (app_loader_get_gone (bench.loader), ==, csv);
+
+  /* Somebody finds it elsewhere. */
+  {
+    g_autofree char *found = write_csv (folder, "found.csv");
+    const char *moved[] = { csv, found, NULL };
+
+    app_loader_open_moved (bench.loader, path, moved);
+    settle (&bench);
+    g_assert_null (app_loader_get_gone (bench.loader));
+    g_assert_cmpint (bench.n_opened, ==, 2);
+    g_assert_true (sig_label_set_equal (bench.tracks, project.tracks));
+    g_unlink (found);
+  }
   g_unlink (path);
   g_rmdir (folder);
   bench_clear (&bench);

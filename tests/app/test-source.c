@@ -102,6 +102,47 @@ test_failures (void)
   g_unlink (a);
 }
 
+/* A file that is not there is named, taken from where somebody found it, and so are its neighbours. */
+static void
+test_moved (void)
+{
+  g_autofree char *there = g_build_filename (folder, "there", NULL);
+  g_autofree char *a = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *b = g_build_filename (folder, "b.csv", NULL);
+  g_autofree char *c = put ("c.csv", "u,v\n1,2\n");
+  g_autofree char *new_a = g_build_filename (there, "renamed.csv", NULL);
+  g_autofree char *new_b = g_build_filename (there, "b.csv", NULL);
+  char *one[] = { a, NULL }, *two[] = { b, c, NULL };
+  const char *moved[] = { a, new_a, NULL };
+  g_autoptr (AppSource) source = extend (NULL, APP_SOURCE_OPEN, one, 0);
+  g_autoptr (AppSource) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *gone = NULL;
+
+  g_unlink (a);
+  g_unlink (b);
+  source = extend (source, APP_SOURCE_ADD, two, 0);
+  g_assert_false (app_source_check_files (source, &gone, &error));
+  g_assert_error (error, SIG_ERROR, SIG_ERROR_UNREADABLE);
+  g_assert_cmpstr (gone, ==, a);
+  g_assert_nonnull (strstr (error->message, "“a.csv” is not in"));
+  g_clear_pointer (&gone, g_free);
+
+  g_assert_cmpint (g_mkdir (there, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (new_a, "u,v\n1,2\n", -1, NULL));
+  g_assert_true (g_file_set_contents (new_b, "u,v\n1,2\n", -1, NULL));
+  found = app_source_with_moved (source, moved);
+  g_assert_true (app_source_check_files (found, &gone, NULL));
+  g_assert_null (gone);
+  g_assert_cmpstr (app_source_get (found, 0)->paths[0], ==, new_a);
+  g_assert_cmpstr (app_source_get (found, 1)->paths[0], ==, new_b);
+  g_assert_cmpstr (app_source_get (found, 1)->paths[1], ==, c);
+  g_unlink (new_a);
+  g_unlink (new_b);
+  g_unlink (c);
+  g_rmdir (there);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -110,6 +151,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("lamina-source-XXXXXX", NULL);
   g_test_add_func ("/source/run", test_run);
+  g_test_add_func ("/source/moved", test_moved);
   g_test_add_func ("/source/failures", test_failures);
   result = g_test_run ();
   g_rmdir (folder);
