@@ -139,8 +139,10 @@ wb_readout_get_value (const WbScene *scene,
 
   if (!sig_pyramid_get_samples (scene->pyramid, channel, step, 1, &value))
     return g_strdup ("…");
-  if (!isfinite (value))
+  if (isnan (value))
     return g_strdup ("no value");
+  if (isinf (value))
+    return g_strdup (value > 0 ? "infinite" : "-infinite");
   sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
   number = format_number (value, high - low);
   return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);

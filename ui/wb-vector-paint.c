@@ -130,6 +130,7 @@ trace_area (const Lane      *lane,
             guint            from,
             guint            to)
 {
+  cairo_new_sub_path (lane->cr);
   for (guint k = from; k < to; k++)
     cairo_line_to (lane->cr, lane->x + (k + .5) / lane->columns, get_y (lane, columns[k].max));
   for (guint k = to; k > from; k--)
