@@ -22,9 +22,15 @@ struct _SigFile
   char           *path;
   gint64          size;
   SigFileStamp    stamp;
-  SigFile        *whole;  /* (nullable): what this is a part of */
-  gint64          offset; /* in it */
+  SigFile        *whole;  /* (nullable): what this is made of parts of */
+  GArray         *parts;  /* (nullable): of Part, in the order of `at` */
 };
+
+/* Some bytes of the whole, and where they are in what is made of them. */
+typedef struct
+{
+  gint64 at, offset, size;
+} Part;
 
 static SigFile *
 file_new (const char *name)
@@ -188,14 +194,29 @@ sig_file_new_part (SigFile    *whole,
                    gint64      offset,
                    gint64      size)
 {
-  SigFile *self;
+  const SigFileSpan span = { offset, size };
 
-  g_return_val_if_fail (offset >= 0 && size >= 0 && size <= whole->size && offset <= whole->size - size, NULL);
+  return sig_file_new_spans (whole, name, &span, 1);
+}
 
-  self = file_new (name);
+SigFile *
+sig_file_new_spans (SigFile           *whole,
+                    const char        *name,
+                    const SigFileSpan *spans,
+                    gsize              n_spans)
+{
+  SigFile *self = file_new (name);
+
   self->whole = sig_file_ref (whole);
-  self->offset = offset;
-  self->size = size;
+  self->parts = g_array_sized_new (FALSE, FALSE, sizeof (Part), (guint) n_spans);
+  for (gsize i = 0; i < n_spans; i++)
+    {
+      Part part = { self->size, spans[i].offset, spans[i].size };
+
+      g_assert (part.offset >= 0 && part.size >= 0 && part.size <= whole->size && part.offset <= whole->size - part.size);
+      g_array_append_val (self->parts, part);
+      self->size += part.size;
+    }
   return self;
 }
 
@@ -216,6 +237,7 @@ sig_file_unref (SigFile *self)
     close (self->fd);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->whole, sig_file_unref);
+  g_clear_pointer (&self->parts, g_array_unref);
   g_free (self->name);
   g_free (self->path);
   g_free (self);
@@ -247,6 +269,47 @@ sig_file_get_size (const SigFile *self)
   return self->size;
 }
 
+/* The part that holds the byte at `at`, which must be inside. */
+static guint
+find_part (const SigFile *self,
+           gint64         at)
+{
+  guint low = 0, high = self->parts->len;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->parts, Part, middle).at <= at)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static gboolean
+read_parts (const SigFile *self,
+            gint64         offset,
+            gsize          n,
+            guint8        *out,
+            GError       **error)
+{
+  for (guint i = n > 0 ? find_part (self, offset) : 0; n > 0; i++)
+    {
+      const Part *part = &g_array_index (self->parts, Part, i);
+      gint64 within = offset - part->at;
+      gsize take = MIN (n, (gsize) (part->size - within));
+
+      if (!sig_file_read (self->whole, part->offset + within, take, out, error))
+        return FALSE;
+      out += take;
+      offset += (gint64) take;
+      n -= take;
+    }
+  return TRUE;
+}
+
 gboolean
 sig_file_read (const SigFile *self,
                gint64         offset,
@@ -263,7 +326,7 @@ sig_file_read (const SigFile *self,
       return FALSE;
     }
   if (self->whole != NULL)
-    return sig_file_read (self->whole, self->offset + offset, n, out, error);
+    return read_parts (self, offset, n, out, error);
   if (self->bytes != NULL)
     {
       if (n > 0)

@@ -35,8 +35,19 @@ SigFile    *sig_file_open       (const char *path, GError **error) G_GNUC_WARN_U
 /* Bytes under a name, taken over (g_bytes_ref): text after a change of encoding, and tests. */
 SigFile    *sig_file_new_bytes  (const char *name, GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Bytes of a file. */
+typedef struct
+{
+  gint64 offset, size;
+} SigFileSpan;
+
 /* The `size` bytes of a file from `offset` on, which must lie in it, under another name: a member of an archive. */
 SigFile    *sig_file_new_part   (SigFile *whole, const char *name, gint64 offset, gint64 size) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Some spans of a file, which must lie in it, one behind the other (copied). */
+SigFile    *sig_file_new_spans  (SigFile *whole, const char *name, const SigFileSpan *spans,
+                                 gsize n_spans) G_GNUC_WARN_UNUSED_RESULT;
+
 SigFile    *sig_file_ref        (SigFile *self);
 void        sig_file_unref      (SigFile *self);
 

@@ -13,6 +13,7 @@ typedef struct
 {
   char        *path;
   SigFileStamp stamp;
+  SigDamage   *damage; /* (nullable) */
 } Entry;
 
 struct _SigOrigin
@@ -24,7 +25,10 @@ struct _SigOrigin
 static void
 entry_clear (gpointer data)
 {
-  g_free (((Entry *) data)->path);
+  Entry *self = data;
+
+  g_free (self->path);
+  g_clear_pointer (&self->damage, sig_damage_unref);
 }
 
 static SigOrigin *
@@ -39,7 +43,8 @@ origin_new (void)
 }
 
 SigOrigin *
-sig_origin_new (const SigFile *file)
+sig_origin_new (const SigFile *file,
+                SigDamage     *damage)
 {
   const SigFileStamp *stamp = sig_file_get_stamp (file);
   SigOrigin *self;
@@ -47,7 +52,8 @@ sig_origin_new (const SigFile *file)
   if (stamp == NULL)
     return NULL;
 
-  Entry entry = { g_canonicalize_filename (sig_file_get_path (file), NULL), *stamp };
+  Entry entry = { g_canonicalize_filename (sig_file_get_path (file), NULL), *stamp,
+                  damage != NULL ? sig_damage_ref (damage) : NULL };
 
   self = origin_new ();
   g_array_append_val (self->entries, entry);
@@ -66,6 +72,8 @@ sig_origin_join (SigOrigin *const *origins,
         Entry entry = g_array_index (origins[k]->entries, Entry, i);
 
         entry.path = g_strdup (entry.path);
+        if (entry.damage != NULL)
+          sig_damage_ref (entry.damage);
         g_array_append_val (self->entries, entry);
       }
   return self->entries->len > 0 ? g_steal_pointer (&self) : NULL;
@@ -137,6 +145,23 @@ sig_origin_dup_change (const SigOrigin *self)
         }
     }
   return NULL;
+}
+
+char *
+sig_origin_dup_damage (const SigOrigin *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      g_autofree char *found = entry->damage != NULL ? sig_damage_describe (entry->damage) : NULL;
+      g_autofree char *name = found != NULL ? sig_file_dup_display_name (entry->path) : NULL;
+
+      if (found != NULL)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " " : "", name, found);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 const char *

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "sig-reader-sndfile.h"
+#include "sig-sound.h"
 
 static gboolean
 check_rate_and_channels (const SigFile *file,
@@ -154,17 +154,15 @@ sig_pcm_decode (SigFile      *file,
     return FALSE;
 
   gint64 n_bytes = clip_to_file (file, pcm, reading);
-  const SigSndfile sound = { .format_name = pcm->format_name,
-                             .head = head,
-                             .offset = pcm->data_offset,
-                             .size = n_bytes,
-                             .rate_hz = pcm->rate_hz,
-                             .n_channels = (guint) pcm->n_channels,
-                             .n_declared = n_steps,
-                             .n_block = n_block };
+  const SigSound sound = { .file = file,
+                           .view = { pcm->format_name, head, pcm->data_offset, n_bytes },
+                           .rate_hz = pcm->rate_hz,
+                           .n_channels = (guint) pcm->n_channels,
+                           .n_declared = n_steps,
+                           .n_block = n_block };
 
   if (n_bytes > 0)
-    return sig_sndfile_open (file, &sound, reading, content, error);
+    return sig_sound_open (&sound, 1, reading, content, error);
   sig_file_fail (file, error, SIG_ERROR_FORMAT, "has no samples");
   return FALSE;
 }

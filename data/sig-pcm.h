@@ -28,7 +28,7 @@ typedef struct
 /* Checks rate, channels, bits and sizes, clips to what is there with a note, and opens it. */
 gboolean sig_pcm_open (SigFile *file, const SigPcm *pcm, SigReading *reading, SigContent *content, GError **error);
 
-/* The same of samples that libsndfile decodes: `head` is all that it is shown before them (sig-reader-sndfile.h). Bits and block
+/* The same of samples that libsndfile decodes: `head` is all that it is shown before them (sig-decoder.h). Bits and block
  * are not looked at. `n_steps` are declared (0: not known), in blocks of `n_block`. */
 gboolean sig_pcm_decode (SigFile *file, const SigPcm *pcm, GBytes *head, guint64 n_steps, guint64 n_block, SigReading *reading,
                          SigContent *content, GError **error);

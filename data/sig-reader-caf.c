@@ -202,6 +202,13 @@ open_encoded (Caf        *self,
   g_autoptr (GBytes) bytes = NULL;
   guint64 present = (guint64) MAX (0, sig_file_get_size (self->file) - self->pcm.data_offset);
 
+  if (self->packet_steps > 1 && self->tables[1].offset == 0)
+    {
+      sig_file_fail (self->file, error, SIG_ERROR_FORMAT,
+                     "has no table of its packets (“pakt”), without which they cannot be told apart: it was cut off, or not "
+                     "closed when it was written");
+      return FALSE;
+    }
   g_byte_array_append (head, magic, sizeof magic);
   if (!copy_chunk (self->file, &self->desc, head, error))
     return FALSE;

@@ -4,7 +4,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "sig-bytes.h"
-#include "sig-reader-sndfile.h"
+#include "sig-sound.h"
+
+#define INFO_BYTES 42 /* the mark, and the first block with its head */
+#define LAST_BLOCK 128
 
 /* What STREAMINFO declares. */
 typedef struct
@@ -51,20 +54,63 @@ parse_streaminfo (SigFile *file,
   return TRUE;
 }
 
-/* Says how the length that was decoded stands to the one that was declared. */
-static void
-note_length (const Info *info,
-             gint64      n_steps,
-             SigReading *reading)
+/* Where the frames begin, behind all blocks of metadata; 0 where that cannot be said. */
+static gint64
+find_frames (const SigFile *file)
 {
-  if (info->n_steps == 0)
+  gint64 at = 4, size = sig_file_get_size (file);
+  guint8 head[4] = { 0 };
+
+  while ((head[0] & LAST_BLOCK) == 0)
+    {
+      if (at + 4 > size || !sig_file_read (file, at, sizeof head, head, NULL))
+        return 0;
+      at += 4 + ((gint64) head[1] << 16 | head[2] << 8 | head[3]);
+    }
+  return at < size ? at : 0;
+}
+
+/* What the decoder is shown: the stream information and the frames. Tables for seeking are wrong in some files, and in all that
+ * an Ogg holds; without one places are sought by halves. */
+static SigDecoderView
+make_view (SigFile *file,
+           GBytes **head)
+{
+  gint64 frames = find_frames (file), size = sig_file_get_size (file);
+  guint8 info[INFO_BYTES];
+
+  if (frames < INFO_BYTES || !sig_file_read (file, 0, sizeof info, info, NULL))
+    return (SigDecoderView) { "FLAC", NULL, 0, size };
+  info[4] |= LAST_BLOCK;
+  *head = g_bytes_new (info, sizeof info);
+  return (SigDecoderView) { "FLAC", *head, frames, size - frames };
+}
+
+gboolean
+sig_reader_flac_open_inner (SigFile            *file,
+                            guint64             n_steps,
+                            const SigSoundLoss *lost,
+                            gsize               n_lost,
+                            SigReading         *reading,
+                            SigContent         *content,
+                            GError            **error)
+{
+  g_autoptr (GBytes) head = NULL;
+  Info info;
+
+  if (!parse_streaminfo (file, &info, error))
+    return FALSE;
+
+  const SigSound sound = { .file = file,
+                           .view = make_view (file, &head),
+                           .n_channels = info.n_channels,
+                           .n_declared = info.n_steps > 0 ? info.n_steps : n_steps,
+                           .lost = lost,
+                           .n_lost = n_lost };
+
+  if (sound.n_declared == 0)
     sig_reading_note (reading, "The FLAC header does not say how long it is; everything that can be decoded was read.");
-  else if (info->n_steps != (guint64) n_steps)
-    sig_reading_note (reading,
-                      "%.3f s of %.3f s are readable: the header declares %" G_GUINT64_FORMAT
-                      " steps, %" G_GINT64_FORMAT " were decoded.",
-                      (double) n_steps / info->rate_hz, (double) info->n_steps / info->rate_hz, info->n_steps,
-                      n_steps);
+  return sig_sound_open (&sound, 1, reading, content, error);
 }
 
 gboolean
@@ -73,18 +119,5 @@ sig_reader_flac_open (SigFile    *file,
                       SigContent *content,
                       GError    **error)
 {
-  Info info;
-
-  if (!parse_streaminfo (file, &info, error))
-    return FALSE;
-
-  const SigSndfile sound = { .format_name = "FLAC",
-                             .size = sig_file_get_size (file),
-                             .n_channels = info.n_channels,
-                             .n_declared = info.n_steps };
-
-  if (!sig_sndfile_open (file, &sound, reading, content, error))
-    return FALSE;
-  note_length (&info, sig_recording_get_n_steps (content->recording), reading);
-  return TRUE;
+  return sig_reader_flac_open_inner (file, 0, NULL, 0, reading, content, error);
 }

@@ -36,9 +36,9 @@ static const struct
   { "fLaC", "FLAC", sig_reader_flac_open, " flac " },
   { ".snd", "AU", sig_reader_au_open, " au snd " },
   { "dns.", "AU", sig_reader_au_open, " au snd " },
-  { "OggS", "Ogg", sig_reader_encoded_open, " ogg oga opus ogv spx " },
-  { "ID3", "MP3", sig_reader_encoded_open, " mp3 " },
-  { "\xFF", "MP3", sig_reader_encoded_open, " mp3 ", sig_reader_encoded_is_mp3 },
+  { "OggS", "Ogg", sig_reader_ogg_open, " ogg oga opus ogv spx " },
+  { "ID3", "MP3", sig_reader_mp3_open, " mp3 " },
+  { "\xFF", "MP3", sig_reader_mp3_open, " mp3 ", sig_reader_mp3_fits },
   { "Creative Voice File\x1A", "VOC", sig_reader_encoded_open, " voc " },
   { "NIST_1A\n", "SPHERE", sig_reader_encoded_open, " sph nist wav wv1 wv2 " },
   { "\x64\xA3", "IRCAM", sig_reader_encoded_open, " sf ircam " },
@@ -197,6 +197,7 @@ open_by_content (SigFile    *file,
     if (n >= strlen (formats[i].magic) && memcmp (head, formats[i].magic, strlen (formats[i].magic)) == 0
         && (formats[i].fits == NULL || formats[i].fits (file)))
       {
+        reading->format_name = formats[i].name;
         if (!formats[i].open (file, reading, content, error))
           return FALSE;
         note_extension (file, formats[i].name, formats[i].extensions, reading);

@@ -23,6 +23,7 @@ void
 sig_reading_clear (SigReading *self)
 {
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->damage, sig_damage_unref);
 }
 
 gboolean
@@ -66,6 +67,25 @@ sig_reading_note_missing (SigReading         *self,
     sig_reading_note (self, "%s.", text);
 }
 
+void
+sig_reading_take_damage (SigReading         *self,
+                         SigDamage          *damage,
+                         const SigRecording *recording)
+{
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->damage, sig_damage_unref);
+  if (sig_recording_peek_channel (recording, 0) == NULL)
+    {
+      self->damage = damage;
+      return;
+    }
+  text = sig_damage_describe (damage);
+  if (text != NULL)
+    sig_reading_note (self, "%s", text);
+  sig_damage_unref (damage);
+}
+
 char *
 sig_reading_dup_notes (const SigReading *self)
 {
@@ -105,7 +125,7 @@ sig_reading_attach (const SigReading *self,
 
   g_autofree const char **notes = g_new0 (const char *, self->notes->len + 1);
   g_autoptr (SigRecording) bare = g_steal_pointer (&content->recording);
-  g_autoptr (SigOrigin) origin = sig_origin_new (file);
+  g_autoptr (SigOrigin) origin = sig_origin_new (file, self->damage);
   g_autoptr (SigRecording) placed = sig_recording_with_origin (bare, origin);
 
   for (guint i = 0; i < self->notes->len; i++)

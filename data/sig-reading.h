@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sig-damage.h"
 #include "sig-file.h"
 #include "sig-reader.h"
 
@@ -15,6 +16,8 @@ typedef struct
 {
   const SigReadHooks *hooks; /* (nullable) */
   GPtrArray          *notes; /* of char *, each a sentence for people */
+  const char         *format_name; /* "VOC": what the file's first bytes say; static */
+  SigDamage          *damage; /* (nullable): what reading the samples may find later */
 } SigReading;
 
 void     sig_reading_init    (SigReading *self, const SigReadHooks *hooks);
@@ -27,6 +30,9 @@ void     sig_reading_note    (SigReading *self, const char *format, ...) G_GNUC_
 
 /* Puts the notes into the recording that was opened, where there is one. */
 void     sig_reading_attach  (const SigReading *self, const SigFile *file, SigContent *content);
+
+/* Damage that decoding finds (transfer full): noted at once where the recording is in memory, told by its origin otherwise. */
+void     sig_reading_take_damage (SigReading *self, SigDamage *damage, const SigRecording *recording);
 
 /* Notes how many samples of a recording in memory are missing or not finite, if any. */
 void     sig_reading_note_missing (SigReading *self, const SigRecording *recording);
@@ -47,6 +53,8 @@ gboolean sig_reader_caf_open   (SigFile *file, SigReading *reading, SigContent *
 gboolean sig_reader_aiff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_flac_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_au_open    (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_reader_mp3_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
+gboolean sig_reader_ogg_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_encoded_open (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_edf_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 gboolean sig_reader_npy_open   (SigFile *file, SigReading *reading, SigContent *content, GError **error);
@@ -55,7 +63,7 @@ gboolean sig_reader_csv_open   (SigFile *file, SigReading *reading, SigContent *
 gboolean sig_reader_arff_open  (SigFile *file, SigReading *reading, SigContent *content, GError **error);
 
 /* TRUE when the file begins with two frames of an MP3; one without a tag has no other mark. */
-gboolean sig_reader_encoded_is_mp3 (const SigFile *file);
+gboolean sig_reader_mp3_fits   (const SigFile *file);
 
 /* Opens by content, without looking for files beside it; the way in for tests that have bytes only. */
 gboolean sig_reader_open_file  (SigFile *file, SigReading *reading, SigContent *content, GError **error);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fixture-edf.h"
+#include "fixture-sound.h"
 
 /* 150 samples as libsndfile writes them. */
 static GBytes *
@@ -37,6 +38,47 @@ static GBytes *
 write_sound (int format)
 {
   return write_channels (format, 3);
+}
+
+/* A FLAC in two pages of an Ogg. */
+static GBytes *
+write_ogg_flac (void)
+{
+  static const guint8 mapping[9] = { 0x7F, 'F', 'L', 'A', 'C', 1, 0, 0, 0 };
+  g_autoptr (GBytes) flac = write_sound (SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
+  g_autoptr (GByteArray) first = g_byte_array_new ();
+  GByteArray *ogg = g_byte_array_new ();
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (flac, &size);
+
+  g_byte_array_append (first, mapping, sizeof mapping);
+  g_byte_array_append (first, bytes, 42);
+  fixture_put_page (ogg, 2, 0, 7, 0, first->data, first->len);
+  fixture_put_page (ogg, 4, 50, 7, 1, bytes + 42, size - 42);
+  return g_byte_array_free_to_bytes (ogg);
+}
+
+/* A few frames of silence, one of them of another size, and bytes that are none. */
+static GBytes *
+write_frames (void)
+{
+  static const guint8 heads[4][4]
+      = { { 0xFF, 0xFB, 0x14, 0xC4 }, { 0xFF, 0xFB, 0x14, 0xC4 }, { 0xFF, 0xFB, 0x24, 0xC4 }, { 0xFF, 0xFB, 0x14, 0xC4 } };
+  static const guint sizes[4] = { 96, 96, 120, 96 };
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads) * 2; i++)
+    {
+      guint start;
+
+      if (i == G_N_ELEMENTS (heads))
+        fixture_put_text (bytes, "no frame");
+      start = bytes->len;
+      g_byte_array_set_size (bytes, start + sizes[i % 4]);
+      memset (bytes->data + start, 0, sizes[i % 4]);
+      memcpy (bytes->data + start, heads[i % 4], 4);
+    }
+  return g_byte_array_free_to_bytes (bytes);
 }
 
 /* A WAV with the chunks that real ones have around their samples: a region, a point, their names, and a loop. */
@@ -184,6 +226,8 @@ seeds_new (gsize *n_seeds)
     { "sun.au", write_sound (SF_FORMAT_AU | SF_FORMAT_PCM_24) },
     { "law.au", write_sound (SF_FORMAT_AU | SF_FORMAT_ULAW) },
     { "vorbis.ogg", write_channels (SF_FORMAT_OGG | SF_FORMAT_VORBIS, 2) },
+    { "lossless.oga", write_ogg_flac () },
+    { "frames.mp3", write_frames () },
     { "voice.voc", write_channels (SF_FORMAT_VOC | SF_FORMAT_PCM_16, 2) },
     { "speech.sph", write_sound (SF_FORMAT_NIST | SF_FORMAT_PCM_16) },
     { "music.sf", write_sound (SF_FORMAT_IRCAM | SF_FORMAT_FLOAT) },

@@ -170,6 +170,25 @@ test_bytes (void)
   g_assert_false (sig_file_read (file, 1, 5, bytes, NULL));
 }
 
+static void
+test_spans (void)
+{
+  static const SigFileSpan spans[] = { { 6, 5 }, { 0, 0 }, { 0, 5 }, { 5, 1 } };
+  g_autoptr (GBytes) content = g_bytes_new_static ("hello world", 11);
+  g_autoptr (SigFile) whole = sig_file_new_bytes ("b", content);
+  g_autoptr (SigFile) turned = sig_file_new_spans (whole, "turned", spans, G_N_ELEMENTS (spans));
+  g_autoptr (SigFile) part = sig_file_new_part (turned, "part", 3, 5);
+  char bytes[12];
+
+  g_assert_cmpint (sig_file_get_size (turned), ==, 11);
+  g_assert_cmpuint (sig_file_peek (turned, 12, bytes), ==, 11);
+  g_assert_cmpmem (bytes, 11, "worldhello ", 11);
+  g_assert_true (sig_file_read (part, 1, 4, bytes, NULL));
+  g_assert_cmpmem (bytes, 4, "dhel", 4);
+  g_assert_true (sig_file_read (turned, 11, 0, bytes, NULL));
+  g_assert_false (sig_file_read (turned, 10, 2, bytes, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +199,6 @@ main (int argc, char **argv)
   g_test_add_func ("/file/directions", test_directions);
   g_test_add_func ("/file/shrinks", test_shrinks);
   g_test_add_func ("/file/bytes", test_bytes);
+  g_test_add_func ("/file/spans", test_spans);
   return g_test_run ();
 }

@@ -116,6 +116,15 @@ test_alac_without_flags (void)
   g_assert_cmpint (content[35], ==, 3);
   content[35] = 0;
 
+  GByteArray *no_table = g_byte_array_append (g_byte_array_new (), (guint8 *) content, (guint) length);
+  char *table = memmem (no_table->data, length, "pakt", 4);
+
+  memcpy (table, "free", 4);
+
+  g_auto (FixtureResult) open_ended = fixture_open ("a.caf", no_table);
+
+  fixture_assert_refused (&open_ended, "a.caf", "has no table of its packets (“pakt”)");
+
   g_auto (FixtureResult) result = fixture_open ("a.caf", g_byte_array_new_take ((guint8 *) content, length));
 
   fixture_assert_loaded (&result, NULL);

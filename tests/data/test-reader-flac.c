@@ -3,11 +3,14 @@
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <math.h>
 #include <sndfile.h>
 #include <string.h>
 
 #include "fixture.h"
 #include "sig-blocks.h"
+#include "sig-missing.h"
+#include "sig-origin.h"
 
 #define N_CHANNELS 4
 #define N_STEPS    20000
@@ -82,7 +85,21 @@ test_cut (void)
   g_assert_cmpfloat (fixture_sample (&result, 2, 900), ==, value_at (900, 2));
 }
 
-/* Row 44: a flipped bit never gives a recording that is silently short. */
+/* Fails unless each sample is the one that was stored, or missing. */
+static void
+assert_stored_or_missing (const SigRecording *recording)
+{
+  for (guint c = 0; c < N_CHANNELS; c++)
+    for (gint64 t = 0; t < sig_recording_get_n_steps (recording); t++)
+      {
+        float value = sig_recording_peek_channel (recording, c)[t];
+
+        if (!isnan (value))
+          g_assert_cmpfloat (value, ==, value_at (t, c));
+      }
+}
+
+/* Row 44: a flipped bit never gives a recording that is silently short or wrong, and costs no more than what is near it. */
 static void
 test_flipped (void)
 {
@@ -96,12 +113,18 @@ test_flipped (void)
 
       if (result.error != NULL)
         fixture_assert_refused (&result, "a.flac", "");
-      else if (sig_recording_get_n_steps (result.content.recording) != N_STEPS)
-        fixture_assert_loaded (&result, "are readable");
       else
-        for (guint c = 0; c < N_CHANNELS; c++)
-          for (gint64 t = 0; t < N_STEPS; t++)
-            g_assert_cmpfloat (sig_recording_peek_channel (result.content.recording, c)[t], ==, value_at (t, c));
+        {
+          SigMissing missing = { 0 };
+
+          assert_stored_or_missing (result.content.recording);
+          g_assert_true (sig_missing_count (result.content.recording, &missing, NULL));
+          g_assert_cmpint (missing.count, <, N_CHANNELS * 2 * 4096);
+          if (missing.count > 0)
+            fixture_assert_loaded (&result, "could not be decoded: the file is damaged at");
+          if (sig_recording_get_n_steps (result.content.recording) != N_STEPS)
+            fixture_assert_loaded (&result, "are readable");
+        }
     }
 }
 
@@ -156,6 +179,58 @@ test_streamed (void)
   g_assert_cmpfloat (fixture_sample (&result, 1, n_steps - 1), ==, value_at (n_steps - 1, 1));
 }
 
+/* Reports what a long one has lost once it is read, and not before. */
+static void
+test_streamed_damage (void)
+{
+  const gint64 n_steps = SIG_BLOCKS_IN_MEMORY / 4 / N_CHANNELS + 5000;
+  GByteArray *bytes = make_flac (n_steps);
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = NULL, *before = NULL, *after = NULL;
+  g_auto (SigContent) content = { 0 };
+  SigMissing missing = { 0 };
+
+  bytes->data[bytes->len / 2] ^= 1;
+  path = fixture_write (folder, "a.flac", bytes->data, bytes->len);
+  g_byte_array_unref (bytes);
+  g_assert_true (sig_reader_open (path, NULL, &content, NULL));
+  g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, n_steps);
+  g_assert_null (sig_recording_get_notes (content.recording)[0]);
+  before = sig_origin_dup_damage (sig_recording_get_origin (content.recording));
+  g_assert_null (before);
+
+  g_assert_true (sig_missing_count (content.recording, &missing, NULL));
+  g_assert_cmpint (missing.count, >, 0);
+  g_assert_cmpint (missing.count, <, N_CHANNELS * 3 * 4096);
+  after = sig_origin_dup_damage (sig_recording_get_origin (content.recording));
+  g_assert_nonnull (strstr (after, "a.flac: "));
+  g_assert_nonnull (strstr (after, " steps could not be decoded: the file is damaged at "));
+  fixture_remove (folder);
+}
+
+/* A table for seeking that leads astray. */
+static void
+test_seek_table (void)
+{
+  const gint64 n_steps = SIG_BLOCKS_IN_MEMORY / 4 / N_CHANNELS + 5000;
+  GByteArray *bytes = make_flac (n_steps), *with_table = g_byte_array_new ();
+  static const guint8 table[4 + 18] = { 3, 0, 0, 18, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0x70, 0, 0, 0x10, 0 };
+
+  g_byte_array_append (with_table, bytes->data, 42);
+  with_table->data[4] &= 127;
+  g_byte_array_append (with_table, table, sizeof table);
+  g_byte_array_append (with_table, bytes->data + 42, bytes->len - 42);
+  if (bytes->data[4] > 127) /* no other block followed */
+    with_table->data[42] |= 128;
+  g_byte_array_unref (bytes);
+
+  g_auto (FixtureResult) result = fixture_open ("a.flac", with_table);
+
+  fixture_assert_loaded (&result, NULL);
+  for (gint64 t = 100000; t < n_steps; t += 400000)
+    g_assert_cmpfloat (fixture_sample (&result, 3, t), ==, value_at (t, 3));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-flac/flipped", test_flipped);
   g_test_add_func ("/reader-flac/header", test_header);
   g_test_add_func ("/reader-flac/streamed", test_streamed);
+  g_test_add_func ("/reader-flac/streamed-damage", test_streamed_damage);
+  g_test_add_func ("/reader-flac/seek-table", test_seek_table);
   return g_test_run ();
 }

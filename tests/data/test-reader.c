@@ -28,7 +28,7 @@ test_content (void)
       "NPY and NPZ are read" },
     { "a.h5", "\x89HDF\r\n\x1A\n", "is an HDF5 file" },
     { "a.mat", "MATLAB 5.0 MAT-file", "is a MATLAB file" },
-    { "a.ogg", "OggS\x01\x02", "convert it to FLAC or WAV" },
+    { "a.ogg", "OggS\x01\x02", "cannot be decoded as Ogg: none of its pages is whole" },
     { "a.mp3", "ID3\x04\x01", "cannot be decoded as MP3" },
     { "a.gz", "\x1F\x8B\x08", "is compressed with gzip" },
     { "a.png", "\x89PNG\r\n\x1A\n", "is a picture" },

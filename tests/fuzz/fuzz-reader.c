@@ -20,6 +20,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (size == 0)
     return 0;
   sig_reading_init (&reading, NULL);
+  reading.format_name = FUZZ_NAME;
 
   gboolean ok = FUZZ_OPEN (file, &reading, &content, &error);
 

@@ -47,7 +47,7 @@ RULES = [
     ('core/exchange/*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/nn-codec*', LIBC + GLIB + ['jansson.h', 'nn*.h']),
     ('core/*', LIBC + GLIB + ['nn*.h']),
-    ('data/sig-reader-sndfile*.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),
+    ('data/sig-decoder.c', POSIX + GLIB + FILES + ['sndfile.h', 'nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('data/sig-file.c', POSIX + GLIB + FILES + ['linux/magic.h', 'sys/vfs.h', 'sig*.h']),
     ('data/sig-scratch.c', POSIX + GLIB + FILES + ['sys/statvfs.h', 'sig*.h']),
     ('data/sig-zip.c', LIBC + GLIB + ['zip.h', 'sig*.h']),

@@ -1,4 +1,4 @@
-/* test-reader-sndfile.c: what libsndfile writes in other encodings than plain numbers is read as libsndfile itself reads it
+/* test-sound.c: what libsndfile writes in other encodings than plain numbers is read as libsndfile itself reads it
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "sig-reader-sndfile.h"
+#include "sig-sound.h"
 
 #define N_STEPS 20011
 #define RATE_HZ 8000
@@ -144,13 +144,13 @@ test_head (void)
   static const guint8 samples[] = { 9, 9, 9, 0x40, 0, 0xC0, 0, 0x20, 0, 9, 9 };
   g_autoptr (GBytes) head_bytes = g_bytes_new_static (head, sizeof head), bytes = g_bytes_new_static (samples, sizeof samples);
   g_autoptr (SigFile) file = sig_file_new_bytes ("a.bin", bytes);
-  SigSndfile sound = { .format_name = "AU", .head = head_bytes, .offset = 3, .size = 6, .rate_hz = 12.5, .n_channels = 1 };
+  SigSound sound = { .file = file, .view = { "AU", head_bytes, 3, 6 }, .rate_hz = 12.5, .n_channels = 1 };
   g_auto (SigReading) reading = { 0 };
   g_auto (SigContent) content = { 0 };
   g_autoptr (GError) error = NULL;
 
   sig_reading_init (&reading, NULL);
-  g_assert_true (sig_sndfile_open (file, &sound, &reading, &content, &error));
+  g_assert_true (sig_sound_open (&sound, 1, &reading, &content, &error));
   g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, 3);
   g_assert_cmpfloat (sig_recording_get_rate_hz (content.recording), ==, 12.5);
   g_assert_cmpfloat (sig_recording_peek_channel (content.recording, 0)[0], ==, 0.5f);
@@ -159,7 +159,7 @@ test_head (void)
   sig_content_clear (&content);
 
   sound.n_channels = 2;
-  g_assert_false (sig_sndfile_open (file, &sound, &reading, &content, &error));
+  g_assert_false (sig_sound_open (&sound, 1, &reading, &content, &error));
   g_assert_error (error, SIG_ERROR, SIG_ERROR_FORMAT);
   g_assert_cmpstr (error->message, ==, "a.bin: is damaged: its header declares 2 channels, its samples have 1");
 }
@@ -168,8 +168,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/reader-sndfile/encodings", test_encodings);
-  g_test_add_func ("/reader-sndfile/filling", test_filling);
-  g_test_add_func ("/reader-sndfile/head", test_head);
+  g_test_add_func ("/sound/encodings", test_encodings);
+  g_test_add_func ("/sound/filling", test_filling);
+  g_test_add_func ("/sound/head", test_head);
   return g_test_run ();
 }
