@@ -10,6 +10,7 @@
 #include "app-files.h"
 #include "app-import-dialog.h"
 #include "app-marking.h"
+#include "sig-origin.h"
 
 #define REPLACE "Open Another Recording?"
 
@@ -323,6 +324,7 @@ opened_cb (AppWindow *self, const AppOpened *opened)
   if (opened->recording != NULL)
     {
       app_window_give_up_run (self);
+      g_clear_pointer (&self->told_damage, g_free);
       take_recording (self, opened);
       app_window_index_shown (self);
       app_window_apply_filter (self);
@@ -411,12 +413,35 @@ loading_failed_cb (AppWindow *self, const GError *error)
   load_next_design (self);
 }
 
+/* What could be known only once all samples were read, told once. */
+static void
+tell_damage (AppWindow *self)
+{
+  const SigRecording *recording = app_document_get_recording (self->document);
+  const SigOrigin *origin = recording != NULL ? sig_recording_get_origin (recording) : NULL;
+  g_autofree char *damage = origin != NULL ? sig_origin_dup_damage (origin) : NULL;
+  const char *shown = wb_banner_get_text (self->banner);
+  g_autofree char *text = NULL;
+
+  if (damage == NULL || g_strcmp0 (damage, self->told_damage) == 0)
+    return;
+  text = shown != NULL ? g_strconcat (damage, " ", shown, NULL) : g_strdup (damage);
+  if (shown != NULL)
+    wb_banner_update (self->banner, text);
+  else
+    wb_banner_show (self->banner, WB_TONE_WARNING, text);
+  g_free (self->told_damage);
+  self->told_damage = g_steal_pointer (&damage);
+}
+
 static void
 indexing_cb (AppWindow *self)
 {
   app_window_update_scene (self);
   if (app_indexer_is_active (self->indexer))
     app_window_keep_ticking (self);
+  else
+    tell_damage (self);
 }
 
 static void

@@ -76,6 +76,7 @@ struct _AppWindow
   AppJob       *saver;
   AppJob       *exporter;
   AppWatch     *watch;
+  char         *told_damage; /* (nullable): of this recording */
   const SigExportFormat *export_format; /* (nullable): chosen, while a file is asked for */
   char         *export_path;  /* (nullable), as the next: of what is written, or was */
   AppProgress  *export_progress;

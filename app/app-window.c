@@ -398,6 +398,7 @@ app_window_dispose (GObject *object)
   g_clear_pointer (&self->export_path, g_free);
   g_clear_pointer (&self->export_progress, app_progress_unref);
   g_clear_pointer (&self->watch, app_watch_free);
+  g_clear_pointer (&self->told_damage, g_free);
   if (self->trainer != NULL)
     g_object_run_dispose (G_OBJECT (self->trainer));
   app_window_clear_problems (self);
