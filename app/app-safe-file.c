@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,12 @@ struct _AppSafeFile
   char *temporary; /* (nullable): written to instead; NULL: the target is no regular file */
   int   fd;
 };
+
+void
+app_safe_file_survive_limits (void)
+{
+  signal (SIGXFSZ, SIG_IGN);
+}
 
 static gboolean
 fail (const AppSafeFile *self,

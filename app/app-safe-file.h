@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * written to rather than replaced. */
 typedef struct _AppSafeFile AppSafeFile;
 
+/* For the whole program, once: a file that may not grow any further (ulimit -f) is an error of what writes it, not the end of the
+ * program and of all that was not saved. */
+void         app_safe_file_survive_limits (void);
+
 /* Begins; an error when nothing can be written there. */
 AppSafeFile *app_safe_file_new    (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,6 +5,7 @@
  */
 #include "app-application.h"
 #include "app-renderer.h"
+#include "app-safe-file.h"
 
 #include <locale.h>
 
@@ -15,6 +16,7 @@ main (int argc, char **argv)
   g_autoptr (AppApplication) application = NULL;
   int status;
 
+  app_safe_file_survive_limits ();
   app_renderer_choose ();
   setlocale (LC_ALL, "");
   g_set_application_name ("Lamina");

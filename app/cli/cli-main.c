@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "cli-command.h"
+#include "app-safe-file.h"
 #include "nn-error.h"
 
 #include <errno.h>
@@ -133,6 +134,7 @@ main (int   argc,
 {
   g_autoptr (GString) help = g_string_new (NULL);
 
+  app_safe_file_survive_limits ();
   setlocale (LC_ALL, "");
   append_help (help);
   if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0))

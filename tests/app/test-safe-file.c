@@ -7,8 +7,10 @@
 
 #include "t-app.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -120,6 +122,36 @@ test_refused (void)
   g_rmdir (folder);
 }
 
+/* A file that may not grow that large is an error, and the old one stays. */
+static void
+test_limit (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.txt", NULL);
+  g_autofree char *much = g_strnfill (100000, 'x');
+  struct rlimit before, limit;
+
+  write_file (path, "old", TRUE);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = (struct rlimit) { 4096, before.rlim_max };
+  app_safe_file_survive_limits ();
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AppSafeFile) file = app_safe_file_new (path, &error);
+    gboolean is_written;
+
+    g_assert_no_error (error);
+    is_written = app_safe_file_append (file, much, 100000, &error) && app_safe_file_commit (file, &error);
+    g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+    g_assert_false (is_written);
+    g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
+  }
+  assert_content (path, "old");
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +159,6 @@ main (int argc, char **argv)
   g_test_add_func ("/safe-file/write", test_write);
   g_test_add_func ("/safe-file/temporary", test_temporary);
   g_test_add_func ("/safe-file/refused", test_refused);
+  g_test_add_func ("/safe-file/limit", test_limit);
   return g_test_run ();
 }
