@@ -33,6 +33,22 @@ app_picture_find_kind (const char *path, AppPictureKind *kind, GError **error)
   return FALSE;
 }
 
+char *
+app_picture_complete_path (const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = NULL, *complete = NULL;
+
+  if (strchr (base, '.') != NULL)
+    return g_strdup (path);
+  complete = g_strconcat (path, endings[APP_PICTURE_PNG], NULL);
+  if (!g_file_test (complete, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&complete);
+  name = g_filename_display_basename (complete);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "“%s” exists; to replace it, give its whole name.", name);
+  return NULL;
+}
+
 static cairo_status_t
 append_bytes (void *bytes, const unsigned char *data, unsigned int n)
 {

@@ -16,6 +16,10 @@ typedef enum { APP_PICTURE_PNG, APP_PICTURE_SVG, APP_PICTURE_PDF, APP_N_PICTURES
 #define APP_PICTURE_MOST  16384
 #define APP_PICTURE_FINEST 4
 
+/* `path`, with ".png" where its name has no ending: what is meant by whoever types a name alone. NULL where that would replace a
+ * file that nobody was asked about. */
+char    *app_picture_complete_path (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Draws a picture of the size it was asked for. */
 typedef void (*AppPictureFunc) (cairo_t *cr, double width, double height, gpointer user_data);
 

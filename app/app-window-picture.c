@@ -82,10 +82,16 @@ chosen_cb (gpointer user_data, const char *path)
   AppWindow *self = user_data;
   WbScene scene = app_window_make_scene (self);
   g_autoptr (GError) error = NULL;
+  char *complete = app_picture_complete_path (path, &error);
   Picture *picture;
 
-  if (scene.pyramid == NULL)
-    return;
+  if (complete == NULL)
+    wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
+  if (complete == NULL || scene.pyramid == NULL)
+    {
+      g_free (complete);
+      return;
+    }
   picture = g_new0 (Picture, 1);
   (void) wb_scene_hold (&picture->scene, &scene);
   wb_view_span_get_visible (self->span, &picture->start, &picture->end);
@@ -94,7 +100,7 @@ chosen_cb (gpointer user_data, const char *path)
   wb_traces_get_picture_size (&scene, &picture->size.width, &picture->size.height);
   picture->colors = wb_colors_get (wb_is_dark ());
   picture->title = g_strdup (sig_recording_get_title (sig_pyramid_get_recording (scene.pyramid)));
-  picture->path = g_strdup (path);
+  picture->path = complete;
   if (!app_job_start (self->painter, picture, &error))
     wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }

@@ -34,7 +34,7 @@ void wb_readout_paint (cairo_t *cr,
                        double pointer_y,
                        const WbColors *colors);
 
-/* What is written for a channel at a step: "12.5 µV", "no value", or "…" while it is fetched (transfer full). */
+/* What is written for a channel at a step: "12.5 µV", "no value", "infinite", or "…" while it is fetched (transfer full). */
 char    *wb_readout_get_value  (const WbScene *scene, guint channel, gint64 step) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,6 +13,9 @@
 
 #define VECTOR_SCALE 2
 
+/* Fonts have boxes for these. */
+#define CONTROLS "\001\002\003\004\005\006\007\b\t\n\v\f\r\016\017\020\021\022\023\024\025\026\027\030\031\032\033\034\035\036\037\177"
+
 void
 wb_paint_set_color (cairo_t       *cr,
                     const WbColor *color)
@@ -173,6 +176,13 @@ wb_text_show (cairo_t    *cr,
 
   if (!g_utf8_validate (text, -1, NULL))
     text = owned = g_utf8_make_valid (text, -1);
+  if (text[strcspn (text, CONTROLS)] != '\0')
+    {
+      char *spaced = g_strdelimit (g_strdup (text), CONTROLS, ' ');
+
+      g_free (owned);
+      text = owned = spaced;
+    }
   width = wb_text_get_width (cr, text);
   if (width > max_width)
     {

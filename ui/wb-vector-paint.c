@@ -16,7 +16,7 @@
 #define COLUMNS     2   /* a unit */
 #define LOW_LANE    8   /* units: lanes below that have one column a unit */
 #define LINE_WIDTH  1.1
-#define THIN_WIDTH  .4  /* about an area, so that it is seen where it is flat */
+#define AREA_WIDTH  1.0 /* of the line about an area, so that it is as thick as in the window where it is flat */
 #define DOT_SPACING 9.0
 #define DOT_RADIUS  1.6
 
@@ -154,7 +154,7 @@ paint_area (const Lane *lane,
           trace_area (lane, columns, from, k);
         from = k + 1;
       }
-  cairo_set_line_width (lane->cr, THIN_WIDTH);
+  cairo_set_line_width (lane->cr, AREA_WIDTH);
   cairo_set_line_join (lane->cr, CAIRO_LINE_JOIN_BEVEL);
   if (wb_svg_take_path (lane->cr, TRUE))
     return;

@@ -61,6 +61,27 @@ test_kinds (void)
   g_rmdir (folder);
 }
 
+/* A name alone becomes that of a PNG, but not of one that is there already. */
+static void
+test_name_alone (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lamina-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "plot", NULL);
+  g_autofree char *dotted = g_build_filename (folder, "plot.jpg", NULL);
+  g_autofree char *complete = NULL, *kept = app_picture_complete_path (dotted, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (kept, ==, dotted);
+  complete = app_picture_complete_path (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (complete, "/plot.png"));
+  g_assert_true (g_file_set_contents (complete, "x", 1, NULL));
+  g_assert_null (app_picture_complete_path (path, &error));
+  g_assert_nonnull (strstr (error->message, "“plot.png” exists"));
+  g_unlink (complete);
+  g_rmdir (folder);
+}
+
 static void
 test_refused (void)
 {
@@ -85,6 +106,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture/kinds", test_kinds);
+  g_test_add_func ("/picture/name-alone", test_name_alone);
   g_test_add_func ("/picture/refused", test_refused);
 
   return g_test_run ();
