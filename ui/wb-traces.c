@@ -32,19 +32,33 @@ describe_time (double step,
   return g_strdup (number);
 }
 
+/* "16 channels", "11 of 16 channels; EEG C3 is chosen". */
+static char *
+describe_channels (const WbScene *scene)
+{
+  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
+  guint n = sig_recording_get_n_channels (recording);
+  guint n_shown = scene->view != NULL ? wb_lane_view_get_n_shown (scene->view) : n;
+  int selected = scene->view != NULL ? wb_lane_view_get_selected (scene->view) : -1;
+  g_autofree char *of = n_shown < n ? g_strdup_printf ("%u of ", n_shown) : g_strdup ("");
+  const char *chosen = selected >= 0 ? sig_recording_get_channel_name (recording, (guint) selected) : NULL;
+
+  return g_strdup_printf ("%s%u %s%s%s%s", of, n, n == 1 ? "channel" : "channels", chosen != NULL ? "; " : "",
+                          chosen != NULL ? chosen : "", chosen != NULL ? " is chosen" : "");
+}
+
 static void
 update_description (WbTraces *self)
 {
   const SigRecording *recording;
   double start, end, rate;
-  guint n_channels;
   g_autofree char *text = NULL;
 
   if (self->scene.pyramid == NULL)
     text = g_strdup ("No recording is open");
   else
     {
-      g_autofree char *from = NULL, *to = NULL, *whole = NULL, *marks = NULL, *read = NULL;
+      g_autofree char *from = NULL, *to = NULL, *whole = NULL, *channels = NULL, *marks = NULL, *read = NULL;
 
       recording = sig_pyramid_get_recording (self->scene.pyramid);
       rate = wb_ruler_get_rate (&self->scene);
@@ -52,13 +66,13 @@ update_description (WbTraces *self)
       from = describe_time (start, rate);
       to = describe_time (end, rate);
       whole = describe_time (sig_recording_get_n_steps (recording), rate);
-      n_channels = sig_recording_get_n_channels (recording);
+      channels = describe_channels (&self->scene);
       marks = wb_traces_describe_marks (self);
       if (self->progress < 1)
         read = g_strdup_printf ("; %d %% read", (int) (100 * self->progress));
-      text = g_strdup_printf ("%s–%s%s of %s %s, %u %s%s%s%s", from, to, rate > 0 ? " s" : "", whole,
-                              rate > 0 ? "s" : "steps", n_channels, n_channels == 1 ? "channel" : "channels",
-                              marks != NULL ? "; " : "", marks != NULL ? marks : "", read != NULL ? read : "");
+      text = g_strdup_printf ("%s–%s%s of %s %s, %s%s%s%s", from, to, rate > 0 ? " s" : "", whole,
+                              rate > 0 ? "s" : "steps", channels, marks != NULL ? "; " : "", marks != NULL ? marks : "",
+                              read != NULL ? read : "");
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }

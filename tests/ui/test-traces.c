@@ -176,6 +176,9 @@ test_accessible (Fixture      *fixture,
                  gconstpointer data)
 {
   GtkAccessible *accessible = GTK_ACCESSIBLE (fixture->traces);
+  g_autoptr (WbLaneView) all = wb_lane_view_new (16), fewer = wb_lane_view_with_hidden (all, 4, TRUE);
+  g_autoptr (WbLaneView) chosen = wb_lane_view_with_selected (fewer, 2);
+  WbScene scene = fixture->scene.scene;
 
   gtk_test_accessible_assert_role (accessible, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, "Traces");
@@ -184,6 +187,10 @@ test_accessible (Fixture      *fixture,
   wb_view_span_pan (fixture->span, 250);
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "1.0–9.0 s of 80.0 s, 16 channels");
+  scene.view = chosen;
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &scene);
+  gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "1.0–9.0 s of 80.0 s, 15 of 16 channels; Ch 3 is chosen");
   wb_traces_set_scene (WB_TRACES (fixture->traces), &(WbScene) { NULL });
   gtk_test_accessible_assert_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "No recording is open");
 }
