@@ -73,6 +73,11 @@ struct _AppWindow
   SigSpectrum  *spectrum;     /* (nullable): what is shown of it */
   AppTrainer   *trainer;
   AppPredictor *predictor;
+  gboolean      incomplete;   /* the last training's prediction of the whole recording; until it is not: */
+  SigTrack     *so_far, *part; /* (nullable): what there is of it, and what was last seen of it */
+  gint64        asked_start, asked_end; /* of the part that was last asked for */
+  gint64        predicting_since; /* monotonic time */
+  gboolean      told_predicting;
   AppJob       *saver;
   AppJob       *exporter;
   AppWatch     *watch;
@@ -242,7 +247,16 @@ void app_window_update_problems (AppWindow *self);
 void app_window_tell_divergence (AppWindow *self);
 void app_window_forget_divergence (AppWindow *self);
 
-/* app-window-run.c: training and predicting. */
+/* app-window-predict.c: what the network says. */
+void     app_window_bind_predicting (AppWindow *self);
+void     app_window_predict_visible (AppWindow *self);
+void     app_window_predict_whole   (AppWindow *self);
+void     app_window_forget_predicting (AppWindow *self);
+gboolean app_window_is_predicting   (AppWindow *self); /* the whole, and for so long that it is worth telling */
+void     app_window_tell_predicting (AppWindow *self);
+gboolean app_window_poll_predicting (AppWindow *self); /* FALSE when it does not go on */
+
+/* app-window-run.c: training. */
 void app_window_bind_run        (AppWindow *self);
 void app_window_train           (AppWindow *self);
 void app_window_pause_or_resume (AppWindow *self);

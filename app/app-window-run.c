@@ -1,4 +1,4 @@
-/* app-window-run.c: training and predicting, as the window shows them
+/* app-window-run.c: training, as the window shows it
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -7,88 +7,8 @@
 
 #include "app-text.h"
 
-#define PAN_PAUSE_MS   80     /* the span must rest so long before it is predicted anew */
-#define MOST_LIVE_STEPS 65536 /* predicted at a time while training: about a second of work for R1 */
-
-/* --- prediction ----------------------------------------------------------------- */
-
-/* The steps that are seen, about their middle where they are too many to keep up with the epochs. */
-static void
-predict_visible (AppWindow *self)
-{
-  AppRun *run = app_trainer_get_run (self->trainer);
-  NnWeights *weights = app_trainer_get_weights (self->trainer);
-  double n_steps = wb_view_span_get_n_steps (self->span);
-  double start, end;
-
-  if (run == NULL || weights == NULL)
-    return;
-
-  wb_view_span_get_visible (self->span, &start, &end);
-  if (end - start > MOST_LIVE_STEPS)
-    {
-      start = (start + end - MOST_LIVE_STEPS) / 2;
-      end = start + MOST_LIVE_STEPS;
-    }
-  app_predictor_request (self->predictor, run, weights, (gint64) MAX (start, 0),
-                         (gint64) MIN (end + 1, n_steps));
-}
-
-static void
-predict_whole (AppWindow *self)
-{
-  const SigRecording *recording = app_document_get_recording (self->document);
-
-  app_predictor_request_whole (self->predictor, app_trainer_get_run (self->trainer),
-                               app_trainer_get_weights (self->trainer), sig_recording_get_n_steps (recording));
-}
-
-static gboolean
-pan_cb (gpointer user_data)
-{
-  AppWindow *self = user_data;
-
-  self->pan = 0;
-  predict_visible (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* After training all of it is predicted, so there is nothing to do. */
-static void
-span_cb (AppWindow *self)
-{
-  if (!app_trainer_is_active (self->trainer))
-    return;
-
-  g_clear_handle_id (&self->pan, g_source_remove);
-  self->pan = g_timeout_add (PAN_PAUSE_MS, pan_cb, self);
-}
-
-static void
-predicted_cb (AppWindow *self, const AppPrediction *prediction)
-{
-  const SigLabels *labels = app_run_get_labels (app_trainer_get_run (self->trainer));
-
-  app_document_set_prediction (self->document, prediction->track, app_trainer_get_design (self->trainer), labels);
-  if (prediction->whole)
-    {
-      g_autofree char *score = app_text_score (&prediction->validation, labels);
-
-      app_window_set_result (self, score);
-    }
-}
-
-static void
-prediction_failed_cb (AppWindow *self, const GError *error)
-{
-  wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
-}
-
-/* --- training ------------------------------------------------------------------- */
-
 static WbRunState
-run_state (AppPhase phase, gboolean blocked)
+run_state (AppPhase phase, gboolean blocked, gboolean predicting)
 {
   switch (phase)
     {
@@ -102,6 +22,8 @@ run_state (AppPhase phase, gboolean blocked)
     case APP_PHASE_FAILED:
     case APP_PHASE_DIVERGED:
     default:
+      if (predicting)
+        return blocked ? WB_RUN_PREDICTING_BLOCKED : WB_RUN_PREDICTING;
       return blocked ? WB_RUN_BLOCKED : WB_RUN_IDLE;
     }
 }
@@ -111,7 +33,7 @@ void
 app_window_update_run (AppWindow *self)
 {
   AppPhase phase = app_trainer_get_phase (self->trainer);
-  gboolean active = app_trainer_is_active (self->trainer);
+  gboolean active = app_trainer_is_active (self->trainer), predicting = app_window_is_predicting (self);
   g_autofree char *obstacle = NULL;
   g_autofree char *plan = NULL;
   AppRun *run = app_document_is_stale (self->document) ? NULL : app_trainer_get_run (self->trainer);
@@ -122,10 +44,12 @@ app_window_update_run (AppWindow *self)
     obstacle = app_document_dup_obstacle (self->document);
 
   /* The header bar has room for the state; the status line says the rest. */
-  wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL), NULL);
+  wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL, predicting), NULL);
   app_window_set_obstacle (self, obstacle);
   wb_curve_set_held_up (self->curve, !active && obstacle != NULL);
-  if (!active)
+  if (!active && predicting)
+    app_window_tell_predicting (self);
+  else if (!active)
     {
       wb_run_bar_set_progress (self->run_bar, -1);
       app_window_set_progress (self, NULL);
@@ -134,7 +58,7 @@ app_window_update_run (AppWindow *self)
   app_window_enable_action (self, "train", !active && obstacle == NULL);
   app_window_enable_action (self, "pause", phase == APP_PHASE_RUNNING || phase == APP_PHASE_PAUSING
                             || phase == APP_PHASE_PAUSED);
-  app_window_enable_action (self, "stop", active && phase != APP_PHASE_STOPPING);
+  app_window_enable_action (self, "stop", active ? phase != APP_PHASE_STOPPING : predicting);
 
   plan = app_text_plan (app_document_get_check (self->document),
                         app_document_get_settings (self->document)->batch_size, run);
@@ -225,7 +149,6 @@ ended_cb (AppWindow *self)
   g_autofree char *result = NULL;
 
   g_clear_handle_id (&self->pan, g_source_remove);
-
   if (phase == APP_PHASE_FAILED)
     wb_banner_show (self->banner, WB_TONE_ERROR, reason);
   if (phase == APP_PHASE_DIVERGED)
@@ -238,7 +161,7 @@ ended_cb (AppWindow *self)
 
   result = app_text_result (app_trainer_get_result (self->trainer));
   app_window_set_result (self, result);
-  predict_whole (self);
+  app_window_predict_whole (self);
 }
 
 void
@@ -252,7 +175,7 @@ app_window_train (AppWindow *self)
     return;
 
   app_document_seal (self->document);
-  app_predictor_forget (self->predictor);
+  app_window_forget_predicting (self);
   app_window_forget_divergence (self);
   app_window_update_problems (self);
   wb_banner_hide (self->banner);
@@ -281,15 +204,17 @@ app_window_pause_or_resume (AppWindow *self)
 void
 app_window_stop (AppWindow *self)
 {
-  app_trainer_stop (self->trainer);
+  if (app_trainer_is_active (self->trainer))
+    app_trainer_stop (self->trainer);
+  else
+    app_predictor_stop (self->predictor);
 }
 
 /* The recording or its labels are no longer those of the run. */
 void
 app_window_give_up_run (AppWindow *self)
 {
-  g_clear_handle_id (&self->pan, g_source_remove);
-  app_predictor_forget (self->predictor);
+  app_window_forget_predicting (self);
   app_trainer_abandon (self->trainer);
   app_window_forget_divergence (self);
   app_window_update_problems (self);
@@ -325,10 +250,7 @@ app_window_bind_run (AppWindow *self)
   g_signal_connect_object (self->trainer, "prepared", G_CALLBACK (prepared_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "epoch", G_CALLBACK (epoch_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->trainer, "weights", G_CALLBACK (predict_visible), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "weights", G_CALLBACK (app_window_predict_visible), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->predictor, "predicted", G_CALLBACK (predicted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->predictor, "failed", G_CALLBACK (prediction_failed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->span, "changed", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
+  app_window_bind_predicting (self);
 }

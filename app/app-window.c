@@ -80,6 +80,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   app_trainer_poll (self->trainer);
   waits = app_window_poll_busy (self);
+  waits |= app_window_poll_predicting (self);
   if (app_indexer_is_active (self->indexer))
     app_window_update_scene (self);
 
@@ -402,6 +403,8 @@ app_window_dispose (GObject *object)
   if (self->trainer != NULL)
     g_object_run_dispose (G_OBJECT (self->trainer));
   app_window_clear_problems (self);
+  g_clear_pointer (&self->so_far, sig_track_unref);
+  g_clear_pointer (&self->part, sig_track_unref);
   g_clear_object (&self->trainer);
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);

@@ -18,4 +18,7 @@ SigTrack       *sig_track_new_parts          (gint64 start, gint64 n_steps, SigL
 SigTrackWriter *sig_track_writer_new_limited (gint64 start, gint64 n_steps, int n_classes, gint64 most_bytes, GError **error)
                                               G_GNUC_WARN_UNUSED_RESULT;
 
+/* For tests: what sig_track_writer_new() keeps in memory from now on, in the whole process. */
+void            sig_track_writer_set_most_bytes (gint64 most_bytes);
+
 G_END_DECLS

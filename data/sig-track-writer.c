@@ -10,10 +10,13 @@
 #include "sig-scratch.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #define MOST_BYTES    (32 << 20) /* of probabilities that stay in memory */
 #define PYRAMID_BYTES (48 << 20) /* of the levels over those that do not */
+
+static atomic_int_fast64_t most_bytes_by_default = MOST_BYTES;
 
 /* What a track's recording reads when its probabilities are in a file. */
 typedef struct
@@ -142,7 +145,13 @@ sig_track_writer_new (gint64   start,
                       int      n_classes,
                       GError **error)
 {
-  return sig_track_writer_new_limited (start, n_steps, n_classes, MOST_BYTES, error);
+  return sig_track_writer_new_limited (start, n_steps, n_classes, atomic_load (&most_bytes_by_default), error);
+}
+
+void
+sig_track_writer_set_most_bytes (gint64 most_bytes)
+{
+  atomic_store (&most_bytes_by_default, most_bytes);
 }
 
 void

@@ -32,6 +32,8 @@ static const struct
   [WB_RUN_PAUSING] = { "Pausing…", FALSE, FALSE, TRUE },
   [WB_RUN_PAUSED] = { "Paused", FALSE, TRUE, TRUE },
   [WB_RUN_STOPPING] = { "Stopping…", FALSE, FALSE, FALSE },
+  [WB_RUN_PREDICTING] = { "Predicting", TRUE, FALSE, TRUE },
+  [WB_RUN_PREDICTING_BLOCKED] = { "Predicting", FALSE, FALSE, TRUE },
 };
 
 /* A button with an icon and a word. */
@@ -90,6 +92,9 @@ wb_run_bar_set_state (WbRunBar   *self,
   gtk_widget_set_sensitive (self->stop, states[state].can_stop);
   if (was_paused != (state == WB_RUN_PAUSED))
     update_pause_face (self);
+  gtk_widget_set_tooltip_text (self->stop, state == WB_RUN_PREDICTING || state == WB_RUN_PREDICTING_BLOCKED
+                                             ? "Stop predicting and keep what is predicted"
+                                             : "Stop and keep the best weights so far");
 }
 
 void
@@ -177,7 +182,7 @@ make_words (WbRunBar *self)
 
   self->progress = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Progress of training", -1);
+                                  "Progress of training or predicting", -1);
   gtk_widget_set_valign (self->progress, GTK_ALIGN_END);
   gtk_overlay_add_overlay (GTK_OVERLAY (words), self->progress);
 
@@ -202,7 +207,7 @@ wb_run_bar_init (WbRunBar *self)
   self->pause = add_button (self, "win.pause");
   update_pause_face (self);
   self->stop = add_button (self, "win.stop");
-  set_icon (self->stop, "media-playback-stop-symbolic", "Stop", "Stop and keep the best weights so far");
+  set_icon (self->stop, "media-playback-stop-symbolic", "Stop", NULL);
 
   self->words = make_words (self);
   gtk_box_append (GTK_BOX (self->box), self->words);

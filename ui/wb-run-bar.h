@@ -18,6 +18,8 @@ typedef enum
   WB_RUN_PAUSING,
   WB_RUN_PAUSED,
   WB_RUN_STOPPING,
+  WB_RUN_PREDICTING,         /* what was trained; Train can be pressed all the same */
+  WB_RUN_PREDICTING_BLOCKED, /* and here it cannot */
 } WbRunState;
 
 /* Buttons activate the actions win.train, win.pause (also resumes) and win.stop. CSS node "runbar". The state is told

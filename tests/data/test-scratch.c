@@ -105,7 +105,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scratch/there-and-back", test_there_and_back);
   g_test_add_func ("/scratch/no-room", test_no_room);
   g_test_add_func ("/scratch/no-folder", test_no_folder);

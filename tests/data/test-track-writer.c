@@ -322,7 +322,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/track-writer/same-everywhere", test_same_everywhere);
   g_test_add_func ("/track-writer/at-hand", test_at_hand);
   g_test_add_func ("/track-writer/so-far", test_so_far);

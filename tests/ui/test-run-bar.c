@@ -32,6 +32,8 @@ test_states (void)
     { WB_RUN_PAUSED, "Paused", "Resume", { FALSE, TRUE, TRUE } },
     { WB_RUN_RUNNING, "Training", "Pause", { FALSE, TRUE, TRUE } },
     { WB_RUN_STOPPING, "Stopping…", "Pause", { FALSE, FALSE, FALSE } },
+    { WB_RUN_PREDICTING, "Predicting", "Pause", { TRUE, FALSE, TRUE } },
+    { WB_RUN_PREDICTING_BLOCKED, "Predicting", "Pause", { FALSE, FALSE, TRUE } },
   };
   GtkWidget *bar = g_object_ref_sink (wb_run_bar_new ()), *buttons[3];
   int width;
