@@ -12,6 +12,7 @@
 #include "sig-npy-private.h"
 
 #define MAX_FIELDS    4096
+#define MAX_DEPTH     7             /* of records in records */
 #define MAX_RECORD    (1024 * 1024) /* bytes */
 #define ROWS_AT_ONCE  1024
 #define DOUBLE_DIGITS 9             /* after the decimal point of a time */
@@ -134,45 +135,140 @@ fail_fields (const SigFile *file,
 {
   sig_file_fail (file, error, SIG_ERROR_UNSUPPORTED,
                  "has records whose fields are not read: each must be a name of at most %d characters, a type, and where it "
-                 "has several numbers, how many; at most %d in all, and no records in records", SIG_NPY_MAX_STRING, MAX_FIELDS);
+                 "has several numbers, how many; at most %d in all, in records that are at most %d deep", SIG_NPY_MAX_STRING,
+                 MAX_FIELDS, MAX_DEPTH + 1);
   return FALSE;
+}
+
+/* Puts a field of `size` bytes behind those before it. */
+static void
+put_field (Record      *record,
+           const Field *field,
+           gsize        size,
+           const char  *prefix,
+           const char  *name)
+{
+  Field placed = *field;
+
+  placed.offset = record->n_bytes;
+  record->n_bytes += size;
+  g_array_append_val (record->fields, placed);
+  g_ptr_array_add (record->names, *prefix != '\0' ? g_strconcat (prefix, ".", name, NULL) : g_strdup (name));
+}
+
+/* The fields from `first` on, which begin at byte `start`, stand `n` times in a record: they are numbered from 1. */
+static void
+repeat_fields (Record *record,
+               guint   first,
+               gsize   start,
+               gint64  n)
+{
+  guint m = record->fields->len - first;
+  gsize size = record->n_bytes - start;
+
+  for (gint64 k = 1; k < n; k++)
+    for (guint i = first; i < first + m; i++)
+      {
+        Field field = g_array_index (record->fields, Field, i);
+
+        field.offset += (gsize) k * size;
+        g_array_append_val (record->fields, field);
+        g_ptr_array_add (record->names,
+                         g_strdup_printf ("%s %" G_GINT64_FORMAT, (char *) record->names->pdata[i], k + 1));
+      }
+  record->n_bytes = start + (gsize) n * size;
+  for (guint i = first; n > 1 && i < first + m; i++)
+    {
+      char *name = record->names->pdata[i];
+
+      record->names->pdata[i] = g_strconcat (name, " 1", NULL);
+      g_free (name);
+    }
+}
+
+static gboolean take_fields (const SigFile *file, SigNpyText *list, const char *prefix, guint depth, Record *record,
+                             GError **error);
+
+/* What a field is: '<f4', or a list of fields that is one of the record's. */
+static gboolean
+take_type (const SigFile *file,
+           SigNpyText    *text,
+           const char    *prefix,
+           const char    *name,
+           guint          depth,
+           Record        *record,
+           GError       **error)
+{
+  char descr[SIG_NPY_MAX_STRING + 1];
+  g_autofree char *inner = NULL;
+  Field field = { 0 };
+  SigNpyText list;
+  gboolean skipped;
+  gsize size;
+
+  sig_npy_text_skip_space (text);
+  if (text->at < text->end && *text->at == '[')
+    {
+      inner = *prefix != '\0' ? g_strconcat (prefix, ".", name, NULL) : g_strdup (name);
+      if (depth == MAX_DEPTH || !sig_npy_text_take_list (text, &list))
+        return fail_fields (file, error);
+      return take_fields (file, &list, inner, depth + 1, record, error);
+    }
+  if (!sig_npy_text_take_string (text, descr))
+    return fail_fields (file, error);
+  if (!set_field (file, descr, &field, &size, &skipped, error))
+    return FALSE;
+  if (skipped)
+    record->n_bytes += size;
+  else
+    put_field (record, &field, size, prefix, name);
+  return TRUE;
 }
 
 /* ('name', '<f4') or ('name', '<f4', (3,)). */
 static gboolean
 take_field (const SigFile *file,
             SigNpyText    *text,
+            const char    *prefix,
+            guint          depth,
             Record        *record,
             GError       **error)
 {
-  char name[SIG_NPY_MAX_STRING + 1], descr[SIG_NPY_MAX_STRING + 1];
+  char name[SIG_NPY_MAX_STRING + 1];
   gint64 shape[SIG_NPY_MAX_RANK], n = 1;
-  Field field = { .offset = record->n_bytes };
-  gboolean skipped;
-  guint rank = 0;
-  gsize size;
+  guint rank = 0, first = record->fields->len;
+  gsize start = record->n_bytes;
 
-  if (!sig_npy_text_take (text, '(') || !take_name (text, name) || !sig_npy_text_take (text, ',')
-      || !sig_npy_text_take_string (text, descr))
+  if (!sig_npy_text_take (text, '(') || !take_name (text, name) || !sig_npy_text_take (text, ','))
     return fail_fields (file, error);
-  if (sig_npy_text_take (text, ',') && !sig_npy_text_take_shape (text, &rank, shape))
-    return fail_fields (file, error);
-  if (!sig_npy_text_take (text, ')'))
+  if (!take_type (file, text, prefix, name, depth, record, error))
+    return FALSE;
+  if ((sig_npy_text_take (text, ',') && !sig_npy_text_take_shape (text, &rank, shape)) || !sig_npy_text_take (text, ')'))
     return fail_fields (file, error);
   for (guint i = 0; i < rank && n <= MAX_FIELDS; i++)
     n *= MIN (shape[i], MAX_FIELDS + 1);
-  if (n < 1 || n + record->fields->len > MAX_FIELDS)
+  if (n < 1 || n > MAX_FIELDS || first + n * (record->fields->len - first) > MAX_FIELDS)
     return fail_fields (file, error);
-  if (!set_field (file, descr, &field, &size, &skipped, error))
-    return FALSE;
-  for (gint64 i = 0; i < n; i++, field.offset += size)
-    if (!skipped)
-      {
-        g_array_append_val (record->fields, field);
-        g_ptr_array_add (record->names, n > 1 ? g_strdup_printf ("%s %" G_GINT64_FORMAT, name, i + 1) : g_strdup (name));
-      }
-  record->n_bytes = field.offset;
+  repeat_fields (record, first, start, n);
   return record->n_bytes <= MAX_RECORD || fail_fields (file, error);
+}
+
+static gboolean
+take_fields (const SigFile *file,
+             SigNpyText    *list,
+             const char    *prefix,
+             guint          depth,
+             Record        *record,
+             GError       **error)
+{
+  for (sig_npy_text_skip_space (list); list->at < list->end; sig_npy_text_skip_space (list))
+    {
+      if (!take_field (file, list, prefix, depth, record, error))
+        return FALSE;
+      if (!sig_npy_text_take (list, ',') && list->at < list->end)
+        return fail_fields (file, error);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -183,13 +279,8 @@ parse_fields (const SigFile *file,
 {
   record->fields = g_array_new (FALSE, FALSE, sizeof (Field));
   record->names = g_ptr_array_new_with_free_func (g_free);
-  for (sig_npy_text_skip_space (list); list->at < list->end; sig_npy_text_skip_space (list))
-    {
-      if (!take_field (file, list, record, error))
-        return FALSE;
-      if (!sig_npy_text_take (list, ',') && list->at < list->end)
-        return fail_fields (file, error);
-    }
+  if (!take_fields (file, list, "", 0, record, error))
+    return FALSE;
   g_ptr_array_add (record->names, NULL);
   return record->fields->len > 0 || fail_fields (file, error);
 }

@@ -82,6 +82,36 @@ test_time (void)
   g_assert_cmpint (sig_recording_get_start_us (dated.content.recording), ==, G_GINT64_CONSTANT (1543834137000000));
 }
 
+/* Records in a record, one of them three times, and what fills it up. */
+static void
+test_nested (void)
+{
+  GByteArray *bytes = start (RECORDS ("('hand', '<i2'), ('arm', [('x', '<f4'), ('', '|V1'), ('at', [('y', '|i1', (2,))])]), "
+                                      "('leg', [('z', '|u1'), ('w', '|u1')], (3,))", "(4,)"));
+
+  for (int t = 0; t < 4; t++)
+    {
+      fixture_put (bytes, (guint64) (t * t * t), 2, FALSE);
+      fixture_put_f32 (bytes, 0.25f * (float) (t * t));
+      fixture_put (bytes, 99, 1, FALSE);
+      for (int i = 0; i < 2 + 6; i++)
+        fixture_put (bytes, (guint64) ((t * t + i * t) % 7), 1, FALSE);
+    }
+
+  g_auto (FixtureResult) result = fixture_open ("a.npy", bytes);
+  g_autofree char *described = NULL;
+
+  fixture_assert_loaded (&result, NULL);
+  described = fixture_describe (&result);
+  g_assert_cmpstr (described, ==, "10x4@- hand,arm.x,arm.at.y 1,arm.at.y 2,leg.z 1,leg.w 1,leg.z 2,leg.w 2,leg.z 3,leg.w 3");
+  for (int t = 0; t < 4; t++)
+    {
+      g_assert_cmpfloat (fixture_sample (&result, 1, t), ==, 0.25f * (float) (t * t));
+      for (int i = 0; i < 8; i++)
+        g_assert_cmpfloat (fixture_sample (&result, 2 + (guint) i, t), ==, (float) ((t * t + i * t) % 7));
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -93,7 +123,9 @@ test_refused (void)
   } rows[] = {
     { RECORDS ("('a', '<f4'), ('b', '|O')", "(4,)"), 64, "contains Python objects" },
     { RECORDS ("('a', '<c8')", "(4,)"), 64, "complex numbers" },
-    { RECORDS ("('a', [('b', '<f4')])", "(4,)"), 64, "no records in records" },
+    { RECORDS ("('a', [('b', '<f4')]", "(4,)"), 64, "records whose fields are not read" },
+    { RECORDS ("('a', [('b', [('c', [('d', [('e', [('f', [('g', [('h', [('i', '<f4')])])])])])])])])", "(4,)"), 64, "8 deep" },
+    { RECORDS ("('a', [('b', '<f4', (100,))], (100,))", "(4,)"), 64, "at most 4096 in all" },
     { RECORDS ("('a', '<f4', (0,))", "(4,)"), 64, "records whose fields are not read" },
     { RECORDS ("('a', '<f4', (9999,))", "(4,)"), 64, "at most 4096 in all" },
     { RECORDS ("('a', '<f4'", "(4,)"), 64, "records whose fields are not read" },
@@ -137,6 +169,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/npy-records/fields", test_fields);
   g_test_add_func ("/npy-records/time", test_time);
+  g_test_add_func ("/npy-records/nested", test_nested);
   g_test_add_func ("/npy-records/refused", test_refused);
   g_test_add_func ("/npy-records/no-array", test_no_array);
   return g_test_run ();
