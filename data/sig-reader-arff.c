@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sig-columns.h"
+#include "sig-number.h"
 #include "sig-sniff.h"
 
 #define MAX_HEADER (1024 * 1024)
@@ -23,6 +24,7 @@ typedef struct
   SigField  *sparse;   /* (nullable): the fields of one sparse row, and what those are that it leaves out */
   SigField  *omitted;
   gint64     n_sparse;
+  gboolean   has_weights;
 } Header;
 
 static void
@@ -256,18 +258,41 @@ find_last_field (const SigField *row,
   return first;
 }
 
-/* A SigTableExpand: writes the zeros of a row "{0 1.5, 3 walk}" out; other rows stand for themselves. */
+/* Whether the last field is the weight of a row, "{2.5}" behind all attributes or behind the braces of a sparse row. */
 static gboolean
-expand_sparse (const SigCsv    *csv,
-               gpointer         user_data,
-               const SigField **fields,
-               guint           *n_fields,
-               GError         **error)
+ends_in_weight (const SigField *row,
+                guint           n,
+                guint           n_columns)
+{
+  const SigField *last = &row[n - 1], *before = &row[n - (n > 1 ? 2 : 1)];
+  gboolean behind_braces = before->len > 0 && before->text[before->len - 1] == '}' && row[0].len > 0 && *row[0].text == '{';
+  g_autofree char *number = NULL;
+  double weight;
+
+  if (n < 2 || last->quoted || last->len < 3 || last->text[0] != '{' || last->text[last->len - 1] != '}'
+      || (n != n_columns + 1 && !behind_braces))
+    return FALSE;
+  number = g_strstrip (g_strndup (last->text + 1, last->len - 2));
+  return sig_number_parse (number, strlen (number), '.', &weight, NULL) == SIG_NUMBER_OK;
+}
+
+/* A SigTableExpand: writes the zeros of a row "{0 1.5, 3 walk}" out, and leaves weights out; other rows stand for themselves. */
+static gboolean
+expand_row (const SigCsv    *csv,
+            gpointer         user_data,
+            const SigField **fields,
+            guint           *n_fields,
+            GError         **error)
 {
   Header *self = user_data;
   guint n_columns = self->nominals->len, n = *n_fields;
   const SigField *row = *fields;
 
+  if (n > 0 && ends_in_weight (row, n, n_columns))
+    {
+      self->has_weights = TRUE;
+      *n_fields = --n;
+    }
   if (n == 0 || row[0].quoted || row[0].len == 0 || *row[0].text != '{')
     return TRUE;
   if (self->sparse == NULL)
@@ -327,7 +352,7 @@ sig_reader_arff_open (SigFile    *file,
     return FALSE;
 
   SigDialect dialect = { ',', '.', "\"'", "%", header.start, header.line };
-  const SigTableStyle style = { .decimal = dialect.decimal, .expand = expand_sparse };
+  const SigTableStyle style = { .decimal = dialect.decimal, .expand = expand_row };
   g_autoptr (SigCsv) csv = sig_csv_new (text, &dialect);
   g_auto (SigTable) table = { 0 };
   g_auto (SigColumns) columns = { 0 };
@@ -340,6 +365,8 @@ sig_reader_arff_open (SigFile    *file,
 
   if (!ok)
     return FALSE;
+  if (header.has_weights)
+    sig_reading_note (reading, "Its rows have weights, {…} at their ends, which are not used: each row is one step.");
   sig_columns_init (&columns, &table, TRUE, NULL);
   sig_columns_find_rate (&columns, 0.0, reading);
   columns.keep_class_order = TRUE;

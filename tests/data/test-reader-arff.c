@@ -82,6 +82,25 @@ test_sparse_quoted (void)
   g_assert_cmpfloat (fixture_sample (&result, 1, 2), ==, 5.0f);
 }
 
+/* A weight may stand behind the attributes of a row, sparse or not. */
+static void
+test_weights (void)
+{
+  g_auto (FixtureResult) sparse = fixture_open_text (
+      "a.arff", SPARSE "{0 1.5, 2 -2}, {0.5}\n{},{2}\n{1 4}\n1,2,3,walk, {1e-3}\n");
+  g_auto (FixtureResult) dense = fixture_open_text (
+      "a.arff", "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,5,{2}\n2,7\n4,8,{ 0.5 }\n");
+
+  fixture_assert_loaded (&sparse, "Its rows have weights, {…} at their ends, which are not used: each row is one step.");
+  g_assert_cmpint (sig_recording_get_n_steps (sparse.content.recording), ==, 4);
+  g_assert_cmpfloat (fixture_sample (&sparse, 2, 0), ==, -2);
+  g_assert_cmpfloat (fixture_sample (&sparse, 1, 2), ==, 4);
+  g_assert_cmpfloat (fixture_sample (&sparse, 2, 3), ==, 3);
+  fixture_assert_loaded (&dense, "Its rows have weights");
+  g_assert_cmpint (sig_recording_get_n_steps (dense.content.recording), ==, 3);
+  g_assert_cmpfloat (fixture_sample (&dense, 1, 2), ==, 8);
+}
+
 static void
 test_refused (void)
 {
@@ -96,6 +115,8 @@ test_refused (void)
     { SPARSE "{0 1.5, 4 2}\n", "line 7: “4 2}” is no part of a sparse row|attributes from 0 to 3" },
     { SPARSE "{0 1.5, 1 2\n", "line 7: “1 2” is no part" },
     { SPARSE "{0 1.5}\n{0}\n", "line 8: “{0}” is no part" },
+    { SPARSE "{0 1},{x}\n", "line 7: “{x}” is no part" },
+    { SPARSE "1,2,3,walk,{x}\n", "line 7 has 5 fields, expected 4" },
     { SPARSE "{0 x}\n", "line 7, column 1 (a): “x” is not a number" },
     { "@relation r\n@attribute s relational\n@attribute a numeric\n@end s\n@data\n'1\\n2'\n",
       "an ARFF file with a relational attribute (line 4)" },
@@ -112,6 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-arff/numbers-as-classes", test_numbers_as_classes);
   g_test_add_func ("/reader-arff/sparse", test_sparse);
   g_test_add_func ("/reader-arff/sparse-quoted", test_sparse_quoted);
+  g_test_add_func ("/reader-arff/weights", test_weights);
   g_test_add_func ("/reader-arff/refused", test_refused);
   return g_test_run ();
 }
