@@ -35,7 +35,7 @@ static gboolean
 is_left_of_cursor (const WbTracesLayout *layout,
                    double                x)
 {
-  return x + WIDEST > layout->width && x > layout->width - x;
+  return x + WIDEST > layout->width && x - layout->plot_x > layout->width - x;
 }
 
 static double
@@ -456,6 +456,8 @@ wb_readout_paint (cairo_t              *cr,
   place_chip (&pen, get_chip_width (&pen, time), &left, &right);
   wb_ruler_make_room (cr, scene, layout, start, end, left, right, colors);
   write_chip (&pen, layout->ruler_y + 9, NULL, time);
+  if (pen.align == WB_ALIGN_END)
+    pen.room = MIN (pen.room, x - layout->plot_x - CHIP_OFFSET); /* the captions stay readable */
   write_channels (&pen, scene, layout, whole, pointer_y);
   write_labels (&pen, scene, layout, whole);
   if (spectrum != NULL)

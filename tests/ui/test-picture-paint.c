@@ -392,6 +392,33 @@ test_readout_whole_time (void)
   g_assert_cmpfloat (last - first, >, wb_text_get_width (cr, text) - 5);
 }
 
+/* What is said of the class leaves the ribbon's caption alone, however long the name is. */
+static void
+test_readout_caption (void)
+{
+  const char *const names[] = { "REM sleep with many movements of the left and of the right leg, scored by two" };
+  const SigSpan span = { 0, 5000, 0 };
+  g_autoptr (SigLabels) truth = sig_labels_new (5000, &span, 1, names, 1);
+  g_auto (TScene) scene = { 0 };
+  WbTracesLayout layout;
+  WbScene shown;
+
+  t_scene_init (&scene, 2, 5000, 0);
+  t_scene_put_away_prediction (&scene);
+  shown = scene.scene;
+  shown.truth = truth;
+  wb_traces_layout (&shown, 500, 300, &layout);
+  for (double step = 0; step < 5000; step += 100)
+    {
+      g_autoptr (cairo_surface_t) image = t_image_new (500, 300, 0);
+      g_autoptr (cairo_t) cr = cairo_create (image);
+
+      wb_readout_paint (cr, &shown, &layout, 0, 5000, step, 200, wb_colors_get (FALSE));
+      g_assert_cmpuint (t_image_count (image, 0, 0, (int) layout.truth_y, (int) layout.plot_x - 1, (int) layout.ribbon_height),
+                        ==, 0);
+    }
+}
+
 static void
 test_readout_outside (void)
 {
@@ -425,5 +452,6 @@ main (int   argc,
   g_test_add_func ("/picture-paint/readout-bounds", test_readout_bounds);
   g_test_add_func ("/picture-paint/readout-whole-time", test_readout_whole_time);
   g_test_add_func ("/picture-paint/readout-outside", test_readout_outside);
+  g_test_add_func ("/picture-paint/readout-caption", test_readout_caption);
   return g_test_run ();
 }
