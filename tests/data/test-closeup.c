@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "sig-error.h"
-#include "sig-pyramid.h"
+#include "sig-pyramid-private.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -47,6 +47,18 @@ read_rule (gpointer source,
   for (gint64 t = 0; t < n; t++)
     out[t] = sample_of (channel, start + t);
   return TRUE;
+}
+
+static float *
+make_samples (guint  n_channels,
+              gint64 n_steps)
+{
+  float *samples = g_new (float, n_channels * n_steps);
+
+  for (guint c = 0; c < n_channels; c++)
+    for (gint64 t = 0; t < n_steps; t++)
+      samples[c * n_steps + t] = sample_of (c, t);
+  return samples;
 }
 
 static SigPyramid *
@@ -110,12 +122,8 @@ test_as_in_memory (void)
   Source source = { N_STEPS, 0 };
   g_autoptr (SigPyramid) pyramid = make_pyramid (&source, 3, N_STEPS), in_memory = NULL;
   g_autoptr (SigRecording) copy = NULL;
-  float *samples = g_new (float, 3 * N_STEPS);
 
-  for (guint c = 0; c < 3; c++)
-    for (gint64 t = 0; t < N_STEPS; t++)
-      samples[c * N_STEPS + t] = sample_of (c, t);
-  copy = sig_recording_new_take_samples ("copy", 3, N_STEPS, 100, NULL, NULL, samples);
+  copy = sig_recording_new_take_samples ("copy", 3, N_STEPS, 100, NULL, NULL, make_samples (3, N_STEPS));
   in_memory = sig_pyramid_new (copy);
   g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
   g_assert_true (sig_pyramid_build (in_memory, NULL, NULL, NULL));
@@ -256,6 +264,45 @@ test_race (void)
   g_assert_cmpint (pthread_join (thread, NULL), ==, 0);
 }
 
+/* A pyramid of samples that still come, with few bytes for its levels: at every time it is that of a recording which ends there,
+ * and reads nothing beyond. */
+static void
+test_growing (void)
+{
+  Source source = { 0, 0 };
+  g_autoptr (SigRecording) recording
+      = sig_recording_new_from_source ("rule", 2, N_STEPS, 100, NULL, NULL, read_rule, &source, NULL);
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new_growing (recording, 9000);
+  const gint64 stops[] = { 20000, 55000, N_STEPS };
+
+  g_assert_cmpint (pyramid->first_size, ==, 256);
+  g_assert_cmpint (sig_pyramid_grow (pyramid, 0, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      g_autoptr (SigRecording) there = NULL;
+      g_autoptr (SigPyramid) in_memory = NULL;
+      gint64 n;
+
+      source.n_readable = stops[i];
+      n = sig_pyramid_grow (pyramid, stops[i], NULL);
+      g_assert_cmpint (n, ==, stops[i] == N_STEPS ? N_STEPS : stops[i] / SIG_PYRAMID_N_BLOCK * SIG_PYRAMID_N_BLOCK);
+      there = sig_recording_new_take_samples ("there", 2, n, 100, NULL, NULL, make_samples (2, n));
+      in_memory = sig_pyramid_new (there);
+      g_assert_true (sig_pyramid_build (in_memory, NULL, NULL, NULL));
+      for (double width = .3; width * 100 < (double) n + 300; width *= 1.6)
+        for (double start = 11; start < (double) n; start += (double) n / 3)
+          {
+            SigColumn columns[100], expected[100];
+            double end = start + 100 * width;
+
+            g_assert_true (sig_pyramid_fetch (pyramid, SIG_PLACE_VIEW, start, end, (end - start) / 100, NULL, NULL, NULL));
+            g_assert_true (sig_pyramid_get_columns_at_hand (pyramid, 1, start, end, 100, columns));
+            g_assert_true (sig_pyramid_get_columns_at_hand (in_memory, 1, start, end, 100, expected));
+            g_assert_cmpmem (columns, sizeof columns, expected, sizeof expected);
+          }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -268,5 +315,6 @@ main (int    argc,
   g_test_add_func ("/closeup/stop", test_stop);
   g_test_add_func ("/closeup/long", test_long);
   g_test_add_func ("/closeup/race", test_race);
+  g_test_add_func ("/closeup/growing", test_growing);
   return g_test_run ();
 }
