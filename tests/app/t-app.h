@@ -7,15 +7,9 @@
 
 #include "nn.h"
 #include "sig.h"
+#include "t-slow.h"
 
 G_BEGIN_DECLS
-
-/* How much longer things may take: sanitizers slow everything down. */
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define T_SLOW 10
-#else
-#define T_SLOW 1
-#endif
 
 #define T_DEADLINE_US (30 * T_SLOW * G_USEC_PER_SEC) /* generous: other jobs share the machine */
 
