@@ -136,6 +136,19 @@ is_matlab_4 (const char *head,
   return TRUE;
 }
 
+/* A C3D: the number of the block with the parameters, a mark, and the parameters say whose numbers they are. */
+static gboolean
+is_c3d (const SigFile *file,
+        const char    *head,
+        gsize          n)
+{
+  guint8 parameters[4];
+  gint64 at = n > 2 ? ((gint64) (guint8) head[0] - 1) * 512 : -1;
+
+  return at > 0 && head[1] == 0x50 && at + (gint64) sizeof parameters <= sig_file_get_size (file)
+         && sig_file_read (file, at, sizeof parameters, parameters, NULL) && parameters[3] >= 84 && parameters[3] <= 86;
+}
+
 const char *
 sig_foreign_find (const SigFile *file)
 {
@@ -147,6 +160,9 @@ sig_foreign_find (const SigFile *file)
       return known[i].what;
   if (is_matlab_4 (head, n))
     return MATLAB;
+  if (is_c3d (file, head, n))
+    return "is a C3D file of motion capture, which is not read; save its markers or analog channels as CSV, for instance with "
+           "ezc3d";
   if (is_json (head))
     return "is a JSON file, which is not read; save its numbers as CSV or NPY";
   if (is_wfdb_header (head))

@@ -195,6 +195,35 @@ is_words (char **row)
   return TRUE;
 }
 
+static guint
+count_empty (char **row)
+{
+  guint n = 0;
+
+  for (guint i = 0; row[i] != NULL; i++)
+    n += *row[i] == '\0';
+  return n;
+}
+
+/* Titles that a spreadsheet filled up with empty fields, and empty rows below them, above a row of words; how many. */
+static guint
+count_titles (const GPtrArray *rows,
+              guint            first)
+{
+  guint end = first;
+
+  for (; end < rows->len; end++)
+    {
+      char **row = get_row (rows, end);
+
+      if ((end == first && !is_name (row[0])) || row[1] == NULL)
+        break;
+      if (g_strv_length (row) != count_empty (row) + (*row[0] != '\0' ? 1 : 0))
+        break;
+    }
+  return end < rows->len && is_words (get_row (rows, end)) ? end - first : 0;
+}
+
 static gboolean
 is_mostly_numbers (char **row)
 {
@@ -220,7 +249,7 @@ static guint
 count_words_before (const GPtrArray *rows,
                     guint            first)
 {
-  guint end = first;
+  guint end = first + count_titles (rows, first);
 
   while (end < rows->len && is_words (get_row (rows, end)))
     end++;

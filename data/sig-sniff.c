@@ -11,6 +11,7 @@
 
 #define HEAD_BYTES (64 * 1024)
 #define HEAD_ROWS  256
+#define ALL_AGREE  0.25 /* what it counts that no row is of another length */
 #define MIN_PLAIN  3 /* of so many bytes of a Latin-1 text, at most one is a letter with an accent or a sign */
 
 /* What the first rows look like under one separator. */
@@ -211,13 +212,14 @@ look_at (SigFile          *head,
     look->n_before = lines[look->heading.n_before] - dialect->line;
 }
 
-/* How well a separator explains the rows: those that agree, and the share of numbers among their fields. */
+/* How well a separator explains the rows: those that agree, whether these are all, and the share of numbers in their fields. */
 static double
 score (const Look *look)
 {
   if (look->n_rows == 0 || look->heading.n_fields < 2)
     return 0.0;
-  return (double) look->heading.n_agreeing / look->n_rows + (look->n_all > 0 ? (double) look->n_numbers / look->n_all : 0.0);
+  return (double) look->heading.n_agreeing / look->n_rows + (look->heading.n_agreeing == look->n_rows ? ALL_AGREE : 0.0)
+         + (look->n_all > 0 ? (double) look->n_numbers / look->n_all : 0.0);
 }
 
 /* The lines before the table, and the comment lines after them, which many instruments use for what they know. */

@@ -8,12 +8,13 @@
 #include <string.h>
 
 static const char *const known[] = {
-  "%", "A", "Bar", "C", "F", "G", "GPa", "Gauss", "Hz", "K", "MPa", "N", "Nm", "Ohm", "Pa", "T", "V", "V/V", "W", "a.u.",
-  "au", "bar", "bit", "bpm", "cm", "cmH2O", "counts", "deg", "deg/s", "degC", "dps", "g", "gauss", "h", "hPa", "hh:mm:ss",
-  "hh:mm:ss.mmm", "kHz", "kOhm", "kPa", "kg", "kohm", "kΩ", "l/min", "lux", "m", "m/s", "m/s/s", "m/s2", "m/s^2",
-  "m/sec^2", "m/s²", "mA", "mG", "mT", "mV", "mbar", "mg", "min", "mm", "mmHg", "ms", "msec", "nA", "nT", "nV", "ns",
-  "ohm", "pT", "ppm", "rad", "rad/s", "rpm", "s", "sec", "sec.", "seconds", "uA", "uS", "uT", "uV", "us", "°", "°/s", "°C",
-  "°F", "µA", "µS", "µT", "µV", "µs", "Ω", "μA", "μS", "μT", "μV", "μs",
+  "%", "A", "Bar", "C", "F", "G", "GPa", "Gauss", "Hz", "K", "L/min", "MPa", "N", "Nm", "Ohm", "Pa", "T", "V", "V/V",
+  "W", "W/m2", "W/m^2", "W/m²", "a.u.", "au", "bar", "bit", "bpm", "cm", "cmH2O", "counts", "dB", "dBm", "deg", "deg C",
+  "deg/s", "degC", "degrees", "degrees C", "dps", "g", "gauss", "h", "hPa", "hh:mm:ss", "hh:mm:ss.mmm", "hours", "kHz",
+  "kN", "kOhm", "kPa", "kV", "kW", "kg", "kohm", "kΩ", "l/min", "lux", "m", "m/s", "m/s/s", "m/s2", "m/s^2", "m/sec^2",
+  "m/s²", "mA", "mG", "mL", "mT", "mV", "mW", "mbar", "mg", "min", "minutes", "ml", "mm", "mmHg", "ms", "msec", "nA",
+  "nT", "nV", "ns", "ohm", "pT", "ppm", "rad", "rad/s", "rad/s^2", "rpm", "s", "sec", "sec.", "seconds", "uA", "uS",
+  "uT", "uV", "uW", "us", "°", "°/s", "°C", "°F", "µA", "µS", "µT", "µV", "µs", "Ω", "μA", "μS", "μT", "μV", "μs",
 };
 
 gboolean

@@ -55,6 +55,17 @@ test_known (void)
     }
 }
 
+/* Of a C3D only two bytes are at its beginning. */
+static void
+test_c3d (void)
+{
+  guint8 bytes[1024] = { 2, 0x50, [512] = 1, 0x50, 3, 84 };
+
+  g_assert_nonnull (strstr (find ((const char *) bytes, sizeof bytes), "a C3D file of motion capture"));
+  bytes[515] = 1;
+  g_assert_null (find ((const char *) bytes, sizeof bytes));
+}
+
 /* Texts and sounds that begin alike are left to their readers. */
 static void
 test_others (void)
@@ -64,6 +75,7 @@ test_others (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_null (find (texts[i], strlen (texts[i])));
+  g_assert_null (find ("\x02P, and more", 11));
   g_assert_null (find ("RIFF\0\0\0\0WAVEfmt ", 16));
 }
 
@@ -72,6 +84,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/foreign/known", test_known);
+  g_test_add_func ("/foreign/c3d", test_c3d);
   g_test_add_func ("/foreign/others", test_others);
   return g_test_run ();
 }

@@ -43,6 +43,12 @@ test_several (void)
   fixture_assert_read ("Fz,Cz\nmV,mV\n" ROWS, "2x3@- Fz,Cz", NULL);
   fixture_assert_read (",EEG,EEG\n,Fz,Cz\n0,1.5,2\n1,3,4.5\n2,5,6\n", "2x3@- Fz,Cz", passed);
 
+  /* A spreadsheet fills its title and the empty line below it up; missing samples below names are none. */
+  fixture_assert_read ("Spectra of a lamp,,\nwave,direct,global\n1,1.5,2\n2,3,4.5\n2,5,6\n", "3x3@- wave,direct,global", passed);
+  fixture_assert_read ("Spectra;;\n;;\nwave;direct;global\n1;1,5;2\n2;3;4\n2;5;6\n", "3x3@- wave,direct,global",
+                       "The first 2 lines are no part");
+  fixture_assert_read ("a,b,c\n,,\n1,1.5,2\n2,3,4.5\n2,5,6\n", "3x4@- a,b,c", "3 samples are missing");
+
   /* Words that are numbers of another kind are no header, and never passed over. */
   g_auto (FixtureResult) grouped = fixture_open_text ("a.csv", "a;b\n1'000.5;2'000\n3'000;4'000\n1;2\n");
 
@@ -103,6 +109,18 @@ test_preview (void)
   fixture_remove (folder);
 }
 
+/* The separator is the one that parts all rows alike, the names too, not the blanks in a column of words. */
+static void
+test_separator (void)
+{
+  GString *text = g_string_new ("symbol,date,price\n");
+
+  for (int t = 0; t < 200; t++)
+    g_string_append_printf (text, "ABC,Jan 1 %d,%d%s\n", 2000 + t / 12, 20 + t * t % 91, t % 9 != 0 ? ".5" : "");
+  fixture_assert_read (text->str, "1x200@- price", "Not read as channels: symbol, date (text).");
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,5 +131,6 @@ main (int argc, char **argv)
   g_test_add_func ("/heading/counted", test_counted);
   g_test_add_func ("/heading/comments", test_comments);
   g_test_add_func ("/heading/preview", test_preview);
+  g_test_add_func ("/heading/separator", test_separator);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ test_split (void)
 {
   static const char *const rows[][3] = {
     { "EMG left [mV]", "EMG left", "mV" }, { "Acc x (m/s^2)", "Acc x", "m/s^2" }, { "T(°C)", "T", "°C" },
+    { "Roll | Phi (degrees)", "Roll | Phi", "degrees" }, { "GHI (W/m^2)", "GHI", "W/m^2" }, { "Power (dBm)", "Power", "dBm" },
     { "EMG (left)", "EMG (left)", NULL },  { "[mV]", "[mV]", NULL },              { "a [1] [µV]", "a [1]", "µV" },
     { "mV", "mV", NULL },                  { "", "", NULL },                      { "a]", "a]", NULL },
     { "a [mV", "a [mV", NULL },            { "a [ s ]", "a", "s" },               { "a [mv]", "a [mv]", NULL },
