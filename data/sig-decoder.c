@@ -179,13 +179,16 @@ sig_decoder_forget_place (SigDecoder *self)
   self->place = PLACE_UNKNOWN;
 }
 
-/* Goes to a step, with a new decoder where the one before failed; FALSE when it cannot. */
+/* Goes to a step, with a new decoder where the one before failed, and at the beginning: some Vorbis files give other samples
+ * there after seeking than to those who just read them. FALSE when it cannot. */
 static gboolean
 go_to (SigDecoder *self,
        gint64      step)
 {
   SF_INFO found;
 
+  if (step == 0 && self->place != 0)
+    g_clear_pointer (&self->sndfile, sf_close);
   if (self->sndfile == NULL && (!start (self, &found) || found.channels != self->info.n_channels))
     return FALSE;
   return self->place == step || sf_seek (self->sndfile, step, SEEK_SET) == step;

@@ -45,11 +45,13 @@ static const struct
   guint16     tag;
   gboolean    is_decoded;
   const char *name;
+  gboolean  (*open) (SigFile *, SigReading *, SigContent *, GError **); /* (nullable): the samples are a file of another kind */
 } encodings[] = {
   { 0x0002, TRUE, "MS ADPCM" },  { 0x0006, TRUE, "A-law" },    { 0x0007, TRUE, "µ-law" },     { 0x0011, TRUE, "IMA ADPCM" },
   { 0x0014, FALSE, "G.723" },    { TAG_GSM, TRUE, "GSM 6.10" }, { 0x0038, TRUE, "NMS ADPCM" }, { 0x0040, TRUE, "G.721" },
-  { 0x0045, FALSE, "G.726" },    { 0x0050, FALSE, "MPEG" },    { 0x0055, FALSE, "MP3" },      { 0x0064, FALSE, "G.726" },
-  { 0x674F, FALSE, "Ogg Vorbis" },
+  { 0x0045, FALSE, "G.726" },    { 0x0050, FALSE, "MPEG" },    { 0x0055, TRUE, "MP3", sig_reader_mp3_open },
+  { 0x0064, FALSE, "G.726" },    { 0x674F, TRUE, "Ogg Vorbis", sig_reader_ogg_open },
+  { 0x676F, TRUE, "Ogg Vorbis", sig_reader_ogg_open },
 };
 
 static gboolean
@@ -325,6 +327,29 @@ block_steps (const Wav *self)
   return sig_bytes_skip (&bytes, 18) && sig_bytes_get_u16 (&bytes, &n_steps) ? n_steps : DEFAULT_BLOCK_STEPS;
 }
 
+/* Opens the samples where they are a file of another kind as it stands; FALSE in `*is_other` where they are not. */
+static gboolean
+open_other (Wav        *self,
+            gboolean   *is_other,
+            SigContent *content,
+            GError    **error)
+{
+  gint64 present = sig_file_get_size (self->file) - self->pcm.data_offset;
+  gint64 n_data = self->pcm.to_the_end ? present : (gint64) MIN (self->pcm.data_bytes, (guint64) present);
+
+  *is_other = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
+    if (encodings[i].tag == self->tag && encodings[i].open != NULL)
+      {
+        g_autoptr (SigFile) part
+            = sig_file_new_part (self->file, sig_file_get_name (self->file), self->pcm.data_offset, n_data);
+
+        *is_other = TRUE;
+        return encodings[i].open (part, self->reading, content, error);
+      }
+  return FALSE;
+}
+
 /* Has libsndfile decode the samples behind a WAV of the format and nothing else. */
 static gboolean
 open_encoded (Wav        *self,
@@ -337,7 +362,10 @@ open_encoded (Wav        *self,
   gsize n_format = g_bytes_get_size (self->format);
   gint64 present = sig_file_get_size (self->file) - self->pcm.data_offset;
   guint64 n_data = self->pcm.to_the_end ? (guint64) present : MIN (self->pcm.data_bytes, (guint64) present);
+  gboolean is_other, ok = open_other (self, &is_other, content, error);
 
+  if (is_other)
+    return ok;
   if (n_data > G_MAXUINT32 - 1024)
     {
       sig_file_fail (self->file, error, SIG_ERROR_TOO_LARGE,

@@ -105,6 +105,34 @@ test_damaged (void)
     }
 }
 
+/* An Ogg as the samples of a WAV. */
+static void
+test_in_wav (void)
+{
+  static const guint8 format[18] = { 0x4F, 0x67, 2, 0, 0x80, 0x3E, 0, 0, 0x80, 0x3E, 0, 0, 1, 0, 16, 0, 0, 0 };
+  GByteArray *ogg = fixture_sound (SF_FORMAT_OGG | SF_FORMAT_VORBIS, fixture_tone), *wav = g_byte_array_new ();
+
+  if (ogg == NULL)
+    {
+      g_test_skip ("this libsndfile writes no Ogg");
+      return;
+    }
+  fixture_put_text (wav, "RIFF");
+  fixture_put (wav, 4 + 8 + sizeof format + 8 + (ogg->len + 1) / 2 * 2, 4, FALSE);
+  fixture_put_text (wav, "WAVE");
+  fixture_put_chunk (wav, "fmt ", sizeof format, format, sizeof format);
+  fixture_put_chunk (wav, "data", ogg->len, ogg->data, ogg->len);
+
+  g_auto (FixtureResult) bare = fixture_open ("a.ogg", ogg);
+  g_auto (FixtureResult) held = fixture_open ("a.wav", wav);
+  gint64 n_steps = sig_recording_get_n_steps (bare.content.recording);
+
+  fixture_assert_loaded (&held, "compressed with loss (Vorbis)");
+  g_assert_cmpint (sig_recording_get_n_steps (held.content.recording), ==, n_steps);
+  for (gint64 t = 0; t < n_steps; t++)
+    g_assert_cmpfloat (fixture_sample (&held, 1, t), ==, fixture_sample (&bare, 1, t));
+}
+
 /* A FLAC in pages. */
 static GByteArray *
 make_ogg_flac (void)
@@ -186,6 +214,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-ogg/chain", test_chain);
   g_test_add_func ("/reader-ogg/damaged", test_damaged);
+  g_test_add_func ("/reader-ogg/in-wav", test_in_wav);
   g_test_add_func ("/reader-ogg/flac", test_flac);
   g_test_add_func ("/reader-ogg/others", test_others);
   return g_test_run ();
