@@ -57,7 +57,9 @@ sig_column_is_time (const SigTableColumn *column,
 
   if (sig_column_is_named (column->name, names))
     return column->n_back == 0 || is_unix_time (column);
-  if (is_unix_time (column) || (has_unit (column, units) && column->n > 2 && column->min_step > 0.0))
+  if (is_unix_time (column) && (column->name == NULL || !has_header || column->n_back == 0))
+    return TRUE;
+  if (has_unit (column, units) && column->n > 2 && column->min_step > 0.0)
     return TRUE;
   return first && (!has_header || column->name == NULL) && !column->whole && column->n > 2 && column->min_step > 0.0
       && column->max_step - column->min_step <= 2.0 * REGULAR * column->max_step;

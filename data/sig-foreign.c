@@ -112,7 +112,8 @@ is_wfdb_header (const char *text)
   g_autofree char *named = g_strdup_printf ("%s.", record[0] != NULL ? record[0] : "");
 
   return g_strv_length (record) >= 2 && g_strv_length (signal) >= 2 && g_ascii_strtoull (record[1], NULL, 10) > 0
-         && g_str_has_prefix (signal[0], named) && g_ascii_strtoull (signal[1], NULL, 10) > 0;
+         && g_str_has_prefix (signal[0], named) && g_ascii_isalpha (signal[0][strlen (named)])
+         && g_ascii_strtoull (signal[1], NULL, 10) > 0;
 }
 
 /* Version 4 has no mark but numbers that fit together: type, rows, columns, 0 or 1 for complex, length of the name, the name. */

@@ -71,7 +71,8 @@ static void
 test_others (void)
 {
   static const char *const texts[]
-      = { "[header]\nx,y\n1,2\n", "1 2 3\n4 5 6\n", "a b 250\na.b 16 x\n", "{0 1.5, 1 2}\n", "Brain,Vision\n1,2\n", "x" };
+      = { "[header]\nx,y\n1,2\n", "1 2 3\n4 5 6\n", "a b 250\na.b 16 x\n", "1974 336\n1974.08 336\n",
+          "{0 1.5, 1 2}\n", "Brain,Vision\n1,2\n", "x" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_null (find (texts[i], strlen (texts[i])));

@@ -121,6 +121,17 @@ test_separator (void)
   g_string_free (text, TRUE);
 }
 
+/* Large numbers under a name that says something else are no Unix time where they go back. */
+static void
+test_no_time (void)
+{
+  fixture_assert_read ("kind,size,x\na,1641999923,1.5\nb,1666833417,2\nc,1641999923,7\nd,1641999923,3\n"
+                       "e,1641999925,4\nf,1641999926,4\ng,1641999927,4\nh,1641999928,4\ni,1641999929,4\nj,1641999939,4\n"
+                       "k,1641999940,4\nl,1641999941,4\nm,1641999942,4\nn,1641999943,4\no,1641999944,4\np,1641999945,4\n"
+                       "q,1641999946,4\nr,1641999947,4\ns,1641999948,4\nt,1641999949,4\nu,1641999950,4\nv,1641999951,4\n",
+                       "2x22@- size,x", "Not read as channels: kind (text)");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/heading/comments", test_comments);
   g_test_add_func ("/heading/preview", test_preview);
   g_test_add_func ("/heading/separator", test_separator);
+  g_test_add_func ("/heading/no-time", test_no_time);
   return g_test_run ();
 }
