@@ -134,7 +134,9 @@ find_grab (WbTraces *self,
   *edge = is_in_truth (self, y) ? find_edge_in_truth (self, x) : -1;
   if (*edge >= 0)
     return WB_GRAB_EDGE;
-  if (!wb_marks_get_selection (self->marks, &start, &end) || (!is_near (self, start, x) && !is_near (self, end, x)))
+  /* What was just marked is let alone: the next label often begins where it ends. */
+  if (self->is_marked || !wb_marks_get_selection (self->marks, &start, &end)
+      || (!is_near (self, start, x) && !is_near (self, end, x)))
     return WB_GRAB_SPAN;
   *edge = is_near (self, end, x) ? end : start;
   return get_selected_label (self) != NULL ? WB_GRAB_EDGE : WB_GRAB_END;
@@ -255,6 +257,15 @@ drag_update_cb (GtkGestureDrag *drag,
     self->scrolling = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_on_cb, NULL, NULL);
 }
 
+/* Selects a label, whose ends can then be dragged, even where it was selected before. */
+static void
+choose (WbTraces      *self,
+        const SigSpan *span)
+{
+  wb_marks_select (self->marks, span->start, span->end);
+  self->is_marked = FALSE;
+}
+
 /* A click: the cursor goes there; in the ribbon it chooses the label. */
 static void
 click (WbTraces *self)
@@ -264,7 +275,7 @@ click (WbTraces *self)
                             : NULL;
 
   if (span != NULL)
-    wb_marks_select (self->marks, span->start, span->end);
+    choose (self, span);
   else
     wb_marks_set_cursor (self->marks, self->grabbed);
 }
@@ -354,7 +365,7 @@ pressed_cb (GtkGestureClick *gesture,
                        next < n ? spans[next].start : wb_marks_get_n_steps (self->marks));
     }
   else
-    wb_marks_select (self->marks, span->start, span->end);
+    choose (self, span);
   self->moves = FALSE;
   let_go (self);
 }

@@ -50,6 +50,7 @@ struct _WbTraces
   double          grab_x, grab_y;
   gint64          grabbed, grabbed_to; /* the edge and where it would go; or the end that stays */
   gint64          hovered_edge; /* that could be grabbed; -1: none */
+  gboolean        is_marked;  /* labels have changed since the selection was made */
   guint           scrolling;  /* tick callback while a drag is held beyond the plot; 0: none */
   gboolean        pans;       /* Space is held: a drag pans */
 };

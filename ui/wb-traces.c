@@ -133,6 +133,7 @@ wb_traces_set_scene (WbTraces      *self,
     wb_traces_image_invalidate (self->image);
   if (self->scene.pyramid != before.pyramid)
     watch_growth (self);
+  self->is_marked = self->is_marked || self->scene.truth != before.truth;
   if (self->scene.prediction != before.prediction)
     wb_traces_image_forget_ribbons (self->image);
   gtk_widget_set_visible (self->guidance, self->scene.pyramid == NULL);
@@ -315,6 +316,7 @@ marks_changed_cb (WbMarks  *marks,
                   WbTraces *self)
 {
   g_assert (WB_IS_TRACES (self));
+  self->is_marked = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   update_description (self);
 }

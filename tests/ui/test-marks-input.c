@@ -184,6 +184,32 @@ test_edge (Fixture      *fixture,
   assert_selection (fixture, 501, 700, 0);
 }
 
+/* Once something was marked, a drag from the end of the selection begins the next span and does not lengthen the last one. */
+static void
+test_next_span (Fixture      *fixture,
+                gconstpointer data)
+{
+  const SigSpan span = { 500, 800, 1 };
+  const char *const names[] = { "rest", "grasp" };
+  g_autoptr (SigLabels) marked = sig_labels_new (N_STEPS, &span, 1, names, 2);
+  const SigLabels *before = fixture->scene.scene.truth;
+
+  wb_marks_set_snap (fixture->marks, WB_SNAP_EDGES, TRUE);
+  drag (fixture, 500, 800, 200);
+  fixture->scene.scene.truth = marked;
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+  drag (fixture, 800, 1100, 200);
+  assert_selection (fixture, 800, 1100, 3);
+  t_asked_assert (&fixture->asked, "");
+
+  /* A label that somebody chooses is changed by its ends. */
+  drag (fixture, 640, 640, get_truth_y (fixture));
+  drag (fixture, 800, 1000, 200);
+  g_assert_true (g_str_has_prefix (fixture->asked.text->str, "move-edge (800, "));
+  fixture->scene.scene.truth = before;
+  wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
+}
+
 static void
 test_snap (Fixture      *fixture,
            gconstpointer data)
@@ -325,7 +351,7 @@ test_accessible_value (Fixture      *fixture,
   wb_traces_set_scene (WB_TRACES (fixture->traces), &fixture->scene.scene);
   wb_marks_set_cursor (fixture->marks, 12);
   value = wb_readout_get_value (&fixture->scene.scene, 2, 12);
-  expected = g_strconcat ("; cursor at step 12, Ch 3 ", value, NULL);
+  expected = g_strconcat ("; Ch 3 is chosen; cursor at step 12, Ch 3 ", value, NULL);
   assert_description (fixture, expected);
   fixture->scene.scene.view = NULL;
 }
@@ -445,6 +471,7 @@ main (int   argc,
   ADD ("drag", test_drag);
   ADD ("click", test_click);
   ADD ("edge", test_edge);
+  ADD ("next-span", test_next_span);
   ADD ("snap", test_snap);
   ADD ("snap-key", test_snap_key);
   ADD ("keys", test_keys);
