@@ -29,6 +29,7 @@ menu_button (const char *label, const char *tooltip, GMenuModel *menu)
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  wb_menu_button_keep_focus (GTK_MENU_BUTTON (button));
   gtk_widget_set_tooltip_text (button, tooltip);
   wb_widget_set_spoken (button, label);
 
@@ -124,6 +125,7 @@ channels_button (AppWindow *self)
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->channels));
   gtk_menu_button_set_label (self->channels_button, "Channels");
   gtk_menu_button_set_popover (self->channels_button, popover);
+  wb_menu_button_keep_focus (self->channels_button);
   gtk_widget_set_tooltip_text (button, "Which channels are shown, in which order, colour and scale");
   wb_widget_set_spoken (button, "Channels");
 
@@ -143,6 +145,7 @@ header_bar (AppWindow *self)
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), main_menu);
+  wb_menu_button_keep_focus (GTK_MENU_BUTTON (menu));
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
   gtk_widget_set_tooltip_text (menu, "Main menu");
   wb_widget_set_spoken (menu, "Main menu");

@@ -21,7 +21,6 @@ struct _WbClassBar
   GtkWidget     *more, *more_label, *picker, *picker_popover;
   SigClassTable *classes; /* (nullable): of the chips */
   GtkWidget     *edits;
-  GtkWidget     *before; /* (nullable): what had the focus before a popover took it */
 };
 
 G_DEFINE_FINAL_TYPE (WbClassBar, wb_class_bar, GTK_TYPE_WIDGET)
@@ -157,46 +156,6 @@ wb_class_bar_pick_class (WbClassBar *self)
   gtk_popover_popup (GTK_POPOVER (self->picker_popover));
 }
 
-/* --- where the focus goes ----------------------------------------------------------- */
-
-static void
-forget_focus (WbClassBar *self)
-{
-  if (self->before != NULL)
-    g_object_remove_weak_pointer (G_OBJECT (self->before), (gpointer *) &self->before);
-  self->before = NULL;
-}
-
-static void
-popover_shown_cb (WbClassBar *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  forget_focus (self);
-  self->before = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (self->before != NULL)
-    g_object_add_weak_pointer (G_OBJECT (self->before), (gpointer *) &self->before);
-}
-
-static void
-popover_closed_cb (WbClassBar *self)
-{
-  GtkWidget *before = self->before;
-
-  forget_focus (self);
-  if (before != NULL && gtk_widget_get_mapped (before))
-    gtk_widget_grab_focus (before);
-}
-
-/* When a popover closes, keys go on where they went before: to the traces, where the next span is marked. */
-static void
-give_focus_back (WbClassBar *self,
-                 GtkPopover *popover)
-{
-  g_signal_connect_object (popover, "map", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
-}
-
 /* --- the row ------------------------------------------------------------------------ */
 
 static GtkWidget *
@@ -220,7 +179,7 @@ make_popover (WbClassBar *self,
   GtkWidget *popover = gtk_popover_new ();
 
   gtk_popover_set_child (GTK_POPOVER (popover), content);
-  give_focus_back (self, GTK_POPOVER (popover));
+  wb_popover_give_focus_back (GTK_POPOVER (popover));
   return popover;
 }
 
@@ -306,7 +265,6 @@ wb_class_bar_dispose (GObject *object)
 {
   WbClassBar *self = WB_CLASS_BAR (object);
 
-  forget_focus (self);
   g_clear_pointer (&self->classes, sig_class_table_unref);
   g_clear_pointer (&self->picker_popover, gtk_widget_unparent);
   g_clear_pointer (&self->chips, gtk_widget_unparent);
@@ -349,7 +307,7 @@ wb_class_bar_new (GMenuModel *tracks,
   self = g_object_new (WB_TYPE_CLASS_BAR, NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->track), tracks);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->edits), edits);
-  give_focus_back (self, gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->track)));
-  give_focus_back (self, gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->edits)));
+  wb_popover_give_focus_back (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->track)));
+  wb_popover_give_focus_back (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->edits)));
   return GTK_WIDGET (self);
 }

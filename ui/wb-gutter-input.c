@@ -6,6 +6,7 @@
 #include "wb-traces-private.h"
 
 #include "wb-gutter-paint.h"
+#include "wb-widgets.h"
 
 #define DRAG_SLOP   6.0
 #define N_CHANNELS_A_NOTCH 3
@@ -111,6 +112,7 @@ show_menu (WbTraces *self,
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      wb_popover_give_focus_back (GTK_POPOVER (self->menu));
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));

@@ -6,6 +6,7 @@
 #include "wb-traces-private.h"
 
 #include "wb-gutter-paint.h"
+#include "wb-widgets.h"
 
 #include "sig-label-edit.h"
 #include "sig-snap.h"
@@ -383,6 +384,7 @@ wb_traces_set_mark_menu (WbTraces   *self,
   gtk_widget_set_parent (self->mark_menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->mark_menu), FALSE);
   gtk_widget_set_halign (self->mark_menu, GTK_ALIGN_START);
+  wb_popover_give_focus_back (GTK_POPOVER (self->mark_menu));
 }
 
 void

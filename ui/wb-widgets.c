@@ -103,6 +103,51 @@ wb_button_new_with_mnemonic (const char *label)
   return button;
 }
 
+/* --- the focus ------------------------------------------------------------------ */
+
+static void
+weak_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+shown_cb (GtkWidget *popover, GWeakRef *before)
+{
+  GtkRoot *root = gtk_widget_get_root (popover);
+
+  g_weak_ref_set (before, root != NULL ? gtk_root_get_focus (root) : NULL);
+}
+
+static void
+closed_cb (GtkWidget *popover, GWeakRef *before)
+{
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (before);
+
+  g_weak_ref_set (before, NULL);
+  if (widget != NULL && gtk_widget_get_mapped (widget))
+    gtk_widget_grab_focus (widget);
+}
+
+void
+wb_popover_give_focus_back (GtkPopover *popover)
+{
+  GWeakRef *before = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (before, NULL);
+  g_object_set_data_full (G_OBJECT (popover), "wb-focus-before", before, weak_free);
+  g_signal_connect (popover, "map", G_CALLBACK (shown_cb), before);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), before);
+}
+
+void
+wb_menu_button_keep_focus (GtkMenuButton *button)
+{
+  gtk_widget_set_focus_on_click (gtk_widget_get_first_child (GTK_WIDGET (button)), FALSE);
+  wb_popover_give_focus_back (gtk_menu_button_get_popover (button));
+}
+
 void
 wb_box_clear (GtkBox *box)
 {

@@ -36,6 +36,13 @@ void       wb_widget_set_spoken (GtkWidget *widget, const char *label);
 /* A button with a text and a mnemonic, spoken once and without the underscore, which GTK 4.8's own are not. */
 GtkWidget *wb_button_new_with_mnemonic (const char *label) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whenever the popover closes, keys go on where they went before it opened; after a choice in a submenu they would go nowhere
+ * (GTK 4.8). A button that opens it should leave the focus where it is (focus-on-click). */
+void       wb_popover_give_focus_back (GtkPopover *popover);
+
+/* A menu button that leaves the focus where it is, and whose popover gives it back. */
+void       wb_menu_button_keep_focus  (GtkMenuButton *button);
+
 /* Removes every child of a box. */
 void       wb_box_clear         (GtkBox *box);
 

@@ -467,7 +467,9 @@ test_recording_only (void)
 {
   AppWindow *window = t_window_new ();
 
+  gtk_widget_grab_focus (GTK_WIDGET (window->stack));
   t_window_press (window, "view.recording-only");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (window->traces));
   g_assert_false (gtk_widget_get_visible (window->left_side));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->inspector)));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->pages)));
