@@ -194,9 +194,9 @@ check_common (const Matching *self,
   if (rule == SIG_SET_ASK)
     {
       g_set_error (error, SIG_ERROR, SIG_ERROR_UNDECIDED,
-                   "“%s” and “%s” do not have the same channels: %s %s in one of them only. All recordings have %u channel%s.",
-                   title_of (self, 0), title_of (self, missing->culprit), missing->names->str, missing->n == 1 ? "is" : "are", n,
-                   n == 1 ? "" : "s");
+                   "“%s” and “%s” do not have the same channels: %s %s not in %s. %u channel%s.", title_of (self, 0),
+                   title_of (self, missing->culprit), missing->names->str, missing->n == 1 ? "is" : "are",
+                   self->n_parts > 2 ? "all recordings" : "both", n, n == 1 ? " is in all" : "s are in all");
       return FALSE;
     }
   add_note (self, "Left out, since not all recordings have them: %s.", missing->names->str);

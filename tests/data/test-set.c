@@ -120,7 +120,7 @@ test_missing (void)
   g_assert_false (sig_set_join (parts, 2, SIG_SET_ASK, &set, &error));
   g_assert_error (error, SIG_ERROR, SIG_ERROR_UNDECIDED);
   g_assert_cmpstr (error->message, ==,
-                   "“a” and “b” do not have the same channels: B, D are in one of them only. All recordings have 2 channels.");
+                   "“a” and “b” do not have the same channels: B, D are not in both. 2 channels are in all.");
   g_assert_null (set.recording);
   g_assert_true (sig_set_join (parts, 2, SIG_SET_COMMON, &set, NULL));
   g_assert_cmpuint (sig_recording_get_n_channels (set.recording), ==, 2);
