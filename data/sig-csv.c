@@ -127,6 +127,7 @@ scan_quoted (SigCsv   *self,
 {
   char quote = self->buffer[*p];
   gsize i = *p + 1;
+  gboolean escaped = FALSE;
 
   field->text = self->buffer + i;
   field->quoted = TRUE;
@@ -138,6 +139,12 @@ scan_quoted (SigCsv   *self,
         return at_end_of_file (self) ? fail_field (self, "begins with a quote that is never closed", error) : ROW_CUT;
       if (self->buffer[i] == '\0')
         return fail_field (self, "holds a NUL byte; this is not a text file", error);
+      if (escaped || (self->dialect.escapes && self->buffer[i] == '\\'))
+        {
+          escaped = !escaped;
+          field->doubled = TRUE;
+          continue;
+        }
       if (self->buffer[i] != quote)
         continue;
       if (i + 1 >= self->end && !at_end_of_file (self))
@@ -282,7 +289,19 @@ skip_comment (SigCsv *self)
   return TRUE;
 }
 
-/* Quotes doubled inside a field become single, now that the row will not be scanned again. */
+/* Whether the first of two characters of a quoted field only says that the second belongs to the text. */
+static gboolean
+is_dropped (const SigCsv   *self,
+            const SigField *field,
+            const char     *pair)
+{
+  char quote = field->text[-1];
+
+  return (pair[0] == quote && pair[1] == quote)
+         || (self->dialect.escapes && pair[0] == '\\' && (pair[1] == quote || pair[1] == '\\'));
+}
+
+/* Quotes doubled or escaped inside a field become single, now that the row will not be scanned again. */
 static void
 undouble (SigCsv *self)
 {
@@ -295,10 +314,9 @@ undouble (SigCsv *self)
         continue;
       for (gsize from = 0; from < field->len; from++)
         {
-          field->text[to++] = field->text[from];
-          if (from + 1 < field->len && field->text[from] == field->text[-1]
-              && field->text[from + 1] == field->text[from])
+          if (from + 1 < field->len && is_dropped (self, field, field->text + from))
             from++;
+          field->text[to++] = field->text[from];
         }
       field->len = to;
     }

@@ -21,6 +21,7 @@ typedef struct
   const char *comments;  /* a line that begins with one of these is skipped */
   gint64      start;     /* where the text begins: after a byte order mark or a header */
   gint64      line;      /* the number of the line there, from 1 */
+  gboolean    escapes;   /* a backslash between quotes stands before a quote or a backslash of the text */
 } SigDialect;
 
 /* Not terminated; blanks around it are gone, and so are its quotes. */
@@ -29,7 +30,7 @@ typedef struct
   char    *text;
   gsize    len;
   gboolean quoted;
-  gboolean doubled; /* private: holds doubled quotes still to be made single */
+  gboolean doubled; /* private: holds doubled or escaped quotes still to be made single */
 } SigField;
 
 /* One pass over a file; mutable, one owner. */

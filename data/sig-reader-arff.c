@@ -50,23 +50,60 @@ has_keyword (const char *line,
   return g_ascii_strncasecmp (line, keyword, n) == 0 && (line[n] == '\0' || g_ascii_isspace (line[n]));
 }
 
-/* Takes the next word of *text, quoted or not, and moves behind it (transfer full). */
+/* The quote that closes the one at `p`, or the end of the text; a backslash stands before what belongs to the word. */
+static const char *
+find_quote (const char *p)
+{
+  const char *end = p + 1;
+
+  while (*end != '\0' && *end != *p)
+    end += *end == '\\' && end[1] != '\0' ? 2 : 1;
+  return end;
+}
+
+/* The brace that closes a list of values, or the end of the text. */
+static const char *
+find_brace (const char *p)
+{
+  while (*p != '\0' && *p != '}')
+    {
+      if (*p == '\'' || *p == '"')
+        p = find_quote (p);
+      p += *p != '\0';
+    }
+  return p;
+}
+
+static void
+strip_escapes (char *word)
+{
+  char *to = word;
+
+  for (const char *from = word; *from != '\0'; from++)
+    {
+      from += *from == '\\' && from[1] != '\0' && strchr ("\\'\"", from[1]) != NULL;
+      *to++ = *from;
+    }
+  *to = '\0';
+}
+
+/* Takes the next word of *text, quoted or up to one of `stops`, and moves behind it (transfer full). */
 static char *
-take_word (const char **text)
+take_word (const char **text,
+           const char  *stops)
 {
   const char *p = *text + strspn (*text, " \t"), *end;
   char *word;
 
   if (*p == '\'' || *p == '"')
     {
-      end = strchr (p + 1, *p);
-      if (end == NULL)
-        end = p + strlen (p);
+      end = find_quote (p);
       word = g_strndup (p + 1, (gsize) (end - p - 1));
+      strip_escapes (word);
       *text = *end == '\0' ? end : end + 1;
       return word;
     }
-  end = p + strcspn (p, " \t{");
+  end = p + strcspn (p, stops);
   word = g_strndup (p, (gsize) (end - p));
   *text = end;
   return word;
@@ -76,12 +113,12 @@ static void
 add_attribute (Header     *self,
                const char *rest)
 {
-  char *name = take_word (&rest);
+  char *name = take_word (&rest, " \t{");
   char *nominal = NULL;
 
   rest += strspn (rest, " \t");
   if (*rest == '{')
-    nominal = g_strndup (rest + 1, strcspn (rest + 1, "}"));
+    nominal = g_strndup (rest + 1, (gsize) (find_brace (rest + 1) - (rest + 1)));
 
   gboolean numeric = has_keyword (rest, "numeric") || has_keyword (rest, "real") || has_keyword (rest, "integer");
 
@@ -149,16 +186,15 @@ static void
 add_nominal (SigTable   *table,
              const char *nominal)
 {
-  g_auto (GStrv) values = g_strsplit (nominal, ",", -1);
-
-  for (gsize i = 0; values[i] != NULL; i++)
+  for (const char *rest = nominal; *rest != '\0';)
     {
-      const char *rest = values[i];
-      g_autofree char *value = take_word (&rest);
-      g_autofree char *word = sig_class_dup_word (value, strlen (value), '.');
+      g_autofree char *value = take_word (&rest, ",");
+      g_autofree char *word = sig_class_dup_word (g_strchomp (value), strlen (value), '.');
 
       if (word != NULL)
         sig_class_words_add (&table->words, word);
+      rest += strcspn (rest, ",");
+      rest += *rest == ',';
     }
 }
 
@@ -200,10 +236,9 @@ prepare_sparse (Header *self,
   for (guint i = 0; i < n_columns; i++)
     {
       const char *nominal = g_ptr_array_index (self->nominals, i);
-      g_auto (GStrv) values = g_strsplit (nominal != NULL ? nominal : "0", ",", 2);
-      const char *first = values[0] != NULL ? values[0] : "";
+      const char *first = nominal != NULL ? nominal : "0";
 
-      self->omitted[i].text = take_word (&first);
+      self->omitted[i].text = g_strchomp (take_word (&first, ","));
       self->omitted[i].len = strlen (self->omitted[i].text);
     }
 }
@@ -351,7 +386,7 @@ sig_reader_arff_open (SigFile    *file,
   if (text == NULL || !parse_header (text, start, &header, error))
     return FALSE;
 
-  SigDialect dialect = { ',', '.', "\"'", "%", header.start, header.line };
+  SigDialect dialect = { ',', '.', "\"'", "%", header.start, header.line, TRUE };
   const SigTableStyle style = { .decimal = dialect.decimal, .expand = expand_row };
   g_autoptr (SigCsv) csv = sig_csv_new (text, &dialect);
   g_auto (SigTable) table = { 0 };

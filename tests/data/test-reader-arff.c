@@ -82,6 +82,24 @@ test_sparse_quoted (void)
   g_assert_cmpfloat (fixture_sample (&result, 1, 2), ==, 5.0f);
 }
 
+/* Between quotes a backslash stands before what would end them, in the header and in rows. */
+static void
+test_escapes (void)
+{
+  g_auto (FixtureResult) result = fixture_open_text (
+      "a.arff", "@relation r\n@attribute a numeric\n@attribute 'it\\'s' numeric\n@attribute t string\n"
+                "@attribute c {'don\\'t, {go}', still there , \"b\\\\c\"}\n@data\n"
+                "1,5,'Asia\\'s, \\n U.S.',still there\n2,7,x,'don\\'t, {go}'\n3,9,'it''s',\"b\\\\c\"\n");
+  g_autofree char *described = NULL;
+
+  fixture_assert_loaded (&result, "Not read as channels: t (text)");
+  described = fixture_describe (&result);
+  g_assert_cmpstr (described, ==, "2x3@- a,it's | don't, {go},still there,b\\c");
+  g_assert_cmpint (sig_labels_get (result.content.labels, 0), ==, 1);
+  g_assert_cmpint (sig_labels_get (result.content.labels, 1), ==, 0);
+  g_assert_cmpint (sig_labels_get (result.content.labels, 2), ==, 2);
+}
+
 /* A weight may stand behind the attributes of a row, sparse or not. */
 static void
 test_weights (void)
@@ -133,6 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-arff/numbers-as-classes", test_numbers_as_classes);
   g_test_add_func ("/reader-arff/sparse", test_sparse);
   g_test_add_func ("/reader-arff/sparse-quoted", test_sparse_quoted);
+  g_test_add_func ("/reader-arff/escapes", test_escapes);
   g_test_add_func ("/reader-arff/weights", test_weights);
   g_test_add_func ("/reader-arff/refused", test_refused);
   return g_test_run ();
