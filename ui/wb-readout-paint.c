@@ -5,10 +5,10 @@
  */
 #include "wb-readout-paint.h"
 
+#include "wb-lane-paint.h"
 #include "wb-ribbons-paint.h"
 #include "wb-ruler-paint.h"
 #include "wb-spectrogram-paint.h"
-#include "wb-text.h"
 #include "wb-trace-list.h"
 
 #include <math.h>
@@ -107,47 +107,6 @@ write_chip (Pen           *pen,
   wb_text_show (pen->cr, text, left + 6, middle, WB_ALIGN_START, width + 1);
 }
 
-/* As many decimals for all values of a range, so that figures do not dance: three to four digits of it. */
-static char *
-format_number (double value,
-               double range)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE], format[8];
-  double scale;
-  int decimals;
-
-  if (range <= 1e-3 || range >= 1e9)
-    return wb_text_value (value, 4);
-  decimals = (int) CLAMP (3 - floor (log10 (range)), 0, 6);
-  if (decimals == 0)
-    return wb_text_count ((gint64) round (value));
-  g_snprintf (format, sizeof format, "%%.%df", decimals);
-  scale = pow (10, decimals);
-  /* Rounded first, and 0 added: what is rounded to nothing reads "0.00", not "-0.00". */
-  return g_strdup (g_ascii_formatd (number, sizeof number, format, round (value * scale) / scale + 0.));
-}
-
-char *
-wb_readout_get_value (const WbScene *scene,
-                      guint          channel,
-                      gint64         step)
-{
-  const SigRecording *recording = sig_pyramid_get_recording (scene->pyramid);
-  const char *unit = sig_recording_get_channel_unit (recording, channel);
-  g_autofree char *number = NULL;
-  float value, low, high;
-
-  if (!sig_pyramid_get_samples (scene->pyramid, channel, step, 1, &value))
-    return g_strdup ("…");
-  if (isnan (value))
-    return g_strdup ("no value");
-  if (isinf (value))
-    return g_strdup (value > 0 ? "infinite" : "-infinite");
-  sig_pyramid_get_range (scene->pyramid, channel, &low, &high);
-  number = format_number (value, high - low);
-  return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
-}
-
 /* The figure of one trace. */
 typedef struct
 {
@@ -195,6 +154,49 @@ find_row (const Figures        *self,
   while (row + 1 < self->list.n_traces && y >= get_row_edge (self, layout, row + 1))
     row++;
   return row;
+}
+
+/* The trace of a butterfly that is drawn nearest to height `y` at the step; -1 where none has a value. */
+static int
+find_nearest (const Figures        *self,
+              const WbScene        *scene,
+              const WbTracesLayout *layout,
+              gint64                step,
+              double                y)
+{
+  double nearest = INFINITY;
+  int found = -1;
+
+  for (guint i = 0; i < self->list.n_traces; i++)
+    {
+      const WbTrace *trace = &self->list.traces[i];
+      double from_middle = layout->lanes_y + layout->lanes_height / 2 - y, away;
+      float value;
+
+      if (!sig_pyramid_get_samples (scene->pyramid, trace->channel, step, 1, &value) || !isfinite (value))
+        continue;
+      away = fabs (from_middle - (value - ((double) trace->low + trace->high) / 2)
+                                   * wb_lane_get_slope (layout->lanes_height, trace->low, trace->high));
+      if (away < nearest)
+        {
+          nearest = away;
+          found = (int) i;
+        }
+    }
+  return found;
+}
+
+/* The trace that is pointed at. */
+static guint
+find_pointed (const Figures        *self,
+              const WbScene        *scene,
+              const WbTracesLayout *layout,
+              gint64                step,
+              double                y)
+{
+  int nearest = self->list.n_lanes < self->list.n_traces ? find_nearest (self, scene, layout, step, y) : -1;
+
+  return nearest >= 0 ? (guint) nearest : find_row (self, layout, y);
 }
 
 /* Adds a figure for every trace from row `from` on, by `by`, that does not touch the one before it. */
@@ -278,7 +280,7 @@ figures_init (Figures              *self,
   *self = (Figures) { .pointed = -1, .figures = g_array_new (FALSE, FALSE, sizeof (Figure)) };
   g_array_set_clear_func (self->figures, figure_clear);
   wb_trace_list_init (&self->list, scene);
-  under = (int) find_row (self, layout, pointer_y);
+  under = (int) find_pointed (self, scene, layout, step, pointer_y);
   if (pointer_y >= layout->lanes_y && pointer_y < layout->lanes_y + layout->lanes_height)
     self->pointed = under;
   choose_figures (self, layout, under, 1, -INFINITY);

@@ -67,6 +67,7 @@ COVERED = {
     'ui/wb-marks-*.c': ['ui/test-marks-input.c'],
     'ui/wb-*-paint.c': ['ui/test-picture-paint.c', 'ui/test-lanes-paint.c'],
     'ui/wb-problem-row.c': ['ui/test-problems.c'],
+    'ui/wb-readout-value.c': ['ui/test-readout-paint.c'],
     'ui/wb-scene-refs.c': ['ui/test-overview.c', 'ui/test-traces.c'],
     'ui/wb-stack-*.c': ['ui/test-stack.c', 'e2e/journey.py'],
     'ui/wb-swatch.c': ['ui/test-class-bar.c'],

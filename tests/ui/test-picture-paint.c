@@ -1,4 +1,4 @@
-/* test-picture-paint.c: layout, frame, overview, readout and whole pictures on surfaces without a display
+/* test-picture-paint.c: layout, frame, overview and whole pictures on surfaces without a display
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -7,8 +7,6 @@
 #include "wb-gutter-paint.h"
 #include "wb-legend-paint.h"
 #include "wb-overview-paint.h"
-#include "wb-readout-paint.h"
-#include "wb-ruler-paint.h"
 #include "wb-svg.h"
 #include "wb-text-paint.h"
 #include "wb-traces-paint.h"
@@ -324,115 +322,6 @@ test_butterfly_bars (void)
     }
 }
 
-/* The readout touches nothing outside the bounds that it promises, on both sides of the cursor. */
-static void
-test_readout_bounds (void)
-{
-  const guint channels[] = { 2, 16, 300 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
-    {
-      g_auto (TScene) scene = { 0 };
-      WbTracesLayout layout;
-
-      t_scene_init (&scene, channels[i], 5000, 0);
-      wb_traces_layout (&scene.scene, 900, 500, &layout);
-      for (double step = 0; step < 5000; step += 490)
-        {
-          g_autoptr (cairo_surface_t) image = t_image_new (900, 500, 0);
-          g_autoptr (cairo_t) cr = cairo_create (image);
-          double x, width;
-
-          g_assert_true (wb_readout_get_bounds (&layout, 0, 5000, step, &x, &width));
-          wb_readout_paint (cr, &scene.scene, &layout, 0, 5000, step, 200, wb_colors_get (FALSE));
-          g_assert_cmpuint (t_image_count (image, 0, 0, 0, (int) MAX (0, x), 500), ==, 0);
-          if (x + width < 900)
-            g_assert_cmpuint (t_image_count (image, 0, (int) (x + width), 0, 900 - (int) (x + width), 500), ==, 0);
-          g_assert_cmpuint (t_image_count (image, 0, (int) MAX (0, x), 0, (int) MIN (width, 900 - MAX (0, x)), 500),
-                            >, 1000);
-        }
-    }
-}
-
-/* The time with its date is not cut, though there is no room for the widest on the right. */
-static void
-test_readout_whole_time (void)
-{
-  g_auto (TScene) scene = { 0 };
-  g_autoptr (WbLaneView) seconds = wb_lane_view_new (2);
-  g_autoptr (WbLaneView) clock = wb_lane_view_with_time (seconds, WB_TIME_CLOCK);
-  g_autoptr (SigRecording) dated = NULL;
-  g_autoptr (SigPyramid) pyramid = NULL;
-  g_autoptr (cairo_surface_t) image = t_image_new (630, 300, 0);
-  g_autoptr (cairo_t) cr = cairo_create (image);
-  g_autofree char *text = NULL;
-  WbTracesLayout layout;
-  WbScene shown;
-  int first = 0, last = 0;
-
-  t_scene_init (&scene, 2, 5000, 0);
-  dated = sig_recording_with_start (scene.recording, G_GINT64_CONSTANT (1795823998500000));
-  pyramid = sig_pyramid_new (dated);
-  shown = scene.scene;
-  shown.pyramid = pyramid;
-  shown.view = clock;
-  text = wb_ruler_get_text (&shown, 4321);
-  wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
-  wb_traces_layout (&shown, 630, 300, &layout);
-  wb_readout_paint (cr, &shown, &layout, 1821, 6821, 4321, 200, wb_colors_get (FALSE));
-
-  /* The text alone is dark there. */
-  for (int x = 629; x > 0; x--)
-    for (int y = (int) layout.ruler_y + 2; y < (int) layout.ruler_y + 15; y++)
-      if (t_image_count (image, 0, x, y, 1, 1) > 0 && (t_image_get_pixel (image, x, y) & 0xff) < 0x60)
-        {
-          last = MAX (last, x);
-          first = x;
-        }
-  g_assert_cmpfloat (last - first, >, wb_text_get_width (cr, text) - 5);
-}
-
-/* What is said of the class leaves the ribbon's caption alone, however long the name is. */
-static void
-test_readout_caption (void)
-{
-  const char *const names[] = { "REM sleep with many movements of the left and of the right leg, scored by two" };
-  const SigSpan span = { 0, 5000, 0 };
-  g_autoptr (SigLabels) truth = sig_labels_new (5000, &span, 1, names, 1);
-  g_auto (TScene) scene = { 0 };
-  WbTracesLayout layout;
-  WbScene shown;
-
-  t_scene_init (&scene, 2, 5000, 0);
-  t_scene_put_away_prediction (&scene);
-  shown = scene.scene;
-  shown.truth = truth;
-  wb_traces_layout (&shown, 500, 300, &layout);
-  for (double step = 0; step < 5000; step += 100)
-    {
-      g_autoptr (cairo_surface_t) image = t_image_new (500, 300, 0);
-      g_autoptr (cairo_t) cr = cairo_create (image);
-
-      wb_readout_paint (cr, &shown, &layout, 0, 5000, step, 200, wb_colors_get (FALSE));
-      g_assert_cmpuint (t_image_count (image, 0, 0, (int) layout.truth_y, (int) layout.plot_x - 1, (int) layout.ribbon_height),
-                        ==, 0);
-    }
-}
-
-static void
-test_readout_outside (void)
-{
-  g_auto (TScene) scene = { 0 };
-  WbTracesLayout layout;
-  double x, width;
-
-  t_scene_init (&scene, 2, 5000, 0);
-  wb_traces_layout (&scene.scene, 900, 500, &layout);
-  g_assert_false (wb_readout_get_bounds (&layout, 1000, 2000, 999, &x, &width));
-  g_assert_false (wb_readout_get_bounds (&layout, 1000, 2000, 2100, &x, &width));
-  g_assert_false (wb_readout_get_bounds (&layout, 1000, 2000, NAN, &x, &width));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -449,9 +338,5 @@ main (int   argc,
   g_test_add_func ("/picture-paint/whole-legend", test_whole_legend);
   g_test_add_func ("/picture-paint/butterfly-bars", test_butterfly_bars);
   g_test_add_func ("/picture-paint/prediction-in-file", test_prediction_in_file);
-  g_test_add_func ("/picture-paint/readout-bounds", test_readout_bounds);
-  g_test_add_func ("/picture-paint/readout-whole-time", test_readout_whole_time);
-  g_test_add_func ("/picture-paint/readout-outside", test_readout_outside);
-  g_test_add_func ("/picture-paint/readout-caption", test_readout_caption);
   return g_test_run ();
 }
