@@ -255,12 +255,16 @@ scan_row (SigCsv  *self,
         result = scan_plain (self, &p, &field, error);
       if (result != ROW_DONE)
         return result;
+
+      gsize behind = p;
+
       p = skip_blanks (self, p);
       if (p >= self->end && !at_end_of_file (self))
         return ROW_CUT;
 
       gboolean last = p >= self->end || is_line_end (self->buffer[p]);
-      gboolean separated = !last && (self->buffer[p] == self->dialect.separator || self->dialect.separator == ' ');
+      gboolean blanks = self->dialect.separator == ' ' && (p > behind || !field.quoted);
+      gboolean separated = !last && (self->buffer[p] == self->dialect.separator || blanks);
 
       if (!last && !separated)
         return fail_field (self, "goes on after its closing quote", error);

@@ -20,6 +20,7 @@ typedef struct
   guint      n_rows;
   SigHeading heading;
   gint64     n_before; /* lines before the table's */
+  gboolean   quoted_header; /* all of the first row is between quotes, but not the numbers below it, as R and others write */
   guint      n_all;    /* fields after the first row */
   guint      n_numbers; /* those that are numbers, with a decimal point or comma */
   guint      n_points; /* with a point */
@@ -171,6 +172,26 @@ look_at_field (Look           *look,
     }
 }
 
+static gboolean
+are_quoted (const SigField *fields,
+            guint           n_fields)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (!fields[i].quoted)
+      return FALSE;
+  return n_fields > 1;
+}
+
+static gboolean
+has_bare_number (const SigField *fields,
+                 guint           n_fields)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (!fields[i].quoted && is_number (&fields[i], '.'))
+      return TRUE;
+  return FALSE;
+}
+
 static char **
 dup_row (const SigField *fields,
          guint           n_fields)
@@ -206,8 +227,14 @@ look_at (SigFile          *head,
       g_ptr_array_add (rows, dup_row (fields, n_fields));
       for (guint i = 0; look->n_rows > 1 && i < n_fields; i++)
         look_at_field (look, &fields[i], dialect->separator);
+      if (look->n_rows == 1)
+        look->quoted_header = are_quoted (fields, n_fields);
+      else if (look->n_rows == 2)
+        look->quoted_header = look->quoted_header && has_bare_number (fields, n_fields);
     }
   sig_heading_find (rows, &look->heading);
+  if (look->quoted_header && look->heading.n_before == 0 && g_strv_length (g_ptr_array_index (rows, 0)) == look->heading.n_fields)
+    look->heading.has_header = TRUE;
   if (look->heading.n_before > 0)
     look->n_before = lines[look->heading.n_before] - dialect->line;
 }

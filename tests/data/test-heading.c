@@ -121,6 +121,16 @@ test_separator (void)
   g_string_free (text, TRUE);
 }
 
+/* As R writes it: words between quotes, the names too, which may be numbers. */
+static void
+test_quoted (void)
+{
+  fixture_assert_read ("\"\",\"Hair\",\"Eye\",\"Freq\"\n\"1\",\"Black\",\"Brown\",32\n\"2\",\"Brown\",\"Brown\",53.5\n"
+                       "\"3\",\"Red\",\"Brown\",10\n", "1x3@- Freq", "column 1 (a counter); Hair, Eye (text)");
+  fixture_assert_read ("\"\",\"1940\",\"1945\"\n\"Food\",22.2,44.5\n\"Care\",1.04,1.98\n\"School\",0.3,1.8\n",
+                       "2x3@- 1940,1945", "(text)");
+}
+
 /* Large numbers under a name that says something else are no Unix time where they go back. */
 static void
 test_no_time (void)
@@ -143,6 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/heading/comments", test_comments);
   g_test_add_func ("/heading/preview", test_preview);
   g_test_add_func ("/heading/separator", test_separator);
+  g_test_add_func ("/heading/quoted", test_quoted);
   g_test_add_func ("/heading/no-time", test_no_time);
   return g_test_run ();
 }
