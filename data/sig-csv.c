@@ -429,11 +429,26 @@ sig_field_dup (const SigField *self)
   return g_string_free (latin1, FALSE);
 }
 
+/* With the pictures of control characters in their place, since nobody would see them (transfer full). */
+static char *
+dup_visible (const char *text)
+{
+  GString *visible = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (visible, c < ' ' ? 0x2400 + c : c == 0x7F ? 0x2421 : c);
+    }
+  return g_string_free (visible, FALSE);
+}
+
 char *
 sig_field_dup_shown (const SigField *self)
 {
   SigField head = { .text = self->text, .len = MIN (self->len, 200) };
-  g_autofree char *all = sig_field_dup (&head);
+  g_autofree char *text = sig_field_dup (&head), *all = dup_visible (text);
 
   if (g_utf8_strlen (all, -1) <= 40)
     return g_steal_pointer (&all);

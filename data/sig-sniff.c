@@ -28,6 +28,8 @@ typedef struct
   guint      n_thousands; /* with a comma that may as well set thousands apart */
 } Look;
 
+#define DOS_END 0x1A /* with which some old programs end a text */
+
 /* But for a character that is cut at the end. */
 static gboolean
 is_utf8 (const guint8 *bytes,
@@ -73,6 +75,18 @@ sig_sniff_is_text (const SigFile *file)
   return n_controls <= n / 10 && (is_utf8 (head, n) || count_high (head, n) <= n / MIN_PLAIN);
 }
 
+/* The file, or the part of it before a mark at its end (transfer full). */
+static SigFile *
+without_dos_end (SigFile *file)
+{
+  gint64 size = sig_file_get_size (file);
+  guint8 last = 0;
+
+  if (size < 2 || !sig_file_read (file, size - 1, 1, &last, NULL) || last != DOS_END)
+    return sig_file_ref (file);
+  return sig_file_new_part (file, sig_file_get_name (file), 0, size - 1);
+}
+
 SigFile *
 sig_sniff_decode (SigFile    *file,
                   SigReading *reading,
@@ -95,7 +109,7 @@ sig_sniff_decode (SigFile    *file,
       return NULL;
     }
   if (!little && !big)
-    return sig_file_ref (file);
+    return without_dos_end (file);
 
   g_autofree guint16 *units = g_try_malloc (size);
   g_autoptr (GError) local = NULL;

@@ -131,6 +131,16 @@ test_quoted (void)
                        "2x3@- 1940,1945", "(text)");
 }
 
+/* The mark with which DOS ended a text, at its place and elsewhere, where it is shown. */
+static void
+test_dos_end (void)
+{
+  g_auto (FixtureResult) within = fixture_open_text ("a.csv", "a,b\n1.5,2\n3,\"4\x1A\"\n");
+
+  fixture_assert_read ("a,b\n" ROWS "\x1A", "2x3@- a,b", NULL);
+  fixture_assert_refused (&within, "a.csv", "line 3, column 2 (b): “4␚” is not a number");
+}
+
 /* Large numbers under a name that says something else are no Unix time where they go back. */
 static void
 test_no_time (void)
@@ -154,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/heading/preview", test_preview);
   g_test_add_func ("/heading/separator", test_separator);
   g_test_add_func ("/heading/quoted", test_quoted);
+  g_test_add_func ("/heading/dos-end", test_dos_end);
   g_test_add_func ("/heading/no-time", test_no_time);
   return g_test_run ();
 }
