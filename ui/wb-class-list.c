@@ -91,13 +91,27 @@ make_palette (int klass)
   return grid;
 }
 
+/* Only of those classes whose palettes somebody opens: there are up to a thousand. */
+static void
+make_popover_cb (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), make_palette (get_class (button)));
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static GtkWidget *
 make_color_button (int klass)
 {
-  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
+  GtkWidget *button = gtk_menu_button_new ();
 
-  gtk_popover_set_child (GTK_POPOVER (popover), make_palette (klass));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  set_class (button, klass);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover_cb, NULL, NULL);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, "Colour");
   return button;
@@ -193,11 +207,24 @@ make_removals (const SigClassTable *classes,
   return G_MENU_MODEL (menu);
 }
 
+/* As the palettes: when it is opened. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  WbClassList *self = WB_CLASS_LIST (gtk_widget_get_ancestor (GTK_WIDGET (button), WB_TYPE_CLASS_LIST));
+  g_autoptr (GMenuModel) removals = make_removals (get_classes (self), get_class (button));
+
+  gtk_menu_button_set_menu_model (button, removals);
+}
+
 static GtkWidget *
-make_remove (void)
+make_remove (int klass)
 {
   GtkWidget *button = gtk_menu_button_new ();
 
+  set_class (button, klass);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu_cb, NULL, NULL);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "user-trash-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, "Remove or merge");
@@ -211,7 +238,7 @@ add_row (WbClassList *self)
 {
   int klass = (int) self->rows->len;
   Row row = { gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), make_color_button (klass), make_keys (klass),
-              make_name (klass), gtk_label_new (NULL), make_remove () };
+              make_name (klass), gtk_label_new (NULL), make_remove (klass) };
   GtkWidget *parts[] = { row.color, row.keys, row.name, row.count, row.remove };
 
   gtk_label_set_width_chars (GTK_LABEL (row.count), 9);
@@ -241,7 +268,6 @@ fill_row (Row                 *row,
           guint                n_labels)
 {
   const SigClass *class = sig_class_table_get (classes, klass);
-  g_autoptr (GMenuModel) removals = make_removals (classes, klass);
   g_autofree char *count = g_strdup_printf ("%u %s", n_labels, n_labels == 1 ? "label" : "labels");
 
   gtk_menu_button_set_child (GTK_MENU_BUTTON (row->color), wb_swatch_new (class->color));
@@ -251,7 +277,6 @@ fill_row (Row                 *row,
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row->name)), class->name))
     gtk_editable_set_text (GTK_EDITABLE (row->name), class->name);
   gtk_label_set_text (GTK_LABEL (row->count), count);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (row->remove), removals);
   speak (row->color, "Colour of %s", class->name);
   speak (row->keys, "Key of %s", class->name);
   speak (row->name, "Name of %s", class->name);

@@ -76,6 +76,32 @@ test_asks (Fixture      *fixture,
   t_asked_assert (&fixture->asked, "add-class 'turn';");
 }
 
+/* Palettes and menus are there once they are opened: a thousand classes would take a minute for them. */
+static void
+test_popovers (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkMenuButton *color = GTK_MENU_BUTTON (t_ui_find (fixture->list, GTK_TYPE_MENU_BUTTON, 2));
+  GtkMenuButton *remove = GTK_MENU_BUTTON (t_ui_find (fixture->list, GTK_TYPE_MENU_BUTTON, 3));
+  GtkWidget *palette;
+
+  g_assert_null (gtk_menu_button_get_popover (color));
+  g_assert_null (gtk_menu_button_get_popover (remove));
+  gtk_menu_button_popup (color);
+  t_ui_settle ();
+  palette = GTK_WIDGET (gtk_menu_button_get_popover (color));
+  g_assert_nonnull (t_ui_find (palette, GTK_TYPE_BUTTON, SIG_N_CLASS_COLORS - 1));
+  g_signal_emit_by_name (t_ui_find (palette, GTK_TYPE_BUTTON, 14), "clicked");
+  t_asked_assert (&fixture->asked, "color (1, 14);");
+
+  gtk_menu_button_popup (remove);
+  t_ui_settle ();
+  g_assert_true (GTK_IS_POPOVER_MENU (gtk_menu_button_get_popover (remove)));
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (remove)), ==, 2);
+  gtk_menu_button_popdown (remove);
+  t_ui_settle ();
+}
+
 /* Other labels: values change in place, rows come and go. */
 static void
 test_follows (Fixture      *fixture,
@@ -107,6 +133,7 @@ main (int   argc,
   #define ADD(name, func) g_test_add ("/class-list/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("rows", test_rows);
   ADD ("asks", test_asks);
+  ADD ("popovers", test_popovers);
   ADD ("follows", test_follows);
   #undef ADD
   return t_ui_run ();
