@@ -101,11 +101,12 @@ sig_scratch_new (gint64   size,
   g_autoptr (GError) problem = NULL;
   SigScratch *self = sig_scratch_new_in (folder, size, &problem);
 
+  if (self != NULL)
+    return self;
   if (g_error_matches (problem, SIG_ERROR, SIG_ERROR_UNREADABLE))
     return sig_scratch_new_in (g_get_tmp_dir (), size, error);
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return self;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
 }
 
 void
