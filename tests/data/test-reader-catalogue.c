@@ -116,7 +116,7 @@ static const WavRow wav_rows[] = {
   { 29, { 1, 2, 10, 33, 1000, 10, 0 }, "has 33-bit whole-number samples (allowed 1 to 32, or 64)", NULL },
   { 30, { 1, 2, 4, 12, 1000, 10, 0 }, NULL, "Samples have 12 bits and were read as the 16-bit numbers that hold them." },
   { 31, { 1, 1, 7, 16, 1000, 10, 0 }, "block size is 7, expected 2 (1 channels of 16 bits)", NULL },
-  { 32, { 0x55, 2, 4, 16, 1000, 10, 0 }, "WAV of the encoding 0x0055 (MP3) is not read; convert it to PCM or FLAC", NULL },
+  { 32, { 0x14, 2, 4, 16, 1000, 10, 0 }, "WAV of the encoding 0x0014 (G.723) is not read; convert it to PCM or FLAC", NULL },
   { 32, { 0x4242, 2, 4, 16, 1000, 10, 0 }, "WAV of the encoding 0x4242 (unknown) is not read; convert it to PCM or FLAC", NULL },
   { 33, { 1, 2, 4, 16, 1000, 10, 0xFFFFFFFF }, NULL,
     "The WAV header does not say how long it is; everything up to the end of the file was read." },
