@@ -287,6 +287,37 @@ status_line (AppWindow *self)
   return bar;
 }
 
+/* A paned takes presses where its handle was last (GTK 4.8), though nothing is there: not while `taken` is FALSE. */
+static void
+let_handle_be_taken (GtkWidget *paned, gboolean taken)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (paned);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        gtk_event_controller_set_propagation_phase (controller, taken ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
+    }
+}
+
+/* The focus does not stay in a pane that is gone, where no key would be heard. */
+void
+app_window_set_recording_only (AppWindow *self, gboolean only)
+{
+  if (only)
+    gtk_widget_grab_focus (GTK_WIDGET (self->traces));
+  for (GtkWidget *parent = GTK_WIDGET (self->traces); parent != NULL; parent = gtk_widget_get_parent (parent))
+    if (GTK_IS_PANED (parent))
+      let_handle_be_taken (parent, !only);
+  gtk_widget_set_visible (self->left_side, !only);
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), !only);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), !only);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->view_actions), "recording-only")),
+                             g_variant_new_boolean (only));
+}
+
 /* A narrow window keeps the room for its title; how the training stands is told in the status line as well. */
 static void
 width_cb (AppWindow *self)

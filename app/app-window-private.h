@@ -146,6 +146,7 @@ void app_window_show_page       (AppWindow *self, GtkWidget *page); /* the curve
 /* app-window-layout.c: makes all widgets and puts them in their places. */
 void app_window_lay_out         (AppWindow *self);
 void app_window_name_page       (AppWindow *self, GtkWidget *page, const char *name);
+void app_window_set_recording_only (AppWindow *self, gboolean only); /* without the panes around it */
 
 /* app-window-actions.c */
 void app_window_class_add_keys  (GtkWidgetClass *widget_class);
@@ -192,7 +193,6 @@ void app_window_get_view        (AppWindow *self, AppProjectView *view);
 void app_window_set_view        (AppWindow *self, const AppProjectView *view);
 void app_window_toggle_spectrogram (AppWindow *self);
 void app_window_set_lanes       (AppWindow *self, const WbLaneView *lanes);
-void app_window_set_recording_only (AppWindow *self, gboolean only); /* without the panes around it */
 
 /* app-window-trail.c */
 void app_window_note_view       (AppWindow *self); /* the lanes or the span have changed */

@@ -51,7 +51,6 @@ COVERED = {
     'data/sig-pcm.c': ['data/test-reader-wav.c', 'data/test-reader-aiff.c'],
     'data/sig-pyramid-columns.c': ['data/test-pyramid.c', 'ui/test-lanes-belt.c'],
     'data/sig-pyramid-fetch.c': ['data/test-closeup.c'],
-    'data/sig-range.c': ['data/test-pyramid.c'],
     'data/sig-raw.c': ['data/test-reader-wav.c', 'data/test-reader-caf.c'],
     'data/sig-reading.c': ['data/test-reader.c'],
     'data/sig-recording-times.c': ['data/test-recording.c'],

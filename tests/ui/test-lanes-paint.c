@@ -1,4 +1,4 @@
-/* test-lanes-paint.c: traces in pixels: spikes at every zoom, no gaps, against brute force
+/* test-lanes-paint.c: traces in pixels: spikes at every zoom, nothing apart, against brute force
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -289,72 +289,6 @@ test_streamed (void)
   g_aligned_free (tall);
 }
 
-static void
-test_gaps (void)
-{
-  const gint64 n_steps = 100;
-  float *samples = g_new (float, n_steps);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autofree Picture *picture = g_new (Picture, 1);
-  TScene scene = { 0 };
-
-  g_test_summary ("Steps without a finite value leave a gap, and a lonely step is still seen.");
-  for (gint64 i = 0; i < n_steps; i++)
-    samples[i] = (i >= 20 && i < 40) || (i >= 41 && i < 60) ? NAN : (float) (i % 2);
-  recording = sig_recording_new_take_samples ("gaps", 1, n_steps, 1, NULL, NULL, samples);
-  scene.scene.pyramid = sig_pyramid_new (recording);
-  paint (&scene, 0, n_steps, picture);
-  for (int y = 0; y < HEIGHT; y++)
-    {
-      g_assert_cmphex (picture->pixels[y * WIDTH + 30 * 5], ==, 0);
-      g_assert_cmphex (picture->pixels[y * WIDTH + 50 * 5], ==, 0);
-    }
-  guint n_covered = 0;
-  for (int y = 0; y < HEIGHT; y++)
-    n_covered += picture->pixels[y * WIDTH + 40 * 5] != 0;
-  g_assert_cmpuint (n_covered, >, 0);
-  sig_pyramid_unref (scene.scene.pyramid);
-}
-
-static void
-test_breaks (void)
-{
-  const gint64 n_steps = 400, border = 200;
-  const SigSegment segments[] = { { 0, border }, { border, n_steps } };
-  float *samples = g_new (float, n_steps);
-  g_autoptr (SigRecording) whole = NULL;
-  g_autoptr (SigRecording) broken = NULL;
-  g_autofree Picture *picture = g_new (Picture, 1);
-  const double shows[] = { 50, 500, 1000 };
-
-  g_test_summary ("No line goes over a break, however far one is away, and one goes where there is none.");
-  for (gint64 i = 0; i < n_steps; i++)
-    samples[i] = i < border ? 0 : 1;
-  whole = sig_recording_new_take_samples ("step", 1, n_steps, 1, NULL, NULL, samples);
-  broken = sig_recording_with_segments (whole, segments, G_N_ELEMENTS (segments));
-  for (guint i = 0; i < G_N_ELEMENTS (shows); i++)
-    for (int is_broken = 0; is_broken < 2; is_broken++)
-      {
-        TScene scene = { 0 };
-        double start = border - shows[i] / 2, width = shows[i] / WIDTH;
-        int from = (int) ((border - 1 - start) / width), to = (int) ceil ((border - start) / width);
-        gboolean crossed = FALSE;
-
-        scene.scene.pyramid = sig_pyramid_new (is_broken ? broken : whole);
-        paint (&scene, start, start + shows[i], picture);
-        for (int x = from; x <= to; x++)
-          {
-            guint n = 0;
-
-            for (int y = HEIGHT / 4; y < HEIGHT * 3 / 4; y++)
-              n += picture->pixels[y * WIDTH + x] >> 24 > 100;
-            crossed |= n > 0;
-          }
-        g_assert_cmpint (crossed, ==, !is_broken);
-        sig_pyramid_unref (scene.scene.pyramid);
-      }
-}
-
 /* Any number of channels, and sizes that leave them less than a pixel, within the buffer. */
 static void
 test_sizes (void)
@@ -503,10 +437,8 @@ main (int   argc,
   g_test_add_func ("/lanes-paint/random-spans", test_random_spans);
   g_test_add_func ("/lanes-paint/stays-in-lane", test_stays_in_lane);
   g_test_add_func ("/lanes-paint/weight", test_weight);
-  g_test_add_func ("/lanes-paint/gaps", test_gaps);
   g_test_add_func ("/lanes-paint/ground", test_ground);
   g_test_add_func ("/lanes-paint/streamed", test_streamed);
-  g_test_add_func ("/lanes-paint/breaks", test_breaks);
   g_test_add_func ("/lanes-paint/sizes", test_sizes);
   g_test_add_func ("/lanes-paint/scale", test_scale);
   return g_test_run ();

@@ -7,7 +7,6 @@
 #include "wb-gutter-paint.h"
 #include "wb-legend-paint.h"
 #include "wb-overview-paint.h"
-#include "wb-svg.h"
 #include "wb-text-paint.h"
 #include "wb-traces-paint.h"
 
@@ -196,56 +195,6 @@ test_svg (void)
   g_assert_nonnull (strstr (text->str, "</svg>"));
 }
 
-/* A sample between missing ones is there, as wide as it is high. */
-static void
-test_svg_alone (void)
-{
-  float *samples = g_new (float, 100);
-  g_autoptr (GString) bytes = g_string_new (NULL), elements = g_string_new (NULL);
-  g_autoptr (cairo_surface_t) surface = cairo_svg_surface_create_for_stream (append_cb, bytes, 800, 500);
-  g_autoptr (cairo_t) cr = cairo_create (surface);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigPyramid) pyramid = NULL;
-
-  for (guint i = 0; i < 100; i++)
-    samples[i] = i == 50 ? 1 : NAN;
-  recording = sig_recording_new_take_samples ("alone", 1, 100, 100, NULL, NULL, samples);
-  pyramid = sig_pyramid_new (recording);
-  g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
-  wb_svg_collect (surface, elements);
-  wb_traces_paint_picture (cr, &(WbScene) { .pyramid = pyramid }, "Alone", 0, 100, 800, 500, wb_colors_get (FALSE));
-  cairo_surface_finish (surface);
-  g_assert_nonnull (strstr (elements->str, " d=\"M"));
-}
-
-/* No area reaches over a gap to the one before it. */
-static void
-test_vector_gap (void)
-{
-  const guint n_steps = 10000;
-  float *samples = g_new (float, n_steps);
-  g_autoptr (GString) bytes = g_string_new (NULL), elements = g_string_new (NULL);
-  g_autoptr (cairo_surface_t) surface = cairo_svg_surface_create_for_stream (append_cb, bytes, 800, 500);
-  g_autoptr (cairo_t) cr = cairo_create (surface);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigPyramid) pyramid = NULL;
-  const char *first, *second;
-
-  for (guint i = 0; i < n_steps; i++)
-    samples[i] = i / 2500 % 2 == 1 ? NAN : (float) (i % 2) + (float) (i / 5000);
-  recording = sig_recording_new_take_samples ("gap", 1, n_steps, 100, NULL, NULL, samples);
-  pyramid = sig_pyramid_new (recording);
-  g_assert_true (sig_pyramid_build (pyramid, NULL, NULL, NULL));
-  wb_svg_collect (surface, elements);
-  wb_traces_paint_picture (cr, &(WbScene) { .pyramid = pyramid }, "Gap", 0, n_steps, 800, 500, wb_colors_get (FALSE));
-  cairo_surface_finish (surface);
-  first = strstr (elements->str, "\"M");
-  g_assert_nonnull (first);
-  second = strchr (first + 2, 'M');
-  g_assert_nonnull (second);
-  g_assert_cmpint (g_ascii_strtoll (second + 1, NULL, 10), >, g_ascii_strtoll (first + 2, NULL, 10) + 16 * 300);
-}
-
 /* In a window the legend counts what has no room; a picture grows until all of it has. */
 static void
 test_whole_legend (void)
@@ -333,8 +282,6 @@ main (int   argc,
   g_test_add_func ("/picture-paint/scenes", test_scenes);
   g_test_add_func ("/picture-paint/picture", test_picture);
   g_test_add_func ("/picture-paint/svg", test_svg);
-  g_test_add_func ("/picture-paint/svg-alone", test_svg_alone);
-  g_test_add_func ("/picture-paint/vector-gap", test_vector_gap);
   g_test_add_func ("/picture-paint/whole-legend", test_whole_legend);
   g_test_add_func ("/picture-paint/butterfly-bars", test_butterfly_bars);
   g_test_add_func ("/picture-paint/prediction-in-file", test_prediction_in_file);
