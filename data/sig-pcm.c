@@ -159,7 +159,9 @@ sig_pcm_decode (SigFile      *file,
                            .rate_hz = pcm->rate_hz,
                            .n_channels = (guint) pcm->n_channels,
                            .n_declared = n_steps,
-                           .n_block = n_block };
+                           .n_block = n_block,
+                           .lost = pcm->lost != NULL ? (SigSoundLoss *) (void *) pcm->lost->data : NULL,
+                           .n_lost = pcm->lost != NULL ? pcm->lost->len : 0 };
 
   if (n_bytes > 0)
     return sig_sound_open (&sound, 1, reading, content, error);

@@ -23,6 +23,7 @@ typedef struct
   gboolean    to_the_end;  /* the length is not declared: everything up to the end of the file */
   gint64      data_offset;
   guint64     data_bytes;  /* declared */
+  GArray     *lost;        /* (nullable), borrowed: of SigSoundLoss, what a decoder is not to be asked for (sig-sound.h) */
 } SigPcm;
 
 /* Checks rate, channels, bits and sizes, clips to what is there with a note, and opens it. */

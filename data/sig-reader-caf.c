@@ -9,8 +9,10 @@
 #include "sig-cue.h"
 #include "sig-pcm.h"
 #include "sig-riff.h"
+#include "sig-sound.h"
 
 #define DESC_BYTES  32
+#define PACKET_TABLE_HEAD 24 /* counts, behind which come the sizes of the packets */
 #define CHUNK_HEAD_BYTES 12
 #define FLAGS_AT (8 + CHUNK_HEAD_BYTES + 12) /* in a file whose first chunk is the description */
 #define FLAG_FLOAT  1
@@ -190,6 +192,60 @@ count_steps (const Caf *self)
   return n_steps;
 }
 
+/* Takes a number of seven bits a byte, the highest bit set in all but the last; FALSE where the bytes end. */
+static gboolean
+take_size (SigBytes *bytes,
+           gint64   *size)
+{
+  guint8 byte;
+
+  *size = 0;
+  do
+    {
+      if (!sig_bytes_get_u8 (bytes, &byte) || *size > G_MAXINT32)
+        return FALSE;
+      *size = *size << 7 | (byte & 127);
+    }
+  while ((byte & 128) != 0);
+  return TRUE;
+}
+
+/* The bits with which every packet of a file begins: which channels come first, and twelve that are not used. */
+static guint32
+packet_mark (const guint8 start[3])
+{
+  return ((guint32) start[0] << 16 | start[1] << 8 | start[2]) & 0xE1FFE0;
+}
+
+/* ALAC has no checksums, and its decoder gives something for a packet of anything: those that do not begin as the first does are
+ * lost. `table` is the content of "pakt". */
+static void
+find_damaged_packets (const Caf    *self,
+                      const guint8 *table,
+                      gsize         n,
+                      guint64       n_steps,
+                      GArray       *lost)
+{
+  SigBytes sizes = { .data = table, .size = n, .big_endian = TRUE };
+  gint64 at = self->pcm.data_offset, size;
+  guint32 mark = 0;
+  guint8 start[3];
+
+  if (!sig_bytes_skip (&sizes, PACKET_TABLE_HEAD))
+    return;
+  for (guint64 step = 0; step < n_steps && take_size (&sizes, &size); step += self->packet_steps, at += size)
+    {
+      guint64 end = MIN (step + self->packet_steps, n_steps);
+      SigSoundLoss loss = { (double) (n_steps - step) / self->pcm.rate_hz, (double) (n_steps - end) / self->pcm.rate_hz };
+
+      if (!sig_file_read (self->file, at, sizeof start, start, NULL))
+        return;
+      mark = step == 0 ? packet_mark (start) : mark;
+      if (packet_mark (start) != mark)
+        g_array_append_val (lost, loss);
+    }
+}
+
 /* Has libsndfile decode the samples behind a CAF of the description and the tables and nothing else. */
 static gboolean
 open_encoded (Caf        *self,
@@ -199,6 +255,7 @@ open_encoded (Caf        *self,
 {
   static const guint8 magic[8] = { 'c', 'a', 'f', 'f', 0, 1, 0, 0 }, no_edits[4] = { 0 };
   g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autoptr (GArray) lost = g_array_new (FALSE, FALSE, sizeof (SigSoundLoss));
   g_autoptr (GBytes) bytes = NULL;
   guint64 present = (guint64) MAX (0, sig_file_get_size (self->file) - self->pcm.data_offset);
 
@@ -215,16 +272,20 @@ open_encoded (Caf        *self,
   for (gsize i = 0; i < G_N_ELEMENTS (self->tables); i++)
     {
       guint start = head->len + CHUNK_HEAD_BYTES;
+      gboolean is_table = i == G_N_ELEMENTS (self->tables) - 1 && self->packet_steps > 1;
 
       if (self->tables[i].offset > 0 && !copy_chunk (self->file, &self->tables[i], head, error))
         return FALSE;
       if (i == 0 && start < head->len && memcmp (head->data + FLAGS_AT, "\0\0\0", 4) == 0)
         head->data[FLAGS_AT + 3] = alac_flags (head->data + start, head->len - start);
+      if (is_table && head->len > start)
+        find_damaged_packets (self, head->data + start, head->len - start, count_steps (self), lost);
     }
   sig_riff_put_head (head, &style, "data",
                      4 + (self->pcm.to_the_end ? present : MIN (self->pcm.data_bytes, present)));
   g_byte_array_append (head, no_edits, sizeof no_edits);
   bytes = g_bytes_new (head->data, head->len);
+  self->pcm.lost = lost;
   return sig_pcm_decode (self->file, &self->pcm, bytes, count_steps (self), self->packet_steps,
                          reading, content, error);
 }

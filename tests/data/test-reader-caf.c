@@ -134,6 +134,40 @@ test_alac_without_flags (void)
   fixture_remove (folder);
 }
 
+/* A packet that does not begin as a packet does is missing, and the others are where they were. */
+static void
+test_alac_damaged (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.caf", NULL);
+  SF_INFO info = { .samplerate = 500, .channels = 2, .format = SF_FORMAT_CAF | SF_FORMAT_ALAC_16 };
+  SNDFILE *sound = sf_open (path, SFM_WRITE, &info);
+  g_autofree short *mixed = g_new (short, 2 * 20000);
+  gint64 n_missing = 0;
+  char *content;
+  gsize length;
+
+  for (int i = 0; i < 2 * 20000; i++)
+    mixed[i] = (short) (i * 7919 % 65536 - 32768);
+  g_assert_cmpint (sf_writef_short (sound, mixed, 20000), ==, 20000);
+  sf_close (sound);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  fixture_remove (folder);
+  memset (content + length * 9 / 16, 0xA5, length / 4); /* where the fourth of five packets begins */
+
+  g_auto (FixtureResult) result = fixture_open ("a.caf", g_byte_array_new_take ((guint8 *) content, length));
+
+  fixture_assert_loaded (&result, "of 20,000 steps could not be decoded: the file is damaged at");
+  g_assert_cmpint (sig_recording_get_n_steps (result.content.recording), ==, 20000);
+  for (gint64 t = 0; t < 20000; t++)
+    n_missing += isnan (fixture_sample (&result, 1, t));
+  g_assert_cmpint (n_missing, ==, 4096);
+  for (gint64 t = 0; t < 4096; t++)
+    g_assert_cmpfloat (fixture_sample (&result, 1, t), ==, (float) mixed[2 * t + 1] / 32768.0f);
+  for (gint64 t = 4 * 4096; t < 20000; t++)
+    g_assert_cmpfloat (fixture_sample (&result, 1, t), ==, (float) mixed[2 * t + 1] / 32768.0f);
+}
+
 static void
 test_cut_description (void)
 {
@@ -156,6 +190,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reader-caf/rows", test_rows);
   g_test_add_func ("/reader-caf/cut-description", test_cut_description);
+  g_test_add_func ("/reader-caf/alac-damaged", test_alac_damaged);
   g_test_add_func ("/reader-caf/alac-without-flags", test_alac_without_flags);
   return g_test_run ();
 }
