@@ -85,6 +85,15 @@ take_content (Request *request, SigContent *content)
   request->opened.labels = g_steal_pointer (&content->labels);
 }
 
+/* For labels of which nobody has chosen the colours. */
+static void
+choose_quiet (AppOpened *opened)
+{
+  g_autoptr (SigLabels) labels = g_steal_pointer (&opened->labels);
+
+  opened->labels = labels != NULL ? sig_classes_with_quiet (labels) : NULL;
+}
+
 static void
 open_labels (Request *request, const char *path, const SigRecording *recording, const SigReadHooks *hooks)
 {
@@ -92,6 +101,7 @@ open_labels (Request *request, const char *path, const SigRecording *recording, 
 
   g_clear_pointer (&request->opened.labels, sig_labels_unref);
   request->opened.labels = sig_reader_open_labels (path, recording, hooks, &notes, &request->error);
+  choose_quiet (&request->opened);
   add_notes (&request->opened, notes);
 }
 
@@ -222,6 +232,8 @@ take_step (Request *request, const SigReadHooks *hooks)
   else
     {
       take_content (request, &content);
+      if (step->kind != APP_SOURCE_ADD)
+        choose_quiet (&request->opened);
       add_notes (&request->opened, notes);
       if (!only_labels)
         {

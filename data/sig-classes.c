@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "sig-csv.h"
+#include "sig-label-edit.h"
 #include "sig-number.h"
 
 #define FEW_CLASSES 16
@@ -238,6 +239,32 @@ sig_classes_from_values (const float *values,
       codes[t] = code;
     }
   return sig_classes_from_codes (codes, n_steps, &words, FALSE);
+}
+
+SigLabels *
+sig_classes_with_quiet (const SigLabels *labels)
+{
+  const SigClassTable *classes;
+  g_autoptr (SigClassTable) loud = NULL;
+  g_autoptr (SigClassTable) quiet = NULL;
+  g_autofree gint64 *counts = NULL;
+  int n, most = 0;
+
+  g_return_val_if_fail (labels != NULL, NULL);
+
+  classes = sig_labels_get_classes (labels);
+  n = sig_class_table_get_n (classes);
+  counts = g_new0 (gint64, n + 1);
+  sig_labels_count (labels, counts);
+  for (int k = 1; k < n; k++)
+    if (counts[k] > counts[most])
+      most = k;
+  if (most == 0 || g_str_equal (sig_class_table_get (classes, 0)->name, "0") || sig_class_table_get (classes, 0)->color != 0)
+    return sig_labels_ref ((SigLabels *) labels);
+
+  loud = sig_class_table_with_color (classes, 0, sig_class_table_get (classes, most)->color);
+  quiet = sig_class_table_with_color (loud, most, 0);
+  return sig_label_edit_with_classes (labels, quiet);
 }
 
 gboolean

@@ -55,6 +55,10 @@ SigLabels *sig_classes_from_codes  (gint32 *codes, gint64 n_steps, SigClassWords
 SigLabels *sig_classes_from_values (const float *values, gint64 n_steps, double scale, const char *what,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same labels, with the quiet colour for the class that has the most steps, and its colour for the one that was quiet: in
+ * files classes stand in the order of their names. A first class that is called 0 stays quiet (transfer full). */
+SigLabels *sig_classes_with_quiet  (const SigLabels *labels) G_GNUC_WARN_UNUSED_RESULT;
+
 /* TRUE when there are 2 to 16 distinct values, all whole and in 0 … 255, each twice on average: a column of labels, by
  * the look of it. */
 gboolean   sig_classes_is_few      (const float *values, gsize stride, gint64 n_steps);

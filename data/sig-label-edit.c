@@ -464,15 +464,12 @@ sig_label_edit_with_classes (const SigLabels     *labels,
 {
   gsize n;
   const SigSpan *spans;
-  Draft draft;
 
   g_return_val_if_fail (labels != NULL && classes != NULL, NULL);
   g_return_val_if_fail (sig_class_table_get_n (classes) >= sig_labels_get_n_classes (labels), NULL);
 
   spans = sig_labels_get_spans (labels, &n);
-  draft = draft_new (n);
-  draft_copy (&draft, spans, n);
-  return sig_labels_new_take (sig_labels_get_n_steps (labels), draft.spans, draft.n, classes);
+  return sig_labels_new_take (sig_labels_get_n_steps (labels), g_memdup2 (spans, n * sizeof *spans), n, classes);
 }
 
 SigLabels *

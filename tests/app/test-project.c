@@ -334,7 +334,7 @@ static void
 test_refused_views (void)
 {
   assert_refused ("project.json", "\"height\": 2.5", "\"height\": 0", "“height” is 0 (allowed 0.2 - 20)");
-  assert_refused ("project.json", "\"offset\": -0.25", "\"offset\": -1e9", "“offset” is -1e+09 (allowed -1000 - 1000)");
+  assert_refused ("project.json", "\"offset\": -0.25", "\"offset\": -1e9", "“offset” is -1e+09 (allowed -1e+06 - 1e+06)");
   assert_refused ("project.json", "\"gain\": 1.0", "\"gain\": \"much\"", "“gain” must be a number");
   assert_refused ("project.json", "\"color\": 6\n", "\"color\": 600\n", "“color” is 600");
   assert_refused ("project.json", "\"channel\": 0", "\"channel\": 1", "“lanes” has channel 1 twice");

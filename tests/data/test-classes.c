@@ -132,6 +132,37 @@ test_formulas (void)
     }
 }
 
+/* The class that fills most of the time is the quiet one, wherever its name stands. */
+static void
+test_quiet (void)
+{
+  static const struct
+  {
+    const char *names[3];
+    gint64      ends[3]; /* of the classes' spans, one behind the other */
+    int         colors[3];
+  } cases[] = {
+    { { "grasp", "rest", "turn" }, { 10, 90, 100 }, { 1, 0, 2 } },
+    { { "rest", "turn", "walk" }, { 80, 90, 100 }, { 0, 1, 2 } },
+    { { "a", "b", "c" }, { 10, 20, 100 }, { 2, 1, 0 } },
+    { { "0", "1", "2" }, { 10, 90, 100 }, { 0, 1, 2 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const gint64 *ends = cases[i].ends;
+      const SigSpan spans[] = { { 0, ends[0], 0 }, { ends[0], ends[1], 1 }, { ends[1], ends[2], 2 } };
+      g_autoptr (SigLabels) labels = sig_labels_new (100, spans, 3, cases[i].names, 3);
+      g_autoptr (SigLabels) quiet = sig_classes_with_quiet (labels);
+
+      for (int k = 0; k < 3; k++)
+        {
+          g_assert_cmpstr (sig_labels_get_name (quiet, k), ==, cases[i].names[k]);
+          g_assert_cmpint (sig_class_table_get (sig_labels_get_classes (quiet), k)->color, ==, cases[i].colors[k]);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +173,6 @@ main (int argc, char **argv)
   g_test_add_func ("/classes/spelling", test_spelling);
   g_test_add_func ("/classes/few", test_few);
   g_test_add_func ("/classes/formulas", test_formulas);
+  g_test_add_func ("/classes/quiet", test_quiet);
   return g_test_run ();
 }
