@@ -1,4 +1,4 @@
-/* wb-text-shape.c: Pango for what cairo's own text cannot write: it costs ten times as much, and what it made is kept
+/* wb-text-shape.c: Pango for what cairo's own text cannot write: it costs ten times as much, so layouts are kept
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -79,18 +79,25 @@ key_free (gpointer data)
   g_free (key);
 }
 
-/* Each thread's own, as its fonts are: pictures in files are drawn beside the window. */
-static GPrivate kept_layouts = G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref);
-
-static GHashTable *
-get_kept (void)
+static void
+kept_free (void *kept)
 {
-  GHashTable *kept = g_private_get (&kept_layouts);
+  g_hash_table_unref (kept);
+}
+
+static const cairo_user_data_key_t kept_key;
+
+/* They go with the surface: it is measured before it is drawn on, and has one thread. */
+static GHashTable *
+get_kept (cairo_t *cr)
+{
+  cairo_surface_t *surface = cairo_get_target (cr);
+  GHashTable *kept = cairo_surface_get_user_data (surface, &kept_key);
 
   if (kept == NULL)
     {
       kept = g_hash_table_new_full (key_hash, key_equal, key_free, g_object_unref);
-      g_private_set (&kept_layouts, kept);
+      cairo_surface_set_user_data (surface, &kept_key, kept, kept_free);
     }
   return kept;
 }
@@ -125,12 +132,12 @@ make_layout (cairo_t   *cr,
   return layout;
 }
 
-/* Borrowed, until the next text. What was kept is dropped as a whole where it is too much, as what is seen comes back at once. */
+/* Borrowed, until the next text. What was kept is dropped as a whole where it is too much: what is seen comes back at once. */
 static PangoLayout *
 get_layout (cairo_t    *cr,
             const char *text)
 {
-  GHashTable *kept = get_kept ();
+  GHashTable *kept = get_kept (cr);
   Key key = get_key (cr, text), *own;
   PangoLayout *layout = g_hash_table_lookup (kept, &key);
 
