@@ -39,6 +39,7 @@ make_chip (const char        *name,
 
   gtk_box_append (GTK_BOX (box), wb_swatch_new (color));
   gtk_label_set_text (GTK_LABEL (label), name);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (label), cut);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_NAME);
   gtk_box_append (GTK_BOX (box), label);

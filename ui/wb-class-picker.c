@@ -62,6 +62,7 @@ make_class_row (const SigClass *class,
   g_autofree char *spoken = class->key > 0 ? g_strdup_printf ("%s, key %d", class->name, class->key) : g_strdup (class->name);
 
   gtk_label_set_text (GTK_LABEL (label), class->name);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   if (class->key > 0)
     {
       char key[2] = { (char) ('0' + class->key), '\0' };

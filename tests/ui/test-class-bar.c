@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "t-ui.h"
+#include "wb-chip-row.h"
 #include "wb-class-bar.h"
 
 static void
@@ -53,6 +54,38 @@ test_chips (void)
   t_ui_close (window, bar);
 }
 
+/* A name of several lines has one in its chip and in the list. */
+static void
+test_lines (void)
+{
+  static const char *const names[] = { "rest", "new\nline\rof it" };
+  g_autoptr (GMenu) tracks = g_menu_new (), edits = g_menu_new ();
+  g_autoptr (SigLabels) labels = sig_labels_new (100, NULL, 0, names, 2);
+  g_autoptr (SigLabelSet) empty = sig_label_set_new ();
+  g_autoptr (SigLabelSet) set = sig_label_set_with_added (empty, "Anna", labels);
+  GtkWidget *bar = wb_class_bar_new (G_MENU_MODEL (tracks), G_MENU_MODEL (edits)), *window = t_ui_show (bar, 700, 60);
+
+  wb_class_bar_set_tracks (WB_CLASS_BAR (bar), set);
+  wb_class_bar_pick_class (WB_CLASS_BAR (bar));
+  t_ui_settle ();
+  for (int list = FALSE; list <= TRUE; list++)
+    {
+      GType type = list ? GTK_TYPE_LIST_BOX_ROW : GTK_TYPE_BUTTON;
+      GtkWidget *rows[2];
+      int height[2];
+
+      for (int k = 0; k < 2; k++)
+        {
+          GtkWidget *part = t_ui_find (bar, list ? GTK_TYPE_LIST_BOX : WB_TYPE_CHIP_ROW, 0);
+
+          rows[k] = gtk_widget_get_ancestor (t_ui_find_text (part, names[k]), type);
+          gtk_widget_measure (rows[k], GTK_ORIENTATION_VERTICAL, -1, NULL, &height[k], NULL, NULL);
+        }
+      g_assert_cmpint (height[1], ==, height[0]);
+    }
+  t_ui_close (window, bar);
+}
+
 /* What does not fit is counted, and found in the list. */
 static void
 test_many (void)
@@ -99,6 +132,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/class-bar/chips", test_chips);
+  g_test_add_func ("/class-bar/lines", test_lines);
   g_test_add_func ("/class-bar/many", test_many);
   return t_ui_run ();
 }
