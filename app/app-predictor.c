@@ -11,6 +11,7 @@
 
 #define INTERVAL_MS 300
 #define MOST_SHARE  20  /* of the time at most a twentieth goes into copies of what is so far predicted */
+#define LEAST_GAIN  30  /* and each time there is at least a thirtieth more */
 
 /* What goes to the thread and comes back. */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   /* Of the whole recording. C11 atomics, which ThreadSanitizer understands. */
   gint64               interval_us;
   atomic_int_fast64_t  n_done;
+  atomic_bool          is_wanted; /* what there is, even if it is stopped */
   _Atomic (SigTrack *) so_far; /* (nullable): the latest that nobody has taken yet */
 } Request;
 
@@ -75,7 +77,7 @@ typedef struct
   Request        *request;
   AppTicket      *ticket;
   SigTrackWriter *writer;
-  gint64          next_us; /* when to tell again; monotonic time */
+  gint64          began_us, next_us; /* monotonic time: of all of it; when to tell again */
 } Growth;
 
 /* Puts what is so far predicted where the main thread finds it, unless it has not yet taken the last. */
@@ -88,7 +90,16 @@ tell_growth (Growth *self)
     return;
   atomic_store (&self->request->so_far, sig_track_writer_dup_so_far (self->writer));
   cost = g_get_monotonic_time () - began;
-  self->next_us = began + MAX (self->request->interval_us, MOST_SHARE * cost);
+  self->next_us = began + MAX (MAX (self->request->interval_us, MOST_SHARE * cost), (began - self->began_us) / LEAST_GAIN);
+}
+
+/* Letting go of a large file takes long: the thread does it. */
+static void
+forget_growth (Request *request)
+{
+  SigTrack *so_far = atomic_exchange (&request->so_far, NULL);
+
+  g_clear_pointer (&so_far, sig_track_unref);
 }
 
 /* Asked between the pieces. */
@@ -111,7 +122,8 @@ whole_run (gpointer data, AppTicket *ticket)
   g_autoptr (NnModel) model = make_model (request);
   g_autoptr (NnPool) pool = nn_pool_new (0);
   g_autoptr (SigTrackWriter) writer = NULL;
-  Growth growth = { request, ticket, NULL, g_get_monotonic_time () + request->interval_us };
+  gint64 now = g_get_monotonic_time ();
+  Growth growth = { request, ticket, NULL, now, now + request->interval_us };
 
   if (model != NULL)
     writer = app_run_prepare_track (request->run, model, request->start, request->end, &request->error);
@@ -125,11 +137,12 @@ whole_run (gpointer data, AppTicket *ticket)
       prediction->track = sig_track_writer_finish (g_steal_pointer (&writer));
       app_run_score (request->run, prediction->track, SIG_PART_VALIDATION, &prediction->validation);
     }
-  else if (request->error == NULL)
+  else if (request->error == NULL && atomic_load (&request->is_wanted))
     {
       prediction->what = APP_PREDICTED_STOPPED;
       prediction->track = sig_track_writer_dup_so_far (writer);
     }
+  forget_growth (request);
 }
 
 /* --- on the main thread --------------------------------------------------------- */
@@ -138,9 +151,7 @@ static void
 request_free (gpointer data)
 {
   Request *request = data;
-  SigTrack *so_far = atomic_exchange (&request->so_far, NULL);
 
-  g_clear_pointer (&so_far, sig_track_unref);
   app_run_unref (request->run);
   nn_weights_unref (request->weights);
   g_clear_pointer (&request->prediction.track, sig_track_unref);
@@ -294,6 +305,9 @@ app_predictor_stop (AppPredictor *self)
 {
   g_return_if_fail (APP_IS_PREDICTOR (self));
 
+  if (self->growing == NULL)
+    return;
+  atomic_store (&self->growing->is_wanted, TRUE);
   app_job_cancel (self->whole);
 }
 

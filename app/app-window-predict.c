@@ -84,14 +84,75 @@ show_so_far (AppWindow *self)
     show (self, self->part);
 }
 
+/* --- letting go ------------------------------------------------------------------ */
+
 static void
-set_track (SigTrack **member, SigTrack *track)
+release_run (gpointer data, AppTicket *ticket)
 {
+  SigPyramid **pyramid = data;
+
+  g_clear_pointer (pyramid, sig_pyramid_unref);
+}
+
+static void
+release_done (gpointer owner, gpointer data)
+{
+}
+
+static void
+release_free (gpointer data)
+{
+  SigPyramid **pyramid = data;
+
+  g_clear_pointer (pyramid, sig_pyramid_unref);
+  g_free (pyramid);
+}
+
+static const AppJobKind release_kind = { "lamina-release", 0, release_run, release_done, release_free };
+
+static gboolean
+is_in_memory (SigPyramid *pyramid)
+{
+  return sig_recording_peek_channel (sig_pyramid_get_recording (pyramid), 0) != NULL;
+}
+
+/* Consumes the pyramid (nullable) of a prediction. To close a file of gigabytes takes the system half a second: a thread does
+ * it. */
+static void
+release (AppWindow *self, SigPyramid *pyramid)
+{
+  if (pyramid != NULL && !is_in_memory (pyramid))
+    (void) app_job_start (self->releaser, g_memdup2 (&pyramid, sizeof pyramid), NULL);
+  else if (pyramid != NULL)
+    sig_pyramid_unref (pyramid);
+}
+
+static void
+set_track (AppWindow *self, SigTrack **member, SigTrack *track)
+{
+  SigPyramid *last = *member != NULL ? sig_pyramid_ref (sig_track_get_pyramid (*member)) : NULL;
   SigTrack *held = track != NULL ? sig_track_ref (track) : NULL;
 
   g_clear_pointer (member, sig_track_unref);
   *member = held;
+  release (self, last);
 }
+
+/* The window is the last to let go of what the document showed. */
+static void
+shown_cb (AppWindow *self)
+{
+  const SigTrack *track = app_document_get_prediction (self->document);
+  SigPyramid *pyramid = track != NULL ? sig_track_get_pyramid (track) : NULL, *last;
+
+  if (pyramid == self->predicted)
+    return;
+  last = self->predicted;
+  self->predicted = pyramid != NULL ? sig_pyramid_ref (pyramid) : NULL;
+  release (self, last);
+}
+
+/* --- the whole -------------------------------------------------------------------- */
 
 void
 app_window_forget_predicting (AppWindow *self)
@@ -100,8 +161,8 @@ app_window_forget_predicting (AppWindow *self)
   app_predictor_forget (self->predictor);
   self->incomplete = FALSE;
   self->asked_start = self->asked_end = 0;
-  set_track (&self->so_far, NULL);
-  set_track (&self->part, NULL);
+  set_track (self, &self->so_far, NULL);
+  set_track (self, &self->part, NULL);
 }
 
 void
@@ -177,7 +238,7 @@ predicted_part (AppWindow *self, SigTrack *track)
       show (self, track);
       return;
     }
-  set_track (&self->part, track);
+  set_track (self, &self->part, track);
   show_so_far (self);
 }
 
@@ -198,7 +259,7 @@ predicted_cb (AppWindow *self, const AppPrediction *prediction)
     case APP_PREDICTED_SO_FAR:
       if (sig_track_get_n_steps (prediction->track) == 0)
         break;
-      set_track (&self->so_far, prediction->track);
+      set_track (self, &self->so_far, prediction->track);
       show_so_far (self);
       break;
     case APP_PREDICTED_WHOLE:
@@ -244,8 +305,10 @@ span_cb (AppWindow *self)
 void
 app_window_bind_predicting (AppWindow *self)
 {
+  self->releaser = app_job_new (&release_kind, self);
   g_signal_connect_object (self->predictor, "predicted", G_CALLBACK (predicted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->predictor, "failed", G_CALLBACK (prediction_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->span, "changed", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "notify::prediction", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
 }

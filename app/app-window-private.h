@@ -76,6 +76,8 @@ struct _AppWindow
   gboolean      incomplete;   /* the last training's prediction of the whole recording; until it is not: */
   SigTrack     *so_far, *part; /* (nullable): what there is of it, and what was last seen of it */
   gint64        asked_start, asked_end; /* of the part that was last asked for */
+  SigPyramid   *predicted;    /* (nullable): of what is shown */
+  AppJob       *releaser;     /* of what was */
   gint64        predicting_since; /* monotonic time */
   gboolean      told_predicting;
   AppJob       *saver;

@@ -314,7 +314,8 @@ app_window_is_busy (AppWindow *self)
          || app_closeup_is_busy (self->ribbon_closeup) || app_spectrogram_is_busy (self->spectrogram)
          || app_trainer_is_busy (self->trainer) || app_predictor_is_busy (self->predictor)
          || app_job_is_busy (self->saver) || app_job_is_busy (self->project_saver) || app_job_is_busy (self->exporter)
-         || app_job_is_busy (self->painter) || app_job_is_busy (self->look) || app_job_is_busy (self->recovery_job);
+         || app_job_is_busy (self->painter) || app_job_is_busy (self->look) || app_job_is_busy (self->recovery_job)
+         || app_job_is_busy (self->releaser);
 }
 
 const char *
@@ -357,6 +358,7 @@ leave (AppWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   app_window_forget_recovery (self);
   app_window_give_up_run (self);
+  app_document_set_prediction (self->document, NULL, NULL, NULL);
   app_loader_forget (self->loader);
   g_clear_pointer (&self->next_design, g_free);
   app_indexer_forget (self->indexer);
@@ -405,6 +407,8 @@ app_window_dispose (GObject *object)
   app_window_clear_problems (self);
   g_clear_pointer (&self->so_far, sig_track_unref);
   g_clear_pointer (&self->part, sig_track_unref);
+  g_clear_pointer (&self->predicted, sig_pyramid_unref);
+  g_clear_pointer (&self->releaser, app_job_free);
   g_clear_object (&self->trainer);
   g_clear_object (&self->predictor);
   g_clear_object (&self->loader);
