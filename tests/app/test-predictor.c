@@ -152,13 +152,13 @@ test_stop (void)
 {
   Bench bench;
 
-  bench_init (&bench, N_STEPS);
-  app_predictor_request_whole (bench.predictor, bench.run, bench.weights, N_STEPS);
+  bench_init (&bench, N_LONG);
+  app_predictor_request_whole (bench.predictor, bench.run, bench.weights, N_LONG);
   app_predictor_stop (bench.predictor);
   settle (&bench);
   g_assert_cmpint (bench.n_predicted, ==, 1);
   g_assert_cmpint (bench.what, ==, APP_PREDICTED_STOPPED);
-  g_assert_cmpint (bench.n_steps, <, N_STEPS);
+  g_assert_cmpint (bench.n_steps, <, N_LONG);
   g_assert_cmpint (bench.score.n_steps, ==, 0);
   bench_clear (&bench);
 }
