@@ -204,7 +204,7 @@ test_whole_legend (void)
   g_auto (TScene) scene = { 0 };
   g_autofree gint32 *classes = g_new0 (gint32, 5000);
   g_autoptr (SigLabels) labels = sig_labels_new_from_steps (classes, 5000, names, G_N_ELEMENTS (names));
-  g_autoptr (cairo_surface_t) image = t_image_new (400, 300, 0);
+  g_autoptr (cairo_surface_t) image = t_image_new (400, 400, 0); /* three rows of it lie below 300 */
   g_autoptr (cairo_t) cr = cairo_create (image);
   WbScene shown;
   WbTracesLayout layout;
