@@ -19,6 +19,10 @@
 #define CHUNK_STEPS 4096
 #define GRAIN_STEPS 1024 /* behind damage it is tried again at places that lie about so far apart */
 
+/* How often, in all and in one block: no file keeps us for longer. */
+#define MAX_TRIES       1000
+#define MAX_BLOCK_TRIES 32
+
 /* One stream in the recording. */
 typedef struct
 {
@@ -61,13 +65,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Source, source_free)
 
 /* --- decoding around damage --------------------------------------------------------- */
 
+/* FALSE also when it was tried too often. */
 static gboolean
 can_decode (const Source *self,
             SigDecoder   *decoder,
-            gint64        step)
+            gint64        step,
+            guint        *n_tries)
 {
   g_autofree float *mixed = g_new (float, self->n_channels);
 
+  if (*n_tries == 0)
+    return FALSE;
+  --*n_tries;
   return sig_decoder_read (decoder, step, 1, mixed, NULL) == 1;
 }
 
@@ -76,22 +85,25 @@ static gint64
 find_next (const Source *self,
            SigDecoder   *decoder,
            gint64        from,
-           gint64        end)
+           gint64        end,
+           guint        *n_tries)
 {
   gint64 bad = from, good = from + GRAIN_STEPS;
 
-  while (good < end && !can_decode (self, decoder, good))
+  while (good < end && *n_tries > 0 && !can_decode (self, decoder, good, n_tries))
     {
       bad = good;
       good = from + 2 * (good - from);
     }
+  if (*n_tries == 0)
+    return end;
   if (good >= end)
     return end;
   while (good - bad > GRAIN_STEPS)
     {
       gint64 middle = bad + (good - bad) / 2;
 
-      if (can_decode (self, decoder, middle))
+      if (can_decode (self, decoder, middle, n_tries))
         good = middle;
       else
         bad = middle;
@@ -134,6 +146,7 @@ fill_link (Source  *self,
            GError **error)
 {
   g_autofree float *mixed = g_new (float, CHUNK_STEPS * (gsize) self->n_channels);
+  guint n_tries = MAX_BLOCK_TRIES;
 
   if (self->seeks)
     sig_decoder_forget_place (link->decoder);
@@ -145,7 +158,7 @@ fill_link (Source  *self,
 
       if (got < 0)
         return FALSE;
-      next = got > 0 ? at + got : until > at ? find_next (self, link->decoder, at, until) : MIN (lost->end, end);
+      next = got > 0 ? at + got : until > at ? find_next (self, link->decoder, at, until, &n_tries) : MIN (lost->end, end);
       spread (got > 0 ? mixed : NULL, next - at, self->n_channels, out + (at - start), stride);
       if (got == 0)
         sig_damage_add (self->damage, link->start + at, link->start + next);
@@ -209,6 +222,15 @@ has_end (const Source *self,
          && sig_decoder_read (link->decoder, link->n_steps - n, n, mixed, NULL) == n;
 }
 
+/* As many as the recording may have: those that fit in memory, or that so many bytes can hold. */
+static gint64
+most_steps (const Source *self,
+            const Link   *link)
+{
+  return MAX (SIG_BLOCKS_IN_MEMORY / (gint64) sizeof (float) / self->n_channels,
+              sig_decoder_get_size (link->decoder) * MAX_EXPANSION);
+}
+
 /* Decodes them all, up to the last that can be decoded. -1 when stopped, or with an error of the file. */
 static gint64
 count_steps (const Source *self,
@@ -219,7 +241,8 @@ count_steps (const Source *self,
 {
   g_autofree float *mixed = g_new (float, CHUNK_STEPS * (gsize) self->n_channels);
   SigFile *file = link->sound->file;
-  gint64 n_steps = 0, got;
+  gint64 n_steps = 0, end = MIN (n_expected, most_steps (self, link)), got;
+  guint n_tries = MAX_TRIES;
 
   for (;;)
     {
@@ -228,9 +251,9 @@ count_steps (const Source *self,
         return -1;
       if (got == 0)
         {
-          gint64 next = n_expected > n_steps ? find_next (self, link->decoder, n_steps, n_expected) : n_expected;
+          gint64 next = end > n_steps ? find_next (self, link->decoder, n_steps, end, &n_tries) : end;
 
-          if (next >= n_expected)
+          if (next >= end)
             return n_steps;
           got = next - n_steps;
         }
@@ -257,7 +280,6 @@ check_length (const Source *self,
               GError      **error)
 {
   const SigSound *sound = link->sound;
-  gint64 n_in_memory = SIG_BLOCKS_IN_MEMORY / (gint64) sizeof (float) / self->n_channels;
 
   if (link->n_steps == 0)
     {
@@ -265,15 +287,14 @@ check_length (const Source *self,
                      "has no samples that can be decoded (it declares %" G_GUINT64_FORMAT " steps)", sound->n_declared);
       return FALSE;
     }
-  if (link->n_steps <= n_in_memory)
-    return TRUE;
-  if (link->n_steps / MAX_EXPANSION > sig_decoder_get_size (link->decoder))
+  if (link->n_steps > most_steps (self, link))
     {
       sig_file_fail (sound->file, error, SIG_ERROR_TOO_LARGE, "expands to more than %d steps a byte; this is no recording",
                      MAX_EXPANSION);
       return FALSE;
     }
-  if (!sig_decoder_get_info (link->decoder)->is_seekable)
+  if (link->n_steps > SIG_BLOCKS_IN_MEMORY / (gint64) sizeof (float) / self->n_channels
+      && !sig_decoder_get_info (link->decoder)->is_seekable)
     {
       sig_file_fail (sound->file, error, SIG_ERROR_TOO_LARGE,
                      "is of an encoding that can be decoded from its start only, and too long for that; convert it to FLAC or "

@@ -11,6 +11,7 @@
 #include "sig-blocks.h"
 #include "sig-missing.h"
 #include "sig-origin.h"
+#include "sig-sound.h"
 
 #define N_CHANNELS 4
 #define N_STEPS    20000
@@ -163,6 +164,25 @@ test_header (void)
   g_assert_cmpint (sig_recording_get_n_steps (unknown.content.recording), ==, N_STEPS);
 }
 
+/* A container declares more steps than can be counted: their end was searched for ever. */
+static void
+test_endless (void)
+{
+  GByteArray *flac = make_flac (N_STEPS);
+  g_auto (SigReading) reading = { 0 };
+  g_auto (SigContent) content = { 0 };
+
+  flac->data[21] &= 0xF0;
+  memset (flac->data + 22, 0, 4);
+
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (flac);
+  g_autoptr (SigFile) file = sig_file_new_bytes ("a.flac", bytes);
+
+  sig_reading_init (&reading, NULL);
+  g_assert_true (sig_reader_flac_open_inner (file, G_MAXUINT64, NULL, 0, &reading, &content, NULL));
+  g_assert_cmpint (sig_recording_get_n_steps (content.recording), ==, N_STEPS);
+}
+
 /* A FLAC whose samples do not fit in memory is read in blocks, anywhere. */
 static void
 test_streamed (void)
@@ -239,6 +259,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-flac/cut", test_cut);
   g_test_add_func ("/reader-flac/flipped", test_flipped);
   g_test_add_func ("/reader-flac/header", test_header);
+  g_test_add_func ("/reader-flac/endless", test_endless);
   g_test_add_func ("/reader-flac/streamed", test_streamed);
   g_test_add_func ("/reader-flac/streamed-damage", test_streamed_damage);
   g_test_add_func ("/reader-flac/seek-table", test_seek_table);
