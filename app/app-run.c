@@ -197,6 +197,59 @@ make_batch (AppRun       *self,
   return sig_batch_new_at (self->recording, self->labels, windows, self->norm, &self->places);
 }
 
+/* A recording in a file that can be read only until somebody says stop. */
+typedef struct
+{
+  const SigRecording *recording;
+  gboolean          (*should_stop) (gpointer user_data);
+  gpointer            user_data;
+} Leash;
+
+static gboolean
+leash_read (gpointer source,
+            guint    channel,
+            gint64   start,
+            gint64   n,
+            float   *out,
+            GError **error)
+{
+  const Leash *self = source;
+
+  if (!self->should_stop (self->user_data))
+    return sig_recording_read (self->recording, channel, start, n, out, error);
+  g_set_error_literal (error, SIG_ERROR, SIG_ERROR_CANCELLED, "Preparing the run was stopped.");
+  return FALSE;
+}
+
+/* What is read through to prepare a run: from memory that takes no time. `leash` must live as long. */
+static SigRecording *
+make_leashed (const SigRecording *recording,
+              Leash              *leash)
+{
+  if (leash->should_stop == NULL || sig_recording_peek_channel (recording, 0) != NULL)
+    return sig_recording_ref (recording);
+  return sig_recording_like_from_source (recording, NULL, sig_recording_get_n_channels (recording), leash_read, leash, NULL);
+}
+
+/* As app_cut_settle(); the samples that are looked at are those of `leashed`. */
+static SigRecording *
+settle (const AppCut       *cut,
+        const SigRecording *recording,
+        const SigRecording *leashed,
+        GError            **error)
+{
+  g_autoptr (SigRecording) settled = app_cut_settle (cut, leashed, error);
+  const SigSegment *segments;
+  gsize n_segments = 0;
+
+  if (settled == NULL)
+    return NULL;
+  if (settled == leashed)
+    return sig_recording_ref (recording);
+  segments = sig_recording_get_segments (settled, &n_segments);
+  return sig_recording_with_segments (recording, segments, n_segments);
+}
+
 AppRun *
 app_run_new (const NnDesign     *design,
              const SigRecording *recording,
@@ -205,7 +258,22 @@ app_run_new (const NnDesign     *design,
              const AppCut       *cut,
              GError            **error)
 {
+  return app_run_new_stoppable (design, recording, labels, settings, cut, NULL, NULL, error);
+}
+
+AppRun *
+app_run_new_stoppable (const NnDesign     *design,
+                       const SigRecording *recording,
+                       const SigLabels    *labels,
+                       const NnSettings   *settings,
+                       const AppCut       *cut,
+                       gboolean          (*should_stop) (gpointer),
+                       gpointer            user_data,
+                       GError            **error)
+{
+  Leash leash = { recording, should_stop, user_data };
   g_autoptr (AppRun) self = NULL;
+  g_autoptr (SigRecording) leashed = NULL;
   g_autoptr (SigRecording) settled = NULL;
   g_autofree char *notes = NULL;
 
@@ -213,7 +281,8 @@ app_run_new (const NnDesign     *design,
 
   if (!nn_settings_check (settings, error) || !app_cut_check (cut, error))
     return NULL;
-  settled = app_cut_settle (cut, recording, error);
+  leashed = make_leashed (recording, &leash);
+  settled = settle (cut, recording, leashed, error);
   if (settled == NULL)
     return NULL;
   self = run_new (design, settled, labels, settings, error);
@@ -223,7 +292,7 @@ app_run_new (const NnDesign     *design,
   self->split = app_cut_split (settled, self->length, settings, error);
   if (self->split == NULL)
     return NULL;
-  self->norm = sig_norm_fit (settled, self->split, &notes, error);
+  self->norm = sig_norm_fit (leashed, self->split, &notes, error);
   if (self->norm == NULL)
     return NULL;
   if (notes != NULL)

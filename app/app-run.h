@@ -32,6 +32,13 @@ AppRun         *app_run_new                 (const NnDesign *design, const SigRe
                                              const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same; a recording in a file may be gigabytes long: `should_stop` (nullable) is asked while it is read.
+ * SIG_ERROR_CANCELLED when it said so. */
+AppRun         *app_run_new_stoppable       (const NnDesign *design, const SigRecording *recording,
+                                             const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
+                                             gboolean (*should_stop) (gpointer), gpointer user_data, GError **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
+
 /* A run for nothing but prediction, with the normalisation that belongs to the weights: nothing is split, no part has windows. */
 AppRun         *app_run_new_for_prediction  (const NnDesign *design, const SigRecording *recording,
                                              const SigNorm *norm, GError **error) G_GNUC_WARN_UNUSED_RESULT;

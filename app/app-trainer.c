@@ -90,8 +90,10 @@ training_run (gpointer data, AppTicket *ticket)
   g_autoptr (NnModel) model = NULL;
 
   training->ticket = ticket;
-  run = app_run_new (training->design, training->recording, training->labels, &training->settings,
-                     &training->cut, &training->error);
+  run = app_run_new_stoppable (training->design, training->recording, training->labels, &training->settings,
+                               &training->cut, app_ticket_is_cancelled, ticket, &training->error);
+  if (g_error_matches (training->error, SIG_ERROR, SIG_ERROR_CANCELLED))
+    g_clear_error (&training->error);
   if (run == NULL || app_ticket_is_cancelled (ticket))
     return;
 
