@@ -142,6 +142,77 @@ test_contract (void)
   g_assert_cmpint (without.n_classes, ==, 0);
 }
 
+/* Reads a recording that is in memory as if it were in a file. */
+static gboolean
+read_other (gpointer source,
+            guint    channel,
+            gint64   start,
+            gint64   n,
+            float   *out,
+            GError **error)
+{
+  return sig_recording_read (source, channel, start, n, out, error);
+}
+
+static gboolean
+stop_at_ninth (gpointer user_data)
+{
+  return ++*(int *) user_data >= 9;
+}
+
+static gboolean
+never_stop (gpointer user_data)
+{
+  ++*(int *) user_data;
+  return FALSE;
+}
+
+/* Preparing reads a whole file, and is stopped at once; what it finds is what it finds in memory. */
+static void
+test_stopped (void)
+{
+  enum { N_STEPS = 4000, N_CHANNELS = 16 };
+  const AppMissing ways[] = { APP_MISSING_REFUSE, APP_MISSING_MEAN, APP_MISSING_LEAVE_OUT };
+  const char *const names[] = { "a", "b" };
+  NnSettings settings = nn_settings_default ();
+  float *samples = g_new (float, N_STEPS * N_CHANNELS);
+  g_autofree gint32 *classes = g_new (gint32, N_STEPS);
+  g_autoptr (SigRecording) memory = NULL, file = NULL;
+  g_autoptr (SigLabels) labels = NULL;
+
+  for (int i = 0; i < N_STEPS * N_CHANNELS; i++)
+    samples[i] = (float) (i * 7919 % 1000);
+  for (int i = 0; i < N_STEPS; i++)
+    classes[i] = i / 150 % 2;
+  memory = sig_recording_new_take_samples ("take", N_CHANNELS, N_STEPS, 1, NULL, NULL, samples);
+  file = sig_recording_like_from_source (memory, NULL, N_CHANNELS, read_other, memory, NULL);
+  labels = sig_labels_new_from_steps (classes, N_STEPS, names, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      AppCut cut = app_cut_default ();
+      g_autoptr (AppRun) stopped = NULL, prepared = NULL, expected = NULL;
+      g_autoptr (GError) error = NULL;
+      int n_asked = 0;
+
+      cut.missing = ways[i];
+      stopped = app_run_new_stoppable (design, file, labels, &settings, &cut, stop_at_ninth, &n_asked, &error);
+      g_assert_null (stopped);
+      g_assert_error (error, SIG_ERROR, SIG_ERROR_CANCELLED);
+      g_assert_cmpint (n_asked, ==, 9);
+      g_clear_error (&error);
+
+      prepared = app_run_new_stoppable (design, file, labels, &settings, &cut, never_stop, &n_asked, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (n_asked, >, 20);
+      expected = app_run_new (design, memory, labels, &settings, &cut, NULL);
+      for (guint c = 0; c < N_CHANNELS; c++)
+        g_assert_cmpfloat (sig_norm_get_mean (app_run_get_norm (prepared), c), ==,
+                           sig_norm_get_mean (app_run_get_norm (expected), c));
+      g_assert_cmpint (app_run_get_n_windows (prepared, SIG_PART_TRAIN), ==, app_run_get_n_windows (expected, SIG_PART_TRAIN));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -151,6 +222,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   design = t_run_make_design (LENGTH, 16, 1);
   g_test_add_func ("/run-refused/misfits", test_misfits);
+  g_test_add_func ("/run-refused/stopped", test_stopped);
   g_test_add_func ("/run-refused/notes", test_notes);
   g_test_add_func ("/run-refused/unseen-class", test_unseen_class);
   g_test_add_func ("/run-refused/memory", test_memory);

@@ -259,64 +259,6 @@ test_in_file (void)
   g_assert_cmpmem (&score, sizeof score, &score_expected, sizeof score);
 }
 
-/* Reads the bench's recording as a file would be. */
-static gboolean
-read_bench (gpointer source,
-            guint    channel,
-            gint64   start,
-            gint64   n,
-            float   *out,
-            GError **error)
-{
-  return sig_recording_read (bench.recording, channel, start, n, out, error);
-}
-
-static gboolean
-stop_at_ninth (gpointer user_data)
-{
-  return ++*(int *) user_data >= 9;
-}
-
-static gboolean
-never_stop (gpointer user_data)
-{
-  ++*(int *) user_data;
-  return FALSE;
-}
-
-/* Preparing reads a whole file, and is stopped at once; what it finds is what it finds in memory. */
-static void
-test_stoppable (void)
-{
-  const AppMissing ways[] = { APP_MISSING_REFUSE, APP_MISSING_MEAN, APP_MISSING_LEAVE_OUT };
-  g_autoptr (SigRecording) file
-      = sig_recording_like_from_source (bench.recording, NULL, sig_recording_get_n_channels (bench.recording), read_bench, NULL,
-                                        NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      AppCut cut = app_cut_default ();
-      g_autoptr (AppRun) stopped = NULL, prepared = NULL;
-      g_autoptr (GError) error = NULL;
-      int n_asked = 0;
-
-      cut.missing = ways[i];
-      stopped = app_run_new_stoppable (bench.design, file, bench.labels, &bench.settings, &cut, stop_at_ninth, &n_asked, &error);
-      g_assert_null (stopped);
-      g_assert_error (error, SIG_ERROR, SIG_ERROR_CANCELLED);
-      g_assert_cmpint (n_asked, ==, 9);
-      g_clear_error (&error);
-
-      prepared = app_run_new_stoppable (bench.design, file, bench.labels, &bench.settings, &cut, never_stop, &n_asked, &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (n_asked, >, 20);
-      for (guint c = 0; c < sig_recording_get_n_channels (file); c++)
-        g_assert_cmpfloat (sig_norm_get_mean (app_run_get_norm (prepared), c), ==,
-                           sig_norm_get_mean (app_run_get_norm (bench.run), c));
-      g_assert_cmpint (app_run_get_n_windows (prepared, SIG_PART_TRAIN), ==, app_run_get_n_windows (bench.run, SIG_PART_TRAIN));
-    }
-}
-
 static void
 test_majority (void)
 {
@@ -540,7 +482,6 @@ main (int    argc,
   g_test_add_func ("/run/score", test_score);
   g_test_add_func ("/run/score-of-part", test_score_of_part);
   g_test_add_func ("/run/in-file", test_in_file);
-  g_test_add_func ("/run/stoppable", test_stoppable);
   g_test_add_func ("/run/majority", test_majority);
   g_test_add_func ("/run/for-prediction", test_for_prediction);
   g_test_add_func ("/run/pages", test_pages);
