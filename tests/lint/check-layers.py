@@ -56,6 +56,7 @@ RULES = [
     ('data/*', POSIX + GLIB + FILES + ['nn-types.h', 'nn-batch.h', 'sig*.h']),
     ('ui/*-layout.*', LIBC + GLIB + VALUES + MODELS + ['wb-*.h']),
     ('ui/wb-lane-r*.c', LIBC + GLIB + ['cairo.h', 'immintrin.h'] + VALUES + MODELS + ['wb-*.h']),
+    ('ui/wb-gl-pages.c', LIBC + ['epoxy/gl.h', 'wb-*.h']),
     ('ui/wb-text-shape.*', LIBC + GLIB + ['cairo.h', 'pango/pangocairo.h', 'wb-*.h']),
     ('ui/wb-axis*', LIBC + GLIB + ['wb-axis*.h', 'wb-text.h']),
     ('ui/*-paint*', LIBC + GLIB + ['cairo.h'] + VALUES + MODELS + ['wb-*.h']),
