@@ -198,6 +198,16 @@ app_window_tell_predicting (AppWindow *self)
   app_window_set_progress (self, text);
 }
 
+/* Once it has ended. */
+static void
+stop_telling (AppWindow *self)
+{
+  if (!self->told_predicting)
+    return;
+  self->told_predicting = FALSE;
+  app_window_update_run (self);
+}
+
 gboolean
 app_window_poll_predicting (AppWindow *self)
 {
@@ -209,11 +219,8 @@ app_window_poll_predicting (AppWindow *self)
       app_window_tell_predicting (self);
       self->told_predicting = TRUE;
     }
-  else if (self->told_predicting)
-    {
-      self->told_predicting = FALSE;
-      app_window_update_run (self);
-    }
+  else
+    stop_telling (self);
 
   return app_predictor_get_progress (self->predictor) >= 0;
 }
@@ -255,6 +262,7 @@ predicted_cb (AppWindow *self, const AppPrediction *prediction)
       break;
     case APP_PREDICTED_STOPPED:
       tell_stopped (self, prediction->track);
+      stop_telling (self);
       G_GNUC_FALLTHROUGH;
     case APP_PREDICTED_SO_FAR:
       if (sig_track_get_n_steps (prediction->track) == 0)
@@ -268,12 +276,15 @@ predicted_cb (AppWindow *self, const AppPrediction *prediction)
       show (self, prediction->track);
       score = app_text_score (&prediction->validation, labels);
       app_window_set_result (self, score);
+      stop_telling (self);
     }
 }
 
 static void
 prediction_failed_cb (AppWindow *self, const GError *error)
 {
+  if (app_predictor_get_progress (self->predictor) < 0)
+    stop_telling (self);
   wb_banner_show (self->banner, WB_TONE_ERROR, error->message);
 }
 
