@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define N_STEPS  1000000
+#define N_STEPS  500000
 #define N_SPANS  14
 #define LENGTH   100
 #define CLOSE_MS (500 * T_SLOW)
@@ -28,7 +28,7 @@ make_slow_design (void)
 {
   NnShape input = nn_shape_2 (LENGTH, 2);
   g_autoptr (NnDesign) design = nn_template_build (nn_template_find ("R1"), &input, 0);
-  g_autoptr (NnBlock) large = nn_block_with_whole (nn_design_get_block (design, 1), "units", 96);
+  g_autoptr (NnBlock) large = nn_block_with_whole (nn_design_get_block (design, 1), "units", 128);
 
   return nn_design_with_replaced (design, 1, large);
 }
@@ -116,7 +116,7 @@ read_out (AppWindow *window, gint64 step)
 static void
 test_grows (void)
 {
-  AppWindow *window = open_long (t_design (LENGTH, 2));
+  AppWindow *window = open_long (make_slow_design ());
   float at_first, at_last;
 
   g_test_summary ("What one looks at is predicted before its turn; at the end all is there, in a file, and can be read out.");
