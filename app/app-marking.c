@@ -355,6 +355,17 @@ app_marking_bring_edge (AppDocument *document, gint64 step, GError **error)
 
 /* --- many labels at once -------------------------------------------------------- */
 
+/* Why nothing was merged. */
+static const char *
+explain_unmerged (const SigLabels *labels, gint64 start, gint64 end)
+{
+  g_autoptr (SigLabels) regardless = sig_label_edit_merge (labels, NULL, start, end);
+
+  return count_spans (regardless) < count_spans (labels)
+           ? "The recording breaks off between these labels: what lies on each side of the break can only be merged by itself."
+           : "There are no two labels to merge: select them, or the first of them.";
+}
+
 gboolean
 app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **error)
 {
@@ -368,11 +379,11 @@ app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **err
   if (labels == NULL)
     return FALSE;
 
-  marked = sig_label_edit_merge (labels, start, MAX (end, start + 1));
+  end = MAX (end, start + 1);
+  marked = sig_label_edit_merge (labels, app_document_get_recording (document), start, end);
   count = labels_text (count_spans (labels) - count_spans (marked) + 1);
 
-  return finish (document, marked, g_strdup_printf ("Merge %s", count),
-                 "There are no two labels to merge: select them, or the first of them.", error);
+  return finish (document, marked, g_strdup_printf ("Merge %s", count), explain_unmerged (labels, start, end), error);
 }
 
 /* What is shorter than so many steps, by one edit of the labels; `what` names the step with the length behind it. */

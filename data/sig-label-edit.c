@@ -326,10 +326,20 @@ sig_label_edit_move_edge (const SigLabels *labels,
 
 /* --- many spans at once --------------------------------------------------------- */
 
+/* Whether a break lies in [from, to] or begins one of them. */
+static gboolean
+has_break (const SigRecording *recording,
+           gint64              from,
+           gint64              to)
+{
+  return recording != NULL && sig_recording_find_break (recording, from - 1) <= to;
+}
+
 SigLabels *
-sig_label_edit_merge (const SigLabels *labels,
-                      gint64           start,
-                      gint64           end)
+sig_label_edit_merge (const SigLabels    *labels,
+                      const SigRecording *recording,
+                      gint64              start,
+                      gint64              end)
 {
   gsize n, first, after;
   const SigSpan *spans;
@@ -345,20 +355,14 @@ sig_label_edit_merge (const SigLabels *labels,
     after++;
   if (after <= first + 1)
     return sig_labels_ref (labels);
+  for (gsize i = first + 1; i < after; i++)
+    if (has_break (recording, spans[i - 1].end, spans[i].start))
+      return sig_labels_ref (labels);
   draft = draft_new (n);
   draft_copy (&draft, spans, first);
   draft_add (&draft, spans[first].start, spans[after - 1].end, spans[first].klass);
   draft_copy (&draft, spans + after, n - after);
   return draft_finish (&draft, labels);
-}
-
-/* Whether a break lies in [from, to] or begins one of them. */
-static gboolean
-has_break (const SigRecording *recording,
-           gint64              from,
-           gint64              to)
-{
-  return recording != NULL && sig_recording_find_break (recording, from - 1) <= to;
 }
 
 /* Closes the gap between the draft's last span and `next`, and adds `next`. */

@@ -37,12 +37,14 @@ SigLabels *sig_label_edit_move_edge (const SigLabels *labels, gint64 edge, gint6
 gboolean   sig_label_edit_get_reach (const SigLabels *labels, gint64 edge, gint64 *low, gint64 *high);
 
 /* Makes one span of all spans that touch [start, end) and of the gaps between them, with the class of the first one; where that
- * is one span only, of it and the next one. */
-SigLabels *sig_label_edit_merge     (const SigLabels *labels, gint64 start, gint64 end) G_GNUC_WARN_UNUSED_RESULT;
+ * is one span only, of it and the next one. Where a break of `recording` (nullable) lies between two of them, nothing: what is on
+ * its other side does not go on from it. */
+SigLabels *sig_label_edit_merge     (const SigLabels *labels, const SigRecording *recording, gint64 start, gint64 end)
+                                     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Fills the gaps between two spans that are shorter than `shorter_than` steps and lie in [start, end): with the class of both
  * where they have one, so that they become one span; else each gets half, the first one the middle step. A gap that holds or
- * touches a break of `recording` (nullable) stays: what is on its other side does not go on from it. */
+ * touches a break of `recording` (nullable) stays. */
 SigLabels *sig_label_edit_fill_gaps (const SigLabels *labels, const SigRecording *recording, gint64 start, gint64 end,
                                      gint64 shorter_than) G_GNUC_WARN_UNUSED_RESULT;
 

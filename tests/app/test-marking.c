@@ -239,6 +239,29 @@ test_accept (void)
   assert_labels (document, "0-100 ?, 100-110 a, 110-200 ?");
 }
 
+/* What a break parts stays two labels, and that is said. */
+static void
+test_merge_over_break (void)
+{
+  const SigSegment halves[] = { { 0, 500 }, { 500, N_STEPS } };
+  const SigSpan spans[] = { { 300, 490, 0 }, { 500, 600, 0 }, { 700, 800, 0 } };
+  const char *names[] = { "a" };
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_autoptr (SigPyramid) four = t_four (N_STEPS);
+  g_autoptr (SigRecording) parted = sig_recording_with_segments (sig_pyramid_get_recording (four), halves, 2);
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new (parted);
+  g_autoptr (SigLabels) labels = sig_labels_new (N_STEPS, spans, G_N_ELEMENTS (spans), names, 1);
+  g_autoptr (GError) error = NULL;
+
+  app_document_set_recording (document, pyramid, labels);
+  g_assert_false (app_marking_merge (document, 400, 550, &error));
+  g_assert_error (error, APP_MARKING_ERROR, APP_MARKING_ERROR_NOTHING);
+  g_assert_true (g_str_has_prefix (error->message, "The recording breaks off between these labels"));
+  assert_labels (document, "300-490 a, 500-600 a, 700-800 a");
+  g_assert_true (app_marking_merge (document, 550, 750, NULL));
+  assert_labels (document, "300-490 a, 500-800 a");
+}
+
 /* Without a recording nothing is marked, and it is said. */
 static void
 test_closed (void)
@@ -310,6 +333,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/marking/table", test_table);
   g_test_add_func ("/marking/accept", test_accept);
+  g_test_add_func ("/marking/merge-over-break", test_merge_over_break);
   g_test_add_func ("/marking/closed", test_closed);
   g_test_add_func ("/marking/many", test_many);
   g_test_add_func ("/marking/alike", test_alike);

@@ -150,7 +150,7 @@ apply (const SigLabels *labels,
     case REST:    return sig_label_edit_set_rest (labels, line->x, line->y, (int) line->z);
     case SPLIT:   return sig_label_edit_split (labels, line->x);
     case MOVE:    return sig_label_edit_move_edge (labels, line->x, line->y);
-    case MERGE:   return sig_label_edit_merge (labels, line->x, line->y);
+    case MERGE:   return sig_label_edit_merge (labels, NULL, line->x, line->y);
     case FILL:    return sig_label_edit_fill_gaps (labels, NULL, line->x, line->y, line->z);
     case DROP:    return sig_label_edit_drop_runs (labels, NULL, line->x, line->y, line->z);
     case WITHOUT: return sig_label_edit_without_class (labels, (int) line->x, (int) line->y);
@@ -295,12 +295,14 @@ test_breaks (void)
   static const struct
   {
     const char *from, *filled, *dropped;
+    gint64      start, end; /* what is merged */
+    const char *merged;
   } cases[] = {
-    { "aa..a..aab.b", "aaaaa..aabbb", "aa.....aa..." }, /* a break where a span ends; the last gaps are not at one */
-    { "aa.......aaa", "aa.......aaa", "aa.......aaa" }, /* in the middle of a gap */
-    { "aa...aaa..aa", "aa...aaaaaaa", "aa...aaa..aa" }, /* where a span begins */
-    { "aaaabaaaaaaa", "aaaabaaaaaaa", "aaaa.aaaaaaa" }, /* a short one that touches it */
-    { "aaabaaaaaaaa", "aaabaaaaaaaa", "aaaaaaaaaaaa" },
+    { "aa..a..aab.b", "aaaaa..aabbb", "aa.....aa...", 4, 8, "aa..a..aab.b" }, /* a break where a span ends */
+    { "aa.......aaa", "aa.......aaa", "aa.......aaa", 0, 12, "aa.......aaa" }, /* in the middle of a gap */
+    { "aa...aaa..aa", "aa...aaaaaaa", "aa...aaa..aa", 5, 12, "aa...aaaaaaa" }, /* where a span begins */
+    { "aaaabaaaaaaa", "aaaabaaaaaaa", "aaaa.aaaaaaa", 4, 5, "aaaabaaaaaaa" }, /* a short one that touches it */
+    { "aaabaaaaaaaa", "aaabaaaaaaaa", "aaaaaaaaaaaa", 3, 4, "aaabbbbbbbbb" }, /* one that reaches over it stays whole */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -308,11 +310,14 @@ test_breaks (void)
       g_autoptr (SigLabels) labels = parse (cases[i].from);
       g_autoptr (SigLabels) filled = sig_label_edit_fill_gaps (labels, recording, 0, 12, 99);
       g_autoptr (SigLabels) dropped = sig_label_edit_drop_runs (labels, recording, 0, 12, 2);
+      g_autoptr (SigLabels) merged = sig_label_edit_merge (labels, recording, cases[i].start, cases[i].end);
+      g_autofree char *merges = spell (merged);
       g_autofree char *fills = spell (filled);
       g_autofree char *drops = spell (dropped);
 
       g_assert_cmpstr (fills, ==, cases[i].filled);
       g_assert_cmpstr (drops, ==, cases[i].dropped);
+      g_assert_cmpstr (merges, ==, cases[i].merged);
     }
 }
 
