@@ -20,6 +20,9 @@
 #define MORE_DECIMALS  9       /* … and what is written where that does not tell the step */
 #define FAST_HZ        1e6
 #define ONSET_BYTES    32      /* of the list that a record begins with, at most */
+#define PLAIN_DECIMALS 6       /* of the bounds of a range, at most */
+#define FIGURES        6       /* of bounds with a power of ten, at most */
+#define MAX_SHOWN      400     /* bytes that hold a number in plain digits */
 #define N_BLOCK        16384
 #define US_PER_S       1000000
 
@@ -119,7 +122,7 @@ write_duration (gint64  n,
 
   for (int decimals = 0; decimals <= SIG_EDF_FIELD_CHARS - 2; decimals++)
     {
-      char format[8], shown[400];
+      char format[8], shown[MAX_SHOWN];
 
       g_snprintf (format, sizeof format, "%%.%df", decimals);
       g_ascii_formatd (shown, sizeof shown, format, seconds);
@@ -324,30 +327,50 @@ widen (Range             *range,
       channel->n_missing++;
 }
 
-/* The number nearest to `value` that eight characters hold, upwards or downwards. A power of ten is written where plain digits
- * would lose much. */
+/* The multiple of 10^exponent next to `value`, upwards or downwards; in plain digits, or as a whole number and a power of ten,
+ * which spends no character on a point. */
+static double
+write_multiple (double   value,
+                gboolean upwards,
+                int      exponent,
+                gboolean is_plain,
+                char    *shown)
+{
+  double unit = pow (10, exponent), count = upwards ? ceil (value / unit) : floor (value / unit), got = NAN;
+
+  /* What is next by division may be on the other side as a decimal number. */
+  for (int i = 0; i < 2; i++, count += upwards ? 1 : -1)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%df", is_plain ? -exponent : 0);
+      g_ascii_formatd (shown, MAX_SHOWN, format, is_plain ? count * unit : count);
+      if (!is_plain)
+        g_snprintf (shown + strlen (shown), MAX_SHOWN - strlen (shown), "e%d", exponent);
+      got = g_ascii_strtod (shown, NULL);
+      if (upwards ? got >= value : got <= value)
+        break;
+    }
+  return got;
+}
+
+/* The number nearest to `value` that eight characters hold, upwards or downwards. */
 static double
 write_bound (double   value,
              gboolean upwards,
              char    *out)
 {
-  static const char *const formats[] = { "%.6f", "%.5f", "%.4f", "%.3f", "%.2f", "%.1f", "%.0f", "%.2e", "%.1e", "%.0e" };
+  int magnitude = value != 0 ? (int) floor (log10 (fabs (value))) : 0;
   double best = NAN;
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (int i = 0; i < PLAIN_DECIMALS + 1 + FIGURES; i++)
     {
-      char shown[400];
-      double unit = 0, got = 0;
+      gboolean is_plain = i <= PLAIN_DECIMALS;
+      int exponent = is_plain ? i - PLAIN_DECIMALS : magnitude - (i - PLAIN_DECIMALS - 1);
+      char shown[MAX_SHOWN];
+      double got = write_multiple (value, upwards, exponent, is_plain, shown);
 
-      g_ascii_formatd (shown, sizeof shown, formats[i], value);
-      got = g_ascii_strtod (shown, NULL);
-      unit = i < 7 ? pow (10, (int) i - 6) : pow (10, floor (log10 (MAX (fabs (value), 1e-300))) - (9 - (int) i));
-      if (upwards ? got < value : got > value)
-        g_ascii_formatd (shown, sizeof shown, formats[i], got + (upwards ? unit : -unit));
-      got = g_ascii_strtod (shown, NULL);
-      if (strlen (shown) > SIG_EDF_FIELD_CHARS || (upwards ? got < value : got > value))
-        continue;
-      if (isnan (best) || fabs (got - value) < fabs (best - value))
+      if (strlen (shown) <= SIG_EDF_FIELD_CHARS && (isnan (best) || fabs (got - value) < fabs (best - value)))
         {
           best = got;
           g_strlcpy (out, shown, SIG_EDF_FIELD_CHARS + 1);
@@ -372,13 +395,12 @@ settle (const SigEdfPlan  *self,
       low = -most - 1;
       high = most;
     }
-  else if (low == high)
-    {
-      /* Then the lowest number is the value itself, where eight characters hold it. */
-      high += MAX (fabs (high) * 1e-3, 1e-3);
-    }
   low = write_bound (low, FALSE, channel->physical_min);
   high = write_bound (high, TRUE, channel->physical_max);
+
+  /* A constant that eight characters hold is the lowest number; others lie between two that differ by one in the last figure. */
+  if (low == high)
+    high = write_bound (high + fabs (high) * 1e-3, TRUE, channel->physical_max);
   channel->scale = (high - low) / ((double) channel->digital_max - channel->digital_min);
   channel->bias = low / channel->scale - channel->digital_min;
 }

@@ -141,7 +141,7 @@ get_tolerances (const SigExportFormat *format,
   return TRUE;
 }
 
-/* Bit by bit; or within the tolerance, and missing where it was missing. */
+/* Bit by bit; or, where `tolerance` is not negative, within it, and missing where it was missing. */
 static gboolean
 is_same (float  meant,
          float  there,
@@ -149,7 +149,7 @@ is_same (float  meant,
 {
   if (memcmp (&meant, &there, sizeof meant) == 0)
     return TRUE;
-  return tolerance > 0 && ((isnan (meant) && isnan (there)) || fabs ((double) meant - there) <= tolerance);
+  return tolerance >= 0 && ((isnan (meant) && isnan (there)) || fabs ((double) meant - there) <= tolerance);
 }
 
 static gboolean
@@ -188,7 +188,7 @@ compare_samples (const SigExportFormat *format,
               || !sig_recording_read (read, c, t, n, there, error))
             return FALSE;
           for (gint64 i = 0; i < n; i++)
-            proof->n_other_samples += !is_same (meant[i], there[i], tolerances[c]);
+            proof->n_other_samples += !is_same (meant[i], there[i], proof->is_rounded ? tolerances[c] : -1);
         }
     }
   return TRUE;

@@ -190,6 +190,39 @@ test_whole (void)
   g_assert_cmpfloat (fixture_sample (&filled, 1, 5), ==, 0);
 }
 
+/* A channel that says the same all the time comes back as that, whatever its size: each is another constant. */
+static void
+test_constant (void)
+{
+  const float exact[] = { 0.02345678f, 1.2345678e-4f, -1.2345678e-4f, 9.9999994e-10f, 1e-30f, 0.1f, 123456792, 1.2345678e12f };
+  const guint n_random = 500, n = G_N_ELEMENTS (exact) + n_random;
+  float *samples = g_new (float, 4 * n);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (SigRecording) recording = NULL;
+  g_autoptr (SigLabels) labels = no_labels (4);
+
+  for (guint c = 0; c < n; c++)
+    {
+      double size = g_rand_double_range (rand, -10, 10) * pow (10, g_rand_int_range (rand, -38, 37));
+
+      for (int t = 0; t < 4; t++)
+        samples[4 * c + t] = c < G_N_ELEMENTS (exact) ? exact[c] : (float) size;
+    }
+  recording = sig_recording_new_take_samples ("c", n, 4, 1, NULL, NULL, samples);
+
+  g_auto (FixtureResult) edf = round_trip ("edf", recording, labels);
+  g_auto (FixtureResult) bdf = round_trip ("bdf", recording, labels);
+
+  for (guint c = 0; c < n; c++)
+    for (gint64 t = 0; t < 4; t++)
+      {
+        g_assert_cmpfloat_with_epsilon (fixture_sample (&edf, c, t), samples[4 * c], 2e-7 * fabs (samples[4 * c]));
+        g_assert_cmpfloat (fixture_sample (&bdf, c, t), ==, samples[4 * c]);
+        if (c < G_N_ELEMENTS (exact))
+          g_assert_cmpfloat (fixture_sample (&edf, c, t), ==, samples[4 * c]);
+      }
+}
+
 /* Lengths and rates that hardly go into records: what does not come out even is filled, and told. */
 static void
 test_records (void)
@@ -401,6 +434,25 @@ test_proof (void)
   fixture_remove (folder);
 }
 
+/* Whole numbers have one zero, floats have two: that is rounding. */
+static void
+test_proof_of_zero (void)
+{
+  const float samples[] = { -0.0f, -0.0f, 0, -0.0f };
+  g_autoptr (SigRecording) recording
+      = sig_recording_new_take_samples ("z", 1, 4, 1, NULL, NULL, g_memdup2 (samples, sizeof samples));
+  g_autoptr (SigLabels) labels = no_labels (4);
+  const SigExport what = { .recording = recording, .labels = labels };
+  g_autofree char *folder = fixture_folder ();
+  g_autoptr (GByteArray) bytes = write_bytes ("edf", recording, labels);
+  g_autofree char *path = fixture_write (folder, "a.edf", bytes->data, bytes->len);
+  SigExportProof proof;
+
+  g_assert_true (sig_export_prove (sig_export_find_format ("edf"), path, &what, &proof, NULL));
+  g_assert_cmpint (proof.n_other_samples, ==, 0);
+  fixture_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export-edf/starts", test_starts);
   g_test_add_func ("/export-edf/ranges", test_ranges);
   g_test_add_func ("/export-edf/whole", test_whole);
+  g_test_add_func ("/export-edf/constant", test_constant);
   g_test_add_func ("/export-edf/records", test_records);
   g_test_add_func ("/export-edf/many-labels", test_many_labels);
   g_test_add_func ("/export-edf/gaps", test_gaps);
@@ -416,5 +469,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export-edf/stopped", test_stopped);
   g_test_add_func ("/export-edf/progress", test_progress);
   g_test_add_func ("/export-edf/proof", test_proof);
+  g_test_add_func ("/export-edf/proof-of-zero", test_proof_of_zero);
   return g_test_run ();
 }
