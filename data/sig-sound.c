@@ -95,9 +95,7 @@ find_next (const Source *self,
       bad = good;
       good = from + 2 * (good - from);
     }
-  if (*n_tries == 0)
-    return end;
-  if (good >= end)
+  if (*n_tries == 0 || good >= end)
     return end;
   while (good - bad > GRAIN_STEPS)
     {

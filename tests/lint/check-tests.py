@@ -44,7 +44,7 @@ COVERED = {
     'data/sig-export-*.c': ['data/test-export.c'],
     'data/sig-extremes.c': ['data/test-pyramid.c'],
     'data/sig-filter-*.c': ['data/test-filter.c'],
-    'data/sig-instrument.c': ['data/test-reader-csv.c'],
+    'data/sig-instrument.c': ['data/test-reader-csv-time.c'],
     'data/sig-label-join.c': ['data/test-set.c'],
     'data/sig-npy-text.c': ['data/test-npy.c', 'data/test-npy-records.c'],
     'data/sig-openbci.c': ['data/test-reader-csv.c'],
