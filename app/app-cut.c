@@ -59,26 +59,31 @@ app_cut_settle (const AppCut       *self,
                 const SigRecording *recording,
                 GError            **error)
 {
-  SigMissing found = { 0 };
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (self != NULL && recording != NULL, NULL);
 
   if (self->missing == APP_MISSING_LEAVE_OUT)
     return sig_missing_cut (recording, error);
-  if (self->missing == APP_MISSING_MEAN)
-    return sig_recording_ref (recording);
+  return sig_recording_ref (recording);
+}
 
-  if (!sig_missing_count (recording, &found, error))
-    return NULL;
-  if (found.count == 0)
-    return sig_recording_ref (recording);
-  text = sig_missing_describe (&found, recording);
+gboolean
+app_cut_check_missing (const AppCut       *self,
+                       const SigRecording *recording,
+                       const SigMissing   *found,
+                       GError            **error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (self != NULL && recording != NULL && found != NULL, FALSE);
+
+  if (self->missing != APP_MISSING_REFUSE || found->count == 0)
+    return TRUE;
+  text = sig_missing_describe (found, recording);
   g_set_error (error, SIG_ERROR, SIG_ERROR_MISMATCH,
                "In “%s” %s. Choose under “Missing Samples” in the menu, or with --missing, whether they count as the mean of "
                "their channel or windows that hold one are left out.",
                sig_recording_get_title (recording), text);
-  return NULL;
+  return FALSE;
 }
 
 SigSplit *
@@ -94,19 +99,45 @@ app_cut_split (const SigRecording *recording,
 }
 
 static gint64
-choose_hop (const SigSplit *split,
-            gint64          length)
+count_training_steps (const SigSplit *split)
 {
-  const SigBlock *blocks = NULL;
   gsize n_blocks = 0;
-  gint64 n_steps = 0, hop = 0;
+  const SigBlock *blocks = sig_split_get_blocks (split, &n_blocks);
+  gint64 n_steps = 0;
 
-  blocks = sig_split_get_blocks (split, &n_blocks);
   for (gsize b = 0; b < n_blocks; b++)
     if (blocks[b].part == SIG_PART_TRAIN)
       n_steps += blocks[b].end - blocks[b].start;
 
-  hop = CLAMP (n_steps / N_WINDOWS, length / 16, length / 2);
+  return n_steps;
+}
+
+gint64
+app_cut_count_steps (const SigRecording *recording,
+                     const SigSplit     *split,
+                     gboolean            is_whole)
+{
+  const SigSegment *segments = NULL;
+  gsize n_segments = 0;
+  gint64 n_steps = 0;
+
+  g_return_val_if_fail (recording != NULL && split != NULL, 0);
+
+  if (!is_whole)
+    return count_training_steps (split);
+  segments = sig_recording_get_segments (recording, &n_segments);
+  for (gsize i = 0; i < n_segments; i++)
+    n_steps += segments[i].end - segments[i].start;
+
+  return n_steps;
+}
+
+static gint64
+choose_hop (const SigSplit *split,
+            gint64          length)
+{
+  gint64 hop = CLAMP (count_training_steps (split) / N_WINDOWS, length / 16, length / 2);
+
   return MAX (hop, 1);
 }
 

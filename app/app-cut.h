@@ -36,15 +36,22 @@ AppCut          app_cut_default      (void);
 /* Whether its members, and those of the settings that say how a part is held back, are in their ranges; NN_ERROR_RANGE. */
 gboolean        app_cut_check        (const AppCut *self, GError **error);
 
-/* The recording as training takes it: as it is, or without the steps at which a sample is missing. SIG_ERROR_MISMATCH where
- * samples are missing and nobody chose. Blocking: may read all of it. */
+/* The recording as training takes it: as it is, or without the steps at which a sample is missing. Blocking: may read all of
+ * it. */
 SigRecording   *app_cut_settle       (const AppCut *self, const SigRecording *recording, GError **error)
                                       G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether what was found missing may be: SIG_ERROR_MISMATCH where samples are missing and nobody chose. */
+gboolean        app_cut_check_missing (const AppCut *self, const SigRecording *recording, const SigMissing *found,
+                                       GError **error);
 
 /* The parts, for windows of `length` steps: the settings' share of each of their blocks of time is held back, with a quarter of a
  * window unused at each border. */
 SigSplit       *app_cut_split        (const SigRecording *recording, gint64 length, const NnSettings *settings, GError **error)
                                       G_GNUC_WARN_UNUSED_RESULT;
+
+/* Steps of the training part, or, with `is_whole`, of all the recording but its gaps. */
+gint64          app_cut_count_steps  (const SigRecording *recording, const SigSplit *split, gboolean is_whole);
 
 /* The windows of a part; with `labels` (nullable) those in which something is labelled. Held-back windows overlap less: there
  * it is only for covering their steps. */

@@ -197,12 +197,12 @@ make_batch (AppRun       *self,
   return sig_batch_new_at (self->recording, self->labels, windows, self->norm, &self->places);
 }
 
-/* A recording in a file that can be read only until somebody says stop. */
+/* A recording in a file that is read under somebody's eyes, and only until he says stop. */
 typedef struct
 {
   const SigRecording *recording;
-  gboolean          (*should_stop) (gpointer user_data);
-  gpointer            user_data;
+  const AppRunHooks  *hooks;
+  gint64              n_read, n_to_read; /* samples */
 } Leash;
 
 static gboolean
@@ -213,22 +213,49 @@ leash_read (gpointer source,
             float   *out,
             GError **error)
 {
-  const Leash *self = source;
+  Leash *self = source;
 
-  if (!self->should_stop (self->user_data))
-    return sig_recording_read (self->recording, channel, start, n, out, error);
-  g_set_error_literal (error, SIG_ERROR, SIG_ERROR_CANCELLED, "Preparing the run was stopped.");
-  return FALSE;
+  if (self->hooks->should_stop (self->hooks->user_data))
+    {
+      g_set_error_literal (error, SIG_ERROR, SIG_ERROR_CANCELLED, "Preparing the run was stopped.");
+      return FALSE;
+    }
+  self->n_read += n;
+  self->hooks->tell (self->hooks->user_data, MIN ((double) self->n_read / (double) self->n_to_read, 1));
+  return sig_recording_read (self->recording, channel, start, n, out, error);
 }
 
 /* What is read through to prepare a run: from memory that takes no time. `leash` must live as long. */
 static SigRecording *
-make_leashed (const SigRecording *recording,
-              Leash              *leash)
+make_leashed (Leash *leash)
 {
-  if (leash->should_stop == NULL || sig_recording_peek_channel (recording, 0) != NULL)
+  const SigRecording *recording = leash->recording;
+  gint64 n_channels = sig_recording_get_n_channels (recording);
+
+  if (leash->hooks == NULL || sig_recording_peek_channel (recording, 0) != NULL)
     return sig_recording_ref (recording);
-  return sig_recording_like_from_source (recording, NULL, sig_recording_get_n_channels (recording), leash_read, leash, NULL);
+  leash->n_to_read = 2 * n_channels * sig_recording_get_n_steps (recording); /* at most, until the split is known */
+  return sig_recording_like_from_source (recording, NULL, (guint) n_channels, leash_read, leash, NULL);
+}
+
+/* The normalisation of the training part. Where missing samples are refused, the same pass looks for them in all parts. */
+static SigNorm *
+fit_norm (Leash              *leash,
+          const SigRecording *leashed,
+          const SigSplit     *split,
+          const AppCut       *cut,
+          char              **notes,
+          GError            **error)
+{
+  gboolean is_searched = cut->missing == APP_MISSING_REFUSE;
+  SigMissing missing = { 0 };
+  g_autoptr (SigNorm) norm = NULL;
+
+  leash->n_to_read = leash->n_read + sig_recording_get_n_channels (leashed) * app_cut_count_steps (leashed, split, is_searched);
+  norm = sig_norm_fit (leashed, split, is_searched ? &missing : NULL, notes, error);
+  if (norm == NULL || !app_cut_check_missing (cut, leashed, &missing, error))
+    return NULL;
+  return g_steal_pointer (&norm);
 }
 
 /* As app_cut_settle(); the samples that are looked at are those of `leashed`. */
@@ -258,20 +285,19 @@ app_run_new (const NnDesign     *design,
              const AppCut       *cut,
              GError            **error)
 {
-  return app_run_new_stoppable (design, recording, labels, settings, cut, NULL, NULL, error);
+  return app_run_new_with_hooks (design, recording, labels, settings, cut, NULL, error);
 }
 
 AppRun *
-app_run_new_stoppable (const NnDesign     *design,
-                       const SigRecording *recording,
-                       const SigLabels    *labels,
-                       const NnSettings   *settings,
-                       const AppCut       *cut,
-                       gboolean          (*should_stop) (gpointer),
-                       gpointer            user_data,
-                       GError            **error)
+app_run_new_with_hooks (const NnDesign     *design,
+                        const SigRecording *recording,
+                        const SigLabels    *labels,
+                        const NnSettings   *settings,
+                        const AppCut       *cut,
+                        const AppRunHooks  *hooks,
+                        GError            **error)
 {
-  Leash leash = { recording, should_stop, user_data };
+  Leash leash = { .recording = recording, .hooks = hooks };
   g_autoptr (AppRun) self = NULL;
   g_autoptr (SigRecording) leashed = NULL;
   g_autoptr (SigRecording) settled = NULL;
@@ -281,7 +307,7 @@ app_run_new_stoppable (const NnDesign     *design,
 
   if (!nn_settings_check (settings, error) || !app_cut_check (cut, error))
     return NULL;
-  leashed = make_leashed (recording, &leash);
+  leashed = make_leashed (&leash);
   settled = settle (cut, recording, leashed, error);
   if (settled == NULL)
     return NULL;
@@ -292,7 +318,7 @@ app_run_new_stoppable (const NnDesign     *design,
   self->split = app_cut_split (settled, self->length, settings, error);
   if (self->split == NULL)
     return NULL;
-  self->norm = sig_norm_fit (leashed, self->split, &notes, error);
+  self->norm = fit_norm (&leash, leashed, self->split, cut, &notes, error);
   if (self->norm == NULL)
     return NULL;
   if (notes != NULL)

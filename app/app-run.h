@@ -32,12 +32,18 @@ AppRun         *app_run_new                 (const NnDesign *design, const SigRe
                                              const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same; a recording in a file may be gigabytes long: `should_stop` (nullable) is asked while it is read.
- * SIG_ERROR_CANCELLED when it said so. */
-AppRun         *app_run_new_stoppable       (const NnDesign *design, const SigRecording *recording,
+/* Who waits for a run while the recording is read, which may be gigabytes long; not called for one that is in memory. */
+typedef struct
+{
+  gboolean (*should_stop) (gpointer user_data);
+  void     (*tell)        (gpointer user_data, double fraction); /* how much has been read: never less than the last time */
+  gpointer   user_data;
+} AppRunHooks;
+
+/* The same. SIG_ERROR_CANCELLED when `should_stop` said so. */
+AppRun         *app_run_new_with_hooks      (const NnDesign *design, const SigRecording *recording,
                                              const SigLabels *labels, const NnSettings *settings, const AppCut *cut,
-                                             gboolean (*should_stop) (gpointer), gpointer user_data, GError **error)
-                                             G_GNUC_WARN_UNUSED_RESULT;
+                                             const AppRunHooks *hooks, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A run for nothing but prediction, with the normalisation that belongs to the weights: nothing is split, no part has windows. */
 AppRun         *app_run_new_for_prediction  (const NnDesign *design, const SigRecording *recording,

@@ -7,6 +7,7 @@
 
 #include "app-job.h"
 #include "app-mailbox.h"
+#include "app-progress.h"
 
 #define HOLD_BACK_US 500000 /* longer than the pauses within one gesture */
 
@@ -19,6 +20,7 @@ typedef struct
   NnSettings     settings;
   AppCut         cut;
   AppMailbox    *mailbox;
+  AppProgress   *preparing;
   AppTicket     *ticket; /* borrowed; set on the thread */
   NnPool        *pool;   /* while it trains */
 
@@ -34,6 +36,7 @@ struct _AppTrainer
 
   AppJob        *job;
   AppMailbox    *mailbox; /* (nullable): of the run that is active */
+  AppProgress   *preparing; /* (nullable): likewise */
   AppPhase       phase;
 
   NnDesign      *design;
@@ -52,6 +55,22 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AppTrainer, app_trainer, G_TYPE_OBJECT)
 
 /* --- on the thread -------------------------------------------------------------- */
+
+static gboolean
+prepare_stop_hook (gpointer user_data)
+{
+  Training *training = user_data;
+
+  return app_ticket_is_cancelled (training->ticket);
+}
+
+static void
+prepare_tell_hook (gpointer user_data, double fraction)
+{
+  Training *training = user_data;
+
+  app_progress_set (training->preparing, fraction);
+}
 
 static void
 step_hook (gpointer user_data, const NnTrainStep *step)
@@ -85,13 +104,14 @@ static void
 training_run (gpointer data, AppTicket *ticket)
 {
   Training *training = data;
+  AppRunHooks preparing = { prepare_stop_hook, prepare_tell_hook, training };
   NnTrainHooks hooks = { step_hook, epoch_hook, stop_hook, training };
   g_autoptr (AppRun) run = NULL;
   g_autoptr (NnModel) model = NULL;
 
   training->ticket = ticket;
-  run = app_run_new_stoppable (training->design, training->recording, training->labels, &training->settings,
-                               &training->cut, app_ticket_is_cancelled, ticket, &training->error);
+  run = app_run_new_with_hooks (training->design, training->recording, training->labels, &training->settings,
+                                &training->cut, &preparing, &training->error);
   if (g_error_matches (training->error, SIG_ERROR, SIG_ERROR_CANCELLED))
     g_clear_error (&training->error);
   if (run == NULL || app_ticket_is_cancelled (ticket))
@@ -116,6 +136,7 @@ training_free (gpointer data)
   sig_recording_unref (training->recording);
   g_clear_pointer (&training->labels, sig_labels_unref);
   app_mailbox_unref (training->mailbox);
+  app_progress_unref (training->preparing);
   nn_train_result_clear (&training->result);
   g_clear_pointer (&training->weights, nn_weights_unref);
   g_clear_error (&training->error);
@@ -143,6 +164,7 @@ static void
 forget (AppTrainer *self)
 {
   g_clear_pointer (&self->mailbox, app_mailbox_unref);
+  g_clear_pointer (&self->preparing, app_progress_unref);
   g_clear_pointer (&self->design, nn_design_unref);
   g_clear_pointer (&self->run, app_run_unref);
   g_clear_pointer (&self->weights, nn_weights_unref);
@@ -216,6 +238,14 @@ app_trainer_is_busy (AppTrainer *self)
   return app_job_is_busy (self->job);
 }
 
+double
+app_trainer_get_preparing (AppTrainer *self)
+{
+  g_return_val_if_fail (APP_IS_TRAINER (self), 0);
+
+  return self->preparing != NULL ? app_progress_get (self->preparing) : 0;
+}
+
 AppRun *
 app_trainer_get_run (AppTrainer *self)
 {
@@ -268,6 +298,7 @@ app_trainer_start (AppTrainer *self, const NnDesign *design, const SigRecording 
   forget (self);
   self->design = nn_design_ref (design);
   self->mailbox = app_mailbox_new ();
+  self->preparing = app_progress_new ();
 
   training = g_new0 (Training, 1);
   training->design = nn_design_ref (design);
@@ -276,6 +307,7 @@ app_trainer_start (AppTrainer *self, const NnDesign *design, const SigRecording 
   training->settings = *settings;
   training->cut = *cut;
   training->mailbox = app_mailbox_ref (self->mailbox);
+  training->preparing = app_progress_ref (self->preparing);
 
   if (!app_job_start (self->job, training, error))
     {

@@ -51,6 +51,9 @@ AppPhase             app_trainer_get_phase   (AppTrainer *self);
 gboolean             app_trainer_is_active   (AppTrainer *self); /* it will end by itself, or when asked */
 gboolean             app_trainer_is_busy     (AppTrainer *self); /* a thread lives, if only a dropped one */
 
+/* How much of what preparing reads has been read, 0 to 1; 0 where it need not read a file. */
+double               app_trainer_get_preparing (AppTrainer *self);
+
 /* From the last run. The run is NULL until it is prepared, the weights until the first epoch or the end;
  * the reason is a sentence for FAILED, DIVERGED and a stop. The design is that of the run, also while it
  * is prepared. */

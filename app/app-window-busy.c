@@ -5,8 +5,6 @@
  */
 #include "app-window-private.h"
 
-#define PATIENCE_US 400000 /* what takes no longer is not told: it would only flicker */
-
 /* What the banner says at `fraction`. */
 static char *
 dup_words (const AppWindow *self, AppBusy busy, double fraction)
@@ -49,7 +47,7 @@ app_window_poll_busy (AppWindow *self)
   g_autofree char *words = NULL;
   double fraction;
 
-  if (busy == APP_BUSY_NOT || g_get_monotonic_time () - self->busy_since < PATIENCE_US)
+  if (busy == APP_BUSY_NOT || g_get_monotonic_time () - self->busy_since < APP_PATIENCE_US)
     return busy != APP_BUSY_NOT;
   fraction = busy == APP_BUSY_EXPORTING ? app_progress_get (self->export_progress) : app_loader_get_progress (self->loader);
   words = dup_words (self, busy, fraction);

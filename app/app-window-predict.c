@@ -9,7 +9,6 @@
 
 #define PAN_PAUSE_MS    80     /* the span must rest so long before it is predicted anew */
 #define MOST_LIVE_STEPS 65536  /* predicted at a time beside other work: about a second of it for R1 */
-#define PATIENCE_US     400000 /* a prediction that takes no longer is not told of: it would only flicker */
 
 /* The steps that are seen. */
 static void
@@ -184,7 +183,7 @@ gboolean
 app_window_is_predicting (AppWindow *self)
 {
   return app_predictor_get_progress (self->predictor) >= 0
-         && g_get_monotonic_time () - self->predicting_since > PATIENCE_US;
+         && g_get_monotonic_time () - self->predicting_since > APP_PATIENCE_US;
 }
 
 void

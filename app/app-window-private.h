@@ -33,6 +33,8 @@
 
 G_BEGIN_DECLS
 
+#define APP_PATIENCE_US 400000 /* what takes no longer is not told of: it would only flicker */
+
 typedef void (*AppWindowFunc) (AppWindow *self);
 
 /* What the user waits for. */
@@ -78,7 +80,7 @@ struct _AppWindow
   gint64        asked_start, asked_end; /* of the part that was last asked for */
   SigPyramid   *predicted;    /* (nullable): of what is shown */
   AppJob       *releaser;     /* of what was */
-  gint64        predicting_since; /* monotonic time */
+  gint64        preparing_since, predicting_since; /* monotonic time */
   gboolean      told_predicting;
   AppJob       *saver;
   AppJob       *exporter;
@@ -265,5 +267,6 @@ void app_window_pause_or_resume (AppWindow *self);
 void app_window_stop            (AppWindow *self);
 void app_window_give_up_run     (AppWindow *self);
 void app_window_update_run      (AppWindow *self);
+void app_window_poll_run        (AppWindow *self);
 
 G_END_DECLS

@@ -93,7 +93,10 @@ phase_cb (AppWindow *self)
   if (active)
     app_window_keep_ticking (self);
   if (app_trainer_get_phase (self->trainer) == APP_PHASE_PREPARING)
-    app_window_set_progress (self, "Splitting and normalising the recording…");
+    {
+      self->preparing_since = g_get_monotonic_time ();
+      app_window_set_progress (self, "Splitting and normalising the recording…");
+    }
   app_window_update_run (self);
 }
 
@@ -104,6 +107,7 @@ prepared_cb (AppWindow *self, AppRun *run)
   const GArray *problems = app_run_get_problems (run);
 
   app_document_set_split (self->document, app_run_get_split (run));
+  wb_run_bar_set_progress (self->run_bar, 0);
   app_window_update_run (self);
   if (problems != NULL && problems->len > 0)
     {
@@ -114,6 +118,28 @@ prepared_cb (AppWindow *self, AppRun *run)
     }
   else if (notes != NULL)
     wb_banner_show (self->banner, WB_TONE_NOTE, notes);
+}
+
+static void
+tell_preparing (AppWindow *self)
+{
+  double fraction = app_trainer_get_preparing (self->trainer);
+  g_autofree char *text = NULL;
+
+  if (app_trainer_get_phase (self->trainer) != APP_PHASE_PREPARING || fraction == 0
+      || g_get_monotonic_time () - self->preparing_since < APP_PATIENCE_US)
+    return;
+
+  text = g_strdup_printf ("Normalising the recording: %.0f %%", 100 * fraction);
+  wb_run_bar_set_progress (self->run_bar, fraction);
+  app_window_set_progress (self, text);
+}
+
+void
+app_window_poll_run (AppWindow *self)
+{
+  app_trainer_poll (self->trainer);
+  tell_preparing (self);
 }
 
 static void

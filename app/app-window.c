@@ -78,7 +78,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   gboolean waits;
 
-  app_trainer_poll (self->trainer);
+  app_window_poll_run (self);
   waits = app_window_poll_busy (self);
   waits |= app_window_poll_predicting (self);
   if (app_indexer_is_active (self->indexer))

@@ -13,69 +13,66 @@
 
 #define N_BLOCK 16384 /* steps looked at at a time */
 
-/* Told of a block inside one segment: `holes[t]` is the number of channels whose sample is missing at step start + t. */
-typedef void (*BlockFunc) (gpointer user_data, gint64 start, gint64 n, const guint16 *holes);
-
-/* Counts the holes of one block. */
-static gboolean
-look_at_block (const SigRecording *recording,
-               gint64              start,
-               gint64              n,
-               float              *scratch,
-               guint16            *holes,
-               GError            **error)
+/* A channel's samples, in memory or read into `scratch`. */
+static const float *
+read_block (const SigRecording *recording,
+            guint               channel,
+            gint64              start,
+            gint64              n,
+            float              *scratch,
+            GError            **error)
 {
-  memset (holes, 0, (gsize) n * sizeof *holes);
-  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
-    {
-      const float *samples = sig_recording_peek_channel (recording, c);
+  const float *samples = sig_recording_peek_channel (recording, channel);
 
-      if (samples == NULL && !sig_recording_read (recording, c, start, n, scratch, error))
-        return FALSE;
-      samples = samples != NULL ? samples + start : scratch;
-      for (gint64 t = 0; t < n; t++)
-        holes[t] += !isfinite (samples[t]);
-    }
-  return TRUE;
+  if (samples != NULL)
+    return samples + start;
+  return sig_recording_read (recording, channel, start, n, scratch, error) ? scratch : NULL;
 }
 
-static gboolean
-look (const SigRecording *recording,
-      BlockFunc           tell,
-      gpointer            user_data,
-      GError            **error)
+void
+sig_missing_add (SigMissing  *self,
+                 guint        channel,
+                 gint64       start,
+                 const float *samples,
+                 gint64       n)
 {
-  g_autofree float *scratch = g_new (float, N_BLOCK);
-  g_autofree guint16 *holes = g_new (guint16, N_BLOCK);
-  gsize n_segments = 0;
-  const SigSegment *segments = sig_recording_get_segments (recording, &n_segments);
+  gint64 count = 0, first = 0;
 
-  for (gsize i = 0; i < n_segments; i++)
-    for (gint64 start = segments[i].start; start < segments[i].end; start += N_BLOCK)
-      {
-        gint64 n = MIN (N_BLOCK, segments[i].end - start);
-
-        if (!look_at_block (recording, start, n, scratch, holes, error))
-          return FALSE;
-        tell (user_data, start, n, holes);
-      }
-  return TRUE;
-}
-
-static void
-count_holes (gpointer       user_data,
-             gint64         start,
-             gint64         n,
-             const guint16 *holes)
-{
-  SigMissing *self = user_data;
+  g_return_if_fail (self != NULL && samples != NULL);
 
   for (gint64 t = 0; t < n; t++)
+    count += !isfinite (samples[t]);
+  if (count == 0)
+    return;
+
+  while (isfinite (samples[first]))
+    first++;
+  if (self->count == 0 || start + first < self->step || (start + first == self->step && channel < self->channel))
     {
-      if (holes[t] > 0 && self->count == 0)
-        self->step = start + t;
-      self->count += holes[t];
+      self->step = start + first;
+      self->channel = channel;
     }
+  self->count += count;
+}
+
+static gboolean
+count_in_segment (const SigRecording *recording,
+                  const SigSegment   *segment,
+                  float              *scratch,
+                  SigMissing         *missing,
+                  GError            **error)
+{
+  for (gint64 start = segment->start; start < segment->end; start += N_BLOCK)
+    for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+      {
+        gint64 n = MIN (N_BLOCK, segment->end - start);
+        const float *samples = read_block (recording, c, start, n, scratch, error);
+
+        if (samples == NULL)
+          return FALSE;
+        sig_missing_add (missing, c, start, samples, n);
+      }
+  return TRUE;
 }
 
 gboolean
@@ -83,23 +80,17 @@ sig_missing_count (const SigRecording *recording,
                    SigMissing         *missing,
                    GError            **error)
 {
-  float value = 0;
+  g_autofree float *scratch = g_new (float, N_BLOCK);
+  const SigSegment *segments = NULL;
+  gsize n_segments = 0;
 
   g_return_val_if_fail (recording != NULL && missing != NULL, FALSE);
 
   *missing = (SigMissing) { 0 };
-  if (!look (recording, count_holes, missing, error))
-    return FALSE;
-  for (guint c = 0; missing->count > 0 && c < sig_recording_get_n_channels (recording); c++)
-    {
-      if (!sig_recording_read (recording, c, missing->step, 1, &value, error))
-        return FALSE;
-      if (!isfinite (value))
-        {
-          missing->channel = c;
-          break;
-        }
-    }
+  segments = sig_recording_get_segments (recording, &n_segments);
+  for (gsize i = 0; i < n_segments; i++)
+    if (!count_in_segment (recording, &segments[i], scratch, missing, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -124,14 +115,35 @@ sig_missing_describe (const SigMissing   *missing,
                           counted, sig_recording_get_channel_name (recording, missing->channel), where);
 }
 
+/* Counts the holes of one block: `holes[t]` is the number of channels whose sample is missing at step start + t. */
+static gboolean
+look_at_block (const SigRecording *recording,
+               gint64              start,
+               gint64              n,
+               float              *scratch,
+               guint16            *holes,
+               GError            **error)
+{
+  memset (holes, 0, (gsize) n * sizeof *holes);
+  for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
+    {
+      const float *samples = read_block (recording, c, start, n, scratch, error);
+
+      if (samples == NULL)
+        return FALSE;
+      for (gint64 t = 0; t < n; t++)
+        holes[t] += !isfinite (samples[t]);
+    }
+  return TRUE;
+}
+
 /* Appends the block's runs of steps without holes. */
 static void
-gather_runs (gpointer       user_data,
+append_runs (GArray        *runs,
              gint64         start,
              gint64         n,
              const guint16 *holes)
 {
-  GArray *runs = user_data;
   gboolean goes_on = FALSE;
 
   for (gint64 t = 0; t < n; t++)
@@ -148,6 +160,28 @@ gather_runs (gpointer       user_data,
           goes_on = TRUE;
         }
     }
+}
+
+static gboolean
+gather_runs (const SigRecording *recording,
+             GArray             *runs,
+             GError            **error)
+{
+  g_autofree float *scratch = g_new (float, N_BLOCK);
+  g_autofree guint16 *holes = g_new (guint16, N_BLOCK);
+  gsize n_segments = 0;
+  const SigSegment *segments = sig_recording_get_segments (recording, &n_segments);
+
+  for (gsize i = 0; i < n_segments; i++)
+    for (gint64 start = segments[i].start; start < segments[i].end; start += N_BLOCK)
+      {
+        gint64 n = MIN (N_BLOCK, segments[i].end - start);
+
+        if (!look_at_block (recording, start, n, scratch, holes, error))
+          return FALSE;
+        append_runs (runs, start, n, holes);
+      }
+  return TRUE;
 }
 
 /* Joins runs that only the end of a block parted. */
@@ -179,7 +213,7 @@ sig_missing_cut (const SigRecording *recording,
 
   g_return_val_if_fail (recording != NULL, NULL);
 
-  if (!look (recording, gather_runs, runs, error))
+  if (!gather_runs (recording, runs, error))
     return NULL;
   if (runs->len == 0)
     {

@@ -17,6 +17,9 @@ typedef struct
   gint64 step;
 } SigMissing;
 
+/* Adds what is missing of a channel's samples from step `start` on; blocks may come in any order. */
+void          sig_missing_add      (SigMissing *self, guint channel, gint64 start, const float *samples, gint64 n);
+
 /* Reads every sample. */
 gboolean      sig_missing_count    (const SigRecording *recording, SigMissing *missing, GError **error);
 

@@ -77,29 +77,65 @@ add_samples (Moments     *self,
   self->n += count;
 }
 
-static gboolean
-measure (const SigRecording *recording,
-         const SigSplit     *split,
-         Moments            *moments,
-         GError            **error)
+/* What is asked of the samples. */
+typedef struct
 {
-  g_autofree float *scratch = g_new (float, N_BLOCK);
-  const SigBlock *blocks = NULL;
-  gsize n_blocks = 0;
+  const SigRecording *recording;
+  Moments            *moments; /* of the training part */
+  SigMissing         *missing; /* (nullable) */
+  float              *scratch;
+} Survey;
 
-  blocks = sig_split_get_blocks (split, &n_blocks);
-  for (gsize b = 0; b < n_blocks; b++)
-    for (gint64 start = blocks[b].start; start < blocks[b].end && blocks[b].part == SIG_PART_TRAIN; start += N_BLOCK)
+static gboolean
+survey_steps (Survey  *self,
+              SigPart  part,
+              gint64   first,
+              gint64   end,
+              GError **error)
+{
+  for (gint64 start = first; start < end; start += N_BLOCK)
+    for (guint c = 0; c < sig_recording_get_n_channels (self->recording); c++)
       {
-        gint64 n = MIN (N_BLOCK, blocks[b].end - start);
+        gint64 n = MIN (N_BLOCK, end - start);
 
-        for (guint c = 0; c < sig_recording_get_n_channels (recording); c++)
-          {
-            if (!sig_recording_read (recording, c, start, n, scratch, error))
-              return FALSE;
-            add_samples (&moments[c], scratch, n);
-          }
+        if (!sig_recording_read (self->recording, c, start, n, self->scratch, error))
+          return FALSE;
+        if (part == SIG_PART_TRAIN)
+          add_samples (&self->moments[c], self->scratch, n);
+        if (self->missing != NULL)
+          sig_missing_add (self->missing, c, start, self->scratch, n);
       }
+  return TRUE;
+}
+
+/* What of the block is in segments: nothing is missing in a gap. */
+static gboolean
+survey_segments (Survey         *self,
+                 const SigBlock *block,
+                 GError        **error)
+{
+  gsize n_segments = 0;
+  const SigSegment *segments = sig_recording_get_segments (self->recording, &n_segments);
+
+  for (gsize i = sig_recording_find_segment (self->recording, block->start);
+       i < n_segments && segments[i].start < block->end; i++)
+    if (!survey_steps (self, block->part, MAX (block->start, segments[i].start), MIN (block->end, segments[i].end), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+measure (Survey         *self,
+         const SigSplit *split,
+         GError        **error)
+{
+  gsize n_blocks = 0;
+  const SigBlock *blocks = sig_split_get_blocks (split, &n_blocks);
+
+  for (gsize b = 0; b < n_blocks; b++)
+    if (blocks[b].part == SIG_PART_TRAIN ? !survey_steps (self, SIG_PART_TRAIN, blocks[b].start, blocks[b].end, error)
+                                         : self->missing != NULL && !survey_segments (self, &blocks[b], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -134,10 +170,13 @@ describe_constants (const SigRecording *recording,
 SigNorm *
 sig_norm_fit (const SigRecording *recording,
               const SigSplit     *split,
+              SigMissing         *missing,
               char              **notes,
               GError            **error)
 {
   g_autofree Moments *moments = NULL;
+  g_autofree float *scratch = NULL;
+  Survey survey;
   g_autofree double *means = NULL;
   g_autofree double *deviations = NULL;
   guint n_channels = 0;
@@ -146,7 +185,11 @@ sig_norm_fit (const SigRecording *recording,
 
   n_channels = sig_recording_get_n_channels (recording);
   moments = g_new0 (Moments, n_channels);
-  if (!measure (recording, split, moments, error))
+  scratch = g_new (float, N_BLOCK);
+  survey = (Survey) { recording, moments, missing, scratch };
+  if (missing != NULL)
+    *missing = (SigMissing) { 0 };
+  if (!measure (&survey, split, error))
     return NULL;
 
   means = g_new (double, n_channels);

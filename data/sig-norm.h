@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sig-missing.h"
 #include "sig-split.h"
 
 G_BEGIN_DECLS
@@ -14,9 +15,10 @@ typedef struct _SigNorm SigNorm;
 
 /* Mean and standard deviation (in double) of the finite samples in the training part of `split`; a
  * channel that is constant or has no finite sample gets deviation 1 and is named in `*notes` (nullable, transfer
- * full). */
-SigNorm *sig_norm_fit          (const SigRecording *recording, const SigSplit *split, char **notes, GError **error)
-                                G_GNUC_WARN_UNUSED_RESULT;
+ * full). With `missing` (nullable) the other parts are read as well, in the same pass, and what is missing anywhere is counted as
+ * sig_missing_count() does. */
+SigNorm *sig_norm_fit          (const SigRecording *recording, const SigSplit *split, SigMissing *missing, char **notes,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SigNorm *sig_norm_new          (guint n_channels, const double *means, const double *deviations) G_GNUC_WARN_UNUSED_RESULT;
 SigNorm *sig_norm_ref          (const SigNorm *self);
 void     sig_norm_unref        (SigNorm *self);

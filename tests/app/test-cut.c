@@ -84,25 +84,26 @@ test_check (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_RANGE);
 }
 
-/* A step without a sample ends training, or counts as the mean, or is left out. */
+/* A step without a sample keeps training from beginning, or counts as the mean, or is left out. */
 static void
 test_settle (void)
 {
   float *samples = g_new0 (float, STEPS);
   g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigRecording) refused = NULL;
   g_autoptr (SigRecording) whole = NULL;
   g_autoptr (SigRecording) without = NULL;
   g_autoptr (GError) error = NULL;
+  const SigMissing none = { 0 }, found = { .count = 1, .step = 5000 };
   AppCut cut = app_cut_default ();
   gsize n_segments;
 
   samples[5000] = NAN;
   recording = sig_recording_new_take_samples ("holes", 1, STEPS, 1, NULL, NULL, samples);
-  refused = app_cut_settle (&cut, recording, &error);
-  g_assert_null (refused);
+  g_assert_true (app_cut_check_missing (&cut, recording, &none, &error));
+  g_assert_false (app_cut_check_missing (&cut, recording, &found, &error));
   g_assert_error (error, SIG_ERROR, SIG_ERROR_MISMATCH);
   cut.missing = APP_MISSING_MEAN;
+  g_assert_true (app_cut_check_missing (&cut, recording, &found, NULL));
   whole = app_cut_settle (&cut, recording, NULL);
   g_assert_true (whole == recording);
   cut.missing = APP_MISSING_LEAVE_OUT;

@@ -142,6 +142,8 @@ test_contract (void)
   g_assert_cmpint (without.n_classes, ==, 0);
 }
 
+static gint64 n_samples_read;
+
 /* Reads a recording that is in memory as if it were in a file. */
 static gboolean
 read_other (gpointer source,
@@ -151,28 +153,43 @@ read_other (gpointer source,
             float   *out,
             GError **error)
 {
+  n_samples_read += n;
   return sig_recording_read (source, channel, start, n, out, error);
 }
 
-static gboolean
-stop_at_ninth (gpointer user_data)
+/* Somebody who waits for a run. */
+typedef struct
 {
-  return ++*(int *) user_data >= 9;
-}
+  int    n_asked, n_allowed;
+  double told;
+} Waiting;
 
 static gboolean
-never_stop (gpointer user_data)
+should_stop (gpointer user_data)
 {
-  ++*(int *) user_data;
-  return FALSE;
+  Waiting *self = user_data;
+
+  return ++self->n_asked >= self->n_allowed;
 }
 
-/* Preparing reads a whole file, and is stopped at once; what it finds is what it finds in memory. */
+static void
+tell (gpointer   user_data,
+      double     fraction)
+{
+  Waiting *self = user_data;
+
+  g_assert_cmpfloat (fraction, >, self->told);
+  self->told = fraction;
+}
+
+/* Preparing reads a whole file, once if it can, tells how far it is and is stopped at once; what it finds is what it finds in
+ * memory. */
 static void
 test_stopped (void)
 {
   enum { N_STEPS = 4000, N_CHANNELS = 16 };
   const AppMissing ways[] = { APP_MISSING_REFUSE, APP_MISSING_MEAN, APP_MISSING_LEAVE_OUT };
+  const gint64 most_read[] = { N_STEPS * N_CHANNELS, N_STEPS * N_CHANNELS, 2 * N_STEPS * N_CHANNELS };
   const char *const names[] = { "a", "b" };
   NnSettings settings = nn_settings_default ();
   float *samples = g_new (float, N_STEPS * N_CHANNELS);
@@ -193,18 +210,23 @@ test_stopped (void)
       AppCut cut = app_cut_default ();
       g_autoptr (AppRun) stopped = NULL, prepared = NULL, expected = NULL;
       g_autoptr (GError) error = NULL;
-      int n_asked = 0;
+      Waiting hasty = { .n_allowed = 9 }, patient = { .n_allowed = G_MAXINT };
+      AppRunHooks hooks = { should_stop, tell, &hasty };
 
       cut.missing = ways[i];
-      stopped = app_run_new_stoppable (design, file, labels, &settings, &cut, stop_at_ninth, &n_asked, &error);
+      stopped = app_run_new_with_hooks (design, file, labels, &settings, &cut, &hooks, &error);
       g_assert_null (stopped);
       g_assert_error (error, SIG_ERROR, SIG_ERROR_CANCELLED);
-      g_assert_cmpint (n_asked, ==, 9);
+      g_assert_cmpint (hasty.n_asked, ==, 9);
       g_clear_error (&error);
 
-      prepared = app_run_new_stoppable (design, file, labels, &settings, &cut, never_stop, &n_asked, &error);
+      hooks.user_data = &patient;
+      n_samples_read = 0;
+      prepared = app_run_new_with_hooks (design, file, labels, &settings, &cut, &hooks, &error);
       g_assert_no_error (error);
-      g_assert_cmpint (n_asked, >, 20);
+      g_assert_cmpint (patient.n_asked, >, 20);
+      g_assert_cmpint (n_samples_read, <=, most_read[i]);
+      g_assert_cmpfloat (patient.told, ==, 1);
       expected = app_run_new (design, memory, labels, &settings, &cut, NULL);
       for (guint c = 0; c < N_CHANNELS; c++)
         g_assert_cmpfloat (sig_norm_get_mean (app_run_get_norm (prepared), c), ==,

@@ -1,4 +1,4 @@
-/* test-window-predict.c: the prediction of a long recording in the real window: shown as it grows, where one looks, and stopped
+/* test-window-predict.c: a long recording in the real window: read before training, its prediction shown as it grows, and stopped
  *
  * SPDX-FileCopyrightText: 2026 The Lamina authors
  * SPDX-License-Identifier: Apache-2.0
@@ -9,6 +9,7 @@
 #include "t-app.h"
 #include "t-window.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #define N_STEPS  500000
@@ -33,31 +34,48 @@ make_slow_design (void)
   return nn_design_with_replaced (design, 1, large);
 }
 
-/* Two channels of a long recording, labelled for a small part of it, so that training is short and predicting is not. Takes the
- * design. */
-static AppWindow *
-open_long (NnDesign *taken)
+/* Two channels, in memory. */
+static SigRecording *
+make_long (void)
 {
-  AppWindow *window = t_window_new ();
-  AppDocument *document = app_window_get_document (window);
   float *samples = g_new (float, 2 * N_STEPS);
-  const char *const names[] = { "rest", "burst" };
-  g_autofree SigSpan *spans = g_new (SigSpan, N_SPANS);
-  g_autoptr (SigRecording) recording = NULL;
-  g_autoptr (SigPyramid) pyramid = NULL;
-  g_autoptr (SigLabels) labels = NULL;
-  g_autoptr (NnDesign) design = taken;
-  NnSettings settings = t_settings (1);
 
   for (gint64 i = 0; i < N_STEPS; i++)
     {
       samples[i] = (float) (i * 7919 % 1000) / 1000 + (i / 1000 % 2 ? 3.f : 0.f);
       samples[N_STEPS + i] = (float) (i * 104729 % 1000) / 1000;
     }
+  return sig_recording_new_take_samples ("long", 2, N_STEPS, 250, NULL, NULL, samples);
+}
+
+static atomic_bool is_held;
+
+/* From memory, as if from a file whose second half is not to be had for a while. */
+static gboolean
+read_held (gpointer source, guint channel, gint64 start, gint64 n, float *out, GError **error)
+{
+  while (atomic_load (&is_held) && start >= N_STEPS / 2)
+    g_usleep (200);
+
+  return sig_recording_read (source, channel, start, n, out, error);
+}
+
+/* A long recording, labelled for a small part of it, so that training is short and predicting is not. Takes both. */
+static AppWindow *
+open_recording (SigRecording *taken_recording, NnDesign *taken_design)
+{
+  AppWindow *window = t_window_new ();
+  AppDocument *document = app_window_get_document (window);
+  const char *const names[] = { "rest", "burst" };
+  g_autofree SigSpan *spans = g_new (SigSpan, N_SPANS);
+  g_autoptr (SigRecording) recording = taken_recording;
+  g_autoptr (SigPyramid) pyramid = sig_pyramid_new (recording);
+  g_autoptr (SigLabels) labels = NULL;
+  g_autoptr (NnDesign) design = taken_design;
+  NnSettings settings = t_settings (1);
+
   for (int i = 0; i < N_SPANS; i++)
     spans[i] = (SigSpan) { i * 1000, (i + 1) * 1000, i % 2 };
-  recording = sig_recording_new_take_samples ("long", 2, N_STEPS, 250, NULL, NULL, samples);
-  pyramid = sig_pyramid_new (recording);
   labels = sig_labels_new (N_STEPS, spans, N_SPANS, names, 2);
   app_document_set_recording (document, pyramid, labels);
   app_document_edit (document, design, "Design");
@@ -65,6 +83,12 @@ open_long (NnDesign *taken)
   t_drain ();
 
   return window;
+}
+
+static AppWindow *
+open_long (NnDesign *taken)
+{
+  return open_recording (make_long (), taken);
 }
 
 static void
@@ -111,6 +135,29 @@ read_out (AppWindow *window, gint64 step)
   t_wait_until (!isnan (sig_track_get_probability (get_prediction (window), step, 1)), (void) 0);
 
   return sig_track_get_probability (get_prediction (window), step, 1);
+}
+
+static void
+test_read (void)
+{
+  g_autoptr (SigRecording) memory = make_long ();
+  AppWindow *window = open_recording (sig_recording_like_from_source (memory, NULL, 2, read_held, memory, NULL),
+                                      make_slow_design ());
+
+  g_test_summary ("Before training a file is read: how far that is is told, once it takes long.");
+
+  t_wait_until (!app_window_is_busy (window), (void) 0);
+  atomic_store (&is_held, TRUE);
+  t_window_press (window, "win.train");
+  t_wait_until (app_trainer_get_preparing (window->trainer) > 0, (void) 0);
+  g_assert_false (says (window, "Normalising the recording: "));
+  t_wait_until (says (window, "Normalising the recording: 5"), (void) 0);
+  g_assert_cmpfloat (app_trainer_get_preparing (window->trainer), >, .49);
+  g_assert_cmpfloat (app_trainer_get_preparing (window->trainer), <, .60);
+  atomic_store (&is_held, FALSE);
+  t_wait_until (app_trainer_get_phase (window->trainer) == APP_PHASE_DONE, (void) 0);
+  g_assert_false (says (window, "Normalising"));
+  t_window_close (window);
 }
 
 static void
@@ -196,6 +243,7 @@ main (int argc, char **argv)
   if (!t_window_init (&argc, &argv))
     return 0;
   sig_track_writer_set_most_bytes (0);
+  g_test_add_func ("/window-predict/read", test_read);
   g_test_add_func ("/window-predict/grows", test_grows);
   g_test_add_func ("/window-predict/stop", test_stop);
   g_test_add_func ("/window-predict/leave", test_leave);

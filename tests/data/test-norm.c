@@ -37,7 +37,7 @@ test_fit (void)
   g_autoptr (SigSplit) split = sig_split_new (recording, 100, 0.2, 1, 0, NULL);
   g_autofree char *notes = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SigNorm) norm = sig_norm_fit (recording, split, &notes, &error);
+  g_autoptr (SigNorm) norm = sig_norm_fit (recording, split, NULL, &notes, &error);
   const float *samples = sig_recording_peek_channel (recording, 0);
   double mean = 0, squares = 0;
 
@@ -59,6 +59,31 @@ test_fit (void)
 
   g_assert_nonnull (strstr (notes, "flat, gone."));
   g_assert_null (strstr (notes, "holes"));
+}
+
+/* The same pass counts what is missing, in all parts but not in gaps, and gives the same norm. */
+static void
+test_missing (void)
+{
+  const SigSegment segments[] = { { 3, 20000 }, { 20000, 30001 }, { 31000, N - 7 } };
+  g_autoptr (SigRecording) whole = make_recording ();
+  g_autoptr (SigRecording) recording = sig_recording_with_segments (whole, segments, G_N_ELEMENTS (segments));
+  g_autoptr (SigSplit) split = sig_split_new (recording, 100, 0.2, 3, 25, NULL);
+  g_autoptr (SigNorm) plain = sig_norm_fit (recording, split, NULL, NULL, NULL), norm = NULL;
+  SigMissing expected, found = { .count = 7 };
+
+  norm = sig_norm_fit (recording, split, &found, NULL, NULL);
+  g_assert_true (sig_missing_count (recording, &expected, NULL));
+  g_assert_cmpint (found.count, ==, expected.count);
+  g_assert_cmpuint (found.channel, ==, expected.channel);
+  g_assert_cmpint (found.step, ==, expected.step);
+  g_assert_cmpint (found.step, ==, 3);
+  g_assert_cmpuint (found.channel, ==, 2);
+  for (guint c = 0; c < 4; c++)
+    {
+      g_assert_cmpfloat (sig_norm_get_mean (norm, c), ==, sig_norm_get_mean (plain, c));
+      g_assert_cmpfloat (sig_norm_get_deviation (norm, c), ==, sig_norm_get_deviation (plain, c));
+    }
 }
 
 static void
@@ -85,6 +110,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/norm/fit", test_fit);
+  g_test_add_func ("/norm/missing", test_missing);
   g_test_add_func ("/norm/apply", test_apply);
   return g_test_run ();
 }
