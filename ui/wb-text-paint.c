@@ -130,28 +130,38 @@ wb_text_get_width (cairo_t    *cr,
   return extents.x_advance;
 }
 
+/* `n_letters` of the text's `n_all`, from both of its ends, around an ellipsis. No mark loses its letter to it. */
+static char *
+cut_middle (const char *text,
+            glong       n_all,
+            glong       n_letters)
+{
+  g_autofree char *start = g_utf8_substring (text, 0, (n_letters + 1) / 2);
+  const char *end = g_utf8_offset_to_pointer (text, n_all - n_letters / 2);
+
+  while (g_unichar_ismark (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  return g_strconcat (start, "…", end, NULL);
+}
+
 char *
 wb_text_cut (cairo_t    *cr,
              const char *text,
              double      max_width)
 {
-  glong low = 0, high = g_utf8_strlen (text, -1);
+  glong n_all = g_utf8_strlen (text, -1), low = 0, high = n_all;
 
   while (low < high)
     {
       glong middle = (low + high + 1) / 2;
-      g_autofree char *start = g_utf8_substring (text, 0, middle);
-      g_autofree char *cut = g_strconcat (start, "…", NULL);
+      g_autofree char *cut = cut_middle (text, n_all, middle);
 
       if (wb_text_get_width (cr, cut) <= max_width)
         low = middle;
       else
         high = middle - 1;
     }
-  if (low == 0)
-    return g_strdup ("");
-  g_autofree char *start = g_utf8_substring (text, 0, low);
-  return g_strconcat (start, "…", NULL);
+  return low > 0 ? cut_middle (text, n_all, low) : g_strdup ("");
 }
 
 double

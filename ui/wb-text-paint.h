@@ -43,7 +43,8 @@ double   wb_text_get_width (cairo_t *cr, const char *text);
 /* The row on which text stands that is centred on `middle`. */
 double   wb_text_get_baseline (cairo_t *cr, double middle);
 
-/* The longest beginning of `text` that fits with an ellipsis; empty when not even one letter does. */
+/* As much of both ends of `text` as fits around an ellipsis, for many names differ in their ends only; empty when not even one
+ * letter fits. */
 char    *wb_text_cut (cairo_t *cr, const char *text, double max_width) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Draws in the current source, centred on `middle` vertically, aligned to `x`; cut with an ellipsis where it is wider

@@ -60,6 +60,39 @@ test_width (void)
   cairo_destroy (bold);
 }
 
+/* Both ends are seen of what is too long, and no mark without its letter. */
+static void
+test_cut (void)
+{
+  static const char *const texts[] = { "left forearm flexor digitorum 1", "left forearm flexor digitorum 2",
+                                       "cafe\u0301 au lait, ole\u0301 ole\u0301" };
+  cairo_t *cr = make_canvas (11.5, FALSE);
+  char *cuts[G_N_ELEMENTS (texts)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      double room = wb_text_get_width (cr, texts[i]) * .7;
+      const char *end;
+
+      cuts[i] = wb_text_cut (cr, texts[i], room);
+      end = strstr (cuts[i], "…") + strlen ("…");
+      g_assert_cmpfloat (wb_text_get_width (cr, cuts[i]), <=, room);
+      g_assert_true (g_str_has_suffix (texts[i], end));
+      g_assert_cmpuint (strlen (end), >, 0);
+      g_assert_false (g_unichar_ismark (g_utf8_get_char (end)));
+      g_assert_cmpint (strncmp (texts[i], cuts[i], (gsize) (end - cuts[i]) - strlen ("…")), ==, 0);
+    }
+  g_assert_cmpstr (cuts[0], !=, cuts[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *none = wb_text_cut (cr, texts[i], 3);
+
+      g_assert_cmpstr (none, ==, "");
+      g_free (cuts[i]);
+    }
+  cairo_destroy (cr);
+}
+
 /* What was kept for one size or weight is not taken for another, nor is a text lost when what was kept is dropped. */
 static void
 test_kept (void)
@@ -155,6 +188,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-shape/choice", test_choice);
   g_test_add_func ("/text-shape/width", test_width);
+  g_test_add_func ("/text-shape/cut", test_cut);
   g_test_add_func ("/text-shape/kept", test_kept);
   g_test_add_func ("/text-shape/ink", test_ink);
   return g_test_run ();
