@@ -181,6 +181,7 @@ make_popover (WbClassBar *self,
 
   gtk_popover_set_child (GTK_POPOVER (popover), content);
   wb_popover_give_focus_back (GTK_POPOVER (popover));
+  wb_popover_hear_window (GTK_POPOVER (popover));
   return popover;
 }
 

@@ -141,6 +141,43 @@ wb_popover_give_focus_back (GtkPopover *popover)
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), before);
 }
 
+/* What the popover does not take itself may be a key of its window. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *keys)
+{
+  GtkWidget *popover = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
+  gboolean taken = gtk_event_controller_key_forward (keys, GTK_WIDGET (gtk_widget_get_root (popover)));
+
+  if (taken)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  return taken;
+}
+
+/* An open popover is given the presses beside it too. */
+static gboolean
+event_cb (GtkEventController *events,
+          GdkEvent           *event)
+{
+  GtkWidget *popover = gtk_event_controller_get_widget (events);
+  GtkNative *window = gtk_widget_get_native (gtk_widget_get_parent (popover));
+
+  if (gdk_event_get_event_type (event) == GDK_BUTTON_PRESS && gdk_event_get_surface (event) == gtk_native_get_surface (window))
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  return GDK_EVENT_PROPAGATE;
+}
+
+void
+wb_popover_hear_window (GtkPopover *popover)
+{
+  GtkEventController *keys = gtk_event_controller_key_new (), *events = gtk_event_controller_legacy_new ();
+
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (popover), keys);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect (events, "event", G_CALLBACK (event_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (popover), events);
+}
+
 void
 wb_menu_button_keep_focus (GtkMenuButton *button)
 {

@@ -40,6 +40,10 @@ GtkWidget *wb_button_new_with_mnemonic (const char *label) G_GNUC_WARN_UNUSED_RE
  * (GTK 4.8). A button that opens it should leave the focus where it is (focus-on-click). */
 void       wb_popover_give_focus_back (GtkPopover *popover);
 
+/* A popover of widgets lets its window's keys through and closes with them, and with a press beside it, which GTK 4.8 forgets
+ * once something in it was clicked. */
+void       wb_popover_hear_window     (GtkPopover *popover);
+
 /* A menu button that leaves the focus where it is, and whose popover gives it back. */
 void       wb_menu_button_keep_focus  (GtkMenuButton *button);
 
