@@ -47,6 +47,7 @@ app_window_update_run (AppWindow *self)
   wb_run_bar_set_state (self->run_bar, run_state (phase, obstacle != NULL, predicting), NULL);
   app_window_set_obstacle (self, obstacle);
   wb_curve_set_held_up (self->curve, !active && obstacle != NULL);
+  wb_curve_set_running (self->curve, active);
   if (!active && predicting)
     app_window_tell_predicting (self);
   else if (!active)

@@ -163,6 +163,21 @@ wb_axis_time_text (double step,
 }
 
 char *
+wb_axis_length_text (double n_steps,
+                     double rate_hz)
+{
+  const char *noun = n_steps == 1 ? "step" : "steps";
+  double seconds = n_steps / rate_hz;
+  char steps[40], time[40];
+
+  format_steps (steps, sizeof steps, n_steps);
+  if (rate_hz <= 0)
+    return g_strdup_printf ("%s %s", steps, noun);
+  format_seconds (time, sizeof time, seconds, seconds < 10 ? 3 : seconds < 3600 ? 2 : 0, choose_form (seconds));
+  return g_strdup_printf ("%s · %s %s", time, steps, noun);
+}
+
+char *
 wb_axis_span_text (double start,
                    double end,
                    double rate_hz)

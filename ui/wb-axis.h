@@ -47,6 +47,9 @@ guint    wb_axis_clock_ticks (const WbAxis *self, double rate_hz, gint64 start_u
 /* "step 1,234 · 4.936 s"; steps alone when `rate_hz` is 0. */
 char    *wb_axis_time_text (double step, double rate_hz) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How long that is: "4.936 s · 1,234 steps", "7 d 05:36:40 · 312,500,000 steps"; steps alone when `rate_hz` is 0. */
+char    *wb_axis_length_text (double n_steps, double rate_hz) G_GNUC_WARN_UNUSED_RESULT;
+
 /* "step 1,234 · 2026-11-27 13:05:20.936". */
 char    *wb_axis_clock_text (double step, double rate_hz, gint64 start_us) G_GNUC_WARN_UNUSED_RESULT;
 

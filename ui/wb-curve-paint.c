@@ -358,8 +358,9 @@ paint_guidance (const Plot *plot)
   wb_text_set_font (plot->cr, WB_FONT_NORMAL, FALSE);
   wb_paint_set_color (plot->cr, &plot->colors->dim_text);
   wb_text_show (plot->cr, "Each finished epoch adds a point here.", x, y - 10, WB_ALIGN_CENTER, room);
-  wb_text_show (plot->cr, plot->scene->held_up ? "What training still needs is said below." : "Press Train to begin.", x, y + 10,
-                WB_ALIGN_CENTER, room);
+  if (!plot->scene->running)
+    wb_text_show (plot->cr, plot->scene->held_up ? "What training still needs is said below." : "Press Train to begin.",
+                  x, y + 10, WB_ALIGN_CENTER, room);
 }
 
 void

@@ -31,6 +31,7 @@ typedef struct
   gboolean            log;        /* loss only; values <= 0 are left out */
   double              hover;      /* x in pixels to read out at; negative: none */
   gboolean            held_up;    /* training cannot begin: no call to it where there is no point yet */
+  gboolean            running;    /* it has begun: likewise */
 } WbCurveScene;
 
 /* Axes with titles, raw values always visible as dots joined by lines, train and validation told apart by dash and

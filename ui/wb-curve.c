@@ -98,6 +98,18 @@ wb_curve_set_held_up (WbCurve *self,
   gtk_widget_queue_draw (self->plot);
 }
 
+void
+wb_curve_set_running (WbCurve *self,
+                      gboolean running)
+{
+  g_return_if_fail (WB_IS_CURVE (self));
+
+  if (self->scene.running == running)
+    return;
+  self->scene.running = running;
+  gtk_widget_queue_draw (self->plot);
+}
+
 guint
 wb_curve_get_n_points (WbCurve *self)
 {

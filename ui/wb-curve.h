@@ -24,7 +24,9 @@ void       wb_curve_add        (WbCurve *self, const WbCurvePoint *point);
 void       wb_curve_set_best   (WbCurve *self, guint epoch);
 guint      wb_curve_get_n_points (WbCurve *self);
 
-/* Whether training cannot begin now; FALSE at first. Where no point is drawn yet the guidance then calls for no training. */
+/* Whether training cannot begin now, and whether it has begun; both FALSE at first. Where no point is drawn yet the guidance
+ * then calls for no training. */
 void       wb_curve_set_held_up (WbCurve *self, gboolean held_up);
+void       wb_curve_set_running (WbCurve *self, gboolean running);
 
 G_END_DECLS

@@ -65,20 +65,6 @@ append (GtkSnapshot   *snapshot,
 
 /* --- texts -------------------------------------------------------------------------- */
 
-/* "1.25 s · 312 steps". */
-static char *
-make_length_text (WbTraces *self,
-                  gint64    n_steps)
-{
-  double rate = wb_view_span_get_rate_hz (self->span);
-  char seconds[32];
-
-  if (rate <= 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", n_steps, n_steps == 1 ? "step" : "steps");
-  g_ascii_formatd (seconds, sizeof seconds, n_steps / rate < 10 ? "%.3f" : "%.2f", n_steps / rate);
-  return g_strdup_printf ("%s s · %" G_GINT64_FORMAT " %s", seconds, n_steps, n_steps == 1 ? "step" : "steps");
-}
-
 /* The class of all these steps: a class, SIG_UNLABELLED, SIG_DONT_KNOW; -3: there are several. */
 static int
 find_class (WbTraces *self,
@@ -286,7 +272,7 @@ append_length (WbTraces       *self,
 
   if (layout->n_lanes == 0 || !find_length (self, &length, &middle))
     return;
-  text = make_length_text (self, length);
+  text = wb_axis_length_text ((double) length, wb_view_span_get_rate_hz (self->span));
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) layout->width, (float) layout->lanes_y));
   wb_text_set_font (cr, WB_FONT_SMALL, FALSE);
   width = ceil (MIN (wb_text_get_width (cr, text), CHIP_WIDEST)) + 14;

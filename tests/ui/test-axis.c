@@ -151,6 +151,32 @@ test_time_text (void)
 }
 
 static void
+test_length_text (void)
+{
+  const struct
+  {
+    double n_steps, rate;
+    const char *text;
+  } cases[] = {
+    { 1, 0, "1 step" },
+    { 1234567, 0, "1,234,567 steps" },
+    { 1, 250, "0.004 s · 1 step" },
+    { 312, 250, "1.248 s · 312 steps" },
+    { 5000, 250, "20.00 s · 5,000 steps" },
+    { 25000, 250, "1:40.00 · 25,000 steps" },
+    { 2250000, 250, "2:30:00 · 2,250,000 steps" },
+    { 312500000, 500, "7 d 05:36:40 · 312,500,000 steps" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = wb_axis_length_text (cases[i].n_steps, cases[i].rate);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
 test_clock (void)
 {
   /* 2026-11-27 23:59:58.5 */
@@ -227,6 +253,7 @@ main (int   argc,
   g_test_add_func ("/axis/log", test_log);
   g_test_add_func ("/axis/texts", test_texts);
   g_test_add_func ("/axis/time-text", test_time_text);
+  g_test_add_func ("/axis/length-text", test_length_text);
   g_test_add_func ("/axis/clock", test_clock);
   g_test_add_func ("/axis/clock-hours", test_clock_hours);
   g_test_add_func ("/axis/clock-fine", test_clock_fine);

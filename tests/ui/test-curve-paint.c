@@ -142,11 +142,16 @@ test_guidance (void)
   WbCurveScene scene = { .n_epochs = 20, .hover = -1 };
   g_autoptr (cairo_surface_t) ready = paint (&scene);
   g_autoptr (cairo_surface_t) held_up = NULL;
+  g_autoptr (cairo_surface_t) running = NULL;
 
-  g_test_summary ("Without a point the picture calls for training only where that can begin.");
+  g_test_summary ("Without a point the picture calls for training only where that can begin and has not.");
   scene.held_up = TRUE;
   held_up = paint (&scene);
   g_assert_false (is_same (ready, held_up));
+  scene.running = TRUE;
+  running = paint (&scene);
+  g_assert_false (is_same (running, held_up));
+  g_assert_false (is_same (running, ready));
 }
 
 int
