@@ -8,7 +8,8 @@
 #include "app-heartbeat.h"
 #include "app-screenshot.h"
 
-#define CALM_FRAMES 5 /* frames in a row with nothing going on before the picture is taken */
+#define CALM_FRAMES 5  /* frames in a row with nothing going on before the picture is taken */
+#define MOST_TRIES  20 /* of a picture: while the window is laid out anew it shows nothing */
 
 /* An errand under way; freed with its window. */
 typedef struct
@@ -18,6 +19,7 @@ typedef struct
   AppHeartbeat *heartbeat; /* (nullable) */
   guint         n_frames;
   guint         n_calm;
+  guint         n_tries;   /* to take a picture */
   gboolean      trained;   /* Train was pressed */
 } Going;
 
@@ -66,7 +68,11 @@ go_on (AppWindow *window, Going *going)
 
   if (going->errand.screenshot != NULL
       && !app_screenshot_save (GTK_WIDGET (window), going->errand.screenshot, &error))
-    fail (going, error->message, NULL);
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING) && ++going->n_tries < MOST_TRIES)
+        return TRUE;
+      fail (going, error->message, NULL);
+    }
 
   return going->errand.screenshot == NULL && !going->errand.exit_after_startup;
 }

@@ -27,7 +27,7 @@ app_screenshot_save (GtkWidget *window, const char *path, GError **error)
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PENDING,
                            "The window shows nothing yet, so there is no picture of it.");
       return FALSE;
     }

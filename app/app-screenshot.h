@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Draws what the window shows into a PNG file; the window must have been drawn once. */
+/* Draws what the window shows into a PNG file. G_IO_ERROR_PENDING where it shows nothing, as before its first frame, and with
+ * some GTKs while it is laid out anew; G_IO_ERROR_FAILED where the file cannot be written. */
 gboolean app_screenshot_save (GtkWidget *window, const char *path, GError **error);
 
 G_END_DECLS
