@@ -190,12 +190,13 @@ class Job:
             if not labels:
                 self.window.keys(['greater', 'less'])  # the first label may begin at step 0
             self.window.keys(['n'])
-            deadline = time.monotonic() + (.4 if labels else 2) * driver.SLOW
-            while self.marked() == before and time.monotonic() < deadline:
-                pass
-            if self.marked() == before:
+            deadline = time.monotonic() + (2 if labels else 10) * driver.SLOW
+            found = before
+            while found in (before, None) and time.monotonic() < deadline:
+                found = self.marked()  # nothing, while the description is written anew
+            if found in (before, None):
                 return labels
-            labels.append(self.marked())
+            labels.append(found)
 
     # The steps of the job
 
