@@ -190,6 +190,14 @@ fill (gpointer source,
 
 /* --- how long it is ----------------------------------------------------------------- */
 
+/* So many steps before the end of the stream, which may have fewer: what a damaged file says is as large as can be. */
+static gint64
+before_end (const Link *link,
+            double      n_steps)
+{
+  return n_steps >= (double) link->n_steps ? 0 : link->n_steps - (gint64) MAX (n_steps, 0.0);
+}
+
 /* What is known to be lost, in the stream's own steps: its end has to be known. */
 static void
 take_lost (const Source *self,
@@ -199,8 +207,8 @@ take_lost (const Source *self,
   for (gsize i = 0; i < link->sound->n_lost; i++)
     {
       const SigSoundLoss *loss = &link->sound->lost[i];
-      SigSegment span = { MAX (link->n_steps - (gint64) ceil (loss->start_s * self->rate_hz), 0),
-                          link->n_steps - (gint64) floor (MAX (loss->end_s, 0.0) * self->rate_hz) };
+      SigSegment span = { before_end (link, ceil (loss->start_s * self->rate_hz)),
+                          before_end (link, floor (loss->end_s * self->rate_hz)) };
 
       if (span.start < span.end)
         g_array_append_val (link->lost, span);
