@@ -9,7 +9,7 @@
 #include "mutate.h"
 #include "seeds.h"
 
-#define N_MUTANTS 10000    /* of all formats together; LAMINA_MUTANTS says how many of each instead */
+#define N_MUTANTS 10000    /* of each seed, unless LAMINA_MUTANTS has another number */
 #define SEED      20261124 /* LAMINA_SEED says another */
 
 /* Opens it as a recording, reads some of it, and reads it as labels of another recording. */
