@@ -370,8 +370,10 @@ gboolean
 app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **error)
 {
   const SigLabels *labels;
-  SigLabels *marked;
+  g_autoptr (SigLabels) marked = NULL;
   g_autofree char *count = NULL;
+  g_autofree char *what = NULL;
+  gsize n_fewer;
 
   g_return_val_if_fail (APP_IS_DOCUMENT (document), FALSE);
 
@@ -381,9 +383,14 @@ app_marking_merge (AppDocument *document, gint64 start, gint64 end, GError **err
 
   end = MAX (end, start + 1);
   marked = sig_label_edit_merge (labels, app_document_get_recording (document), start, end);
-  count = labels_text (count_spans (labels) - count_spans (marked) + 1);
+  n_fewer = count_spans (labels) - count_spans (marked);
+  if (n_fewer == 0)
+    return app_marking_fail (error, explain_unmerged (labels, start, end));
+  count = labels_text (n_fewer + 1);
 
-  return finish (document, marked, g_strdup_printf ("Merge %s", count), explain_unmerged (labels, start, end), error);
+  what = g_strdup_printf ("Merge %s", count);
+
+  return app_document_edit_labels (document, marked, what);
 }
 
 /* What is shorter than so many steps, by one edit of the labels; `what` names the step with the length behind it. */
