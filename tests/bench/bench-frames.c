@@ -78,7 +78,11 @@ gboolean
 bench_frames_next (BenchFrames *self)
 {
   if (self->n == BENCH_FRAMES)
-    return FALSE;
+    {
+      self->ended = g_get_monotonic_time ();
+      self->whole_ended_ms = clock_ms (CLOCK_PROCESS_CPUTIME_ID);
+      return FALSE;
+    }
   if (self->n++ == 0)
     {
       self->began = g_get_monotonic_time ();
@@ -90,8 +94,8 @@ bench_frames_next (BenchFrames *self)
 BenchRate
 bench_frames_report (BenchFrames *self)
 {
-  BenchRate rate = { self->n * 1e6 / (g_get_monotonic_time () - self->began), bench_quantile (self->busy, 50) };
-  double whole = (clock_ms (CLOCK_PROCESS_CPUTIME_ID) - self->whole_began_ms) / self->n;
+  BenchRate rate = { self->n * 1e6 / (self->ended - self->began), bench_quantile (self->busy, 50) };
+  double whole = (self->whole_ended_ms - self->whole_began_ms) / self->n;
 
   g_print ("frame median %4.1f ms, p95 %4.1f ms; processor time of the main thread %4.1f ms, of all threads %4.1f ms | "
            "%4.1f frames/s\n",

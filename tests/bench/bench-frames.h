@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint  n;
-  gint64 began, frame_began;
+  gint64 began, ended, frame_began;
   double frame_began_ms;       /* of this thread's processor time */
-  double whole_began_ms;       /* of the whole process's: software GL draws in threads of its own */
+  double whole_began_ms, whole_ended_ms; /* of the whole process's: software GL draws in threads of its own */
   float  frames[BENCH_FRAMES]; /* ms from before-paint to after-paint */
   float  busy[BENCH_FRAMES];   /* ms of this thread's processor time in it */
 } BenchFrames;
@@ -31,7 +31,8 @@ typedef struct
 /* `window` is on the screen. */
 void      bench_frames_watch  (BenchFrames *self, GtkWidget *window);
 
-/* For a tick callback: whether one more frame is wanted. The first call after a start begins to measure. */
+/* For a tick callback: whether one more frame is wanted. The first call after a start begins to measure, the last one ends it:
+ * what is done until the report does not count. */
 void      bench_frames_start  (BenchFrames *self);
 gboolean  bench_frames_next   (BenchFrames *self);
 
